@@ -1,0 +1,156 @@
+// Package index says what an index is and what it is computed from.
+//
+// An index is a value: what it is called, its formula and source, how to read it aloud, what it must not be used
+// for, and one function from an input shape to a number. The families (segregation, inequality, disparity, rate)
+// hold one such value per file; the registry lists them all. Lists, documentation, tests and the report come from
+// these values, so a new index is one file and one line.
+//
+// Kernels take plain slices and never modify them. They do not panic on data: an index that has no value for its
+// input returns an error that wraps [ErrUndefined] with the reason, never 0 and never NaN.
+package index
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Family groups indices that answer the same kind of question.
+type Family string
+
+// The families in the order they are listed.
+const (
+	Segregation Family = "segregation"
+	Inequality  Family = "inequality"
+	Disparity   Family = "disparity"
+	Rate        Family = "rate"
+)
+
+// Index describes one index completely. Exactly one of its function fields is set; it decides the input shape.
+type Index struct {
+	ID      string // lower case words joined by hyphens, unique in the registry
+	Family  Family
+	Name    lang.Text
+	Formula string // one line of plain text in the notation of the source
+	Source  string // the reference that the formula is taken from
+	Min     float64
+	Max     float64 // the closed range of values; ±Inf where there is no bound
+	Params  []Param
+	Reading lang.Text // a sentence that reads a value aloud, with %s where the number goes
+	Caveat  lang.Text // what the index must not be used for
+	Needs   string    // what the input must have for the index to be defined
+
+	Properties Property // what the property test holds it to
+
+	TwoGroup   func(c Composition, p Params) (float64, error)  // two groups: Counts[0] is the group of interest
+	MultiGroup func(c Composition, p Params) (float64, error)  // two groups or more
+	Unequal    func(d Distribution, p Params) (float64, error) // values with weights
+	Disparate  func(s Subgroups, p Params) (float64, error)    // estimates of areas or groups
+	PerUnit    func(e Events, p Params) ([]Estimate, error)    // one estimate with interval for each unit
+}
+
+// Shape names the input that an index is computed from.
+type Shape string
+
+// The input shapes, one for each function field of [Index].
+const (
+	ShapeTwoGroup   Shape = "two groups"
+	ShapeMultiGroup Shape = "groups"
+	ShapeValues     Shape = "values"
+	ShapeSubgroups  Shape = "subgroups"
+	ShapeEvents     Shape = "events"
+)
+
+// Shape returns the input shape of ix, or "" when no function is set.
+func (ix Index) Shape() Shape {
+	switch {
+	case ix.TwoGroup != nil:
+		return ShapeTwoGroup
+	case ix.MultiGroup != nil:
+		return ShapeMultiGroup
+	case ix.Unequal != nil:
+		return ShapeValues
+	case ix.Disparate != nil:
+		return ShapeSubgroups
+	case ix.PerUnit != nil:
+		return ShapeEvents
+	}
+	return ""
+}
+
+// Param is a number that an index can be tuned by, such as the aversion of Atkinson's index.
+type Param struct {
+	Name     string
+	Default  float64
+	Min, Max float64 // closed bounds of what is accepted
+	Doc      string
+}
+
+// Params holds chosen parameter values by name; a name that is absent has its default.
+type Params map[string]float64
+
+// Resolve returns the parameters of ix with defaults filled in. Unknown names and values out of bounds are errors.
+func (ix Index) Resolve(p Params) (Params, error) {
+	out := make(Params, len(ix.Params))
+	for _, q := range ix.Params {
+		out[q.Name] = q.Default
+	}
+	var errs []error
+	for name, v := range p {
+		q, ok := ix.param(name)
+		switch {
+		case !ok:
+			errs = append(errs, fmt.Errorf("index %s has no parameter %q", ix.ID, name))
+		case !(v >= q.Min && v <= q.Max):
+			errs = append(errs, fmt.Errorf("index %s: parameter %s=%v is outside %v to %v", ix.ID, name, v, q.Min, q.Max))
+		default:
+			out[name] = v
+		}
+	}
+	return out, errors.Join(errs...)
+}
+
+func (ix Index) param(name string) (Param, bool) {
+	for _, q := range ix.Params {
+		if q.Name == name {
+			return q, true
+		}
+	}
+	return Param{}, false
+}
+
+// Estimate is a number with its confidence limits. Lower and Upper are NaN where there is no interval.
+type Estimate struct {
+	Value, Lower, Upper float64
+	Level               float64 // confidence level, 0.95 for 95 %
+}
+
+// ErrUndefined is wrapped by every error that says an index has no value for its input.
+var ErrUndefined = errors.New("undefined")
+
+// Undefined returns an error that wraps [ErrUndefined] and gives the reason.
+func Undefined(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrUndefined, fmt.Sprintf(format, args...))
+}
+
+// Property is a set of invariants that an index is declared to have. The registry's property test checks those that
+// are declared and shows a counterexample for those that are not.
+type Property uint32
+
+// The invariants of the literature, in the words of James and Taeuber (1985) and Cowell (2011).
+const (
+	Permutation  Property = 1 << iota // the order of units does not matter
+	Replication                       // k copies of every unit change nothing
+	Scale                             // multiplying every count or value by one number changes nothing
+	Translation                       // adding one number to every value changes nothing
+	GroupSwap                         // the order of the groups does not matter
+	Merging                           // joining units of equal composition (or equal value) changes nothing
+	EqualIsMin                        // equal units give Min
+	ApartIsMax                        // complete separation gives Max
+	Transfer                          // a move towards equality never raises it
+	WeightsScale                      // multiplying every weight by one number changes nothing
+)
+
+// Has tells whether all of q are declared.
+func (p Property) Has(q Property) bool { return p&q == q }

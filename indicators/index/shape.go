@@ -1,0 +1,137 @@
+package index
+
+import "math"
+
+// Composition is units × groups counts, one slice per group: Counts[k][i] is group k in unit i. Counts are finite
+// and not negative; all slices have one length. Two-group indices read Counts[0] as the group of interest and
+// Counts[1] as everybody else.
+//
+// Units without people carry no information and are skipped by every index, as in the literature.
+type Composition struct {
+	Names  []string // group names, for messages; may be nil
+	Counts [][]float64
+}
+
+// Units returns the number of units.
+func (c Composition) Units() int {
+	if len(c.Counts) == 0 {
+		return 0
+	}
+	return len(c.Counts[0])
+}
+
+// Check returns an error when the shape is not a composition of at least min groups.
+// It is what every kernel calls first; it reads all counts once.
+func (c Composition) Check(min int) error {
+	if len(c.Counts) < min {
+		return Undefined("needs at least %d groups, has %d", min, len(c.Counts))
+	}
+	n := len(c.Counts[0])
+	for k, col := range c.Counts {
+		if len(col) != n {
+			return Undefined("group %d has %d units, group 0 has %d", k, len(col), n)
+		}
+		for i, v := range col {
+			if !(v >= 0) || v > math.MaxFloat64 {
+				return Undefined("group %d, unit %d: count %v is not a finite number of at least 0", k, i, v)
+			}
+		}
+	}
+	if n == 0 {
+		return Undefined("no units")
+	}
+	return nil
+}
+
+// Distribution is values with weights: one value per person or per area with its population. Weights nil means 1 each.
+// Rank orders the units for concentration indices; nil means that the values rank themselves.
+type Distribution struct {
+	Values  []float64
+	Weights []float64
+	Rank    []float64
+}
+
+// Check returns an error when lengths differ, a value is not finite, or weights are not finite, negative or all zero.
+func (d Distribution) Check() error {
+	n := len(d.Values)
+	if n == 0 {
+		return Undefined("no values")
+	}
+	if d.Weights != nil && len(d.Weights) != n {
+		return Undefined("%d values but %d weights", n, len(d.Weights))
+	}
+	if d.Rank != nil && len(d.Rank) != n {
+		return Undefined("%d values but %d ranks", n, len(d.Rank))
+	}
+	for i, v := range d.Values {
+		if v-v != 0 {
+			return Undefined("value %d is %v", i, v)
+		}
+	}
+	for i, r := range d.Rank {
+		if r-r != 0 {
+			return Undefined("rank %d is %v", i, r)
+		}
+	}
+	if d.Weights == nil {
+		return nil
+	}
+	any := false
+	for i, w := range d.Weights {
+		if !(w >= 0) || w > math.MaxFloat64 {
+			return Undefined("weight %d is %v", i, w)
+		}
+		any = any || w > 0
+	}
+	if !any {
+		return Undefined("every weight is zero")
+	}
+	return nil
+}
+
+// Weight returns the weight of value i.
+func (d Distribution) Weight(i int) float64 {
+	if d.Weights == nil {
+		return 1
+	}
+	return d.Weights[i]
+}
+
+// Subgroups is one estimate per area or group, as WHO's summary measures take them.
+type Subgroups struct {
+	Estimates  []float64
+	SE         []float64 // standard errors; nil where unknown
+	Population []float64 // weights; nil means that every subgroup counts alike
+	Rank       []float64 // order from most disadvantaged (lowest) upward; nil means not ordered
+	Reference  int       // index of the subgroup that the others are compared with; negative means by the measure's own rule
+	Favourable bool      // true when a high value is good
+	Scale      float64   // upper bound of a bounded indicator (100 for per cent); 0 means unbounded
+}
+
+// Check returns an error when fewer than min subgroups are given, lengths differ, or a number is not finite.
+func (s Subgroups) Check(min int) error {
+	if len(s.Estimates) < min {
+		return Undefined("needs at least %d subgroups, has %d", min, len(s.Estimates))
+	}
+	if s.Reference >= len(s.Estimates) {
+		return Undefined("reference %d of %d subgroups", s.Reference, len(s.Estimates))
+	}
+	if s.SE != nil && len(s.SE) != len(s.Estimates) {
+		return Undefined("%d estimates but %d standard errors", len(s.Estimates), len(s.SE))
+	}
+	return Distribution{Values: s.Estimates, Weights: s.Population, Rank: s.Rank}.Check()
+}
+
+// Events is counts of events among populations, one pair per unit: the input of proportions and rates.
+type Events struct {
+	Count      []float64
+	Population []float64
+}
+
+// Check returns an error when lengths differ or a number is negative or not finite.
+func (e Events) Check() error {
+	if len(e.Count) == 0 {
+		return Undefined("no units")
+	}
+	return Composition{Counts: [][]float64{e.Count, e.Population}}.Check(2)
+}
