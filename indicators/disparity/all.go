@@ -1,0 +1,6 @@
+package disparity
+
+import "github.com/jamlik/jamlik/indicators/index"
+
+// All lists the indices of the family in the order they are printed.
+var All = []index.Index{}

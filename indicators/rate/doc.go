@@ -1,0 +1,2 @@
+// Package rate holds proportions and rates of events with their confidence intervals.
+package rate
