@@ -1,0 +1,217 @@
+package indicators
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Level is a layer of geography, the coarsest first.
+type Level uint8
+
+// The levels. The zero Level is not valid.
+const (
+	Nation Level = iota + 1
+	County
+	City
+	District // a part of the city as people name it
+	RegSO    // SCB's regional statistical area
+	DeSO     // SCB's demographic statistical area, 700 to 2,700 people
+	School   // where pupils study, not where they live
+)
+
+var levelNames = [...]string{
+	Nation: "nation", County: "county", City: "city", District: "district", RegSO: "regso", DeSO: "deso", School: "school",
+}
+
+// String returns the level as it is written in area files.
+func (l Level) String() string {
+	if l >= Nation && int(l) < len(levelNames) {
+		return levelNames[l]
+	}
+	return fmt.Sprintf("level(%d)", uint8(l))
+}
+
+// ParseLevel reads a level as written by [Level.String].
+func ParseLevel(name string) (Level, error) {
+	for l := Nation; int(l) < len(levelNames); l++ {
+		if levelNames[l] == name {
+			return l, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown level %q: one of %v", name, levelNames[Nation:])
+}
+
+// AreaID is a code and the delimitation that it belongs to. A code alone is not an area: SCB kept all 77 DeSO codes of
+// Borås in 2025 but moved the boundary of 37.
+type AreaID struct{ Code, Version string }
+
+// Area is a place that figures are about. Codes are text: municipality 0114 is not 114.
+type Area struct {
+	Code    string
+	Version string // the delimitation, such as "2025"
+	Name    string // unique within level and version
+	Level   Level
+	Parent  string // code of the next larger area of the same version; "" at the top
+}
+
+// ID returns the area's key.
+func (a Area) ID() AreaID { return AreaID{a.Code, a.Version} }
+
+// Membership says that a share of an area lies in a larger one: a DeSO in a district, say. An area may lie in several.
+type Membership struct {
+	Area   AreaID
+	In     AreaID
+	Weight float64 // share of the area's population, 0 < Weight ≤ 1
+	Basis  string  // what the statement rests on, such as "official" or "assumption_name_match"
+}
+
+// Register is the areas of a study and how they nest. It is immutable. The zero Register is empty.
+type Register struct {
+	areas   []Area // sorted by level, version, code
+	byID    map[AreaID]int
+	members map[AreaID][]Membership // by the larger area, sorted by code; direct statements and parents alike
+}
+
+// NewRegister checks and sorts areas and memberships. Parents count as memberships of weight 1. All problems are
+// returned at once: a key or name that comes twice, an unknown parent or member, a weight outside (0, 1], a circle.
+func NewRegister(areas []Area, members []Membership) (*Register, error) {
+	r := &Register{areas: slices.Clone(areas), byID: make(map[AreaID]int, len(areas)), members: make(map[AreaID][]Membership)}
+	slices.SortStableFunc(r.areas, func(a, b Area) int {
+		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Code, b.Code))
+	})
+	var errs []error
+	type nameKey struct {
+		level         Level
+		version, name string
+	}
+	names := make(map[nameKey]string, len(areas))
+	for i, a := range r.areas {
+		if a.Code == "" || a.Level < Nation || a.Level > School {
+			errs = append(errs, fmt.Errorf("area %q (%q): needs a code and a level", a.Code, a.Name))
+		}
+		if j, ok := r.byID[a.ID()]; ok {
+			errs = append(errs, fmt.Errorf("area %s of version %q comes twice, as %q and %q", a.Code, a.Version, r.areas[j].Name, a.Name))
+			continue
+		}
+		r.byID[a.ID()] = i
+		k := nameKey{a.Level, a.Version, a.Name}
+		if other, ok := names[k]; ok && a.Name != "" {
+			errs = append(errs, fmt.Errorf("areas %s and %s (%s) have one name, %q: give each its own, readers cannot tell them apart",
+				other, a.Code, a.Level, a.Name))
+		}
+		names[k] = a.Code
+	}
+	for _, a := range r.areas {
+		if a.Parent != "" {
+			members = append(members[:len(members):len(members)], Membership{a.ID(), AreaID{a.Parent, a.Version}, 1, "parent"})
+		}
+	}
+	seen := make(map[[2]AreaID]bool, len(members))
+	for _, m := range members {
+		child, ok1 := r.Find(m.Area)
+		parent, ok2 := r.Find(m.In)
+		pair := [2]AreaID{m.Area, m.In}
+		switch {
+		case !ok1:
+			errs = append(errs, fmt.Errorf("membership of %s (version %q) in %s: no such area", m.Area.Code, m.Area.Version, m.In.Code))
+		case !ok2:
+			errs = append(errs, fmt.Errorf("area %s lies in %s (version %q): no such area", m.Area.Code, m.In.Code, m.In.Version))
+		case child.Level <= parent.Level:
+			errs = append(errs, fmt.Errorf("%s %s cannot lie in %s %s: the larger area must be of a coarser level",
+				child.Level, child.Code, parent.Level, parent.Code))
+		case !(m.Weight > 0 && m.Weight <= 1):
+			errs = append(errs, fmt.Errorf("membership of %s in %s: weight %v is not above 0 and at most 1", m.Area.Code, m.In.Code, m.Weight))
+		case seen[pair]:
+			errs = append(errs, fmt.Errorf("membership of %s in %s comes twice", m.Area.Code, m.In.Code))
+		default:
+			seen[pair] = true
+			r.members[m.In] = append(r.members[m.In], m)
+		}
+	}
+	for _, ms := range r.members {
+		slices.SortFunc(ms, func(a, b Membership) int {
+			return cmp.Or(cmp.Compare(a.Area.Code, b.Area.Code), cmp.Compare(a.Area.Version, b.Area.Version))
+		})
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// Find returns the area of a key.
+func (r *Register) Find(id AreaID) (Area, bool) {
+	if r == nil {
+		return Area{}, false
+	}
+	i, ok := r.byID[id]
+	if !ok {
+		return Area{}, false
+	}
+	return r.areas[i], true
+}
+
+// Areas returns all areas sorted by level, version and code. The slice must not be changed.
+func (r *Register) Areas() []Area { return r.areas }
+
+// AtLevel returns the areas of a level and version sorted by code.
+func (r *Register) AtLevel(l Level, version string) []Area {
+	var out []Area
+	for _, a := range r.areas {
+		if a.Level == l && a.Version == version {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Versions returns the versions that a level comes in, sorted.
+func (r *Register) Versions(l Level) []string {
+	var out []string
+	for _, a := range r.areas {
+		if a.Level == l && (len(out) == 0 || out[len(out)-1] != a.Version) {
+			out = append(out, a.Version)
+		}
+	}
+	return out
+}
+
+// Within returns the areas of a level that lie in an area, through any levels between, with the share of each that does and
+// the basis of that statement (the weakest link that is not a plain parent). Sorted by code.
+func (r *Register) Within(in AreaID, level Level) []Membership {
+	found := map[AreaID]Membership{}
+	r.walk(in, level, 1, "parent", found)
+	out := make([]Membership, 0, len(found))
+	for id, m := range found {
+		m.Area, m.In = id, in
+		m.Weight = min(m.Weight, 1)
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(a, b Membership) int {
+		return cmp.Or(cmp.Compare(a.Area.Code, b.Area.Code), cmp.Compare(a.Area.Version, b.Area.Version))
+	})
+	return out
+}
+
+// walk ends because every step goes to a finer level. Areas reached on two ways that are not exclusive (a DeSO through its RegSO and
+// by a direct statement) count once, with the larger share.
+func (r *Register) walk(in AreaID, level Level, weight float64, basis string, found map[AreaID]Membership) {
+	for _, m := range r.members[in] {
+		a, _ := r.Find(m.Area)
+		b := basis
+		if m.Basis != "parent" {
+			b = m.Basis
+		}
+		w := weight * m.Weight
+		switch {
+		case a.Level == level:
+			if old, ok := found[m.Area]; !ok || w > old.Weight {
+				found[m.Area] = Membership{Weight: w, Basis: b}
+			}
+		case a.Level < level:
+			r.walk(m.Area, level, w, b, found)
+		}
+	}
+}

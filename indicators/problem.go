@@ -1,0 +1,71 @@
+package indicators
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Problem is something wrong with input, at a place, with what to do about it.
+type Problem struct {
+	File   string
+	Line   int    // line, row or cell offset from 1; 0 where the whole file is meant
+	Column string // name of the column or key; may be empty
+	What   string // what was found and what was expected
+	Remedy string // what to do; may be empty
+}
+
+// Error returns `file:line: column "antal": cannot read "1,5x" as a number; remedy`.
+func (p Problem) Error() string {
+	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File)
+		if p.Line > 0 {
+			fmt.Fprintf(&b, ":%d", p.Line)
+		}
+		b.WriteString(": ")
+	}
+	if p.Column != "" {
+		fmt.Fprintf(&b, "column %q: ", p.Column)
+	}
+	b.WriteString(p.What)
+	if p.Remedy != "" {
+		b.WriteString("; ")
+		b.WriteString(p.Remedy)
+	}
+	return b.String()
+}
+
+// Problems collects problems so that a stage reports all of them at once. Beyond a limit it only counts: a file of
+// ten million bad rows needs one message, not ten million. The zero Problems is empty and ready.
+type Problems struct {
+	kept []error
+	more int
+}
+
+const problemsKept = 50
+
+// Add records an error; nil is ignored.
+func (ps *Problems) Add(err error) {
+	switch {
+	case err == nil:
+	case len(ps.kept) < problemsKept:
+		ps.kept = append(ps.kept, err)
+	default:
+		ps.more++
+	}
+}
+
+// Len returns how many were added.
+func (ps *Problems) Len() int { return len(ps.kept) + ps.more }
+
+// Err returns all of them as one error, nil when there are none.
+func (ps *Problems) Err() error {
+	if ps.Len() == 0 {
+		return nil
+	}
+	if ps.more == 0 {
+		return errors.Join(ps.kept...)
+	}
+	return errors.Join(append(ps.kept[:len(ps.kept):len(ps.kept)], fmt.Errorf("… and %d more problems of this stage", ps.more))...)
+}
