@@ -3,4 +3,12 @@ package inequality
 import "github.com/jamlik/jamlik/indicators/index"
 
 // All lists the indices of the family in the order they are printed.
-var All = []index.Index{}
+var All = []index.Index{
+	gini,
+	theilT,
+	theilL,
+	atkinson,
+	coefficientOfVariation,
+	p90p10,
+	palma,
+}

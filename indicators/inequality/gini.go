@@ -1,0 +1,56 @@
+package inequality
+
+import (
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+var gini = index.Index{
+	ID:      "gini",
+	Family:  index.Inequality,
+	Name:    lang.Text{Sv: "Ginikoefficient", En: "Gini coefficient"},
+	Formula: "G = Σi Σj wi wj |xi − xj| / (2 W² μ)",
+	Source:  "Gini, C. (1912). Variabilità e mutabilità. Bologna; weighted as in Cowell, F. A. (2011). Measuring Inequality, 3rd ed. Oxford University Press.",
+	Min:     0, Max: 1,
+	Reading: lang.Text{
+		Sv: "Ginikoefficienten är %s: 0 betyder att alla har lika mycket, 1 att en enda har allt.",
+		En: "The Gini coefficient is %s: 0 means that all have the same, 1 that one has everything.",
+	},
+	Caveat: lang.Text{
+		Sv: "Två olika fördelningar kan ha samma Ginikoefficient. Räknad på områdens medelvärden mäter den inte skillnaden mellan människor.",
+		En: "Two different distributions can have the same Gini coefficient. Computed on the means of areas it does not measure the differences between people.",
+	},
+	Needs: "values of at least 0 that are not all zero",
+	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
+		index.WeightsScale,
+	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return Gini(d) },
+}
+
+// Gini returns the Gini coefficient of d: half the mean absolute difference between two persons drawn with
+// replacement, in units of the mean,
+//
+//	G = Σi Σj wi wj |xi − xj| / (2 W² μ),  W = Σ wi,  μ = Σ wi xi / W
+//
+// It runs from 0 (all equal) to 1 − wmin/W, which nears 1 when one of many has everything. It is undefined for
+// negative values and for a mean of zero.
+//
+// The denominator is n², as in pysal, dineq, laeken and R's ineq by default. Programs that correct for small samples
+// report n/(n−1) times as much.
+//
+// The double sum is computed after one sort as Σk C(k) (W − C(k)) (x(k+1) − x(k)) / (W² μ) with C(k) the weight of
+// the k lowest: all terms are positive, so equal values give exactly 0 and no digits cancel.
+func Gini(d index.Distribution) (float64, error) {
+	weight, mean, err := relative(d)
+	if err != nil {
+		return 0, err
+	}
+	units := ascending(d)
+	var sum, below index.Sum
+	for i, u := range units[:len(units)-1] {
+		below.Add(u.weight)
+		low := below.Value()
+		pairs := float64(low/weight) * float64((weight-low)/weight)
+		sum.Add(float64(pairs * (units[i+1].value - u.value)))
+	}
+	return atLeast(0, sum.Value()/mean)
+}

@@ -1,0 +1,58 @@
+package inequality
+
+import (
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// unit is a value and how many persons have it.
+type unit struct{ value, weight float64 }
+
+// ascending returns the values of positive weight from the lowest to the highest. The only memory it takes is the
+// slice that it returns.
+func ascending(d index.Distribution) []unit {
+	units := make([]unit, 0, len(d.Values))
+	for i, x := range d.Values {
+		if w := d.Weight(i); w > 0 {
+			units = append(units, unit{x, w})
+		}
+	}
+	slices.SortFunc(units, func(a, b unit) int {
+		switch {
+		case a.value < b.value:
+			return -1
+		case a.value > b.value:
+			return 1
+		}
+		return 0
+	})
+	return units
+}
+
+// percentile returns the value below which k per cent of the persons are, for units in ascending order of total
+// weight. With cumulative weights C(1) < C(2) < … and W = Σ w it is
+//
+//	x(j+1)               where C(j) < kW/100 < C(j+1)
+//	(x(j) + x(j+1)) / 2  where C(j) = kW/100
+//
+// This is the definition of the European statistics on income (EU-SILC; Alfons and Templ 2013, Journal of Statistical
+// Software 54(15), section 3.1) and, for weights of 1, type 2 of Hyndman and Fan (1996, The American Statistician
+// 50(4), 361–365). Unlike the interpolating types it gives the same for persons as for values with head counts.
+func percentile(units []unit, k, total float64) float64 {
+	// The comparison allows for rounding in the sum of weights, so that a head count given in thousands meets the
+	// same boundary as one given in persons.
+	const rounding = 1e-12
+	var below index.Sum
+	for i, u := range units {
+		below.Add(u.weight)
+		past := float64(100*(below.Value()/total)) - k
+		switch {
+		case past > 100*rounding:
+			return u.value
+		case past >= -100*rounding && i+1 < len(units):
+			return u.value + (units[i+1].value-u.value)/2
+		}
+	}
+	return units[len(units)-1].value
+}
