@@ -42,15 +42,15 @@ func ascending(d index.Distribution) []unit {
 func percentile(units []unit, k, total float64) float64 {
 	// The comparison allows for rounding in the sum of weights, so that a head count given in thousands meets the
 	// same boundary as one given in persons.
-	const rounding = 1e-12
+	const rounding = 1e-10 // per cent
 	var below index.Sum
 	for i, u := range units {
 		below.Add(u.weight)
 		past := float64(100*(below.Value()/total)) - k
 		switch {
-		case past > 100*rounding:
+		case past > rounding:
 			return u.value
-		case past >= -100*rounding && i+1 < len(units):
+		case past >= -rounding && i+1 < len(units):
 			return u.value + (units[i+1].value-u.value)/2
 		}
 	}

@@ -1,2 +1,11 @@
-// Package rate holds proportions and rates of events with their confidence intervals.
+// Package rate holds proportions and rates of events, each with a confidence interval that stays within its bounds and
+// keeps its level for small counts.
+//
+// Proportions have Wilson's interval, rates the exact Poisson interval below ten events and Byar's from ten, as in the
+// public health practice of Eayres (2008), "Technical Briefing 3: Commonly used public health statistics and their
+// confidence intervals", Association of Public Health Observatories. The intervals stand on their own too ([Wilson],
+// [Byar], [NewcombeDifference] and others) for whoever compares two counts.
+//
+// An interval says how far chance alone could move the figure. It does not allow for persons who are missing from the
+// source, and where a figure is a complete count of everybody it speaks of the risk behind it, not of the count.
 package rate

@@ -1,0 +1,37 @@
+package rate
+
+import (
+	"errors"
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// undefined is the estimate of a unit that has none: its Level is 0, which no estimate with an interval has.
+var undefined = index.Estimate{Value: math.NaN(), Lower: math.NaN(), Upper: math.NaN()}
+
+// level is the confidence level, a parameter of every index of the family.
+var level = index.Param{
+	Name: "level", Default: 0.95, Min: 0.5, Max: 0.9999,
+	Doc: "confidence level of the interval",
+}
+
+// chosen returns the value of parameter q in p, or its default where p does not hold it.
+func chosen(p index.Params, q index.Param) float64 {
+	if v, ok := p[q.Name]; ok {
+		return v
+	}
+	return q.Default
+}
+
+// check returns every reason why e, multiplier and level cannot be computed with.
+func check(e index.Events, multiplier, level float64) error {
+	var errs []error
+	if !(multiplier > 0) || math.IsInf(multiplier, 1) {
+		errs = append(errs, index.Undefined("multiplier is %v; it must be above 0", multiplier))
+	}
+	if !(level > 0 && level < 1) {
+		errs = append(errs, index.Undefined("confidence level is %v; it must be between 0 and 1", level))
+	}
+	return errors.Join(append(errs, e.Check())...)
+}
