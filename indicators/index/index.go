@@ -90,6 +90,14 @@ type Param struct {
 // Params holds chosen parameter values by name; a name that is absent has its default.
 type Params map[string]float64
 
+// From returns the value that p chooses for q, or the default of q where p says nothing.
+func (q Param) From(p Params) float64 {
+	if v, ok := p[q.Name]; ok {
+		return v
+	}
+	return q.Default
+}
+
 // Resolve returns the parameters of ix with defaults filled in. Unknown names and values out of bounds are errors.
 func (ix Index) Resolve(p Params) (Params, error) {
 	out := make(Params, len(ix.Params))
