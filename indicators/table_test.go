@@ -1,0 +1,176 @@
+package indicators
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// fixture is two DeSO in a city, one share and one count.
+func fixture(t testing.TB) (*Register, *Catalogue) {
+	t.Helper()
+	reg, err := NewRegister([]Area{
+		{Code: "1490", Version: "2025", Name: "Borås", Level: City},
+		{Code: "1490A0010", Version: "2025", Level: DeSO, Parent: "1490"},
+		{Code: "1490A0020", Version: "2025", Level: DeSO, Parent: "1490"},
+		{Code: "0114", Version: "2025", Name: "Upplands Väsby", Level: City},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := NewCatalogue([]Indicator{
+		{ID: "employed", Name: textOf("Förvärvsarbetande"), Unit: Unit{Kind: Share, Per: 100}},
+		{ID: "population", Name: textOf("Invånare"), Unit: Unit{Kind: Count}},
+	}, nil, nil, []Source{{ID: "scb"}, {ID: "city"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reg, cat
+}
+
+func observations() []Observation {
+	a, b := AreaID{"1490A0010", "2025"}, AreaID{"1490A0020", "2025"}
+	return []Observation{
+		{Indicator: "population", Area: b, Period: Year(2025), Value: Num(1200), Status: Reported, Source: "scb", Origin: Origin{"pop.csv", 3}},
+		{Indicator: "population", Area: a, Period: Year(2025), Value: Num(900), Status: Reported, Source: "scb", Note: "noise", Origin: Origin{"pop.csv", 2}},
+		{Indicator: "employed", Area: a, Period: Year(2024), Group: "sex=women", Status: Suppressed, Source: "scb", Origin: Origin{"emp.csv", 2}},
+		{Indicator: "employed", Area: b, Period: Year(2024), Group: "sex=women", Value: Num(71.5), Numerator: Num(286), Denominator: Num(400), Status: Reported, Source: "scb"},
+		{Indicator: "employed", Area: a, Period: SchoolYear(2024), Value: Num(0), Status: Nil},
+	}
+}
+
+func build(t testing.TB, obs []Observation, ranked ...string) (*Table, error) {
+	t.Helper()
+	reg, cat := fixture(t)
+	var b Builder
+	for _, o := range obs {
+		b.Append(o)
+	}
+	return b.Table(reg, cat, ranked...)
+}
+
+func TestTableKeepsEveryObservation(t *testing.T) {
+	obs := observations()
+	tab, err := build(t, obs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Observation{obs[4], obs[2], obs[3], obs[1], obs[0]} // by indicator, level, version, group, period, area
+	var got []Observation
+	for i := range tab.Len() {
+		got = append(got, tab.At(i))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+}
+
+func TestRunIsContiguousAndShared(t *testing.T) {
+	tab, err := build(t, observations())
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, ok := tab.Run(RunKey{"population", DeSO, "2025", Everyone, Year(2025)})
+	if !ok {
+		t.Fatal("no run")
+	}
+	values, complete := run.Values()
+	if diff := cmp.Diff([]float64{900, 1200}, values); diff != "" || !complete {
+		t.Errorf("values %v complete %v", values, complete)
+	}
+	if n := testing.AllocsPerRun(100, func() { run.Values(); run.AreaCodes() }); n != 0 {
+		t.Errorf("reading a run allocates %v times", n)
+	}
+	women, _ := tab.Run(RunKey{"employed", DeSO, "2025", "sex=women", Year(2024)})
+	if _, complete := women.Values(); complete {
+		t.Error("a run with a suppressed value says that it is complete")
+	}
+	vs, rows := women.Compact()
+	if diff := cmp.Diff([]float64{71.5}, vs) + cmp.Diff([]int{1}, rows); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTableToRecordAndBackSharesMemory(t *testing.T) {
+	tab, err := build(t, observations())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := FromRecord(tab.Record(), tab.Register(), tab.Catalogue())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range tab.Len() {
+		if diff := cmp.Diff(tab.At(i), again.At(i)); diff != "" {
+			t.Errorf("row %d (-want +got):\n%s", i, diff)
+		}
+	}
+	if &tab.cols.nums[numValue].v[0] != &again.cols.nums[numValue].v[0] {
+		t.Error("the values were copied")
+	}
+}
+
+func TestTableReportsAllProblemsAtOnce(t *testing.T) {
+	at := func(o Observation, line int32) Observation {
+		o.Origin = Origin{"in.csv", line}
+		return o
+	}
+	ok := Observation{Indicator: "employed", Area: AreaID{"1490A0010", "2025"}, Period: Year(2024), Value: Num(50), Status: Reported}
+	change := func(f func(*Observation)) Observation { o := ok; f(&o); return o }
+	cases := []struct {
+		name string
+		obs  Observation
+		want string
+	}{
+		{"unknown area", change(func(o *Observation) { o.Area.Code = "1490Z" }), `in.csv:2: column "area": unknown area "1490Z" of version "2025"; list it`},
+		{"leading zero lost", change(func(o *Observation) { o.Area.Code = "114" }), `did a spreadsheet remove the leading zero of "0114"?`},
+		{"wrong version", change(func(o *Observation) { o.Area.Version = "2018" }), `the study has this code in version "2025"`},
+		{"unknown indicator", change(func(o *Observation) { o.Indicator = "emplyed" }), `unknown indicator "emplyed"`},
+		{"share above 100", change(func(o *Observation) { o.Value = Num(100.5) }), "share is 100.5, but cannot be above 100"},
+		{"negative count", change(func(o *Observation) { o.Indicator, o.Value = "population", Num(-3) }), "count is -3, but cannot be negative"},
+		{"numerator above denominator", change(func(o *Observation) { o.Numerator, o.Denominator = Num(5), Num(4) }), "numerator 5 is above denominator 4"},
+		{"period ends before it starts", change(func(o *Observation) { o.Period = Period{20, 10} }), "period ends 1970-01-11, before it starts 1970-01-21"},
+		{"value where suppressed", change(func(o *Observation) { o.Status = Suppressed }), "status is suppressed but there is a value, 50"},
+		{"no value where reported", change(func(o *Observation) { o.Value = Number{} }), "status is reported but there is no value"},
+		{"nil that is not zero", change(func(o *Observation) { o.Status = Nil }), "status is nil but the value is 50"},
+		{"group not canonical", change(func(o *Observation) { o.Group = "b=1;a=2" }), `not in canonical form "a=2;b=1"`},
+		{"unknown source", change(func(o *Observation) { o.Source = "kolada" }), `unknown source "kolada"`},
+	}
+	var all []Observation
+	for i, c := range cases {
+		o := at(c.obs, int32(i+2))
+		o.Period.Start -= Day(1000 * i) // keys differ, so that only the problem meant is there
+		if c.name != "period ends before it starts" {
+			o.Period.End = o.Period.Start
+		} else {
+			o.Period = Period{20, 10}
+		}
+		all = append(all, o)
+	}
+	_, err := build(t, all)
+	if err == nil {
+		t.Fatal("accepted")
+	}
+	for _, c := range cases {
+		if !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: no %q in\n%v", c.name, c.want, err)
+		}
+	}
+}
+
+func TestTwoSourcesOfOneKey(t *testing.T) {
+	scb := Observation{Indicator: "population", Area: AreaID{"1490A0010", "2025"}, Period: Year(2025), Value: Num(900), Status: Reported, Source: "scb", Origin: Origin{"a.csv", 2}}
+	city := scb
+	city.Source, city.Value, city.Origin = "city", Num(901), Origin{"b.csv", 7}
+	if _, err := build(t, []Observation{scb, city}); err == nil || !strings.Contains(err.Error(), "b.csv:7: population for area 1490A0010") {
+		t.Errorf("unranked sources: %v", err)
+	}
+	tab, err := build(t, []Observation{city, scb}, "scb", "city")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tab.At(0); tab.Len() != 1 || got.Value.V != 900 || got.Note != "instead of city" {
+		t.Errorf("got %+v", got)
+	}
+}
