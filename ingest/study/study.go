@@ -1,0 +1,204 @@
+// Package study reads the study file: what city, which areas and indicators, where the figures come from, and which choices the
+// analysis is to follow. It decodes into plain data; nothing here knows how to compute.
+//
+// A study is a directory with a study.yaml and its data files. Paths are relative to the study file. Unknown keys, wrong types
+// and codes that YAML would read as numbers are errors that name the line and what was probably meant.
+package study
+
+import (
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Study is a decoded study file.
+type Study struct {
+	ID        string    `yaml:"id"` // lower case words joined by hyphens; part of no file name
+	Title     lang.Text `yaml:"title"`
+	Subtitle  lang.Text `yaml:"subtitle"`
+	Date      string    `yaml:"date"` // 2006-01-02; printed on every output, the program has no clock
+	Contact   lang.Text `yaml:"contact"`
+	Fictional lang.Text `yaml:"fictional"` // where set, printed on every page: the place does not exist
+	City      string    `yaml:"city"`      // area code of level city
+	Version   string    `yaml:"version"`   // area version that is reported
+	Highlight []string  `yaml:"highlight"` // area codes of districts that figures set off
+	Seed      uint64    `yaml:"seed"`
+
+	Areas       []File      `yaml:"areas"`  // columns code, name, level, version, parent
+	Lookup      []File      `yaml:"lookup"` // columns area, area_version, in, in_version, weight, basis
+	Assumptions lang.Text   `yaml:"assumptions"`
+	Boundaries  string      `yaml:"boundaries"`
+	Themes      []Named     `yaml:"themes"`
+	Frames      []Frame     `yaml:"frames"`
+	Sources     []Source    `yaml:"sources"`
+	SourceOrder []string    `yaml:"source_order"` // for one key from two sources, the first named wins
+	Indicators  []Indicator `yaml:"indicators"`
+	Data        []Input     `yaml:"data"`
+
+	Comparison  Comparison    `yaml:"comparison"`
+	Disclosure  Disclosure    `yaml:"disclosure"`
+	Segregation []Segregation `yaml:"segregation"`
+	Mix         []Mix         `yaml:"mix"`
+	Parts       []Parts       `yaml:"parts"`
+}
+
+// File is a path of a study's own register file.
+type File struct {
+	File string `yaml:"file"`
+}
+
+// Named is an ID with its name in both languages.
+type Named struct {
+	ID   string    `yaml:"id"`
+	Name lang.Text `yaml:"name"`
+}
+
+// Frame is a way of ordering indicators: opportunity, programme, focus, vision or goal.
+type Frame struct {
+	ID         string    `yaml:"id"`
+	Name       lang.Text `yaml:"name"`
+	Categories []Named   `yaml:"categories"`
+}
+
+// Source is where figures come from.
+type Source struct {
+	ID        string    `yaml:"id"`
+	Publisher lang.Text `yaml:"publisher"`
+	Title     lang.Text `yaml:"title"`
+	Table     string    `yaml:"table"`
+	Contents  string    `yaml:"contents"`
+	Retrieved string    `yaml:"retrieved"`
+	Licence   string    `yaml:"licence"`
+	URL       string    `yaml:"url"`
+	Protected bool      `yaml:"protected"` // published after the publisher's own disclosure control
+	Noise     bool      `yaml:"noise"`     // random noise is added: parts need not sum to totals
+}
+
+// Indicator is the definition of one measured thing.
+type Indicator struct {
+	ID             string              `yaml:"id"`
+	Name           lang.Text           `yaml:"name"`
+	Short          lang.Text           `yaml:"short"`
+	Theme          string              `yaml:"theme"`
+	Kind           string              `yaml:"kind"` // share, rate, mean, median, count, score
+	Per            float64             `yaml:"per"`  // default 100 for a share
+	Unit           lang.Text           `yaml:"unit"`
+	Better         string              `yaml:"better"` // higher, lower, none
+	Decimals       int                 `yaml:"decimals"`
+	Definition     lang.Text           `yaml:"definition"`
+	Population     lang.Text           `yaml:"population"`
+	Source         string              `yaml:"source"`
+	MinDenominator float64             `yaml:"min_denominator"`
+	Denominator    *Denominator        `yaml:"denominator"`
+	Breaks         []Break             `yaml:"breaks"`
+	Frames         map[string][]string `yaml:"frames"`
+	Background     bool                `yaml:"background"` // read for denominators and groups, no chapter of its own
+}
+
+// Denominator declares the population of an indicator whose source gives none.
+type Denominator struct {
+	Indicator     string    `yaml:"indicator"`
+	Groups        []string  `yaml:"groups"`        // canonical groups that are summed; none means everyone
+	Approximation lang.Text `yaml:"approximation"` // how it differs from the true population, where it does
+}
+
+// Break is a change of definition from a date on.
+type Break struct {
+	Start string    `yaml:"start"` // a period such as 2024, or a date
+	Note  lang.Text `yaml:"note"`
+}
+
+// Input is one data file and how its columns map to observations.
+type Input struct {
+	File      string `yaml:"file"`
+	Format    string `yaml:"format"` // by name and contents where empty
+	Delimiter string `yaml:"delimiter"`
+	Encoding  string `yaml:"encoding"`
+	Decimal   string `yaml:"decimal"` // "." or ","; "." where empty
+	Skip      *int   `yaml:"skip"`    // lines before the header; detected where absent
+	Footer    string `yaml:"footer"`
+	Sheet     string `yaml:"sheet"`
+
+	Source      string `yaml:"source"`
+	AreaVersion string `yaml:"area_version"`
+	Note        string `yaml:"note"`
+
+	Columns  map[string]string            `yaml:"columns"`  // role → column: area, area_version, period, indicator, value, numerator, denominator, lower, upper, status, note
+	Constant map[string]string            `yaml:"constant"` // role → fixed text, for what no column holds
+	Groups   map[string]string            `yaml:"groups"`   // dimension → column
+	Values   []Value                      `yaml:"values"`   // wide files: one entry for each value column
+	Recode   map[string]map[string]string `yaml:"recode"`   // column → text found → text meant; "" as the meaning drops the row's group dimension
+	Keep     map[string][]string          `yaml:"keep"`     // column → texts; other rows are left out
+	Missing  string                       `yaml:"missing"`  // name of a marker table: scb, skolverket, kolada, plain (default)
+	Markers  map[string]string            `yaml:"markers"`  // further markers: text → status
+}
+
+// Value is one value column of a wide file.
+type Value struct {
+	Column      string `yaml:"column"`
+	Indicator   string `yaml:"indicator"`
+	Period      string `yaml:"period"`
+	Group       string `yaml:"group"`
+	Numerator   string `yaml:"numerator"` // column
+	Denominator string `yaml:"denominator"`
+}
+
+// Comparison is how districts are tested against the city.
+type Comparison struct {
+	Level         float64 `yaml:"level"`          // confidence level; default 0.95
+	OverviewLevel float64 `yaml:"overview_level"` // default 0.998
+	MinCoverage   float64 `yaml:"min_coverage"`   // least share of a district's population with data; default 0.85
+	Replicates    int     `yaml:"replicates"`     // of the bootstrap; default 999
+}
+
+// Disclosure is the floor below which counts of unprotected sources are withheld.
+type Disclosure struct {
+	MinCount       float64 `yaml:"min_count"`       // numerators and their complements from 1 up to below this are withheld
+	MinDenominator float64 `yaml:"min_denominator"` // populations below this are withheld
+}
+
+// Segregation asks for the indices of how groups are spread over areas or schools.
+type Segregation struct {
+	ID        string    `yaml:"id"`
+	Title     lang.Text `yaml:"title"`
+	Indicator string    `yaml:"indicator"` // a count
+	Groups    []string  `yaml:"groups"`    // canonical groups; the first is the group of interest
+	Names     []Named   `yaml:"names"`     // what readers call the groups, in the order of groups
+	Levels    []string  `yaml:"levels"`    // deso, regso, district, school
+	Indices   []string  `yaml:"indices"`   // registry IDs; the usual ones where empty
+	Setting   string    `yaml:"setting"`   // residential or school
+}
+
+// Mix asks for the diversity of parts within each area, such as forms of tenure.
+type Mix struct {
+	ID        string    `yaml:"id"`
+	Title     lang.Text `yaml:"title"`
+	Indicator string    `yaml:"indicator"`
+	Groups    []string  `yaml:"groups"`
+	Names     []Named   `yaml:"names"`
+}
+
+// Parts says that groups of a count should sum to another, within noise.
+type Parts struct {
+	Indicator string   `yaml:"indicator"`
+	Groups    []string `yaml:"groups"`
+	Total     string   `yaml:"total"`       // indicator of the total; the same indicator's everyone where empty
+	TotalOf   string   `yaml:"total_group"` // group of the total
+	Tolerance float64  `yaml:"tolerance"`   // absolute, per area
+}
+
+// Loaded is a study with everything that it names read and checked.
+type Loaded struct {
+	Study     *Study
+	Register  *indicators.Register
+	Catalogue *indicators.Catalogue
+	Table     *indicators.Table
+	Inputs    []InputFile // every file read, in order of reading
+	Warnings  []error
+}
+
+// InputFile is one file that was read, for the manifest.
+type InputFile struct {
+	Name   string // relative to the study
+	SHA256 string
+	Rows   int
+}
