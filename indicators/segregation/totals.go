@@ -1,0 +1,76 @@
+package segregation
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// twoGroups checks c and returns the counts of its two groups with their totals X and Y, which are positive.
+func twoGroups(c index.Composition) (x, y []float64, X, Y float64, err error) {
+	if err := c.Check(2); err != nil {
+		return nil, nil, 0, 0, err
+	}
+	if len(c.Counts) != 2 {
+		return nil, nil, 0, 0, index.Undefined("takes two groups, has %d", len(c.Counts))
+	}
+	x, y = c.Counts[0], c.Counts[1]
+	X, Y = index.Total(x), index.Total(y)
+	switch {
+	case X == 0 && Y == 0:
+		err = index.Undefined("nobody in any unit")
+	case X == 0:
+		err = index.Undefined("%s is empty", name(c, 0, "the group of interest"))
+	case Y == 0:
+		err = index.Undefined("everybody is in %s", name(c, 0, "the group of interest"))
+	case !(X+Y <= math.MaxFloat64):
+		err = index.Undefined("the counts are too large to add")
+	}
+	return x, y, X, Y, err
+}
+
+// multigroup checks c and returns the totals of its groups and of everybody. At least min groups have people in them.
+func multigroup(c index.Composition, min int) (N []float64, T float64, err error) {
+	if err := c.Check(min); err != nil {
+		return nil, 0, err
+	}
+	N = make([]float64, len(c.Counts))
+	var total index.Sum
+	populated := 0
+	for k, counts := range c.Counts {
+		N[k] = index.Total(counts)
+		total.Add(N[k])
+		if N[k] > 0 {
+			populated++
+		}
+	}
+	T = total.Value()
+	switch {
+	case populated == 0:
+		err = index.Undefined("nobody in any unit")
+	case populated < min:
+		err = index.Undefined("needs people in at least %d groups, has them in %d", min, populated)
+	case !(T <= math.MaxFloat64):
+		err = index.Undefined("the counts are too large to add")
+	}
+	return N, T, err
+}
+
+// unitTotal returns the number of people in unit i.
+func unitTotal(c index.Composition, i int) float64 {
+	t := 0.0
+	for _, counts := range c.Counts {
+		t += counts[i]
+	}
+	return t
+}
+
+func name(c index.Composition, k int, otherwise string) string {
+	if k < len(c.Names) && c.Names[k] != "" {
+		return c.Names[k]
+	}
+	return otherwise
+}
+
+// within puts a value that rounding has carried past a bound back on it.
+func within(low, v, high float64) float64 { return min(max(v, low), high) }
