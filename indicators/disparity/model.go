@@ -1,0 +1,139 @@
+package disparity
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// who is the source of the definitions of WHO's monitoring of inequality.
+const who = "Schlotheuber, A. & Hosseinpoor, A. R. (2022). Summary measures of health inequality. International Journal of Environmental Research and Public Health 19(6), 3697."
+
+// Model is what SII and RII fit to estimates on ranks.
+type Model int
+
+// The models. Linear is a straight line by least squares, weighted by population (Low and Low 2004). Logit is
+// a straight line on the log odds by maximum likelihood, each subgroup weighing its population once; it keeps the
+// fitted values of a share inside 0 to Scale.
+const (
+	Linear Model = 0
+	Logit  Model = 1
+)
+
+var modelParam = index.Param{
+	Name: "model", Default: float64(Linear), Min: float64(Linear), Max: float64(Logit),
+	Doc: "0: straight line by weighted least squares; 1: logit, for estimates on a bounded scale",
+}
+
+// model reads the parameter [modelParam]; its default is the zero value that an absent name gives.
+func model(p index.Params) Model {
+	if p[modelParam.Name] == 0 {
+		return Linear
+	}
+	return Logit
+}
+
+// ends returns the fitted values at the most disadvantaged (0) and the most advantaged (1) end of the ranking.
+func (m Model) ends(s index.Subgroups) (bottom, top float64, err error) {
+	s, err = populated(s, 3)
+	if err != nil {
+		return 0, 0, err
+	}
+	if s.Rank == nil {
+		return 0, 0, index.Undefined("needs a ranking of the subgroups other than their estimates")
+	}
+	distinct := slices.Clone(s.Rank)
+	slices.Sort(distinct)
+	if n := len(slices.Compact(distinct)); n < 3 {
+		return 0, 0, index.Undefined("needs at least 3 different ranks, has %d", n)
+	}
+	if m == Logit {
+		return logit(s, midpoints(s))
+	}
+	return line(s, midpoints(s))
+}
+
+// midpoints returns, for each subgroup, the population share ranked below it plus half the share of its own rank.
+func midpoints(s index.Subgroups) []float64 {
+	order := make([]int, len(s.Rank))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.Rank[a], s.Rank[b]) })
+
+	var total, below index.Sum
+	for i := range order {
+		total.Add(weight(s, i))
+	}
+	out := make([]float64, len(order))
+	for len(order) > 0 {
+		tied := 1
+		for tied < len(order) && s.Rank[order[tied]] == s.Rank[order[0]] {
+			tied++
+		}
+		start := below.Value()
+		for _, i := range order[:tied] {
+			below.Add(weight(s, i))
+		}
+		for _, i := range order[:tied] {
+			out[i] = (start + below.Value()) / 2 / total.Value()
+		}
+		order = order[tied:]
+	}
+	return out
+}
+
+// line fits y = a + b x by least squares weighted by population and returns its values at 0 and 1.
+func line(s index.Subgroups, x []float64) (at0, at1 float64, err error) {
+	mx := average(s, func(i int) float64 { return x[i] })
+	my := mean(s)
+	cov := average(s, func(i int) float64 { return (x[i] - mx) * (s.Estimates[i] - my) })
+	slope := cov / average(s, func(i int) float64 { return (x[i] - mx) * (x[i] - mx) })
+	at0 = my - float64(slope*mx)
+	at1 = my + float64(slope*(1-mx))
+	if _, err := defined(at1 - at0); err != nil {
+		return 0, 0, err
+	}
+	return at0, at1, nil
+}
+
+// logit fits ln(q/(1−q)) = a + b (x − ½) to the shares q = y/Scale by maximum likelihood, with Newton's method, and
+// returns Scale times the fitted share at 0 and 1.
+func logit(s index.Subgroups, x []float64) (at0, at1 float64, err error) {
+	if !(s.Scale > 0) || math.IsInf(s.Scale, 1) {
+		return 0, 0, index.Undefined("the logit model needs the upper bound of the scale, such as 100 for per cent")
+	}
+	for i, y := range s.Estimates {
+		if y < 0 || y > s.Scale {
+			return 0, 0, index.Undefined("estimate %d is %v, outside the scale from 0 to %v", i, y, s.Scale)
+		}
+	}
+	share := mean(s) / s.Scale
+	a, b := math.Log(share/(1-share)), 0.0
+	at := func(x float64) float64 { return 1 / (1 + math.Exp(-(a + float64(b*(x-0.5))))) }
+	// The likelihood is concave and the ranks lie within 0 to 1, so that a fit takes about ten steps where there is one.
+	// Where the ranks separate zeros from full shares it does not: the slope grows for ever.
+	for range 100 {
+		// Gradient g and negative Hessian h of the mean log likelihood.
+		residual := func(i int) float64 { return s.Estimates[i]/s.Scale - at(x[i]) }
+		variance := func(i int) float64 { q := at(x[i]); return q * (1 - q) }
+		g0 := average(s, residual)
+		g1 := average(s, func(i int) float64 { return residual(i) * (x[i] - 0.5) })
+		h00 := average(s, variance)
+		h01 := average(s, func(i int) float64 { return variance(i) * (x[i] - 0.5) })
+		h11 := average(s, func(i int) float64 { return variance(i) * (x[i] - 0.5) * (x[i] - 0.5) })
+		det := float64(h00*h11) - float64(h01*h01)
+		da := (float64(h11*g0) - float64(h01*g1)) / det
+		db := (float64(h00*g1) - float64(h01*g0)) / det
+		if !(math.Abs(da) < 1e3 && math.Abs(db) < 1e3) {
+			break
+		}
+		a, b = a+da, b+db
+		if math.Abs(da)+math.Abs(db) < 1e-12*(1+math.Abs(a)+math.Abs(b)) {
+			return s.Scale * at(0), s.Scale * at(1), nil
+		}
+	}
+	return 0, 0, index.Undefined("the logit model has no fit: the ranks separate estimates of 0 from those of %v", s.Scale)
+}

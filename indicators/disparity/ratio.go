@@ -1,0 +1,48 @@
+package disparity
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+var ratio = index.Index{
+	ID:      "ratio",
+	Family:  index.Disparity,
+	Name:    lang.Text{Sv: "Kvot", En: "Ratio"},
+	Formula: "R = y1 / y2: highest / lowest; between the ends of an order; or against the reference",
+	Source:  who,
+	Min:     0, Max: math.Inf(1),
+	Reading: lang.Text{
+		Sv: "Kvoten är %s: så många gånger högre är det ena värdet än det andra; 1 betyder ingen skillnad.",
+		En: "The ratio is %s: one value is that many times the other; 1 means no difference.",
+	},
+	Caveat: lang.Text{
+		Sv: "Blir stor av små tal. Kvoten för andelen som har något och för andelen som saknar det säger olika saker.",
+		En: "Small numbers make it large. The ratio of the share that has a thing and of the share that lacks it say different things.",
+	},
+	Needs:      "two subgroups or more; estimates of at least 0, the one divided by above 0",
+	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.Transfer | index.WeightsScale,
+	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return Ratio(s) },
+}
+
+// Ratio returns the ratio of two subgroups' estimates, the same two as [Difference] subtracts: above 1 means that the
+// disadvantaged subgroup, or the worst, does worse.
+//
+// It runs from 0 without upper bound. It is undefined for fewer than two subgroups, for negative estimates and where
+// the estimate that is divided by is zero.
+func Ratio(s index.Subgroups) (float64, error) {
+	s, err := populated(s, 2)
+	if err != nil {
+		return 0, err
+	}
+	if err := notNegative(s); err != nil {
+		return 0, err
+	}
+	first, second := pair(s)
+	if second == 0 {
+		return 0, index.Undefined("the estimate to divide by is zero")
+	}
+	return defined(first / second)
+}

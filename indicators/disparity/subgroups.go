@@ -1,0 +1,112 @@
+package disparity
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// populated returns s without the subgroups that have no population, after checking that at least min are left and
+// that the reference is among them.
+func populated(s index.Subgroups, min int) (index.Subgroups, error) {
+	if err := s.Check(min); err != nil {
+		return s, err
+	}
+	if s.Population == nil {
+		return s, nil
+	}
+	out := index.Subgroups{Reference: s.Reference, Favourable: s.Favourable, Scale: s.Scale}
+	for i, n := range s.Population {
+		if n == 0 {
+			if i == s.Reference {
+				return s, index.Undefined("the reference, subgroup %d, has no population", i)
+			}
+			continue
+		}
+		if i == s.Reference {
+			out.Reference = len(out.Estimates)
+		}
+		out.Estimates = append(out.Estimates, s.Estimates[i])
+		out.Population = append(out.Population, n)
+		if s.Rank != nil {
+			out.Rank = append(out.Rank, s.Rank[i])
+		}
+	}
+	return out, out.Check(min)
+}
+
+// notNegative returns an error when an estimate is below zero, which has no meaning relative to another.
+func notNegative(s index.Subgroups) error {
+	for i, y := range s.Estimates {
+		if y < 0 {
+			return index.Undefined("estimate %d is %v: a relative measure needs estimates of at least 0", i, y)
+		}
+	}
+	return nil
+}
+
+// weight returns the population of subgroup i, or 1 where subgroups count alike.
+func weight(s index.Subgroups, i int) float64 {
+	if s.Population == nil {
+		return 1
+	}
+	return s.Population[i]
+}
+
+// average returns the mean of f(i) over the subgroups by population.
+func average(s index.Subgroups, f func(i int) float64) float64 {
+	var total, weights index.Sum
+	for i := range s.Estimates {
+		w := weight(s, i)
+		total.Add(float64(w * f(i)))
+		weights.Add(w)
+	}
+	return total.Value() / weights.Value()
+}
+
+// mean returns the mean estimate by population.
+func mean(s index.Subgroups) float64 {
+	return average(s, func(i int) float64 { return s.Estimates[i] })
+}
+
+// stratum returns the mean estimate by population of the subgroups whose rank is r.
+func stratum(s index.Subgroups, r float64) float64 {
+	var total, weights index.Sum
+	for i, y := range s.Estimates {
+		if s.Rank[i] == r {
+			w := weight(s, i)
+			total.Add(float64(w * y))
+			weights.Add(w)
+		}
+	}
+	return total.Value() / weights.Value()
+}
+
+// defined returns v, or an error where the arithmetic has left the range of numbers.
+func defined(v float64) (float64, error) {
+	if v-v != 0 {
+		return 0, index.Undefined("the numbers differ too much in size to compute with")
+	}
+	return v, nil
+}
+
+// lowest and highest return the extreme estimates, leaving out subgroup skip.
+func lowest(s index.Subgroups, skip int) float64 {
+	m := math.Inf(1)
+	for i, y := range s.Estimates {
+		if i != skip {
+			m = math.Min(m, y)
+		}
+	}
+	return m
+}
+
+func highest(s index.Subgroups, skip int) float64 {
+	m := math.Inf(-1)
+	for i, y := range s.Estimates {
+		if i != skip {
+			m = math.Max(m, y)
+		}
+	}
+	return m
+}
