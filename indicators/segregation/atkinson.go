@@ -55,7 +55,7 @@ func Atkinson(c index.Composition, b float64) (float64, error) {
 	var sum index.Sum
 	for i := range x {
 		if x[i] > 0 && y[i] > 0 {
-			sum.Add(math.Pow(x[i]/X, b) * math.Pow(y[i]/Y, 1-b))
+			sum = sum.Plus(math.Pow(x[i]/X, b) * math.Pow(y[i]/Y, 1-b))
 		}
 	}
 	return within(0, 1-math.Pow(sum.Value(), 1/(1-b)), 1), nil

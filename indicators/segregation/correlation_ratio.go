@@ -43,7 +43,7 @@ func CorrelationRatio(c index.Composition) (float64, error) {
 	for i := range x {
 		if t := x[i] + y[i]; t > 0 {
 			d := x[i]/t - P
-			sum.Add(t / T * d * d)
+			sum = sum.Plus(t / T * d * d)
 		}
 	}
 	return within(0, sum.Value()/P/(Y/T), 1), nil

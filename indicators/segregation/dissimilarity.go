@@ -41,7 +41,7 @@ func Dissimilarity(c index.Composition) (float64, error) {
 	}
 	var sum index.Sum
 	for i := range x {
-		sum.Add(math.Abs(x[i]/X - y[i]/Y))
+		sum = sum.Plus(math.Abs(x[i]/X - y[i]/Y))
 	}
 	return within(0, sum.Value()/2, 1), nil
 }

@@ -60,7 +60,7 @@ func shannon(counts []float64, T float64) float64 {
 	var sum index.Sum
 	for _, n := range counts {
 		if n > 0 {
-			sum.Add(n / T * math.Log(T/n))
+			sum = sum.Plus(n / T * math.Log(T/n))
 		}
 	}
 	return sum.Value()

@@ -52,9 +52,9 @@ func Gini(c index.Composition) (float64, error) {
 	// Over all pairs with p_j < p_i, Σ (x_i y_j − x_j y_i)/(XY): the double sum with |p_i − p_j| opened.
 	var sum, belowX, belowY index.Sum
 	for _, u := range units {
-		sum.Add(float64(u.x*belowY.Value()) - float64(u.y*belowX.Value()))
-		belowX.Add(u.x)
-		belowY.Add(u.y)
+		sum = sum.Plus(float64(u.x*belowY.Value()) - float64(u.y*belowX.Value()))
+		belowX = belowX.Plus(u.x)
+		belowY = belowY.Plus(u.y)
 	}
 	return within(0, sum.Value(), 1), nil
 }

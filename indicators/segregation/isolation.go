@@ -39,7 +39,7 @@ func Isolation(c index.Composition) (float64, error) {
 	var sum index.Sum
 	for i := range x {
 		if t := x[i] + y[i]; t > 0 {
-			sum.Add(x[i] / X * (x[i] / t))
+			sum = sum.Plus(x[i] / X * (x[i] / t))
 		}
 	}
 	return within(0, sum.Value(), 1), nil

@@ -50,7 +50,7 @@ func MeanLocalEntropy(c index.Composition, base float64) (float64, error) {
 		t := unitTotal(c, i)
 		for _, counts := range c.Counts {
 			if n := counts[i]; n > 0 {
-				sum.Add(n / T * math.Log(t/n))
+				sum = sum.Plus(n / T * math.Log(t/n))
 			}
 		}
 	}

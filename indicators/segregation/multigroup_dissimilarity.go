@@ -43,11 +43,11 @@ func MultigroupDissimilarity(c index.Composition) (float64, error) {
 	for i := range c.Units() {
 		t := unitTotal(c, i) / T
 		for k, counts := range c.Counts {
-			sum.Add(math.Abs(counts[i]/T - float64(t*(N[k]/T))))
+			sum = sum.Plus(math.Abs(counts[i]/T - float64(t*(N[k]/T))))
 		}
 	}
 	for k := range N {
-		interaction.Add(N[k] / T * ((T - N[k]) / T))
+		interaction = interaction.Plus(N[k] / T * ((T - N[k]) / T))
 	}
 	return within(0, sum.Value()/(2*interaction.Value()), 1), nil
 }

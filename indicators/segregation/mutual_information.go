@@ -59,7 +59,7 @@ func information(c index.Composition, N []float64, T float64) float64 {
 		for k, counts := range c.Counts {
 			// p/P is exactly 1 where integer counts have the city's composition, so an even city gets exactly 0.
 			if n := counts[i]; n > 0 {
-				sum.Add(n / T * math.Log(n/t/(N[k]/T)))
+				sum = sum.Plus(n / T * math.Log(n/t/(N[k]/T)))
 			}
 		}
 	}

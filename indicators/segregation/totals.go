@@ -39,7 +39,7 @@ func multigroup(c index.Composition, min int) (N []float64, T float64, err error
 	populated := 0
 	for k, counts := range c.Counts {
 		N[k] = index.Total(counts)
-		total.Add(N[k])
+		total = total.Plus(N[k])
 		if N[k] > 0 {
 			populated++
 		}
