@@ -1,0 +1,300 @@
+// Package analysis turns a table of observations into answers: which districts differ from the city, is it sure, has it changed, how
+// unequal are the districts, how separately do groups live.
+//
+// The steps of [Run], in order:
+//  1. reference: the value of the city and of every district, published before pooled, and saying which;
+//  2. compare: each district against the rest of the city, with intervals and a verdict;
+//  3. change: each district and the city against the earlier period; trends where there are three periods or more;
+//  4. inequality between areas, segregation of groups, mix within areas, each with resampled intervals;
+//  5. protect: withhold what would tell of too few persons, before anything leaves the package;
+//  6. find: the few statements that a summary should make.
+//
+// Results are data, never prose: kinds, keys and numbers. Warnings travel with them. Statistics are computed on unprotected
+// counts and protected afterwards. The package knows neither study files nor charts.
+package analysis
+
+import (
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Options are the choices that an analysis follows. The zero value of a field means the default named with it.
+type Options struct {
+	City          indicators.AreaID // the area of level city that districts are compared with
+	Level         float64           // confidence level of comparisons; default 0.95
+	OverviewLevel float64           // confidence level of the overview; default 0.998
+	MinCoverage   float64           // least share of an area's population that must have data for a pooled value; default 0.85
+	Replicates    int               // bootstrap replicates; default 999
+	Seed          uint64
+	Workers       int // goroutines; default all processors; results do not depend on it
+	Disclosure    Disclosure
+	Segregation   []SegregationSpec
+	Mix           []MixSpec
+	Background    []string // indicators that are only read as denominators and groups
+}
+
+// Disclosure is the floor below which counts of unprotected sources are withheld.
+type Disclosure struct {
+	MinCount       float64 // numerators and complements from 1 up to below this
+	MinDenominator float64 // populations below this
+}
+
+// SegregationSpec asks for the segregation of groups over the areas of some levels.
+type SegregationSpec struct {
+	ID        string
+	Title     lang.Text
+	Indicator string
+	Groups    []indicators.Group // the first is the group of interest
+	Names     []lang.Text        // of the groups
+	Levels    []indicators.Level
+	Indices   []string // registry IDs
+	School    bool     // where pupils study rather than where people live
+}
+
+// MixSpec asks for the diversity of parts within each district.
+type MixSpec struct {
+	ID        string
+	Title     lang.Text
+	Indicator string
+	Groups    []indicators.Group
+	Names     []lang.Text
+}
+
+// Results is everything that an analysis found out about the latest period of each indicator.
+type Results struct {
+	City        indicators.Area
+	Districts   []indicators.Area // in order of code
+	Options     Options           // with defaults filled in
+	Comparisons []Comparison      // in the order of the catalogue, everyone before groups
+	Trends      []Trend           // for indicators with three periods or more
+	Inequality  []Inequality
+	Segregation []Segregation
+	Mixes       []Mix
+	Findings    []Finding // most important first
+	Warnings    []Warning
+}
+
+// Basis says where the value of a city or district comes from.
+type Basis string
+
+// The bases, best first.
+const (
+	Published    Basis = "published"    // the source's own figure for the area
+	Pooled       Basis = "pooled"       // from published numerators and denominators of its parts
+	Approximated Basis = "approximated" // from published shares and a declared population
+	NoBasis      Basis = ""             // there is no value
+)
+
+// Reason says why an area has no value or no interval.
+type Reason string
+
+// The reasons.
+const (
+	NoReason       Reason = ""
+	NoObservation  Reason = "no_observation" // the source has nothing for the area and its parts
+	NoDenominator  Reason = "no_denominator" // the source gives no count and the study declares no population
+	CannotPool     Reason = "cannot_pool"    // a median or score of several areas cannot be had from theirs
+	LowCoverage    Reason = "low_coverage"   // too small a share of the population has data
+	Withheld       Reason = "withheld"       // withheld here to protect persons
+	SourceWithheld Reason = "source_withheld"
+	PartOnly       Reason = "part_only" // the district is the whole city: there is no rest to compare with
+)
+
+// Value is a number about an area with its interval, where it comes from, and why it is not there.
+type Value struct {
+	index.Estimate
+	OK          bool // false: read Reason and Status, never the number
+	Interval    bool // Lower and Upper are there
+	Status      indicators.Status
+	Basis       Basis
+	Reason      Reason
+	Numerator   indicators.Number
+	Denominator indicators.Number
+	Coverage    float64   // share of the area's denominator with data, 1 when complete
+	Note        lang.Text // of an approximation
+	SmallBase   bool      // the denominator is below the indicator's floor
+	Provisional bool
+}
+
+// Verdict is the judgement of a difference from the city.
+type Verdict int8
+
+// The verdicts. Higher and Lower are for indicators that are not judged.
+const (
+	NotCompared Verdict = iota
+	NoClearDifference
+	Better
+	Worse
+	Higher
+	Lower
+)
+
+var verdictNames = [...]string{"not_compared", "no_clear_difference", "better", "worse", "higher", "lower"}
+
+// String returns the verdict as it is written in tables.
+func (v Verdict) String() string { return verdictNames[v] }
+
+// Comparison is one indicator for one group and its latest period, over all districts.
+type Comparison struct {
+	Indicator indicators.Indicator
+	Group     indicators.Group
+	Period    indicators.Period
+	Earlier   indicators.Period // zero when there is no earlier period to compare with
+	City      Value
+	CityPast  Value      // city in the earlier period
+	Change    Difference // of the city
+	Areas     []AreaComparison
+	Spread    []AreaValue // the values of the smallest areas (DeSO or schools), sorted by value, for where districts have none
+	NoFigures Reason      // set when no district has a value: why
+	Broken    *indicators.Break
+	Warnings  []Warning
+}
+
+// AreaComparison is one district in a comparison.
+type AreaComparison struct {
+	Area       indicators.Area
+	Value      Value
+	Rest       Value      // the city without the district
+	Difference Difference // district − rest of the city, in the indicator's unit
+	Ratio      Difference // district / rest of the city
+	Verdict    Verdict    // at Options.Level
+	Overview   Verdict    // at Options.OverviewLevel
+	Past       Value      // the district in the earlier period
+	Change     Difference // since the earlier period
+	Assumed    bool       // the delimitation of the district is an assumption
+}
+
+// Difference is a contrast of two values with its interval at Options.Level.
+type Difference struct {
+	index.Estimate
+	OK       bool
+	Interval bool
+	Reason   Reason
+}
+
+// Sure tells whether the interval excludes v: 0 for a difference, 1 for a ratio.
+func (d Difference) Sure(v float64) bool {
+	return d.OK && d.Interval && (d.Lower > v || d.Upper < v)
+}
+
+// AreaValue is the value of one area.
+type AreaValue struct {
+	Area  indicators.Area
+	Value Value
+}
+
+// Trend is one indicator over three periods or more.
+type Trend struct {
+	Indicator indicators.Indicator
+	Group     indicators.Group
+	Periods   []indicators.Period
+	City      []Value      // one for each period
+	Areas     []AreaSeries // districts in order of code
+	Breaks    []indicators.Break
+}
+
+// AreaSeries is the values of one area, one for each period of its trend.
+type AreaSeries struct {
+	Area   indicators.Area
+	Values []Value
+}
+
+// Inequality is the inequality of one indicator between the areas of a level. It is inequality between areas: a Gini of area
+// means is not the Gini of incomes.
+type Inequality struct {
+	Indicator indicators.Indicator
+	Group     indicators.Group
+	Period    indicators.Period
+	Level     indicators.Level
+	Areas     int
+	Weighted  bool // by the denominator
+	Measures  []IndexValue
+}
+
+// IndexValue is the value of one index with its interval and how it was got.
+type IndexValue struct {
+	Index     index.Index
+	Params    index.Params
+	Value     index.Estimate
+	OK        bool
+	Undefined string  // the reason where OK is false
+	Interval  bool    // Lower and Upper are there
+	Corrected float64 // bias-corrected value, NaN where not resampled
+	Resampled string  // what was resampled: "persons", "areas", or ""
+	Type      string  // of interval: "basic"
+}
+
+// Segregation is the indices of how groups are spread over the areas of one level.
+type Segregation struct {
+	Spec     SegregationSpec
+	Level    indicators.Level
+	Version  string
+	Period   indicators.Period
+	Areas    int
+	Totals   []float64 // of the groups
+	Indices  []IndexValue
+	Dropped  []string   // areas left out because a group has no count
+	Units    []UnitMake // composition of each area, in order of code
+	Warnings []Warning
+}
+
+// UnitMake is the composition of one area.
+type UnitMake struct {
+	Area   indicators.Area
+	Counts []float64
+}
+
+// Mix is the diversity of parts within each district and the city, on the scale of Shannon's entropy divided by its maximum.
+type Mix struct {
+	Spec   MixSpec
+	Period indicators.Period
+	City   MixArea
+	Areas  []MixArea
+}
+
+// MixArea is the parts of one area.
+type MixArea struct {
+	Area     indicators.Area
+	OK       bool
+	Reason   Reason
+	Counts   []float64
+	Shares   []float64 // of the parts, 0 to 1
+	Evenness float64   // entropy / ln(number of parts), 0 to 1
+}
+
+// FindingKind says what a finding is about.
+type FindingKind string
+
+// The kinds of findings, in the order of a summary.
+const (
+	LargestGap   FindingKind = "largest_gap"   // a district that surely differs most from the rest of the city
+	MostImproved FindingKind = "most_improved" // a district that surely became better
+	MostWorsened FindingKind = "most_worsened"
+	Widening     FindingKind = "widening"  // the spread between districts grew surely
+	Narrowing    FindingKind = "narrowing" // the spread between districts shrank surely
+	Separation   FindingKind = "separation"
+	DataWarning  FindingKind = "data_warning"
+)
+
+// Finding is one statement for the summary: what kind, about what, and the numbers that it may be said with.
+type Finding struct {
+	Kind       FindingKind
+	Indicator  string // catalogue ID, or the ID of a segregation spec
+	Group      indicators.Group
+	Area       indicators.Area // zero where the finding is about the whole city
+	Comparison int             // position in Results.Comparisons, −1 where none
+	Values     map[string]float64
+	Warning    *Warning
+}
+
+// Warning is something that the reader of a result must know. It does not stop the analysis.
+type Warning struct {
+	Code      string // such as "approximated", "low_coverage", "noise", "withheld", "undefined", "assumed_districts"
+	Indicator string
+	Area      string
+	Text      lang.Text
+}
+
+// Error returns the English wording, so that a warning can be treated as an error.
+func (w Warning) Error() string { return w.Text.En }
