@@ -27,7 +27,11 @@ var idis = index.Index{
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {
-		return IndexOfDisparity(s, weighted(p))
+		w, err := choice(byPopulation, p)
+		if err != nil {
+			return 0, err
+		}
+		return IndexOfDisparity(s, w == 1)
 	},
 }
 

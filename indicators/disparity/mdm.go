@@ -33,14 +33,12 @@ var mdm = index.Index{
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {
-		return MeanDifference(s, weighted(p))
+		w, err := choice(byPopulation, p)
+		if err != nil {
+			return 0, err
+		}
+		return MeanDifference(s, w == 1)
 	},
-}
-
-// weighted reads the parameter [byPopulation].
-func weighted(p index.Params) bool {
-	v, chosen := p[byPopulation.Name]
-	return !chosen || v != 0
 }
 
 // MeanDifference returns the mean difference from the mean, in the unit of the estimates: WHO's MDMW when weighted,

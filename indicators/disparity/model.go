@@ -22,17 +22,9 @@ const (
 	Logit  Model = 1
 )
 
-var modelParam = index.Param{
+var model = index.Param{
 	Name: "model", Default: float64(Linear), Min: float64(Linear), Max: float64(Logit),
 	Doc: "0: straight line by weighted least squares; 1: logit, for estimates on a bounded scale",
-}
-
-// model reads the parameter [modelParam]; its default is the zero value that an absent name gives.
-func model(p index.Params) Model {
-	if p[modelParam.Name] == 0 {
-		return Linear
-	}
-	return Logit
 }
 
 // ends returns the fitted values at the most disadvantaged (0) and the most advantaged (1) end of the ranking.
@@ -49,10 +41,13 @@ func (m Model) ends(s index.Subgroups) (bottom, top float64, err error) {
 	if n := len(slices.Compact(distinct)); n < 3 {
 		return 0, 0, index.Undefined("needs at least 3 different ranks, has %d", n)
 	}
-	if m == Logit {
+	switch m {
+	case Linear:
+		return line(s, midpoints(s))
+	case Logit:
 		return logit(s, midpoints(s))
 	}
-	return line(s, midpoints(s))
+	return 0, 0, index.Undefined("there is no model %d", m)
 }
 
 // midpoints returns, for each subgroup, the population share ranked below it plus half the share of its own rank.

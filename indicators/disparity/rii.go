@@ -14,7 +14,7 @@ var rii = index.Index{
 	Formula: "RII = ŷ(1) / ŷ(0), with ŷ(R) as for SII",
 	Source:  "Mackenbach, J. P. & Kunst, A. E. (1997). Measuring the magnitude of socio-economic inequalities in health. Social Science & Medicine 44(6), 757–771; " + who,
 	Min:     0, Max: math.Inf(1),
-	Params: []index.Param{modelParam},
+	Params: []index.Param{model},
 	Reading: lang.Text{
 		Sv: "Den mest gynnade änden av rangordningen har %s gånger värdet i den minst gynnade; 1 betyder ingen skillnad.",
 		En: "The most advantaged end of the ranking has %s times the value of the least advantaged; 1 means no difference.",
@@ -26,7 +26,13 @@ var rii = index.Index{
 	Needs: "as for SII, with estimates of at least 0 and a fitted line above 0 at both ends",
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging |
 		index.WeightsScale,
-	Disparate: func(s index.Subgroups, p index.Params) (float64, error) { return RelativeIndex(s, model(p)) },
+	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {
+		m, err := choice(model, p)
+		if err != nil {
+			return 0, err
+		}
+		return RelativeIndex(s, Model(m))
+	},
 }
 
 // RelativeIndex returns the relative index of inequality, the ratio of the fitted values at the most advantaged and the

@@ -14,7 +14,7 @@ var sii = index.Index{
 	Formula: "SII = ŷ(1) − ŷ(0), with ŷ(R) fitted by population to yj on Rj, the midpoint of the cumulative population share",
 	Source:  "Low, A. & Low, A. (2004). Measuring the gap: quantifying and comparing local health inequalities. Journal of Public Health 26(4), 388–395; logit model as in " + who,
 	Min:     math.Inf(-1), Max: math.Inf(1),
-	Params: []index.Param{modelParam},
+	Params: []index.Param{model},
 	Reading: lang.Text{
 		Sv: "Skillnaden mellan den mest och den minst gynnade änden av rangordningen är %s, i indikatorns egen enhet.",
 		En: "The difference between the most and the least advantaged end of the ranking is %s, in the indicator's own unit.",
@@ -26,7 +26,13 @@ var sii = index.Index{
 	Needs: "at least three subgroups of different rank; for the logit model a scale with estimates between 0 and it",
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging |
 		index.WeightsScale,
-	Disparate: func(s index.Subgroups, p index.Params) (float64, error) { return SlopeIndex(s, model(p)) },
+	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {
+		m, err := choice(model, p)
+		if err != nil {
+			return 0, err
+		}
+		return SlopeIndex(s, Model(m))
+	},
 }
 
 // SlopeIndex returns the slope index of inequality: how much the fitted value changes from the most disadvantaged end

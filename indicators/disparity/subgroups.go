@@ -6,6 +6,15 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
+// choice returns the value of a parameter that chooses between two variants, 0 and 1.
+func choice(q index.Param, p index.Params) (float64, error) {
+	v := q.From(p)
+	if v != 0 && v != 1 {
+		return 0, index.Undefined("parameter %s is %v; it must be 0 or 1", q.Name, v)
+	}
+	return v, nil
+}
+
 // populated returns s without the subgroups that have no population, after checking that at least min are left and
 // that the reference is among them.
 func populated(s index.Subgroups, min int) (index.Subgroups, error) {

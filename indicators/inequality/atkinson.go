@@ -7,9 +7,11 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// The inequality aversion that Atkinson's index has unless told otherwise: the weakest of Atkinson's own examples, and
-// the one that allows zeros.
-const defaultEpsilon = 0.5
+// The default is that of R's ineq; it allows zeros.
+var epsilon = index.Param{
+	Name: "epsilon", Default: 0.5, Min: 0, Max: 50,
+	Doc: "aversion to inequality; the higher, the more the lowest values count (0 is none at all)",
+}
 
 var atkinson = index.Index{
 	ID:      "atkinson",
@@ -18,10 +20,7 @@ var atkinson = index.Index{
 	Formula: "A = 1 − [Σi (wi/W) (xi/μ)^(1−ε)]^(1/(1−ε)); for ε = 1: A = 1 − Πi (xi/μ)^(wi/W)",
 	Source:  "Atkinson, A. B. (1970). On the measurement of inequality. Journal of Economic Theory 2(3), 244–263.",
 	Min:     0, Max: 1,
-	Params: []index.Param{{
-		Name: "epsilon", Default: defaultEpsilon, Min: 0, Max: 50,
-		Doc: "aversion to inequality; the higher, the more the lowest values count (0 is none at all)",
-	}},
+	Params: []index.Param{epsilon},
 	Reading: lang.Text{
 		Sv: "Atkinsons index är %s: så stor del av summan kunde avvaras om resten delades lika, utan att välfärden minskar.",
 		En: "The Atkinson index is %s: that part of the total could be given up, without loss of welfare, if the rest were shared equally.",
@@ -34,11 +33,7 @@ var atkinson = index.Index{
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, p index.Params) (float64, error) {
-		epsilon, chosen := p["epsilon"]
-		if !chosen {
-			epsilon = defaultEpsilon
-		}
-		return Atkinson(d, epsilon)
+		return Atkinson(d, epsilon.From(p))
 	},
 }
 

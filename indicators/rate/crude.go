@@ -31,7 +31,7 @@ var crude = index.Index{
 	Needs:      "counts and populations; a unit without population has no rate",
 	Properties: index.Permutation,
 	PerUnit: func(e index.Events, p index.Params) ([]index.Estimate, error) {
-		return Crude(e, chosen(p, perHundredThousand), chosen(p, level))
+		return Crude(e, perHundredThousand.From(p), level.From(p))
 	},
 }
 

@@ -16,14 +16,6 @@ var level = index.Param{
 	Doc: "confidence level of the interval",
 }
 
-// chosen returns the value of parameter q in p, or its default where p does not hold it.
-func chosen(p index.Params, q index.Param) float64 {
-	if v, ok := p[q.Name]; ok {
-		return v
-	}
-	return q.Default
-}
-
 // check returns every reason why e, multiplier and level cannot be computed with.
 func check(e index.Events, multiplier, level float64) error {
 	var errs []error

@@ -2,7 +2,6 @@ package rate
 
 import (
 	"errors"
-	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -19,7 +18,7 @@ var proportion = index.Index{
 	Name:    lang.Text{Sv: "Andel", En: "Proportion"},
 	Formula: "p = m x/n; limits m (2x + z² ∓ z √(z² + 4x(1 − x/n))) / (2(n + z²))",
 	Source:  "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22(158), 209–212.",
-	Min:     0, Max: math.Inf(1),
+	Min:     0, Max: 100, // at the default multiplier
 	Params: []index.Param{perHundred, level},
 	Reading: lang.Text{
 		Sv: "Andelen är %s.",
@@ -32,7 +31,7 @@ var proportion = index.Index{
 	Needs:      "counts that are not above their populations; a unit without population has no proportion",
 	Properties: index.Permutation,
 	PerUnit: func(e index.Events, p index.Params) ([]index.Estimate, error) {
-		return Proportion(e, chosen(p, perHundred), chosen(p, level))
+		return Proportion(e, perHundred.From(p), level.From(p))
 	},
 }
 
