@@ -39,8 +39,8 @@ var atkinson = index.Index{
 }
 
 // Atkinson returns James and Taeuber's adaptation of Atkinson's inequality index to segregation, with 0 < b < 1: 0 when
-// all units have one composition, 1 when no unit holds both groups. Exchanging the groups maps b to 1 − b, so only
-// b = 0.5 treats them alike; there A = O(2 − O) with O Hutchens' square root index.
+// all units have one composition, 1 when no unit holds both groups. Only b = 0.5 treats the groups alike; there
+// A = O(2 − O) with O Hutchens' square root index.
 //
 // It is undefined when either group is empty and for b outside the open interval. PySAL's Atkinson class (segregation
 // 2.5) accepts b but computes with 0.5 all the same; OasisR honours it, as here.

@@ -17,14 +17,14 @@ func twoGroups(c index.Composition) (x, y []float64, X, Y float64, err error) {
 	x, y = c.Counts[0], c.Counts[1]
 	X, Y = index.Total(x), index.Total(y)
 	switch {
+	case !(X+Y <= math.MaxFloat64):
+		err = index.Undefined("the counts are too large to add")
 	case X == 0 && Y == 0:
 		err = index.Undefined("nobody in any unit")
 	case X == 0:
 		err = index.Undefined("%s is empty", name(c, 0, "the group of interest"))
 	case Y == 0:
 		err = index.Undefined("everybody is in %s", name(c, 0, "the group of interest"))
-	case !(X+Y <= math.MaxFloat64):
-		err = index.Undefined("the counts are too large to add")
 	}
 	return x, y, X, Y, err
 }
@@ -46,12 +46,12 @@ func multigroup(c index.Composition, min int) (N []float64, T float64, err error
 	}
 	T = total.Value()
 	switch {
+	case !(T <= math.MaxFloat64):
+		err = index.Undefined("the counts are too large to add")
 	case populated == 0:
 		err = index.Undefined("nobody in any unit")
 	case populated < min:
 		err = index.Undefined("needs people in at least %d groups, has them in %d", min, populated)
-	case !(T <= math.MaxFloat64):
-		err = index.Undefined("the counts are too large to add")
 	}
 	return N, T, err
 }
