@@ -35,8 +35,8 @@ var coefficientOfVariation = index.Index{
 // It runs from 0 (all equal) to √(W/wmin − 1) (one has everything); half its square is the generalised entropy of
 // order 2. It is undefined for negative values and for a mean of zero.
 //
-// The variance is that of the population given, divided by W. R's ineq divides by n − 1; WHO's healthequal divides by
-// W as here and prints per cent.
+// The variance is that of the population given, divided by W and not by W − 1, as in R's ineq; WHO's healthequal
+// prints per cent.
 func CoefficientOfVariation(d index.Distribution) (float64, error) {
 	weight, mean, err := relative(d)
 	if err != nil {

@@ -35,7 +35,8 @@ var gini = index.Index{
 // negative values and for a mean of zero.
 //
 // The denominator is n², as in pysal, dineq, laeken and R's ineq by default. Programs that correct for small samples
-// report n/(n−1) times as much.
+// report n/(n−1) times as much. Weights are head counts; convey's svygini takes them for persons in its ranks and is
+// off by about the mean weight over W.
 //
 // The double sum is computed after one sort as Σk C(k) (W − C(k)) (x(k+1) − x(k)) / (W² μ) with C(k) the weight of
 // the k lowest: all terms are positive, so equal values give exactly 0 and no digits cancel.
