@@ -39,7 +39,8 @@ var crude = index.Index{
 // 100,000 persons) with [Byar]'s interval at the confidence level, between 0 and 1 exclusive.
 //
 // A rate runs from 0 without upper bound: events may outnumber persons. A unit with a population of zero has no rate:
-// its estimate has Level 0 and NaN for value and limits, and callers print it as missing.
+// its estimate has Level 0 and NaN for value and limits, and callers print it as missing. So has one whose rate is
+// beyond the largest number.
 func Crude(e index.Events, multiplier, level float64) ([]index.Estimate, error) {
 	if err := check(e, multiplier, level); err != nil {
 		return nil, err
@@ -47,12 +48,13 @@ func Crude(e index.Events, multiplier, level float64) ([]index.Estimate, error) 
 	out := make([]index.Estimate, len(e.Count))
 	for i, x := range e.Count {
 		n := e.Population[i]
-		if n == 0 {
+		lower, upper := Byar(x, level)
+		per := multiplier / n
+		if n == 0 || math.IsInf(upper*per, 1) {
 			out[i] = undefined
 			continue
 		}
-		lower, upper := Byar(x, level)
-		out[i] = index.Estimate{Value: x / n * multiplier, Lower: lower / n * multiplier, Upper: upper / n * multiplier, Level: level}
+		out[i] = index.Estimate{Value: x * per, Lower: lower * per, Upper: upper * per, Level: level}
 	}
 	return out, nil
 }
