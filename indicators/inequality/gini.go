@@ -39,19 +39,33 @@ var gini = index.Index{
 // off by about the mean weight over W.
 //
 // The double sum is computed after one sort as Σk C(k) (W − C(k)) (x(k+1) − x(k)) / (W² μ) with C(k) the weight of
-// the k lowest: all terms are positive, so equal values give exactly 0 and no digits cancel.
+// the k lowest: no term is negative, so equal values give exactly 0 and no digits cancel.
 func Gini(d index.Distribution) (float64, error) {
 	weight, mean, err := relative(d)
 	if err != nil {
 		return 0, err
 	}
 	units := ascending(d)
-	var sum, below index.Sum
-	for i, u := range units[:len(units)-1] {
-		below.Add(u.weight)
-		low := below.Value()
-		pairs := float64(low/weight) * float64((weight-low)/weight)
-		sum.Add(float64(pairs * (units[i+1].value - u.value)))
+	var sum index.Sum
+	// gap adds the term of the step from units[i] to the next, across which side of the weight lies on one side.
+	gap := func(i int, side float64) {
+		pairs := float64(side/weight) * float64((weight-side)/weight)
+		sum.Add(float64(pairs * (units[i+1].value - units[i].value)))
+	}
+	// Each step takes the smaller side of the weight, counted from its own end: the difference of two large sums would
+	// not tell how few are on the other side.
+	var below, above index.Sum
+	middle := 0
+	for ; middle < len(units)-1; middle++ {
+		below.Add(units[middle].weight)
+		if below.Value() > weight/2 {
+			break
+		}
+		gap(middle, below.Value())
+	}
+	for i := len(units) - 1; i > middle; i-- {
+		above.Add(units[i].weight)
+		gap(i-1, above.Value())
 	}
 	return atLeast(0, sum.Value()/mean)
 }
