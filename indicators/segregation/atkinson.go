@@ -33,7 +33,8 @@ var atkinson = index.Index{
 		En: "The value means nothing without its parameter b: always state it, and compare only values with the same b and the same kind of units.",
 	},
 	Needs: "counts of two groups in each unit, with people in both groups",
-	Properties: index.Permutation | index.Replication | index.Scale | index.Merging |
+	// GroupSwap holds at the default b only.
+	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	TwoGroup: func(c index.Composition, p index.Params) (float64, error) { return Atkinson(c, atkinsonShape.From(p)) },
 }
@@ -58,5 +59,5 @@ func Atkinson(c index.Composition, b float64) (float64, error) {
 			sum = sum.Plus(math.Pow(x[i]/X, b) * math.Pow(y[i]/Y, 1-b))
 		}
 	}
-	return within(0, 1-math.Pow(sum.Value(), 1/(1-b)), 1), nil
+	return within(0, 1-math.Pow(sum.Value(), 1/(1-b)), 1)
 }

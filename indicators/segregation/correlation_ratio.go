@@ -46,5 +46,5 @@ func CorrelationRatio(c index.Composition) (float64, error) {
 			sum = sum.Plus(t / T * d * d)
 		}
 	}
-	return within(0, sum.Value()/P/(Y/T), 1), nil
+	return within(0, sum.Value()/P/(Y/T), 1)
 }

@@ -43,5 +43,5 @@ func Dissimilarity(c index.Composition) (float64, error) {
 	for i := range x {
 		sum = sum.Plus(math.Abs(x[i]/X - y[i]/Y))
 	}
-	return within(0, sum.Value()/2, 1), nil
+	return within(0, sum.Value()/2, 1)
 }

@@ -52,7 +52,7 @@ func Entropy(c index.Composition, base float64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return shannon(N, T) / unit, nil
+	return within(0, shannon(N, T)/unit, math.Inf(1))
 }
 
 // shannon returns the entropy of counts with total T in natural units.

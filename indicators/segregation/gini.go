@@ -56,5 +56,5 @@ func Gini(c index.Composition) (float64, error) {
 		belowX = belowX.Plus(u.x)
 		belowY = belowY.Plus(u.y)
 	}
-	return within(0, sum.Value(), 1), nil
+	return within(0, sum.Value(), 1)
 }

@@ -42,5 +42,5 @@ func Interaction(c index.Composition) (float64, error) {
 			sum = sum.Plus(x[i] / X * (y[i] / t))
 		}
 	}
-	return within(0, sum.Value(), 1), nil
+	return within(0, sum.Value(), 1)
 }

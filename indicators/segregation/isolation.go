@@ -42,5 +42,5 @@ func Isolation(c index.Composition) (float64, error) {
 			sum = sum.Plus(x[i] / X * (x[i] / t))
 		}
 	}
-	return within(0, sum.Value(), 1), nil
+	return within(0, sum.Value(), 1)
 }

@@ -54,5 +54,5 @@ func MeanLocalEntropy(c index.Composition, base float64) (float64, error) {
 			}
 		}
 	}
-	return sum.Value() / unit, nil
+	return within(0, sum.Value()/unit, math.Inf(1))
 }

@@ -49,5 +49,5 @@ func MultigroupDissimilarity(c index.Composition) (float64, error) {
 	for k := range N {
 		interaction = interaction.Plus(N[k] / T * ((T - N[k]) / T))
 	}
-	return within(0, sum.Value()/(2*interaction.Value()), 1), nil
+	return within(0, sum.Value()/(2*interaction.Value()), 1)
 }

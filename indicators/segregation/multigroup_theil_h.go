@@ -36,5 +36,5 @@ func MultigroupTheilH(c index.Composition) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return within(0, information(c, N, T)/shannon(N, T), 1), nil
+	return within(0, information(c, N, T)/shannon(N, T), 1)
 }

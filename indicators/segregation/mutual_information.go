@@ -48,7 +48,7 @@ func MutualInformation(c index.Composition, base float64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return max(information(c, N, T)/unit, 0), nil
+	return within(0, information(c, N, T)/unit, math.Inf(1))
 }
 
 // information returns M in natural units.

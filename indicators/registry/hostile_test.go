@@ -1,0 +1,98 @@
+package registry_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+func mustBeUndefined(t *testing.T, err error) {
+	t.Helper()
+	if !errors.Is(err, index.ErrUndefined) {
+		t.Errorf("got error %v, want one that wraps ErrUndefined", err)
+	}
+}
+
+func TestInputsAreNeverModified(t *testing.T) {
+	each(t, func(t *testing.T, ix index.Index) {
+		samples(ix, func(_ *rand.Rand, x sample) bool {
+			before := x.clone()
+			_, _ = compute(ix, x, nil)
+			if d := cmp.Diff(x, before, cmp.AllowUnexported(sample{}), cmpopts.EquateNaNs()); d != "" {
+				t.Errorf("input changed (got -, want +):\n%s", d)
+			}
+			return !t.Failed()
+		})
+	})
+}
+
+// Inputs that no index has a value for give an error with a reason; numbers at the edge of what a float holds give a
+// value in range or such an error. Nothing panics.
+func TestHostileInputsAreUndefined(t *testing.T) {
+	nothing := map[string]sample{
+		"nothing at all": {},
+		"no units": {
+			c: index.Composition{Counts: [][]float64{{}, {}}},
+			d: index.Distribution{Values: []float64{}},
+			s: index.Subgroups{Estimates: []float64{}},
+			e: index.Events{Count: []float64{}, Population: []float64{}},
+		},
+		"lengths differ": {
+			c: index.Composition{Counts: [][]float64{{1, 2}, {3}}},
+			d: index.Distribution{Values: []float64{1, 2}, Weights: []float64{1}},
+			s: index.Subgroups{Estimates: []float64{1, 2, 3}, Population: []float64{1}},
+			e: index.Events{Count: []float64{1, 2}, Population: []float64{3}},
+		},
+		"reference and ranks out of place": {
+			c: index.Composition{Counts: [][]float64{{}, {1}}},
+			d: index.Distribution{Values: []float64{1, 2}, Rank: []float64{1}},
+			s: index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: 3},
+			e: index.Events{Count: []float64{1}},
+		},
+	}
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		nothing[fmt.Sprint("holds ", bad)] = sample{
+			c: index.Composition{Counts: [][]float64{{1, 2, 3}, {4, bad, 6}}},
+			d: index.Distribution{Values: []float64{1, bad, 3}},
+			s: index.Subgroups{Estimates: []float64{1, bad, 3}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100},
+			e: index.Events{Count: []float64{1, bad}, Population: []float64{3, 4}},
+		}
+	}
+	each(t, func(t *testing.T, ix index.Index) {
+		for name, x := range nothing {
+			if got, err := compute(ix, x, nil); err == nil {
+				t.Errorf("%s: got %v, want an error", name, got)
+			} else {
+				mustBeUndefined(t, err)
+			}
+		}
+		edges := []float64{0, math.SmallestNonzeroFloat64, 1e-300, 1, 1e15, 1e300, math.MaxFloat64}
+		for seed := range uint64(300) {
+			r := rand.New(rand.NewPCG(seed, 7))
+			x := random(r, ix, 1+r.IntN(5))
+			for _, column := range append(x.c.Counts, x.d.Values, x.d.Weights, x.s.Estimates, x.s.SE, x.s.Population,
+				x.s.Rank, x.e.Count, x.e.Population) {
+				for i := range column {
+					column[i] = edges[r.IntN(len(edges))]
+				}
+			}
+			values, err := compute(ix, x, nil)
+			if err != nil {
+				mustBeUndefined(t, err)
+				continue
+			}
+			for i, v := range values {
+				inRange(t, ix, x, i, v)
+			}
+			if t.Failed() {
+				return
+			}
+		}
+	})
+}

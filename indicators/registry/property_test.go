@@ -1,0 +1,146 @@
+package registry_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// Each index has the properties that it declares, at its default parameters, and no other: for every property that it
+// does not declare and that its shape and range allow, there is a counterexample.
+func TestDeclaredPropertiesAreExact(t *testing.T) {
+	each(t, func(t *testing.T, ix index.Index) {
+		for _, l := range laws {
+			declared := ix.Properties.Has(l.property)
+			if !l.applies(ix) {
+				if declared {
+					t.Errorf("%s: declared, but it says nothing about this shape or range", l.name)
+				}
+				continue
+			}
+			tested, report := l.test(ix)
+			switch {
+			case tested == 0:
+				t.Errorf("%s: no sample tests it", l.name)
+			case declared && report != "":
+				t.Errorf("%s: declared, but %s", l.name, report)
+			case !declared && report == "":
+				t.Errorf("%s: not declared, but %d samples show no counterexample", l.name, tested)
+			case !declared:
+				t.Logf("%s: not declared; %s", l.name, report)
+			}
+		}
+	})
+}
+
+// Every value lies in the range that the index states, whatever the input.
+func TestValuesKeepToTheirRange(t *testing.T) {
+	each(t, func(t *testing.T, ix index.Index) {
+		defined := 0
+		samples(ix, func(r *rand.Rand, x sample) bool {
+			for _, y := range []sample{x, rough(r, x.clone())} {
+				values, err := compute(ix, y, nil)
+				if err != nil {
+					mustBeUndefined(t, err)
+					continue
+				}
+				defined++
+				for i, v := range values {
+					inRange(t, ix, y, i, v)
+				}
+			}
+			return !t.Failed()
+		})
+		if defined < 100 {
+			t.Errorf("only %d samples have a value", defined)
+		}
+	})
+}
+
+// rough sets some of the numbers to zero, makes some of them a thousand times larger or smaller, and some values negative.
+func rough(r *rand.Rand, x sample) sample {
+	disturb := func(column []float64, signed bool) {
+		for i := range column {
+			switch r.IntN(8) {
+			case 0:
+				column[i] = 0
+			case 1:
+				column[i] *= 1e3
+			case 2:
+				column[i] /= 1e3
+			case 3:
+				if signed {
+					column[i] = -column[i]
+				}
+			}
+		}
+	}
+	for _, counts := range x.c.Counts {
+		disturb(counts, false)
+	}
+	for _, column := range [][]float64{x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population} {
+		disturb(column, false)
+	}
+	for _, column := range [][]float64{x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank} {
+		disturb(column, true)
+	}
+	return x
+}
+
+// inRange fails the test when v, number i of the values of ix for x, lies outside the range. A unit without an estimate
+// and a limit that does not exist are NaN.
+func inRange(t *testing.T, ix index.Index, x sample, i int, v float64) {
+	t.Helper()
+	if ix.PerUnit != nil && math.IsNaN(v) {
+		return
+	}
+	margin := 1e-9 * max(1, math.Abs(v))
+	if !(v >= ix.Min-margin && v <= ix.Max+margin) || math.IsInf(v, 0) {
+		t.Errorf("value %d is %v, outside %v to %v, for %v", i, v, ix.Min, ix.Max, x)
+	}
+}
+
+func TestDefaultsApplyWhereNothingIsChosen(t *testing.T) {
+	each(t, func(t *testing.T, ix index.Index) {
+		defaults, err := ix.Resolve(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		samples(ix, func(r *rand.Rand, x sample) bool {
+			got, gotErr := compute(ix, x, nil)
+			want, wantErr := compute(ix, x, defaults)
+			if (gotErr == nil) != (wantErr == nil) || gotErr == nil && !same(ix, got, want) {
+				t.Errorf("got %v, %v; want the values at %v: %v, %v", got, gotErr, defaults, want, wantErr)
+			}
+			return !t.Failed()
+		})
+	})
+}
+
+// A parameter that is accepted is honoured: it changes some value.
+func TestParametersAreHonoured(t *testing.T) {
+	each(t, func(t *testing.T, ix index.Index) {
+		for _, q := range ix.Params {
+			changed := false
+			for _, v := range []float64{q.Min, q.Max, (q.Min + q.Default) / 2} {
+				samples(ix, func(r *rand.Rand, x sample) bool {
+					before, err := compute(ix, x, nil)
+					if err != nil {
+						return true
+					}
+					after, err := compute(ix, x, index.Params{q.Name: v})
+					if err != nil {
+						mustBeUndefined(t, err)
+					}
+					changed = changed || err == nil && !same(ix, before, after)
+					return !changed
+				})
+			}
+			if !changed {
+				t.Errorf("parameter %s changes nothing", q.Name)
+			}
+		}
+	})
+}
