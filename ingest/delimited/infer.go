@@ -1,0 +1,148 @@
+package delimited
+
+import "io"
+
+// guess is what the cells of a column have in common so far. The zero guess fits everything.
+type guess struct {
+	text     bool // some cell is no plain number
+	filled   bool
+	fraction bool // some cell has a decimal sign or an exponent
+	long     bool // some whole number has more digits than float64 holds
+	point    bool
+	comma    bool
+	shifted  bool // some comma cannot set apart thousands
+}
+
+// see takes a cell into account. A plain number has a minus, digits without leading zeros, at most one decimal sign and an exponent with its sign;
+// at most 18 digits when whole and 17 otherwise, so that int64 and float64 hold it.
+func (g *guess) see(b []byte) {
+	g.filled = true
+	i := 0
+	if b[0] == '-' {
+		i++
+	}
+	start := i
+	for i < len(b) && digit(b[i]) {
+		i++
+	}
+	whole := i - start
+	if whole == 0 || whole > 1 && b[start] == '0' {
+		g.text = true
+		return
+	}
+	if i == len(b) {
+		g.long = g.long || whole > 15
+		g.text = g.text || whole > 18
+		if start == 1 && b[1] == '0' {
+			g.fraction = true // -0, which int64 has not
+		}
+		return
+	}
+	g.fraction = true
+	fraction, significant := 0, whole // leading zeros are not significant
+	if b[start] == '0' {
+		significant = 0
+	}
+	if b[i] == '.' || b[i] == ',' {
+		sign := b[i]
+		for i++; i < len(b) && digit(b[i]); i++ {
+			fraction++
+			if significant > 0 || b[i] != '0' {
+				significant++
+			}
+		}
+		if sign == '.' {
+			g.point = true
+		} else {
+			g.comma = true
+			g.shifted = g.shifted || fraction != 3 || whole > 3 || b[start] == '0'
+		}
+		if fraction == 0 {
+			g.text = true
+			return
+		}
+	}
+	if significant > 17 {
+		g.text = true
+		return
+	}
+	if i < len(b) {
+		if _, ok := parse(b, decimalOf(g.comma)); !ok {
+			g.text = true
+		}
+	}
+}
+
+func decimalOf(comma bool) byte {
+	if comma {
+		return ','
+	}
+	return '.'
+}
+
+// kind returns the column's kind and decimal sign.
+//
+// Note: commas are a decimal sign only where at least one cannot be a thousands separator; 1,234 alone could be either, and stays text.
+func (g *guess) kind() (kind, byte) {
+	switch {
+	case g.text, !g.filled, g.point && g.comma, g.comma && !g.shifted, g.fraction && g.long:
+		return asDictionary, 0
+	case g.fraction:
+		return asFloat, decimalOf(g.comma)
+	default:
+		return asInteger, 0
+	}
+}
+
+// infer reads the file through and returns the guess of every column. Rows of the wrong width are left to the reading.
+func (p plan) infer() ([]guess, error) {
+	guesses := make([]guess, p.named)
+	from, err := p.rows()
+	if err != nil {
+		return nil, err
+	}
+	for {
+		r, err := from.next()
+		if err == io.EOF {
+			return guesses, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(r.cells) != p.width {
+			continue
+		}
+		for i := range guesses {
+			g, c := &guesses[i], r.cells[i]
+			switch {
+			case g.text:
+			case c.quoted && c.start == c.end, c.escaped:
+				g.text, g.filled = true, true
+			case c.end > c.start:
+				g.see(r.text[c.start:c.end])
+			}
+		}
+	}
+}
+
+// parseInteger reads a whole number that a guess has found plain.
+func parseInteger(b []byte) (int64, bool) {
+	i := 0
+	if len(b) > 0 && b[0] == '-' {
+		i++
+	}
+	if i == len(b) || len(b)-i > 18 {
+		return 0, false
+	}
+	var v int64
+	for _, c := range b[i:] {
+		if !digit(c) {
+			return 0, false
+		}
+		v = v*10 + int64(c-'0')
+	}
+	if b[0] == '-' {
+		v = -v
+	}
+	return v, true
+}
