@@ -67,6 +67,18 @@ type Membership struct {
 	Basis  string  // what the statement rests on, such as "official" or "assumption_name_match"
 }
 
+// RegisterError says what is wrong with an area, or with the statement that it lies in another. Whoever read the areas knows from which
+// line.
+type RegisterError struct {
+	Area   AreaID
+	In     AreaID // the zero AreaID where the area itself is meant
+	What   string
+	Remedy string // what to do; may be empty
+}
+
+// Error returns what is wrong and what to do.
+func (e *RegisterError) Error() string { return Problem{What: e.What, Remedy: e.Remedy}.Error() }
+
 // Register is the areas of a study and how they nest. It is immutable. The zero Register is empty.
 type Register struct {
 	areas   []Area // sorted by level, version, code
@@ -75,13 +87,17 @@ type Register struct {
 }
 
 // NewRegister checks and sorts areas and memberships. Parents count as memberships of weight 1. All problems are
-// returned at once: a key or name that comes twice, an unknown parent or member, a weight outside (0, 1], a circle.
+// returned at once, each a [*RegisterError]: a key or name that comes twice, an unknown parent or member, a weight outside (0, 1], a
+// larger area that is not of a coarser level.
 func NewRegister(areas []Area, members []Membership) (*Register, error) {
 	r := &Register{areas: slices.Clone(areas), byID: make(map[AreaID]int, len(areas)), members: make(map[AreaID][]Membership)}
 	slices.SortStableFunc(r.areas, func(a, b Area) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Code, b.Code))
 	})
 	var errs []error
+	fail := func(area, in AreaID, remedy, format string, args ...any) {
+		errs = append(errs, &RegisterError{area, in, fmt.Sprintf(format, args...), remedy})
+	}
 	type nameKey struct {
 		level         Level
 		version, name string
@@ -89,17 +105,17 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 	names := make(map[nameKey]string, len(areas))
 	for i, a := range r.areas {
 		if a.Code == "" || a.Level < Nation || a.Level > School {
-			errs = append(errs, fmt.Errorf("area %q (%q): needs a code and a level", a.Code, a.Name))
+			fail(a.ID(), AreaID{}, "", "area %q (%q): needs a code and a level", a.Code, a.Name)
 		}
 		if j, ok := r.byID[a.ID()]; ok {
-			errs = append(errs, fmt.Errorf("area %s of version %q comes twice, as %q and %q", a.Code, a.Version, r.areas[j].Name, a.Name))
+			fail(a.ID(), AreaID{}, "remove one", "area %s of version %q comes twice, as %q and %q", a.Code, a.Version, r.areas[j].Name, a.Name)
 			continue
 		}
 		r.byID[a.ID()] = i
 		k := nameKey{a.Level, a.Version, a.Name}
 		if other, ok := names[k]; ok && a.Name != "" {
-			errs = append(errs, fmt.Errorf("areas %s and %s (%s) have one name, %q: give each its own, readers cannot tell them apart",
-				other, a.Code, a.Level, a.Name))
+			fail(a.ID(), AreaID{}, "give each its own, readers cannot tell them apart", "areas %s and %s (%s) have one name, %q",
+				other, a.Code, a.Level, a.Name)
 		}
 		names[k] = a.Code
 	}
@@ -115,16 +131,16 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 		pair := [2]AreaID{m.Area, m.In}
 		switch {
 		case !ok1:
-			errs = append(errs, fmt.Errorf("membership of %s (version %q) in %s: no such area", m.Area.Code, m.Area.Version, m.In.Code))
+			fail(m.Area, m.In, areaRemedy(r, m.Area.Code), "unknown area %q of version %q lies in %s", m.Area.Code, m.Area.Version, m.In.Code)
 		case !ok2:
-			errs = append(errs, fmt.Errorf("area %s lies in %s (version %q): no such area", m.Area.Code, m.In.Code, m.In.Version))
+			fail(m.Area, m.In, areaRemedy(r, m.In.Code), "area %s lies in unknown area %q of version %q", m.Area.Code, m.In.Code, m.In.Version)
 		case child.Level <= parent.Level:
-			errs = append(errs, fmt.Errorf("%s %s cannot lie in %s %s: the larger area must be of a coarser level",
-				child.Level, child.Code, parent.Level, parent.Code))
+			fail(m.Area, m.In, "the larger area must be of a coarser level", "%s %s cannot lie in %s %s",
+				child.Level, child.Code, parent.Level, parent.Code)
 		case !(m.Weight > 0 && m.Weight <= 1):
-			errs = append(errs, fmt.Errorf("membership of %s in %s: weight %v is not above 0 and at most 1", m.Area.Code, m.In.Code, m.Weight))
+			fail(m.Area, m.In, "", "membership of %s in %s: weight %v is not above 0 and at most 1", m.Area.Code, m.In.Code, m.Weight)
 		case seen[pair]:
-			errs = append(errs, fmt.Errorf("membership of %s in %s comes twice", m.Area.Code, m.In.Code))
+			fail(m.Area, m.In, "remove one", "membership of %s in %s comes twice", m.Area.Code, m.In.Code)
 		default:
 			seen[pair] = true
 			r.members[m.In] = append(r.members[m.In], m)

@@ -1,0 +1,302 @@
+package study
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/formats"
+)
+
+// LoadOptions tell [Load] what the study does not. The zero LoadOptions is ready.
+type LoadOptions struct {
+	Formats  ingest.Formats        // the formats that data files may have; [formats.All] where nil
+	Progress func(done, total int) // called before the first file of data and after each; may be nil
+}
+
+// Load reads a study and everything that it names from a directory. name is the study file's path in fsys; the files that it names lie
+// beside it or below, and nothing outside is opened. [os.DirFS] follows symbolic links out of the directory, the FS of an [os.Root] does not.
+//
+// The stages are the study file, the areas, the data files, and the table of all of them together. A stage reports all its problems at
+// once, and the next begins only when there are none. What can be lived with is in the result's Warnings, in the order of the study and
+// then of the table.
+func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
+	if o.Formats == nil {
+		o.Formats = formats.All
+	}
+	l := loader{fsys: fsys, dir: path.Dir(name), options: o}
+	defer l.close()
+	if err := l.readStudy(name); err != nil {
+		return nil, err
+	}
+	if err := l.readAreas(); err != nil {
+		return nil, err
+	}
+	if err := l.readData(); err != nil {
+		return nil, err
+	}
+	l.Warnings = append(l.Warnings, ingest.Reconcile(l.Table, l.partsToCheck())...)
+	return &l.Loaded, nil
+}
+
+// loader is a study on its way to being loaded.
+type loader struct {
+	Loaded
+	fsys    fs.FS
+	dir     string
+	options LoadOptions
+	checker *checker
+	builder indicators.Builder
+	open    []io.Closer
+}
+
+func (l *loader) close() {
+	for _, c := range l.open {
+		c.Close()
+	}
+}
+
+func (l *loader) readStudy(name string) error {
+	in, err := l.file(path.Base(name))
+	if err != nil {
+		return err
+	}
+	if in.Size > maxBytes {
+		return indicators.Problem{File: in.Name, What: fmt.Sprintf("study file has %d bytes; at most %d are read", in.Size, maxBytes), Remedy: "data belong in their own files"}
+	}
+	data, err := io.ReadAll(in.Section())
+	if err != nil {
+		return fmt.Errorf("%s: %w", in.Name, err)
+	}
+	l.Study, l.checker, err = decode(in.Name, data)
+	l.Inputs = append(l.Inputs, InputFile{Name: in.Name, SHA256: sum(data)})
+	return err
+}
+
+func sum(data []byte) string {
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
+}
+
+// file opens a file beside the study file. It stays open until the study is loaded.
+func (l *loader) file(name string) (ingest.Input, error) {
+	full := path.Join(l.dir, name)
+	problem := func(what, remedy string) (ingest.Input, error) {
+		return ingest.Input{}, indicators.Problem{File: name, What: what, Remedy: remedy}
+	}
+	info, err := fs.Stat(l.fsys, full) // before opening, which waits for ever at a named pipe
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return problem("no such file", "check the path, which is relative to the study file, and its upper and lower case letters")
+	case errors.Is(err, fs.ErrPermission):
+		return problem("permission to read the file is missing", "")
+	case err != nil:
+		return ingest.Input{}, fmt.Errorf("%s: %w", name, err)
+	case info.IsDir():
+		return problem("found a directory, expected a file", "")
+	case !info.Mode().IsRegular():
+		return problem("found a device, pipe or socket, expected a file", "")
+	case info.Size() == 0:
+		return problem("the file is empty", "fetch or write it again")
+	}
+	f, err := l.fsys.Open(full)
+	if err != nil {
+		return ingest.Input{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if r, ok := f.(io.ReaderAt); ok {
+		l.open = append(l.open, f)
+		return ingest.Input{Name: name, Data: r, Size: info.Size()}, nil
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return ingest.Input{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return ingest.Input{Name: name, Data: bytes.NewReader(data), Size: int64(len(data))}, nil
+}
+
+// named opens a file that the study names. What is wrong with it is told at the line that names it.
+func (l *loader) named(path, name string) (ingest.Input, bool) {
+	in, err := l.file(name)
+	var p indicators.Problem
+	switch {
+	case err == nil:
+		return in, true
+	case errors.As(err, &p):
+		l.checker.fail(path, fmt.Sprintf("file %q: %s", clip(name), p.What), p.Remedy)
+	default:
+		l.checker.problems.Add(err)
+	}
+	return ingest.Input{}, false
+}
+
+// took notes that a file was read.
+func (l *loader) took(in ingest.Input, rows int) error {
+	h := sha256.New()
+	if _, err := io.Copy(h, in.Section()); err != nil {
+		return fmt.Errorf("%s: %w", in.Name, err)
+	}
+	l.Inputs = append(l.Inputs, InputFile{in.Name, hex.EncodeToString(h.Sum(nil)), rows})
+	return nil
+}
+
+// readAreas reads the areas and how they nest, and defines the indicators.
+func (l *loader) readAreas() error {
+	s, c := l.Study, l.checker
+	r := registerReader{areaAt: make(map[indicators.AreaID]place), memberAt: make(map[[2]indicators.AreaID]place)}
+	for i, f := range s.Areas {
+		if in, ok := l.named(fmt.Sprintf("areas[%d].file", i), f.File); ok {
+			r.problems.Add(l.took(in, r.readAreas(in)))
+		}
+	}
+	for i, f := range s.Lookup {
+		if in, ok := l.named(fmt.Sprintf("lookup[%d].file", i), f.File); ok {
+			r.problems.Add(l.took(in, r.readLookup(in)))
+		}
+	}
+	if s.Boundaries != "" {
+		if in, ok := l.named("boundaries", s.Boundaries); ok {
+			r.problems.Add(l.took(in, 0))
+		}
+	}
+	for i, in := range s.Data { // so that all missing files are told at once
+		if _, err := fs.Stat(l.fsys, path.Join(l.dir, in.File)); err != nil {
+			l.named(fmt.Sprintf("data[%d].file", i), in.File)
+		}
+	}
+	reg, registerErr := r.register()
+	if registerErr == nil && c.problems.Len() == 0 {
+		checkCodes(s, reg, c)
+	}
+	cat, catalogueErr := catalogue(s)
+	l.Register, l.Catalogue = reg, cat
+	return errors.Join(c.problems.Err(), registerErr, catalogueErr)
+}
+
+// readData reads every data file into the builder and makes the table of them.
+func (l *loader) readData() error {
+	var problems indicators.Problems
+	l.progress(0)
+	for i := range l.Study.Data {
+		before := l.checker.problems.Len()
+		if err := l.readInput(i); err != nil {
+			problems.Add(err)
+		} else if l.checker.problems.Len() == before && l.builder.Len() > maxRows {
+			problems.Add(fmt.Errorf("more than %d observations", maxRows))
+			break
+		}
+		l.progress(i + 1)
+	}
+	if err := errors.Join(l.checker.problems.Err(), problems.Err()); err != nil {
+		return err
+	}
+	var err error
+	l.Table, err = l.builder.Table(l.Register, l.Catalogue, l.Study.SourceOrder...)
+	return err
+}
+
+// maxRows is what the builder's positions can count, with room to spare.
+const maxRows = 1 << 30
+
+func (l *loader) progress(done int) {
+	if l.options.Progress != nil {
+		l.options.Progress(done, len(l.Study.Data))
+	}
+}
+
+// readInput reads one data file. Problems with the study file go to the checker, those of the data are returned.
+func (l *loader) readInput(i int) error {
+	d := &l.Study.Data[i]
+	p := fmt.Sprintf("data[%d]", i)
+	in, ok := l.named(p+".file", d.File)
+	if !ok {
+		return nil
+	}
+	f, ok, err := l.format(p, d, in)
+	if !ok {
+		return err
+	}
+	r, err := f.Open(in, options(d))
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	before := l.checker.problems.Len()
+	fail := func(key, what, remedy string) { l.checker.fail(p+"."+key, what, remedy) }
+	m := newMapping(l.Study, d, r.Schema(), fail)
+	if l.checker.problems.Len() > before {
+		return nil
+	}
+	if err := m.observations(r, l.builder.Append); err != nil {
+		return err
+	}
+	l.Warnings = append(l.Warnings, r.Warnings()...)
+	switch {
+	case m.rows == 0:
+		return indicators.Problem{File: in.Name, What: "the file has no rows of data", Remedy: "fetch it again, or take it out of the study"}
+	case m.kept == 0:
+		fail("keep", fmt.Sprintf("keep leaves out all %d rows of %s", m.rows, in.Name), "compare its texts with those of the file, letter by letter")
+	}
+	for _, k := range m.plan.keep {
+		for j, seen := range k.seen {
+			if !seen && m.kept > 0 {
+				column := r.Schema().Field(k.column).Name
+				l.Warnings = append(l.Warnings, l.checker.problem(p+".keep."+column, fmt.Sprintf("no row of %s has %q in column %q", in.Name, clip(k.texts[j]), column), ""))
+			}
+		}
+	}
+	return l.took(in, m.rows)
+}
+
+func (l *loader) format(p string, d *Input, in ingest.Input) (ingest.Format, bool, error) {
+	if d.Format != "" {
+		f, err := l.options.Formats.ByID(d.Format)
+		if err != nil {
+			l.checker.fail(p+".format", err.Error(), "")
+		}
+		return f, err == nil, nil
+	}
+	head := make([]byte, min(in.Size, 64<<10))
+	if n, err := in.Data.ReadAt(head, 0); n < len(head) {
+		return ingest.Format{}, false, fmt.Errorf("%s: %w", in.Name, err)
+	}
+	f, err := l.options.Formats.Detect(in.Name, head)
+	if err != nil {
+		err = fmt.Errorf("%w; or name it in the study with format:", err)
+	}
+	return f, err == nil, err
+}
+
+// options are those of the input in the words of the formats.
+func options(d *Input) ingest.Options {
+	o := ingest.Options{Encoding: d.Encoding, Skip: -1, Footer: d.Footer, Sheet: d.Sheet, Text: true}
+	for _, r := range d.Delimiter {
+		o.Delimiter = r
+	}
+	if d.Skip != nil {
+		o.Skip = *d.Skip
+	}
+	return o
+}
+
+func (l *loader) partsToCheck() []ingest.Parts {
+	var out []ingest.Parts
+	for _, p := range l.Study.Parts {
+		parts := ingest.Parts{Indicator: p.Indicator, Total: p.Total, TotalGroup: indicators.Group(p.TotalOf), Tolerance: p.Tolerance}
+		if parts.Total == "" {
+			parts.Total = p.Indicator
+		}
+		for _, g := range p.Groups {
+			parts.Groups = append(parts.Groups, indicators.Group(g))
+		}
+		out = append(out, parts)
+	}
+	return out
+}
