@@ -2,7 +2,6 @@ package disparity
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -92,43 +91,4 @@ func line(s index.Subgroups, x []float64) (at0, at1 float64, err error) {
 		return 0, 0, err
 	}
 	return at0, at1, nil
-}
-
-// logit fits ln(q/(1−q)) = a + b (x − ½) to the shares q = y/Scale by maximum likelihood, with Newton's method, and
-// returns Scale times the fitted share at 0 and 1.
-func logit(s index.Subgroups, x []float64) (at0, at1 float64, err error) {
-	if !(s.Scale > 0) || math.IsInf(s.Scale, 1) {
-		return 0, 0, index.Undefined("the logit model needs the upper bound of the scale, such as 100 for per cent")
-	}
-	for i, y := range s.Estimates {
-		if y < 0 || y > s.Scale {
-			return 0, 0, index.Undefined("estimate %d is %v, outside the scale from 0 to %v", i, y, s.Scale)
-		}
-	}
-	share := mean(s) / s.Scale
-	a, b := math.Log(share/(1-share)), 0.0
-	at := func(x float64) float64 { return 1 / (1 + math.Exp(-(a + float64(b*(x-0.5))))) }
-	// The likelihood is concave and the ranks lie within 0 to 1, so that a fit takes about ten steps where there is one.
-	// Where the ranks separate zeros from full shares it does not: the slope grows for ever.
-	for range 100 {
-		// Gradient g and negative Hessian h of the mean log likelihood.
-		residual := func(i int) float64 { return s.Estimates[i]/s.Scale - at(x[i]) }
-		variance := func(i int) float64 { q := at(x[i]); return q * (1 - q) }
-		g0 := average(s, residual)
-		g1 := average(s, func(i int) float64 { return residual(i) * (x[i] - 0.5) })
-		h00 := average(s, variance)
-		h01 := average(s, func(i int) float64 { return variance(i) * (x[i] - 0.5) })
-		h11 := average(s, func(i int) float64 { return variance(i) * (x[i] - 0.5) * (x[i] - 0.5) })
-		det := float64(h00*h11) - float64(h01*h01)
-		da := (float64(h11*g0) - float64(h01*g1)) / det
-		db := (float64(h00*g1) - float64(h01*g0)) / det
-		if !(math.Abs(da) < 1e3 && math.Abs(db) < 1e3) {
-			break
-		}
-		a, b = a+da, b+db
-		if math.Abs(da)+math.Abs(db) < 1e-12*(1+math.Abs(a)+math.Abs(b)) {
-			return s.Scale * at(0), s.Scale * at(1), nil
-		}
-	}
-	return 0, 0, index.Undefined("the logit model has no fit: the ranks separate estimates of 0 from those of %v", s.Scale)
 }

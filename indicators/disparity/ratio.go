@@ -15,8 +15,8 @@ var ratio = index.Index{
 	Source:  who,
 	Min:     0, Max: math.Inf(1),
 	Reading: lang.Text{
-		Sv: "Kvoten är %s: så många gånger högre är det ena värdet än det andra; 1 betyder ingen skillnad.",
-		En: "The ratio is %s: one value is that many times the other; 1 means no difference.",
+		Sv: "Kvoten är %s: det ena värdet är så många gånger det andra; 1 betyder ingen skillnad.",
+		En: "The ratio is %s: the one value is that many times the other; 1 means no difference.",
 	},
 	Caveat: lang.Text{
 		Sv: "Blir stor av små tal. Kvoten för andelen som har något och för andelen som saknar det säger olika saker.",

@@ -2,6 +2,7 @@ package disparity
 
 import (
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
@@ -21,7 +22,7 @@ func populated(s index.Subgroups, min int) (index.Subgroups, error) {
 	if err := s.Check(min); err != nil {
 		return s, err
 	}
-	if s.Population == nil {
+	if !slices.Contains(s.Population, 0) {
 		return s, nil
 	}
 	out := index.Subgroups{Reference: s.Reference, Favourable: s.Favourable, Scale: s.Scale}

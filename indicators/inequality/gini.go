@@ -47,10 +47,11 @@ func Gini(d index.Distribution) (float64, error) {
 	}
 	units := ascending(d)
 	var sum index.Sum
-	// gap adds the term of the step from units[i] to the next, across which side of the weight lies on one side.
+	// gap adds the term of the step from units[i] to the next, with side of the weight on one side of it. The smaller side
+	// times the step is at most the total, so that the product cannot overflow.
 	gap := func(i int, side float64) {
-		pairs := float64(side/weight) * float64((weight-side)/weight)
-		sum.Add(float64(pairs * (units[i+1].value - units[i].value)))
+		held := float64(side * (units[i+1].value - units[i].value))
+		sum.Add(float64(held * ((weight - side) / weight)))
 	}
 	// Each step takes the smaller side of the weight, counted from its own end: the difference of two large sums would
 	// not tell how few are on the other side.
@@ -67,5 +68,5 @@ func Gini(d index.Distribution) (float64, error) {
 		above.Add(units[i].weight)
 		gap(i-1, above.Value())
 	}
-	return atLeast(0, sum.Value()/mean)
+	return atLeast(0, sum.Value()/mean/weight)
 }

@@ -15,8 +15,8 @@ var p90p10 = index.Index{
 	Source:  "OECD (2011). Divided We Stand: Why Inequality Keeps Rising. OECD Publishing; percentiles as in Alfons, A. & Templ, M. (2013). Journal of Statistical Software 54(15).",
 	Min:     1, Max: math.Inf(1),
 	Reading: lang.Text{
-		Sv: "P90/P10 är %s: så många gånger mer har den som har mer än 90 procent av de andra än den som har mer än 10 procent.",
-		En: "P90/P10 is %s: the person above 90 per cent of the others has that many times as much as the person above 10 per cent.",
+		Sv: "P90/P10 är %s: den nittionde percentilen är så många gånger den tionde.",
+		En: "P90/P10 is %s: the ninetieth percentile is that many times the tenth.",
 	},
 	Caveat: lang.Text{
 		Sv: "Säger ingenting om den översta och den nedersta tiondelen, inte heller om hur det ser ut däremellan.",

@@ -16,8 +16,8 @@ var palma = index.Index{
 	Source:  "Palma, J. G. (2011). Development and Change 42(1), 87–153; Cobham, A. & Sumner, A. (2013). Center for Global Development Working Paper 343.",
 	Min:     0.25, Max: math.Inf(1),
 	Reading: lang.Text{
-		Sv: "Palmakvoten är %s: så många gånger mer får tiondelen högst upp än de fyra tiondelarna längst ned tillsammans.",
-		En: "The Palma ratio is %s: the top tenth gets that many times as much as the four tenths at the bottom together.",
+		Sv: "Palmakvoten är %s: den översta tiondelen har så många gånger det som de fyra nedersta tiondelarna har tillsammans.",
+		En: "The Palma ratio is %s: the top tenth has that many times what the four tenths at the bottom have together.",
 	},
 	Caveat: lang.Text{
 		Sv: "Bortser från mitten. Lika fördelning ger 0,25, inte 0 eller 1.",

@@ -1,0 +1,254 @@
+package disparity_test
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jamlik/jamlik/indicators/disparity"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+type measure func(index.Subgroups) (float64, error)
+
+func weighted(f func(index.Subgroups, bool) (float64, error), by bool) measure {
+	return func(s index.Subgroups) (float64, error) { return f(s, by) }
+}
+
+func fitted(f func(index.Subgroups, disparity.Model) (float64, error), m disparity.Model) measure {
+	return func(s index.Subgroups) (float64, error) { return f(s, m) }
+}
+
+// three has a mean of ¼·10 + ½·20 + ¼·60 = 27.5.
+func three(change func(s *index.Subgroups)) index.Subgroups {
+	s := index.Subgroups{Estimates: []float64{20, 10, 60}, Population: []float64{2, 1, 1}, Reference: -1, Scale: 100}
+	if change != nil {
+		change(&s)
+	}
+	return s
+}
+
+func favourable(s *index.Subgroups) { s.Favourable = true }
+func ordered(s *index.Subgroups)    { s.Rank = []float64{2, 1, 3} }
+func reference(i int) func(s *index.Subgroups) {
+	return func(s *index.Subgroups) { s.Reference = i }
+}
+func both(a, b func(s *index.Subgroups)) func(s *index.Subgroups) {
+	return func(s *index.Subgroups) { a(s); b(s) }
+}
+
+func TestWorkedExamples(t *testing.T) {
+	mdm := disparity.MeanDifference
+	idis := disparity.IndexOfDisparity
+	sii := fitted(disparity.SlopeIndex, disparity.Linear)
+	rii := fitted(disparity.RelativeIndex, disparity.Linear)
+	// Three alike: the ranks are 1/6, 1/2 and 5/6, and the line through 10, 20, 30 rises 30 from 0 to 1.
+	line := index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100}
+	// The log odds are b(R − ½) with b = 2 ln 9, so that the ends are 10 and 90 per cent.
+	third := 100 / (1 + math.Pow(9, 2.0/3))
+	curve := index.Subgroups{Estimates: []float64{third, 50, 100 - third}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100}
+	for _, tc := range []struct {
+		name    string
+		measure measure
+		s       index.Subgroups
+		want    float64
+		why     string
+	}{
+		{"difference", disparity.Difference, three(nil), 50, "60 − 10"},
+		{"difference, good", disparity.Difference, three(favourable), 50, "60 − 10 whatever the direction"},
+		{"difference, ordered, good", disparity.Difference, three(both(ordered, favourable)), 50, "top − bottom"},
+		{"difference, ordered, bad", disparity.Difference, three(ordered), -50, "bottom − top"},
+		{"difference, reference, good", disparity.Difference, three(both(reference(0), favourable)), 10, "20 − 10"},
+		{"difference, reference, bad", disparity.Difference, three(reference(0)), 40, "60 − 20"},
+		{"difference, reference is worst", disparity.Difference, three(reference(2)), -40, "max(20, 10) − 60"},
+		{"difference, reference before order", disparity.Difference, three(both(reference(0), ordered)), 40, "60 − 20"},
+		{"difference, bottom shared", disparity.Difference, three(func(s *index.Subgroups) { s.Rank = []float64{1, 1, 3} }),
+			50.0/3 - 60, "(2·20 + 10)/3 − 60"},
+		{"ratio", disparity.Ratio, three(nil), 6, "60/10"},
+		{"ratio, ordered, bad", disparity.Ratio, three(ordered), 1.0 / 6, "10/60"},
+		{"ratio, reference, bad", disparity.Ratio, three(reference(0)), 3, "60/20"},
+		{"mdm", weighted(mdm, true), three(nil), 16.25, "½·7.5 + ¼·17.5 + ¼·32.5"},
+		{"mdm unweighted", weighted(mdm, false), three(nil), 57.5 / 3, "(7.5 + 17.5 + 32.5)/3"},
+		{"idis", weighted(idis, true), three(nil), 1625 / 27.5, "100·16.25/27.5"},
+		{"idis unweighted", weighted(idis, false), three(nil), 5750.0 / 3 / 27.5, "100·19.17/27.5"},
+		{"bgv", disparity.BetweenGroupVariance, three(nil), 368.75, "½·7.5² + ¼·17.5² + ¼·32.5²"},
+		{"par, good", disparity.AttributableRisk, three(favourable), 32.5, "60 − 27.5"},
+		{"par, bad", disparity.AttributableRisk, three(nil), -17.5, "10 − 27.5"},
+		{"par, ordered, bad", disparity.AttributableRisk, three(ordered), 0, "the most advantaged have 60: nothing to gain"},
+		{"par, reference", disparity.AttributableRisk, three(reference(0)), -7.5, "20 − 27.5"},
+		{"par, top shared", disparity.AttributableRisk, three(both(favourable, func(s *index.Subgroups) { s.Rank = []float64{3, 1, 3} })),
+			100.0/3 - 27.5, "(2·20 + 60)/3 − 27.5"},
+		{"paf, good", disparity.AttributableFraction, three(favourable), 3250 / 27.5, "100·32.5/27.5"},
+		{"paf, bad", disparity.AttributableFraction, three(nil), -1750 / 27.5, "−100·17.5/27.5"},
+		{"sii", sii, line, 30, "10 over 1/3 of the ranking"},
+		{"rii", rii, line, 7, "35/5"},
+		{"sii weighted", sii, three(ordered), 4.6875 / 0.0703125, "ranks 1/8, 1/2, 7/8: covariance over variance"},
+		{"sii logit", fitted(disparity.SlopeIndex, disparity.Logit), curve, 80, "90 − 10"},
+		{"rii logit", fitted(disparity.RelativeIndex, disparity.Logit), curve, 9, "90/10"},
+		{"nobody lives there", disparity.Difference, index.Subgroups{Estimates: []float64{99, 20, 10}, Population: []float64{0, 2, 1},
+			Reference: 1}, -10, "10 − 20, and 99 is nobody's"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got, err := tc.measure(tc.s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !(math.Abs(got-tc.want) <= 1e-12*math.Max(1, math.Abs(tc.want))) {
+				t.Errorf("got %.15g, want %.15g: %s", got, tc.want, tc.why)
+			}
+		})
+	}
+}
+
+func TestUndefined(t *testing.T) {
+	all := map[string]bool{}
+	for _, ix := range disparity.All {
+		all[ix.ID] = true
+	}
+	only := func(ids ...string) map[string]bool {
+		m := map[string]bool{}
+		for _, id := range ids {
+			m[id] = true
+		}
+		return m
+	}
+	relative := only("ratio", "idis", "rii", "paf")
+	ranks := []float64{1, 2, 3}
+	for _, tc := range []struct {
+		name   string
+		s      index.Subgroups
+		params index.Params
+		in     map[string]bool
+	}{
+		{"no subgroups", index.Subgroups{Reference: -1}, nil, all},
+		{"one subgroup", index.Subgroups{Estimates: []float64{3}, Reference: -1}, nil, all},
+		{"one with population", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Population: []float64{0, 9, 0},
+			Reference: -1}, nil, all},
+		{"reference without population", index.Subgroups{Estimates: []float64{1, 2, 3, 4}, Rank: []float64{1, 2, 3, 4},
+			Population: []float64{0, 9, 9, 9}, Reference: 0}, nil, all},
+		{"reference out of range", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: 3}, nil, all},
+		{"not a number", index.Subgroups{Estimates: []float64{1, math.NaN(), 3}, Rank: ranks, Reference: -1}, nil, all},
+		{"negative population", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Population: []float64{1, -1, 1},
+			Reference: -1}, nil, all},
+		{"negative estimate", index.Subgroups{Estimates: []float64{-1, 2, 30}, Rank: ranks, Reference: -1}, nil, relative},
+		{"all zero", index.Subgroups{Estimates: []float64{0, 0, 0}, Rank: ranks, Reference: -1}, nil, relative},
+		{"not ordered", index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: -1}, nil, only("sii", "rii")},
+		{"two ranks", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: []float64{1, 2, 2}, Reference: -1}, nil, only("sii", "rii")},
+		{"line crosses zero", index.Subgroups{Estimates: []float64{1, 1, 9}, Rank: ranks, Reference: -1}, nil, only("rii")},
+		{"logit without scale", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: -1},
+			index.Params{"model": 1}, only("sii", "rii")},
+		{"logit above scale", index.Subgroups{Estimates: []float64{1, 2, 300}, Rank: ranks, Reference: -1, Scale: 100},
+			index.Params{"model": 1}, only("sii", "rii")},
+		{"logit of all or nothing", index.Subgroups{Estimates: []float64{0, 0, 100}, Rank: ranks, Reference: -1, Scale: 100},
+			index.Params{"model": 1}, only("sii", "rii")},
+		{"logit of full shares", index.Subgroups{Estimates: []float64{100, 100, 100}, Rank: ranks, Reference: -1, Scale: 100},
+			index.Params{"model": 1}, only("sii", "rii")},
+		{"half a model", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1, Scale: 100},
+			index.Params{"model": 0.5}, only("sii", "rii")},
+		{"half weighted", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
+			index.Params{"weighted": 0.5}, only("mdm", "idis")},
+	} {
+		for _, ix := range disparity.All {
+			got, err := ix.Disparate(tc.s, tc.params)
+			if tc.in[ix.ID] && (!errors.Is(err, index.ErrUndefined) || got != 0) {
+				t.Errorf("%s, %s: got %v, %v, want 0 and an undefined error", tc.name, ix.ID, got, err)
+			}
+			if !tc.in[ix.ID] && err != nil {
+				t.Errorf("%s, %s: got %v, want a value", tc.name, ix.ID, err)
+			}
+		}
+	}
+	if _, err := disparity.SlopeIndex(index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: -1}, 7); !errors.Is(err, index.ErrUndefined) {
+		t.Errorf("model 7: got %v, want undefined", err)
+	}
+}
+
+// Turning an indicator into its complement (health into ill health) turns the slope round and changes no absolute
+// measure.
+func TestComplement(t *testing.T) {
+	s := three(both(ordered, favourable))
+	c := three(ordered)
+	for i, y := range s.Estimates {
+		c.Estimates[i] = 100 - y
+	}
+	for _, tc := range []struct {
+		id   string
+		p    index.Params
+		sign float64
+	}{
+		{"difference", nil, 1},
+		{"mdm", nil, 1},
+		{"mdm", index.Params{"weighted": 0}, 1},
+		{"bgv", nil, 1},
+		{"par", nil, -1},
+		{"sii", nil, -1},
+		{"sii", index.Params{"model": 1}, -1},
+	} {
+		for _, ix := range disparity.All {
+			if ix.ID != tc.id {
+				continue
+			}
+			a, err := ix.Disparate(s, tc.p)
+			if err != nil {
+				t.Fatalf("%s: %v", tc.id, err)
+			}
+			b, err := ix.Disparate(c, tc.p)
+			if err != nil {
+				t.Fatalf("%s: %v", tc.id, err)
+			}
+			if math.Abs(a-tc.sign*b) > 1e-9 {
+				t.Errorf("%s %v: got %v, want %v times %v", tc.id, tc.p, b, tc.sign, a)
+			}
+		}
+	}
+}
+
+// A steep relation makes Newton's method overshoot when it starts from the mean.
+func TestLogitOfASteepRelation(t *testing.T) {
+	s := index.Subgroups{Estimates: []float64{90, 50, 99.9, 99.99}, Population: []float64{62_305, 76, 98, 889_774},
+		Rank: []float64{0, 1, 2, 3}, Reference: -1, Scale: 100}
+	sii, err := disparity.SlopeIndex(s, disparity.Logit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !(sii > 0 && sii < 100) {
+		t.Errorf("got %v, want it between 0 and 100", sii)
+	}
+}
+
+func TestInputIsNotModified(t *testing.T) {
+	input := func() index.Subgroups {
+		return index.Subgroups{Estimates: []float64{30, 10, 20, 99}, Population: []float64{3, 1, 2, 0}, SE: []float64{1, 2, 3, 4},
+			Rank: []float64{3, 1, 2, 4}, Reference: -1, Scale: 100}
+	}
+	s := input()
+	for _, ix := range disparity.All {
+		if _, err := ix.Disparate(s, nil); err != nil {
+			t.Errorf("%s: %v", ix.ID, err)
+		}
+	}
+	if diff := cmp.Diff(input(), s); diff != "" {
+		t.Errorf("input was modified (-want +got):\n%s", diff)
+	}
+}
+
+func BenchmarkDisparity(b *testing.B) {
+	s := index.Subgroups{Reference: -1, Scale: 100}
+	for i := range 6160 {
+		s.Estimates = append(s.Estimates, float64(10+i*7919%80))
+		s.Population = append(s.Population, float64(500+i*104729%2500))
+		s.Rank = append(s.Rank, float64(i*15485863%6160))
+	}
+	for _, ix := range disparity.All {
+		b.Run(ix.ID, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := ix.Disparate(s, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

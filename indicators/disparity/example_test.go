@@ -1,0 +1,93 @@
+package disparity_test
+
+import (
+	"fmt"
+
+	"github.com/jamlik/jamlik/indicators/disparity"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// The share in work, in per cent, in three districts of different size.
+var districts = index.Subgroups{
+	Estimates:  []float64{60, 70, 80},
+	Population: []float64{3000, 4000, 3000},
+	Reference:  -1,
+	Favourable: true,
+	Scale:      100,
+}
+
+// The same districts in order of their median income.
+func ranked() index.Subgroups {
+	s := districts
+	s.Rank = []float64{1, 2, 3}
+	return s
+}
+
+func show(v float64, err error) {
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.2f\n", v)
+}
+
+func ExampleDifference() {
+	show(disparity.Difference(districts))
+	// Output: 20.00
+}
+
+// Against the second district as the reference.
+func ExampleDifference_reference() {
+	s := districts
+	s.Reference = 1
+	show(disparity.Difference(s))
+	// Output: 10.00
+}
+
+func ExampleRatio() {
+	show(disparity.Ratio(districts))
+	// Output: 1.33
+}
+
+func ExampleMeanDifference() {
+	show(disparity.MeanDifference(districts, true))
+	show(disparity.MeanDifference(districts, false))
+	// Output:
+	// 6.00
+	// 6.67
+}
+
+func ExampleIndexOfDisparity() {
+	show(disparity.IndexOfDisparity(districts, true))
+	// Output: 8.57
+}
+
+func ExampleBetweenGroupVariance() {
+	show(disparity.BetweenGroupVariance(districts))
+	// Output: 60.00
+}
+
+func ExampleSlopeIndex() {
+	show(disparity.SlopeIndex(ranked(), disparity.Linear))
+	show(disparity.SlopeIndex(ranked(), disparity.Logit))
+	show(disparity.SlopeIndex(districts, disparity.Linear))
+	// Output:
+	// 28.57
+	// 28.28
+	// undefined: needs a ranking of the subgroups other than their estimates
+}
+
+func ExampleRelativeIndex() {
+	show(disparity.RelativeIndex(ranked(), disparity.Linear))
+	// Output: 1.51
+}
+
+func ExampleAttributableRisk() {
+	show(disparity.AttributableRisk(districts))
+	// Output: 10.00
+}
+
+func ExampleAttributableFraction() {
+	show(disparity.AttributableFraction(districts))
+	// Output: 14.29
+}
