@@ -142,8 +142,8 @@ func Undefined(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrUndefined, fmt.Sprintf(format, args...))
 }
 
-// Property is a set of invariants that an index is declared to have. The registry's property test checks those that
-// are declared and shows a counterexample for those that are not.
+// Property is a set of invariants that an index is declared to have, at its default parameters. The registry's test says
+// what each means for each input shape, checks those that are declared, and shows a counterexample for those that are not.
 type Property uint32
 
 // The invariants of the literature, in the words of James and Taeuber (1985) and Cowell (2011).

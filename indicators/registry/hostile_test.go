@@ -7,8 +7,6 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -24,8 +22,8 @@ func TestInputsAreNeverModified(t *testing.T) {
 		samples(ix, func(_ *rand.Rand, x sample) bool {
 			before := x.clone()
 			_, _ = compute(ix, x, nil)
-			if d := cmp.Diff(x, before, cmp.AllowUnexported(sample{}), cmpopts.EquateNaNs()); d != "" {
-				t.Errorf("input changed (got -, want +):\n%s", d)
+			if !x.equal(before) {
+				t.Errorf("got %v after the call, want the input unchanged: %v", x, before)
 			}
 			return !t.Failed()
 		})
@@ -88,7 +86,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 				continue
 			}
 			for i, v := range values {
-				inRange(t, ix, x, i, v)
+				inRange(t, ix, x, i, v, 1e-6) // numbers near the smallest have few digits
 			}
 			if t.Failed() {
 				return

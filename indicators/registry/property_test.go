@@ -48,7 +48,7 @@ func TestValuesKeepToTheirRange(t *testing.T) {
 				}
 				defined++
 				for i, v := range values {
-					inRange(t, ix, y, i, v)
+					inRange(t, ix, y, i, v, 1e-12)
 				}
 			}
 			return !t.Failed()
@@ -59,7 +59,7 @@ func TestValuesKeepToTheirRange(t *testing.T) {
 	})
 }
 
-// rough sets some of the numbers to zero, makes some of them a thousand times larger or smaller, and some values negative.
+// rough sets some of the numbers to zero, makes some of them very large or very small, and some values negative.
 func rough(r *rand.Rand, x sample) sample {
 	disturb := func(column []float64, signed bool) {
 		for i := range column {
@@ -67,9 +67,9 @@ func rough(r *rand.Rand, x sample) sample {
 			case 0:
 				column[i] = 0
 			case 1:
-				column[i] *= 1e3
+				column[i] *= 1e12
 			case 2:
-				column[i] /= 1e3
+				column[i] /= 1e12
 			case 3:
 				if signed {
 					column[i] = -column[i]
@@ -89,14 +89,14 @@ func rough(r *rand.Rand, x sample) sample {
 	return x
 }
 
-// inRange fails the test when v, number i of the values of ix for x, lies outside the range. A unit without an estimate
-// and a limit that does not exist are NaN.
-func inRange(t *testing.T, ix index.Index, x sample, i int, v float64) {
+// inRange fails the test when v, number i of the values of ix for x, lies outside the range by more than the margin.
+// A unit without an estimate and a limit that does not exist are NaN.
+func inRange(t *testing.T, ix index.Index, x sample, i int, v, margin float64) {
 	t.Helper()
 	if ix.PerUnit != nil && math.IsNaN(v) {
 		return
 	}
-	margin := 1e-9 * max(1, math.Abs(v))
+	margin *= max(1, math.Abs(v))
 	if !(v >= ix.Min-margin && v <= ix.Max+margin) || math.IsInf(v, 0) {
 		t.Errorf("value %d is %v, outside %v to %v, for %v", i, v, ix.Min, ix.Max, x)
 	}

@@ -41,6 +41,16 @@ func (x *sample) columns() []*[]float64 {
 	}
 }
 
+// equal tells whether the numbers of x and y are the same.
+func (x sample) equal(y sample) bool {
+	same := slices.EqualFunc(x.c.Counts, y.c.Counts, slices.Equal[[]float64])
+	theirs := y.columns()
+	for k, p := range x.columns() {
+		same = same && slices.Equal(*p, *theirs[k])
+	}
+	return same
+}
+
 // units returns the number of units.
 func (x sample) units() int {
 	return max(x.c.Units(), len(x.d.Values), len(x.s.Estimates), len(x.e.Count))
