@@ -1,0 +1,133 @@
+package main
+
+import "strconv"
+
+// areas gives the city and its districts in both delimitations, small areas and schools in the present one.
+func (c *city) areas() []byte {
+	s := newSheet("code", "name", "level", "version", "parent")
+	for _, v := range []string{older, version} {
+		s.row(cityCode, "Exempelstad", "city", v, "")
+		for _, d := range districts {
+			s.row(d.code, d.name, "district", v, cityCode)
+		}
+	}
+	for _, a := range c.small {
+		parent := cityCode
+		if a.district != nil {
+			parent = a.district.code
+		}
+		s.row(a.code, a.code, "deso", version, parent)
+	}
+	for _, school := range schools {
+		s.row(school.code, school.name, "school", version, cityCode)
+	}
+	return s.done()
+}
+
+// lookup gives the one area that lies in two districts.
+func (c *city) lookup() []byte {
+	s := newSheet("area", "area_version", "in", "in_version", "weight", "basis")
+	s.row(c.split, version, "kvarnbacken", version, "0.7", "population_2020")
+	s.row(c.split, version, "stationsomradet", version, "0.3", "population_2020")
+	return s.done()
+}
+
+// population carries noise in the last year: every cell and every total by itself, so that parts do not sum.
+func (c *city) population() []byte {
+	r := stream("population")
+	s := newSheet("area", "period", "sex", "background", "value", "note")
+	for _, a := range c.small {
+		for y := range years {
+			for _, p := range parts {
+				n, note := p.of(c.count[a.code][y]), ""
+				if y == years-1 {
+					n, note = max(0, n+r.IntN(5)-2), "noise"
+				}
+				s.row(a.code, year(y), p.sex, p.background, strconv.Itoa(n), note)
+			}
+		}
+	}
+	return s.done()
+}
+
+// employment has a published row for the city, a new register from 2020 on that counts one percentage point more, and a preliminary last year.
+func (c *city) employment() []byte {
+	r := stream("employment")
+	s := newSheet("area", "period", "sex", "background", "value", "numerator", "denominator", "note")
+	rows := func(code string, y int, k, n cells) {
+		note := ""
+		if y == years-1 {
+			note = "provisional"
+		}
+		for _, p := range parts {
+			s.row(append(append([]string{code, year(y), p.sex, p.background}, share(p.of(k), p.of(n))...), note)...)
+		}
+	}
+	for y := range years {
+		var allK, allN cells
+		for _, a := range c.small {
+			n := scaled(c.count[a.code][y], 0.57)
+			k := drawn(r, n, func(sex, background int) float64 {
+				p := 0.86 - float64(0.18*a.wantIn(y)) + float64(0.004*float64(y)) + float64(0.02*float64(sex)) + float64(0.10*float64(background-1))
+				if firstYear+y >= 2020 {
+					p += 0.01
+				}
+				return clamp(p, 0, 0.97)
+			})
+			rows(a.code, y, k, n)
+			allK, allN = allK.plus(k), allN.plus(n)
+		}
+		rows(cityCode, y, allK, allN)
+	}
+	return s.done()
+}
+
+// unemployment is rare enough for small counts. 2019 was never counted.
+func (c *city) unemployment() []byte {
+	r := stream("unemployment")
+	s := newSheet("area", "period", "value", "numerator", "denominator", "status")
+	for _, a := range c.small {
+		for y := range years {
+			if firstYear+y == 2019 {
+				s.row(a.code, year(y), "", "", "", "missing")
+				continue
+			}
+			n := scaled(c.count[a.code][y], 0.57).sum()
+			k := draw(r, n, clamp(0.004+float64(0.05*a.wantIn(y)), 0, 1))
+			s.row(append(append([]string{a.code, year(y)}, share(k, n)...), "reported")...)
+		}
+	}
+	return s.done()
+}
+
+// income gives means with the persons they are of, and medians that are published for small areas, districts and the city. One area is too small
+// for a median in three years.
+func (c *city) income() []byte {
+	r := stream("income")
+	s := newSheet("area", "period", "indicator", "value", "denominator", "status")
+	level := func(want float64, y int) float64 {
+		return 395 - float64(165*want) + float64(9*float64(y)) + bell(r, 5)
+	}
+	median := func(code string, want float64, y int) {
+		s.row(code, year(y), "disposable_income_median", fixed(level(want, y)*0.85, 1), "", "reported")
+	}
+	for y := range years {
+		var sum, n float64
+		for _, a := range c.small {
+			adults := c.count[a.code][y].sum() * 3 / 4
+			s.row(a.code, year(y), "net_income_mean", fixed(level(a.wantIn(y), y), 1), strconv.Itoa(adults), "reported")
+			if a.district != nil && a.district.code == "angsholm" && firstYear+y >= 2020 && firstYear+y <= 2022 {
+				s.row(a.code, year(y), "disposable_income_median", "", "", "suppressed")
+			} else {
+				median(a.code, a.wantIn(y), y)
+			}
+			sum += float64(float64(adults) * a.wantIn(y))
+			n += float64(adults)
+		}
+		for i := range districts {
+			median(districts[i].code, c.wantOf(&districts[i], y), y)
+		}
+		median(cityCode, sum/n, y)
+	}
+	return s.done()
+}
