@@ -110,19 +110,22 @@ func (c *city) safety() []byte {
 // participation counts children aged 7–15 who belong to a club. Hamnen was never asked.
 func (c *city) participation() []byte {
 	r := stream("participation")
-	s := newSheet("area", "period", "sex", "value", "numerator", "denominator")
+	s := newSheet("area", "period", "sex", "value", "numerator", "denominator", "status")
 	for i := range districts {
 		d := &districts[i]
-		if d.code == "hamnen" {
-			continue
-		}
 		for y := range years {
+			if d.code == "hamnen" {
+				for _, p := range parts[:3] {
+					s.row(d.code, year(y), p.sex, "", "", "", "missing")
+				}
+				continue
+			}
 			n := scaled(c.residentsOf(d, y), 0.1)
 			k := drawn(r, n, func(sex, _ int) float64 {
 				return clamp(0.72-float64(0.35*c.wantOf(d, y))+float64(0.03*float64(sex)), 0, 1)
 			})
 			for _, p := range parts[:3] {
-				s.row(append([]string{d.code, year(y), p.sex}, share(p.of(k), p.of(n))...)...)
+				s.row(append(append([]string{d.code, year(y), p.sex}, share(p.of(k), p.of(n))...), "reported")...)
 			}
 		}
 	}
