@@ -196,7 +196,7 @@ func compareParts(t *indicators.Table, p Parts, total indicators.Run, runs []ind
 		}
 	}
 	s := scopeOf(total.Key)
-	name := fmt.Sprintf("%s: the %d parts of %s", s, len(p.Groups), p.Indicator)
+	name := fmt.Sprintf("%s: the %d parts of %s (%s … %s)", s, len(p.Groups), p.Indicator, p.Groups[0], p.Groups[len(p.Groups)-1])
 	var out []error
 	if beyond.n > 0 {
 		out = append(out, beyond.warning(fmt.Sprintf("%s differ from the total by more than %s in %d of %d areas: %s",

@@ -115,9 +115,6 @@ func (r *registerReader) read(in ingest.Input, columns []string, row func(line i
 
 // register makes the register and puts the place of every area that it complains about before the complaint.
 func (r *registerReader) register() (*indicators.Register, error) {
-	if err := r.problems.Err(); err != nil {
-		return nil, err
-	}
 	reg, err := indicators.NewRegister(r.areas, r.members)
 	for _, e := range split(err) {
 		r.problems.Add(r.locate(e))
@@ -137,7 +134,7 @@ func (r *registerReader) locate(err error) error {
 	return indicators.Problem{File: at.file, Line: at.line, What: e.What, Remedy: e.Remedy}
 }
 
-// checkStudy checks the codes that the study file itself names.
+// checkCodes checks the codes that the study file itself names.
 func checkCodes(s *Study, reg *indicators.Register, c *checker) {
 	city, ok := reg.Find(indicators.AreaID{Code: s.City, Version: s.Version})
 	switch {

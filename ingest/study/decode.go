@@ -21,7 +21,7 @@ import (
 
 const (
 	maxBytes = 8 << 20 // no study written by people comes near
-	maxNodes = 500_000 // counted with every use of an alias, so that a few lines cannot stand for millions
+	maxNodes = 100_000 // counted with every use of an alias, so that a few lines cannot stand for millions
 )
 
 // Decode reads a study file strictly and checks what can be checked without its data files: keys, types, names of kinds and

@@ -171,13 +171,17 @@ func (l *loader) readAreas() error {
 			l.named(fmt.Sprintf("data[%d].file", i), in.File)
 		}
 	}
-	reg, registerErr := r.register()
-	if registerErr == nil && c.problems.Len() == 0 {
-		checkCodes(s, reg, c)
+	if err := errors.Join(c.problems.Err(), r.problems.Err()); err != nil {
+		return err // a register of half the files would miss areas that are not missing
 	}
-	cat, catalogueErr := catalogue(s)
+	reg, err := r.register()
+	if err != nil {
+		return err
+	}
+	checkCodes(s, reg, c)
+	cat, err := catalogue(s)
 	l.Register, l.Catalogue = reg, cat
-	return errors.Join(c.problems.Err(), registerErr, catalogueErr)
+	return errors.Join(c.problems.Err(), err)
 }
 
 // readData reads every data file into the builder and makes the table of them.
@@ -276,7 +280,7 @@ func (l *loader) format(p string, d *Input, in ingest.Input) (ingest.Format, boo
 
 // options are those of the input in the words of the formats.
 func options(d *Input) ingest.Options {
-	o := ingest.Options{Encoding: d.Encoding, Skip: -1, Footer: d.Footer, Sheet: d.Sheet, Text: true}
+	o := ingest.Options{Encoding: d.Encoding, Skip: -1, Footer: d.Footer, Header: d.Header, Sheet: d.Sheet, Text: true}
 	for _, r := range d.Delimiter {
 		o.Delimiter = r
 	}

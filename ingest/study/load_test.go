@@ -151,7 +151,7 @@ func TestLoadReadsWhatTheFilesSay(t *testing.T) {
 	for _, w := range l.Warnings {
 		warnings = append(warnings, w.Error())
 	}
-	wantWarnings := []string{"population.csv:2: population, deso 2025, 2025: the 2 parts of population sum to 1202 against a total of 1200, within the noise that the source adds, in 1 of 1 areas"}
+	wantWarnings := []string{"population.csv:2: population, deso 2025, 2025: the 2 parts of population (sex=men … sex=women) sum to 1202 against a total of 1200, within the noise that the source adds, in 1 of 1 areas"}
 	if diff := cmp.Diff(wantWarnings, warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}

@@ -109,27 +109,31 @@ type Break struct {
 
 // Input is one data file and how its columns map to observations.
 type Input struct {
-	File      string `yaml:"file"`
-	Format    string `yaml:"format"` // by name and contents where empty
-	Delimiter string `yaml:"delimiter"`
-	Encoding  string `yaml:"encoding"`
-	Decimal   string `yaml:"decimal"` // "." or ","; "." where empty
-	Skip      *int   `yaml:"skip"`    // lines before the header; detected where absent
-	Footer    string `yaml:"footer"`
-	Sheet     string `yaml:"sheet"`
+	File      string   `yaml:"file"`
+	Format    string   `yaml:"format"` // by name and contents where empty
+	Delimiter string   `yaml:"delimiter"`
+	Encoding  string   `yaml:"encoding"`
+	Decimal   string   `yaml:"decimal"` // "." or ","; "." where empty
+	Skip      *int     `yaml:"skip"`    // lines before the header; detected where absent
+	Footer    string   `yaml:"footer"`
+	Header    []string `yaml:"header"` // column names where the file has none
+	Sheet     string   `yaml:"sheet"`
 
 	Source      string `yaml:"source"`
 	AreaVersion string `yaml:"area_version"`
 	Note        string `yaml:"note"`
 
-	Columns  map[string]string            `yaml:"columns"`  // role → column: area, area_version, period, indicator, value, numerator, denominator, lower, upper, status, note
-	Constant map[string]string            `yaml:"constant"` // role → fixed text, for what no column holds
-	Groups   map[string]string            `yaml:"groups"`   // dimension → column
-	Values   []Value                      `yaml:"values"`   // wide files: one entry for each value column
-	Recode   map[string]map[string]string `yaml:"recode"`   // column → text found → text meant; "" as the meaning drops the row's group dimension
-	Keep     map[string][]string          `yaml:"keep"`     // column → texts; other rows are left out
-	Missing  string                       `yaml:"missing"`  // name of a marker table: scb, skolverket, kolada, plain (default)
-	Markers  map[string]string            `yaml:"markers"`  // further markers: text → status
+	// Columns says which column has which role: area, area_version, period, indicator, group (in canonical form), value, numerator,
+	// denominator, lower, upper, status, note. Constant gives the fixed text of a role that no column holds: area, area_version, period,
+	// indicator, group, note, and the status (reported, derived or rounded) of rows that have a value.
+	Columns  map[string]string            `yaml:"columns"`
+	Constant map[string]string            `yaml:"constant"`
+	Groups   map[string]string            `yaml:"groups"`  // dimension → column
+	Values   []Value                      `yaml:"values"`  // wide files: one entry for each value column
+	Recode   map[string]map[string]string `yaml:"recode"`  // column → text found → text meant; "" as the meaning drops the row's group dimension
+	Keep     map[string][]string          `yaml:"keep"`    // column → texts as found, before recoding; other rows are left out
+	Missing  string                       `yaml:"missing"` // name of a marker table: scb, skolverket, kolada, plain (default)
+	Markers  map[string]string            `yaml:"markers"` // further markers: text → missing, suppressed, not_applicable or nil
 }
 
 // Value is one value column of a wide file.

@@ -1,0 +1,167 @@
+package study
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// change returns the small study file with one text replaced.
+func change(t *testing.T, old, new string) string {
+	t.Helper()
+	if !strings.Contains(small["study.yaml"], old) {
+		t.Fatalf("the study does not hold %q", old)
+	}
+	return strings.Replace(small["study.yaml"], old, new, 1)
+}
+
+func TestDecodeSaysWhereAndWhatToDo(t *testing.T) {
+	cases := []struct{ name, old, new, want string }{
+		{"unknown key", "highlight: [D1]", "highligt: [D1]", `study.yaml:6: unknown key "highligt"; did you mean "highlight"?`},
+		{"unknown key below", "    theme: work", "    thema: work", `unknown key "thema"; did you mean "theme"?`},
+		{"unknown key like none", "highlight: [D1]", "zzz: 1", `study.yaml:6: unknown key "zzz"; known keys here: id, title, subtitle, date`},
+		{"text for a number", "    decimals: 1", "    decimals: one", `indicators[1].decimals: found text "one", expected a whole number; write digits without quotes`},
+		{"fraction for a whole number", "    decimals: 1", "    decimals: 1.5", `indicators[1].decimals: found 1.5, expected a whole number`},
+		{"decimal comma", "tolerance: 5", `tolerance: "0,5"`, `parts[0].tolerance: found text "0,5", expected a number; write digits with a decimal point`},
+		{"not a number", "tolerance: 5", "tolerance: .nan", "parts[0].tolerance: found .nan, expected a number"},
+		{"number for a list", "highlight: [D1]", "highlight: D1", `study.yaml:6: highlight: found text "D1", expected a list; begin each entry with a hyphen`},
+		{"list for text", "city: 0114", "city: [0114]", "study.yaml:4: city: found a list, expected text"},
+		{"text for two languages", "title: {sv: Liten stad, en: Small town}", "title: Liten stad", "study.yaml:2: title: found text \"Liten stad\", expected the keys sv, en; write sv: Liten stad"},
+		{"yes for true", "noise: true", "noise: yes", `sources[0].noise: found text "yes", expected true or false`},
+		{"duplicate key", "city: 0114", "city: 0114\ncity: 0115", `study.yaml:5: key "city" comes twice, first on line 4; remove one`},
+		{"duplicate key of a map", "{kvinnor: women,", "{kvinnor: women, kvinnor: men,", `key "kvinnor" comes twice`},
+		{"empty entry", "highlight: [D1]", "highlight: [D1, ~]", "highlight: entry 2 is empty"},
+		{"merge key", "  - file: population.csv", "  - <<: {file: x}\n    file: population.csv", "merge keys (<<) are not read; write the keys out"},
+		{"broken YAML", "highlight: [D1]", "highlight: [D1", "study.yaml:"},
+		{"second document", "city: 0114", "city: 0114\n---\nid: two", "study.yaml:5: a second document begins here; one file is one study"},
+		{"not UTF-8", "Liten stad, en", "Sm\xe5stad, en", "study.yaml:2: \"title: {sv: Sm\\xe5stad, en: Small town}\" is not UTF-8 text; save the study file as UTF-8"},
+		{"unknown kind", "kind: share", "kind: shar", `unknown kind of number "shar"; did you mean "share"?`},
+		{"no kind", "    kind: share\n", "", `kind of number is not given; write one of share, rate, mean, median, count, score`},
+		{"unknown direction", "better: higher", "better: high", `unknown direction "high"; one of higher, lower, none`},
+		{"unknown theme", "theme: work", "theme: works", `unknown theme "works"; did you mean "work"?`},
+		{"unknown source", "retrieved: 2025-11-01, noise: true}", "}\nsource_order: [scb, sbc]", `unknown source "sbc"; did you mean "scb"?`},
+		{"unknown frame", "frames: {programme: [jobs]}", "frames: {program: [jobs]}", `unknown frame "program"; did you mean "programme"?`},
+		{"unknown category", "frames: {programme: [jobs]}", "frames: {programme: [job]}", `unknown category of frame "programme" "job"; did you mean "jobs"?`},
+		{"denominator that does not count", "indicator: population, groups: [sex=men, sex=women]}\ndata", "indicator: employed}\ndata", `denominator "employed" is a share, expected a count`},
+		{"defined twice", "id: employed", "id: population", `indicator "population" is defined twice, first on line `},
+		{"bad date", "date: 2025-11-20", "date: 20 november 2025", `study.yaml:3: date: found "20 november 2025", expected a date such as 2025-11-20`},
+		{"period ends before it starts", `period: 2023}`, `period: 2023-2021}`, `period "2023-2021" ends before it starts`},
+		{"not a period", `period: 2023}`, `period: last year}`, `cannot read "last year" as a period`},
+		{"group not canonical", "groups: [sex=men, sex=women], tolerance", "groups: [sex=men;age=0-4], tolerance", `group "sex=men;age=0-4" is not in canonical form; write "age=0-4;sex=men"`},
+		{"group twice", "groups: [sex=men, sex=women], tolerance", "groups: [sex=men, sex=men], tolerance", `group "sex=men" comes twice`},
+		{"unknown role", "columns: {area: kod, period: år, value: antal}", "columns: {area: kod, peroid: år, value: antal}", `unknown role "peroid"; did you mean "period"?`},
+		{"no area", "columns: {area: kod, period: år, value: antal}", "columns: {period: år, value: antal}", "population.csv: nothing says which area a row is about"},
+		{"unknown markers", "missing: scb", "missing: sbc", `unknown table of missing markers "sbc"; did you mean "scb"?`},
+		{"marker with a value", "    missing: scb", "    markers: {x: reported}", `unknown status "reported"; one of missing, suppressed, not_applicable, nil`},
+		{"two delimiters", "    missing: scb", `    delimiter: ";;"`, `delimiter is ";;", expected one character`},
+		{"path outside", "file: employed.csv", "file: ../employed.csv", `file "../employed.csv" is not a path inside the study's directory`},
+		{"absolute path", "file: employed.csv", "file: /etc/passwd", `file "/etc/passwd" is not a path inside the study's directory`},
+		{"level of 95", "parts:", "comparison: {level: 95}\nparts:", "comparison.level is 95, expected a number above 0 and below 1; 95 per cent is 0.95"},
+		{"unknown index", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], levels: [deso], indices: [disimilarity]}]\nparts:", `no index is called "disimilarity"; did you mean dissimilarity`},
+		{"names missing", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], levels: [deso]}]\nparts:", "0 names for 2 groups; name every group, in the order of groups"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Decode("study.yaml", []byte(change(t, c.old, c.new)))
+			if err == nil {
+				t.Fatal("accepted")
+			}
+			if !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}
+
+func TestDecodeTellsAllProblemsAtOnce(t *testing.T) {
+	text := change(t, "highlight: [D1]", "highligt: [D1]")
+	text = strings.Replace(text, "    decimals: 1\n", "    decimals: one\n", 1)
+	text = strings.Replace(text, "noise: true", "noise: 1", 1)
+	_, err := Decode("study.yaml", []byte(text))
+	want := `study.yaml:6: unknown key "highligt"; did you mean "highlight"?
+study.yaml:17: sources[0].noise: found 1, expected true or false; write true or false without quotes
+study.yaml:25: indicators[1].decimals: found text "one", expected a whole number; write digits without quotes`
+	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestDecodeKeepsCodesAsTheyAreWritten(t *testing.T) {
+	for _, c := range []struct{ written, want string }{
+		{"0114", "0114"}, {`"0114"`, "0114"}, {"'0114'", "0114"}, {"1490", "1490"}, {"0o14", "0o14"}, {"1e3", "1e3"}, {"0x1F", "0x1F"},
+		{"2025-01-01", "2025-01-01"}, {"yes", "yes"}, {"1_000", "1_000"}, {"01.50", "01.50"}, {"!!str 0114", "0114"},
+	} {
+		s, err := Decode("study.yaml", []byte(change(t, "city: 0114", "city: "+c.written)))
+		if err != nil {
+			t.Errorf("%s: %v", c.written, err)
+		} else if s.City != c.want {
+			t.Errorf("%s is read as %q, want %q", c.written, s.City, c.want)
+		}
+	}
+}
+
+func TestDecodeRefusesWhatIsNoStudy(t *testing.T) {
+	deep := strings.Repeat("[", 20_000)
+	cases := []struct{ name, text, want string }{
+		{"empty", "", "study.yaml: study file is empty"},
+		{"only comments", "# a comment\n", "study.yaml: study file is empty"},
+		{"a list", "- a\n", "study.yaml:1: found a list, expected the keys id, title"},
+		{"nested too deep", deep, "not valid YAML: "},
+		{"aliases of aliases", bomb(), "more than 100000 values; write less, or use fewer aliases"},
+		{"an alias of itself", "areas: &a [*a]\n", "study.yaml:1: areas[0]: found a list, expected the keys file"},
+		{"an unknown alias", "areas: *nothing\n", "unknown anchor"},
+		{"too large", strings.Repeat("#\n", maxBytes), "at most 8388608 are read"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Decode("study.yaml", []byte(c.text))
+			if err == nil {
+				t.Fatal("accepted")
+			}
+			if !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got  %.300s\nwant %s", err, c.want)
+			}
+		})
+	}
+}
+
+// bomb is a few lines that stand for many groups.
+func bomb() string {
+	var b strings.Builder
+	b.WriteString("a: &a [" + strings.Repeat("x,", 1000) + "]\n")
+	b.WriteString("segregation:\n")
+	for range 1000 {
+		b.WriteString("- {groups: *a}\n")
+	}
+	return b.String()
+}
+
+func TestAliasesStandForWhatTheyName(t *testing.T) {
+	text := change(t, "groups: [sex=men, sex=women]}", "groups: &sexes [sex=men, sex=women]}")
+	text = strings.Replace(text, "groups: [sex=men, sex=women], tolerance", "groups: *sexes, tolerance", 1)
+	s, err := Decode("study.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"sex=men", "sex=women"}, s.Parts[0].Groups); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(small["study.yaml"]))
+	f.Add([]byte(bomb()[:200]))
+	f.Add([]byte("a: &a [*a]\n<<: *a\n? [x]\n: y\n"))
+	f.Add([]byte("title: !!binary aGVq\nareas: [{file: !!int 1}]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Decode("study.yaml", data)
+		if err == nil && (s.ID == "" || len(s.Data) == 0) {
+			t.Errorf("accepted a study without id or data: %+v", s)
+		}
+		if err != nil && err.Error() == "" {
+			t.Error("an error says nothing")
+		}
+	})
+}
