@@ -1,0 +1,62 @@
+package boras
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest/study"
+)
+
+func TestLoads(t *testing.T) {
+	l, err := study.Load(Files, "study.yaml", study.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range l.Warnings {
+		if !strings.Contains(w.Error(), "within the noise that the source adds") {
+			t.Errorf("unexpected warning: %v", w)
+		}
+	}
+	seen := map[string]bool{}
+	for i := range l.Table.Len() {
+		seen[l.Table.At(i).Indicator] = true
+	}
+	for _, ind := range l.Catalogue.Indicators {
+		if !seen[ind.ID] {
+			t.Errorf("%s has no figures", ind.ID)
+		}
+	}
+	for _, s := range l.Catalogue.Sources {
+		if !s.Protected {
+			t.Errorf("source %s is not marked as protected by its publisher", s.ID)
+		}
+	}
+}
+
+// Σ foreign / Σ population over the DeSO of a district, 31 December 2025. The figures were computed from the originals by another program.
+func TestDistricts(t *testing.T) {
+	l, err := study.Load(Files, "study.yaml", study.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for district, want := range map[string]float64{"norrby": 90.1, "hassleholmen": 79.5, "sjobo": 55.7, "gota-kristineberg": 55.6,
+		"hulta": 53.8, "centrum": 29.5, "dalsjofors": 15.3, "sandared": 13.6} {
+		var foreign, all float64
+		for _, m := range l.Register.Within(indicators.AreaID{Code: district, Version: "2025"}, indicators.DeSO) {
+			if m.Basis != "assumption_name_match" {
+				t.Errorf("%s in %s rests on %q", m.Area.Code, district, m.Basis)
+			}
+			o, ok := l.Table.Find("foreign_background", m.Area, indicators.Everyone, indicators.Year(2025))
+			if !ok {
+				t.Fatalf("no row for %s", m.Area.Code)
+			}
+			foreign += o.Numerator.V
+			all += o.Denominator.V
+		}
+		if got := 100 * foreign / all; math.Abs(got-want) > 0.05 {
+			t.Errorf("foreign background in %s: got %.2f, want %.1f per cent", district, got, want)
+		}
+	}
+}
