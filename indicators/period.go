@@ -3,7 +3,6 @@ package indicators
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -51,11 +50,11 @@ func (p Period) String() string {
 	z, _, _ := p.End.Date()
 	switch p {
 	case Year(y):
-		return strconv.Itoa(y)
+		return fmt.Sprintf("%04d", y)
 	case SchoolYear(y):
-		return fmt.Sprintf("%d/%02d", y, (y+1)%100)
+		return fmt.Sprintf("%04d/%02d", y, (y+1)%100)
 	case Years(y, z):
-		return fmt.Sprintf("%d-%d", y, z)
+		return fmt.Sprintf("%04d-%04d", y, z)
 	}
 	_, m, _ := p.Start.Date()
 	if p == Month(y, m) {

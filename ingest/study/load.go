@@ -273,7 +273,7 @@ func (l *loader) format(p string, d *Input, in ingest.Input) (ingest.Format, boo
 	}
 	f, err := l.options.Formats.Detect(in.Name, head)
 	if err != nil {
-		err = fmt.Errorf("%w; or name it in the study with format:", err)
+		err = fmt.Errorf("%w, or name it after format: in the study", err)
 	}
 	return f, err == nil, err
 }
