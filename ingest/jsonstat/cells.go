@@ -1,0 +1,248 @@
+package jsonstat
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// sparseLimit is how many cells a cube in the sparse form may have for each value that is given. Beyond it a file of a few bytes would make rows
+// without end.
+const sparseLimit = 1000
+
+// values holds the values of all cells, or those that are given in the sparse form.
+type values struct {
+	numbers []float64
+	valid   []byte  // bits by position in numbers; nil if all are valid
+	offsets []int32 // of the numbers, ascending; nil if every cell has one
+}
+
+// statuses holds the status of all cells, or those that are given in the sparse form.
+type statuses struct {
+	texts   []string // without repetitions
+	indices []int32  // into texts, −1 for none; nil if every cell has the first text, or there are no texts
+	offsets []int32  // of the indices, ascending; nil if every cell has one
+}
+
+// readValues reads the list of values.
+func (d document) readValues(n node, out *dataset) error {
+	var ps indicators.Problems
+	v := &out.values
+	add := func(cell int, value node) {
+		if value.isNull() {
+			if v.valid == nil {
+				v.valid = slices.Repeat([]byte{0xff}, len(v.numbers)/8+1)
+			}
+			v.numbers = append(v.numbers, 0)
+			v.mark(false)
+			return
+		}
+		f, err := strconv.ParseFloat(string(value.text), 64)
+		if value.kind() != "a number" || err != nil || math.IsInf(f, 0) {
+			what := fmt.Sprintf("%s holds %s where a number or null is expected", d.cell(cell, out), value.shown())
+			if err != nil && value.kind() == "a number" {
+				what = fmt.Sprintf("%s holds %s, which is too large", d.cell(cell, out), value.shown())
+			}
+			ps.Add(d.problem(cell+1, what, "null is a missing value; its reason belongs in status"))
+		}
+		v.numbers = append(v.numbers, f)
+		if v.valid != nil {
+			v.mark(true)
+		}
+	}
+	switch {
+	case n.isArray():
+		found := 0
+		v.numbers = make([]float64, 0, min(out.cells, len(n.text)/2))
+		n.elements(func(i int, value node) bool {
+			if found++; found <= out.cells {
+				add(i, value)
+			}
+			return true
+		})
+		if found != out.cells {
+			ps.Add(d.at(n, fmt.Sprintf("value has %d cells where the sizes %s multiply to %d", found, out.sizes(), out.cells), "fetch it again"))
+		}
+	case n.isObject():
+		ps.Add(d.sparse(n, "value", out, func(cell int, value node) {
+			v.offsets = append(v.offsets, int32(cell))
+			add(cell, value)
+		}))
+		if len(v.offsets) > 0 && out.cells > 1<<20 && out.cells/sparseLimit > len(v.offsets) {
+			ps.Add(d.at(n, fmt.Sprintf("value gives %d of %d cells, fewer than one in %d", len(v.offsets), out.cells, sparseLimit), "fetch fewer categories at a time"))
+		}
+		if ps.Len() == 0 {
+			v.sort()
+			ps.Add(d.distinct(n, v.offsets, "value", out))
+		}
+	default:
+		ps.Add(d.at(n, fmt.Sprintf("value is %s where an array or an object is expected", n.kind()), ""))
+	}
+	return ps.Err()
+}
+
+// mark sets the validity of the last number.
+func (v *values) mark(valid bool) {
+	i := len(v.numbers) - 1
+	if i/8 >= len(v.valid) {
+		v.valid = append(v.valid, 0xff)
+	}
+	if !valid {
+		v.valid[i/8] &^= 1 << (i % 8)
+	}
+}
+
+func (v *values) isValid(i int) bool { return v.valid == nil || v.valid[i/8]&(1<<(i%8)) != 0 }
+
+// sort puts sparse values in the order of their cells; nearly all files have them so.
+func (v *values) sort() {
+	order, ok := order(v.offsets)
+	if ok {
+		return
+	}
+	sorted := values{numbers: make([]float64, len(order)), offsets: make([]int32, len(order))}
+	if v.valid != nil {
+		sorted.valid = slices.Repeat([]byte{0xff}, len(order)/8+1)
+	}
+	for i, from := range order {
+		sorted.numbers[i], sorted.offsets[i] = v.numbers[from], v.offsets[from]
+		if !v.isValid(from) {
+			sorted.valid[i/8] &^= 1 << (i % 8)
+		}
+	}
+	*v = sorted
+}
+
+// order returns the order that sorts offsets; it is ok as it is when they ascend.
+func order(offsets []int32) (by []int, ok bool) {
+	if slices.IsSorted(offsets) {
+		return nil, true
+	}
+	by = make([]int, len(offsets))
+	for i := range by {
+		by[i] = i
+	}
+	slices.SortStableFunc(by, func(a, b int) int { return int(offsets[a]) - int(offsets[b]) })
+	return by, false
+}
+
+// sparse calls f for every cell of an object whose keys are offsets of cells.
+func (d document) sparse(n node, name string, out *dataset, f func(cell int, value node)) error {
+	var ps indicators.Problems
+	n.each(func(key, value node) bool {
+		text := key.string()
+		cell, err := strconv.Atoi(text)
+		if err != nil || strconv.Itoa(cell) != text || cell < 0 || cell >= out.cells {
+			ps.Add(d.at(key, fmt.Sprintf("%s has the key %q where the number of a cell is expected, 0 to %d", name, text, out.cells-1), "fetch it again"))
+		} else {
+			f(cell, value)
+		}
+		return true
+	})
+	return ps.Err()
+}
+
+// distinct refuses a cell that is given twice. The offsets ascend.
+func (d document) distinct(n node, offsets []int32, name string, out *dataset) error {
+	var ps indicators.Problems
+	for i := 1; i < len(offsets); i++ {
+		if offsets[i] == offsets[i-1] {
+			ps.Add(d.at(n, fmt.Sprintf("%s gives %s twice", name, d.cell(int(offsets[i]), out)), "keep one of them"))
+		}
+	}
+	return ps.Err()
+}
+
+// readStatus reads the statuses: one for all cells, one for each, or those of some.
+func (d document) readStatus(n node, out *dataset) error {
+	var ps indicators.Problems
+	s := &out.statuses
+	index := map[string]int32{}
+	intern := func(text string) int32 {
+		i, ok := index[text]
+		if !ok {
+			i = int32(len(s.texts))
+			index[text] = i
+			s.texts = append(s.texts, text)
+		}
+		return i
+	}
+	add := func(cell int, value node) {
+		switch {
+		case value.isNull():
+			s.indices = append(s.indices, -1)
+		case value.isText():
+			s.indices = append(s.indices, intern(value.string()))
+		default:
+			ps.Add(d.problem(cell+1, fmt.Sprintf("the status of %s is %s where a text is expected", d.cell(cell, out), value.shown()), ""))
+		}
+	}
+	switch {
+	case n.absent():
+	case n.isText():
+		s.texts = []string{n.string()}
+	case n.isArray():
+		found := 0
+		var only node
+		n.elements(func(i int, value node) bool {
+			only = value
+			if found++; found <= out.cells {
+				add(i, value)
+			}
+			return true
+		})
+		switch {
+		case found == out.cells:
+		case found == 1: // an array of one is the status of all
+			if s.indices = nil; only.isNull() {
+				s.texts = nil
+			}
+		default:
+			ps.Add(d.at(n, fmt.Sprintf("status has %d cells where the sizes %s multiply to %d", found, out.sizes(), out.cells), "fetch it again"))
+		}
+	case n.isObject():
+		s.indices, s.offsets = []int32{}, []int32{}
+		ps.Add(d.sparse(n, "status", out, func(cell int, value node) {
+			s.offsets = append(s.offsets, int32(cell))
+			add(cell, value)
+		}))
+		if ps.Len() == 0 {
+			if by, ok := order(s.offsets); !ok {
+				offsets, indices := make([]int32, len(by)), make([]int32, len(by))
+				for i, from := range by {
+					offsets[i], indices[i] = s.offsets[from], s.indices[from]
+				}
+				s.offsets, s.indices = offsets, indices
+			}
+			ps.Add(d.distinct(n, s.offsets, "status", out))
+		}
+	default:
+		ps.Add(d.at(n, fmt.Sprintf("status is %s where a text, an array or an object is expected", n.kind()), ""))
+	}
+	return ps.Err()
+}
+
+// sizes returns the sizes for messages: 21 × 11 × 3.
+func (s *dataset) sizes() string {
+	parts := make([]string, len(s.dimensions))
+	for i, d := range s.dimensions {
+		parts[i] = strconv.Itoa(len(d.codes))
+	}
+	return strings.Join(parts, " × ")
+}
+
+// cell names a cell by its offset, as the format counts, and its coordinates.
+func (d document) cell(offset int, out *dataset) string {
+	at := make([]string, len(out.dimensions))
+	rest := offset
+	for i := len(out.dimensions) - 1; i >= 0; i-- {
+		dim := out.dimensions[i]
+		at[i] = dim.id + "=" + dim.codes[rest%len(dim.codes)]
+		rest /= len(dim.codes)
+	}
+	return fmt.Sprintf("cell %d (%s)", offset, strings.Join(at, ", "))
+}

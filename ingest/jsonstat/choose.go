@@ -1,0 +1,138 @@
+package jsonstat
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// candidate is a dataset in a file.
+type candidate struct {
+	name    string // its key in a bundle
+	label   string
+	members object
+	at      node
+}
+
+func (c candidate) isDataset() bool { return c.members.get("dimension").isObject() }
+
+// choose returns the dataset to read: the only one, or the one that sheet names by label, key or position from 1.
+func (d document) choose(sheet string) (candidate, error) {
+	root := d.root()
+	if !root.isObject() {
+		return candidate{}, d.at(root, fmt.Sprintf("this is JSON but not JSON-stat: it is %s", root.kind()), "")
+	}
+	members, err := d.object(root, "the file")
+	if err != nil {
+		return candidate{}, err
+	}
+	var found []candidate
+	pointers := 0
+	switch class := members.get("class").string(); {
+	case class == "collection":
+		found, pointers, err = d.collection(members.get("link"))
+	case class == "dimension":
+		return candidate{}, d.problem(0, "this is the description of one dimension: it has no data", "fetch a dataset")
+	case class != "" && class != "dataset":
+		return candidate{}, d.problem(0, fmt.Sprintf("unknown class %q", class), "fetch a dataset or a collection")
+	case class == "dataset" || members.get("dimension").isObject():
+		return candidate{label: members.get("label").string(), members: members, at: root}, nil
+	default:
+		found, err = d.bundle(members)
+	}
+	if err != nil {
+		return candidate{}, err
+	}
+	switch {
+	case len(found) == 0 && pointers > 0:
+		return candidate{}, d.problem(0, fmt.Sprintf("the collection only points to %d items and holds none of them", pointers), "fetch the dataset that one of its items points to")
+	case len(found) == 0:
+		return candidate{}, d.stranger(members)
+	case len(found) == 1 && sheet == "":
+		return found[0], nil
+	}
+	var named []string
+	for i, c := range found {
+		if sheet != "" && (sheet == c.label || sheet == c.name || sheet == strconv.Itoa(i+1)) {
+			return c, nil
+		}
+		if name := c.label; name != "" {
+			named = append(named, strconv.Quote(name))
+		} else {
+			named = append(named, strconv.Quote(c.name))
+		}
+	}
+	const most = 10
+	if len(named) > most {
+		named = append(named[:most], fmt.Sprintf("and %d more", len(named)-most))
+	}
+	if sheet == "" {
+		return candidate{}, d.problem(0, fmt.Sprintf("the file has %d datasets: %s", len(found), strings.Join(named, ", ")), "set sheet to the label or the position of one")
+	}
+	return candidate{}, d.problem(0, fmt.Sprintf("no dataset is called %q: %s", sheet, strings.Join(named, ", ")), "set sheet to the label or the position of one")
+}
+
+// collection returns the embedded datasets of a collection and counts the items that are only pointers.
+func (d document) collection(link node) (found []candidate, pointers int, err error) {
+	links, err := d.object(link, "link")
+	if err != nil {
+		return nil, 0, err
+	}
+	items := links.get("item")
+	if items.absent() {
+		return nil, 0, nil
+	}
+	if !items.isArray() {
+		return nil, 0, d.at(items, fmt.Sprintf("link.item is %s where an array is expected", items.kind()), "")
+	}
+	var ps indicators.Problems
+	items.elements(func(_ int, item node) bool {
+		members, err := d.object(item, "an item of the collection")
+		ps.Add(err)
+		c := candidate{name: members.get("href").string(), label: members.get("label").string(), members: members, at: item}
+		if c.isDataset() {
+			found = append(found, c)
+		} else {
+			pointers++
+		}
+		return true
+	})
+	return found, pointers, ps.Err()
+}
+
+// bundle returns the datasets of a response of version 1: the members that have dimensions.
+func (d document) bundle(members object) ([]candidate, error) {
+	var found []candidate
+	var ps indicators.Problems
+	for _, m := range members.members {
+		if !m.value.isObject() {
+			continue
+		}
+		inner, err := d.object(m.value, m.key)
+		c := candidate{name: m.key, label: inner.get("label").string(), members: inner, at: m.value}
+		if c.isDataset() {
+			ps.Add(err)
+			found = append(found, c)
+		}
+	}
+	return found, ps.Err()
+}
+
+// stranger says what a JSON file without datasets seems to be.
+func (d document) stranger(members object) error {
+	for _, s := range []struct{ a, b, what, remedy string }{
+		{"columns", "data", "this is PxWeb's own json format", "ask the server for json-stat2"},
+		{"title", "variables", "this is PxWeb's description of a table: it has no data", "fetch the data, as json-stat2"},
+		{"count", "values", "this seems to be an answer of Kolada, not JSON-stat", "read it as kolada"},
+		{"type", "features", "this is GeoJSON, not JSON-stat", ""},
+		{"title", "status", "this seems to be an error message of the server, not JSON-stat", "fetch it again"},
+		{"query", "response", "this is a query to PxWeb, not its answer", "send it, and save the answer"},
+	} {
+		if len(members.get(s.a).text) > 0 && len(members.get(s.b).text) > 0 {
+			return d.problem(0, s.what, s.remedy)
+		}
+	}
+	return d.problem(0, "this is JSON but not JSON-stat: no dataset is in it", "fetch the table as json-stat2")
+}

@@ -1,0 +1,88 @@
+// Package jsonstat reads JSON-stat: statistics as a cube of dimensions and one list of values, the format that PxWeb and
+// Eurostat answer in.
+//
+// A dataset of version 2.0 is read in full, alone or embedded in a collection, and so are the bundles of version 1. Every cell of the
+// cube becomes a row, the last dimension changing fastest:
+//
+//   - for each dimension a column of its name with the category's code, and <name>_label with its label where there are labels;
+//   - value, null where the file has null or, in the sparse form, nothing: what is not there is unknown, not zero;
+//   - status, as the file marks the cell;
+//   - unit, where the dimension of the contents has units.
+//
+// A dimension that is itself called value, status or unit keeps its name, and the column of the cells is called cell_value and so on.
+//
+// The file is checked before the first row: sizes against categories, values against sizes, positions, duplicates, types. All
+// problems of the structure are reported at once, then all of the cells, with the coordinates of each.
+//
+// The format: https://json-stat.org/full/.
+package jsonstat
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest"
+)
+
+// Format is JSON-stat, versions 2.0 and 1.
+var Format = ingest.Format{
+	ID:         "json-stat",
+	Name:       "JSON-stat",
+	Extensions: []string{".json", ".jsonstat", ".json-stat", ".json-stat2"},
+	Sniff:      sniff,
+	Open:       open,
+}
+
+// The keys of the metadata. Those of the schema hold what the dataset says of itself; those of a dimension's field what is said of the dimension.
+// Notes and decimals of one category have the category's code after the key and a colon: "note:1490".
+const (
+	MetadataLabel    = "label"
+	MetadataSource   = "source"
+	MetadataUpdated  = "updated" // as the file writes it
+	MetadataTable    = "table"   // the publisher's id of the table
+	MetadataNote     = "note"    // several are set apart by line feeds
+	MetadataRole     = "role"    // time, geo or metric
+	MetadataDecimals = "decimals"
+)
+
+// sizeLimit is the largest file that is read; the text is held in memory while it is decoded.
+const sizeLimit = 1 << 30
+
+func sniff(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if len(head) == 0 || head[0] != '{' {
+		return false
+	}
+	for _, key := range []string{`"class"`, `"dataset"`, `"dimension"`} {
+		if bytes.Contains(head, []byte(key)) {
+			return true
+		}
+	}
+	return false
+}
+
+func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
+	if in.Size > sizeLimit {
+		return nil, indicators.Problem{File: in.Name, What: fmt.Sprintf("the file has %d bytes, more than the %d that are read", in.Size, sizeLimit), Remedy: "fetch it in parts"}
+	}
+	text := make([]byte, max(in.Size, 0))
+	n, err := in.Data.ReadAt(text, 0)
+	if err != nil && err != io.EOF {
+		return nil, fmt.Errorf("%s: %w", in.Name, err)
+	}
+	doc, err := parse(in.Name, text[:n])
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := doc.choose(o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	d, err := doc.decode(chosen)
+	if err != nil {
+		return nil, err
+	}
+	return newReader(d), nil
+}

@@ -1,0 +1,110 @@
+package jsonstat
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jamlik/jamlik/ingest"
+)
+
+// shared returns a file of the data directory beside the repository, and skips the test where there is none.
+func shared(t *testing.T, name string) ingest.Input {
+	t.Helper()
+	root := filepath.Join("..", "..", "..", "shared")
+	if _, err := os.Stat(root); err != nil {
+		if strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
+			t.Fatalf("the shared data directory is required: %v", err)
+		}
+		t.Skip("no directory ../shared beside the repository")
+	}
+	b, err := os.ReadFile(filepath.Join(root, "data", filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return input(filepath.Base(name), string(b))
+}
+
+// The expected rows were written by another program, pxwebpy (MIT), from the same response.
+func TestRowsOfAResponseAreThoseOfAnotherProgram(t *testing.T) {
+	got, err := readAll(shared(t, "scb_pxwebapi_v2/TAB6471_data.json"), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expected := shared(t, "scb_pxwebapi_v2/pxwebpy_expected_flattened.ambr")
+	text := make([]byte, expected.Size)
+	if _, err := expected.Data.ReadAt(text, 0); err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(text), "# name: test_get_table_data\n")
+	section, _, _ := strings.Cut(after, "# ---")
+	var want []map[string]string
+	pair := regexp.MustCompile(`'([^']+)': '?([^'\n]*?)'?,\n`)
+	for _, d := range strings.Split(section, "dict({")[1:] {
+		row := map[string]string{}
+		for _, m := range pair.FindAllStringSubmatch(d, -1) {
+			row[m[1]] = m[2]
+		}
+		want = append(want, row)
+	}
+	var rows []map[string]string
+	column := map[string]int{}
+	for i, n := range got.Names {
+		column[n] = i
+	}
+	for _, r := range got.Rows {
+		rows = append(rows, map[string]string{
+			"region": r[column["Region"]] + ": " + r[column["Region_label"]], "ålder": r[column["Alder_label"]], "kön": r[column["Kon_label"]],
+			"tabellinnehåll": r[column["ContentsCode_label"]], "månad": r[column["Tid"]], "value": r[column["value"]],
+		})
+	}
+	if len(want) != 2772 { // 21 × 11 × 3 × 1 × 4
+		t.Fatalf("%d expected rows", len(want))
+	}
+	// That program calls the country "00: Riket" as we do, so the rows agree as they are.
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if unit := got.Rows[0][column["unit"]]; unit != "antal" {
+		t.Errorf("unit %q, want antal", unit)
+	}
+}
+
+func TestSharedFilesThatAreNotData(t *testing.T) {
+	for _, c := range []struct{ file, want string }{
+		{"scb_pxwebapi_v2/TAB6471_metadata.json", "metadata"},
+		{"pxweb_v1/v1_json_response_BefolkningNy_2024.json", "PxWeb's own json"},
+		{"pxweb_v1/v1_metadata_BefolkningNy.json", "PxWeb's description of a table"},
+		{"pxweb_v1/json-stat_query_example.json", "a query to PxWeb"},
+		{"reserialised/kolada_v3_data_N03702.json", "Kolada"},
+		{"boras/boras_deso2025_wgs84.geojson", "GeoJSON"},
+		{"scb_pxwebapi_v2/tables.json", "no dataset"},
+	} {
+		_, err := readAll(shared(t, c.file), ingest.Options{})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want an error about %s", c.file, err, c.want)
+		}
+	}
+}
+
+// The two files are written from one cube, which has no zeros.
+func TestDenseAndSparseAreTheSameCube(t *testing.T) {
+	dense, err := readAll(shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.json"), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sparse, err := readAll(shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.sparse.json"), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(dense.Rows, sparse.Rows); diff != "" {
+		t.Errorf("(-dense +sparse)\n%s", diff)
+	}
+	if got, want := len(dense.Rows), 77*17*2; got != want {
+		t.Errorf("%d rows, want %d", got, want)
+	}
+}
