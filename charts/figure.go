@@ -3,9 +3,21 @@
 //
 // Drawing is done with gonum/plot: its axes, ticks and canvases; marks are plotters of our own. The same drawing goes to SVG (real text),
 // PNG and PDF. The rules of style are in style.go and are held by tests.
+//
+//	fig, err := charts.Compare(comparison, charts.Options{Lang: lang.Sv, City: "Borås", Catalogue: catalogue})
+//	if err != nil {
+//		return err
+//	}
+//	err = fig.WriteSVG(w, charts.Titled)
+//
+// Figures are immutable once made, and several goroutines may export the same or different ones at the same time.
 package charts
 
 import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -15,7 +27,7 @@ import (
 // Figure is a drawing and everything that must go with it. It is made by the chart functions of this package.
 type Figure struct {
 	ID          string // stable stem of file names, without language or year: "compare-employed"
-	Chart       string // kind: "compare", "trend", "overview"
+	Chart       string // kind: "compare", "spread", "trend", "panels", "overview"
 	Lang        lang.Lang
 	Title       string // at most twelve words, says what differs
 	Subtitle    string // measure, population, unit, period
@@ -24,19 +36,59 @@ type Figure struct {
 	Period      string
 	Source      string
 	Method      string
-	Notes       []string
+	Notes       []string // what must be known wherever the drawing is seen; drawn under it in every mode
 	Table       Grid
-	Width       vg.Length
-	Height      vg.Length
+	Width       vg.Length // of the whole page; the drawing keeps a margin
+	Height      vg.Length // of the drawing, without title, notes and source; see Size
 
-	draw func(c draw.Canvas) // draws the plot without title, subtitle and source
+	draw func(c draw.Canvas) // draws the plot without title, subtitle, notes and source
 }
 
 // Stem is the file name without extension: ID and language.
 func (f *Figure) Stem() string { return f.ID + "-" + string(f.Lang) }
 
 // Caption is title, population, period, source and method in one paragraph.
-func (f *Figure) Caption() string { return f.Title + ". " + f.Subtitle + ". " + f.Source + " " + f.Method }
+func (f *Figure) Caption() string {
+	return f.Title + ". " + f.Subtitle + ". " + f.Source + " " + f.Method
+}
+
+// Check tells what keeps the figure from being exported: a part that is missing or a text that is too long. All problems come
+// at once.
+func (f *Figure) Check() error {
+	var errs []error
+	bad := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf("figure %q: "+format, append([]any{f.ID}, args...)...))
+	}
+	for _, part := range []struct{ name, text string }{
+		{"id", f.ID}, {"language", string(f.Lang)}, {"title", f.Title}, {"alternative text", f.Alt}, {"description", f.Description},
+		{"source", f.Source}, {"method", f.Method}, {"table caption", f.Table.Caption},
+	} {
+		if part.text == "" {
+			bad("has no %s", part.name)
+		}
+	}
+	if len(f.Table.Columns) == 0 || len(f.Table.Rows) == 0 {
+		bad("has no data table")
+	}
+	for i, r := range f.Table.Rows {
+		if len(r) != len(f.Table.Columns) {
+			bad("row %d of the table has %d cells for %d columns", i+1, len(r), len(f.Table.Columns))
+		}
+	}
+	if n := words(f.Title); n > maxTitleWords {
+		bad("title has %d words, at most %d are allowed", n, maxTitleWords)
+	}
+	if n := utf8.RuneCountInString(f.Alt); n > maxAlt {
+		bad("alternative text has %d characters, at most %d are allowed", n, maxAlt)
+	}
+	if n := utf8.RuneCountInString(firstSentence(f.Alt)); n > maxAltFirst {
+		bad("the first sentence of the alternative text has %d characters, at most %d are allowed", n, maxAltFirst)
+	}
+	if f.draw == nil || f.Width <= 0 || f.Height <= 0 {
+		bad("has no drawing")
+	}
+	return errors.Join(errs...)
+}
 
 // Grid is a data table. The first column holds the row headers.
 type Grid struct {
@@ -47,13 +99,14 @@ type Grid struct {
 
 // Column is a column of a data table.
 type Column struct {
-	Key  string // as in CSV: lower case words joined by underscores, in English
-	Name string // as readers see it
+	Key    string // as in CSV: lower case words joined by underscores, in English
+	Name   string // as readers see it
+	Detail bool   // for the CSV file only: the printed table does well without
 }
 
 // Cell is one cell: as readers see it and as programs do.
 type Cell struct {
 	Text  string // formatted in the figure's language
 	Raw   string // unformatted, decimal point; "" where there is no value
-	Class string // better, worse, similar, missing, suppressed or ""
+	Class string // better, worse, higher, lower, similar, missing, suppressed or ""
 }

@@ -1,0 +1,303 @@
+package charts
+
+import (
+	"fmt"
+	"slices"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// rowHeight is the pitch of charts with one row for each area.
+const rowHeight = 6.2 * vg.Millimeter
+
+// Compare draws one row for each district, best first: a dot at its value on the line of its interval, the city as a vertical line, the
+// verdict as a symbol, and the value. Better is to the right. What is withheld is a hatched row, what is missing an empty one.
+//
+// The figure is 159 mm wide and grows with the number of districts. More than 32 do not fit a page; see [ComparePages].
+func Compare(c analysis.Comparison, o Options) (*Figure, error) {
+	f, err := newCompare(c, o)
+	if err != nil {
+		return nil, err
+	}
+	return f.figure(f.rows), nil
+}
+
+// rowsPerPage is how many rows fit a figure of the height of a page.
+const rowsPerPage = 32
+
+// ComparePages is [Compare] split into figures of at most 32 districts each, which have the same axis and share everything but the
+// rows. The IDs of several end in -1, -2 and so on.
+func ComparePages(c analysis.Comparison, o Options) ([]*Figure, error) {
+	f, err := newCompare(c, o)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Figure
+	pages := (len(f.rows) + rowsPerPage - 1) / rowsPerPage
+	for part := range slices.Chunk(f.rows, (len(f.rows)+pages-1)/pages) {
+		fig := f.figure(part)
+		if pages > 1 {
+			fig.ID = fmt.Sprintf("%s-%d", fig.ID, len(out)+1)
+		}
+		out = append(out, fig)
+	}
+	return out, nil
+}
+
+// comparison is what the drawing of a comparison needs.
+type comparison struct {
+	analysis.Comparison
+	o      Options
+	source string
+	rows   []analysis.AreaComparison // sorted
+	scale  scale
+	level  float64
+}
+
+func newCompare(c analysis.Comparison, o Options) (*comparison, error) {
+	if len(c.Areas) == 0 {
+		return nil, fmt.Errorf("indicator %q: there are no districts to compare", c.Indicator.ID)
+	}
+	src, err := o.source(c.Indicator)
+	if err != nil {
+		return nil, err
+	}
+	f := &comparison{Comparison: c, o: o, source: src, rows: sortRows(c.Areas, c.Indicator.Direction)}
+	var vs []analysis.Value
+	vs = append(vs, c.City)
+	for _, a := range c.Areas {
+		vs = append(vs, a.Value)
+		if a.Difference.OK && f.level == 0 {
+			f.level = a.Difference.Level
+		}
+		if a.Value.Interval && f.level == 0 {
+			f.level = a.Value.Level
+		}
+	}
+	low, high := extent(vs...)
+	f.scale = newScale(low, high, 5, c.Indicator.Unit)
+	return f, nil
+}
+
+// figure makes a figure of some of the rows.
+func (f *comparison) figure(rows []analysis.AreaComparison) *Figure {
+	k := f.key(rows)
+	fig := &Figure{
+		ID:       id("compare", f.Indicator, f.Group),
+		Chart:    "compare",
+		Lang:     f.o.Lang,
+		Title:    f.title(),
+		Subtitle: f.o.subtitle(f.Indicator, f.Group, PeriodText(f.o.Lang, f.Period)),
+		Alt:      f.alt(),
+		Period:   PeriodText(f.o.Lang, f.Period),
+		Source:   f.source,
+		Method:   f.method(),
+		Notes:    f.notes(),
+		Table:    f.table(rows),
+		Width:    textWidth,
+		Height:   f.top() + vg.Length(len(rows))*rowHeight + axisHeight + k.height(),
+	}
+	fig.Description = f.description(rows)
+	fig.draw = func(c draw.Canvas) { f.draw(c, rows, k) }
+	return fig
+}
+
+// axisHeight holds tick marks, tick labels and the line that explains the axis.
+const axisHeight = noteHeight + 14
+
+// noteHeight is the height of the line under the tick labels.
+const noteHeight vg.Length = 16
+
+// top is the height of the line above the plot where the city is named.
+func (f *comparison) top() vg.Length {
+	if f.City.OK {
+		return 18
+	}
+	return 4
+}
+
+func (f *comparison) draw(c draw.Canvas, rows []analysis.AreaComparison, k key) {
+	names := style(labelSize, ink, false)
+	bold := style(labelSize, ink, true)
+	full := c.Max.X - c.Min.X
+	var labelWidth, valueWidth vg.Length
+	for _, r := range f.rows { // all rows: pages of one comparison have one layout
+		labelWidth = max(labelWidth, width(r.Area.Name, f.nameStyle(r, names, bold))*slack)
+		valueWidth = max(valueWidth, width(f.valueText(r.Value), bold)*slack)
+	}
+	labelWidth = min(labelWidth, full*0.4)
+	valueWidth += 16 // the symbol
+	k.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+k.height()))
+
+	p := newPlot()
+	p.HideY()
+	p.Y.Min, p.Y.Max = -0.5, float64(len(rows))-0.5
+	p.Add(rowMarks{f, rows, labelWidth, valueWidth, c.Rectangle})
+	f.scale.apply(&p.X, f.o.Lang, f.Indicator.Direction == indicators.LowerIsBetter)
+	area := draw.Crop(c, labelWidth+6, -valueWidth-8, k.height()+noteHeight, -f.top())
+	p.Draw(area)
+	axisNote(area, c.Min.X, f.o.Lang, f.Indicator, f.scale)
+}
+
+func (f *comparison) nameStyle(r analysis.AreaComparison, regular, bold text.Style) text.Style {
+	if f.o.highlighted(r.Area) >= 0 {
+		return bold
+	}
+	return regular
+}
+
+// valueText is a value as the value column prints it.
+func (f *comparison) valueText(v analysis.Value) string {
+	if !v.OK {
+		sign, _, _ := withoutValue(f.o.Lang, v)
+		return sign
+	}
+	s := Number(f.o.Lang, v.Value, f.Indicator.Decimals)
+	if v.SmallBase {
+		return "(" + s + ")"
+	}
+	return s
+}
+
+// rowMarks plots the rows of a comparison; it writes outside the data area too, so that names and values line up with marks.
+type rowMarks struct {
+	*comparison
+	rows                   []analysis.AreaComparison
+	labelWidth, valueWidth vg.Length
+	page                   vg.Rectangle
+}
+
+// Plot implements [plot.Plotter].
+func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
+	tx, ty := p.Transforms(&c)
+	row := func(i int) vg.Length { return ty(float64(len(m.rows) - 1 - i)) }
+	half := (ty(1) - ty(0)) / 2
+	for i, r := range m.rows {
+		if m.o.highlighted(r.Area) >= 0 {
+			rect(c, panel, m.page.Min.X, row(i)-half, m.page.Max.X, row(i)+half)
+		}
+	}
+	for _, t := range m.scale.ticks {
+		line(c, grid, gridWidth, nil, tx(t), c.Min.Y, tx(t), c.Max.Y)
+	}
+	if m.City.OK {
+		end := group(c, "city")
+		x := tx(m.City.Value)
+		line(c, ink, cityWidth, nil, x, c.Min.Y, x, c.Max.Y+2)
+		label := m.o.City + " " + m.valueText(m.City)
+		sty := style(labelSize, ink, true)
+		w := width(label, sty) * slack / 2
+		x = min(max(x, m.page.Min.X+w), m.page.Max.X-w)
+		c.FillText(aligned(sty, draw.XCenter, draw.YBottom), vg.Point{X: x, Y: c.Max.Y + 5}, label)
+		end()
+	}
+	for i, r := range m.rows {
+		end := group(c, "area-"+slug(r.Area.Code))
+		m.row(c, tx, r, row(i), half)
+		end()
+	}
+}
+
+func (m rowMarks) row(c draw.Canvas, tx func(float64) vg.Length, r analysis.AreaComparison, y, half vg.Length) {
+	sty := m.nameStyle(r, style(labelSize, ink, false), style(labelSize, ink, true))
+	c.FillText(aligned(sty, draw.XLeft, draw.YCenter), vg.Point{X: m.page.Min.X, Y: y}, shorten(r.Area.Name, sty, m.labelWidth))
+	valueStyle := aligned(sty, draw.XRight, draw.YCenter)
+	if !r.Value.OK {
+		valueStyle.Color = muted
+	}
+	valueX := m.page.Max.X - 16
+	if r.Value.OK && r.Value.SmallBase {
+		valueX += width(")", sty) // so that digits stand under digits
+	}
+	c.FillText(valueStyle, vg.Point{X: valueX, Y: y}, m.valueText(r.Value))
+	verdictGlyph(c, r.Verdict, vg.Point{X: m.page.Max.X - 5, Y: y})
+	if !r.Value.OK {
+		if sign, _, class := withoutValue(m.o.Lang, r.Value); class == "suppressed" {
+			hatch(c, c.Min.X, y-half+3, c.Max.X, y+half-3)
+			plate(c, style(labelSize, ink, false), vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: y}, sign)
+		}
+		return
+	}
+	v := r.Value
+	k := verdictColor(r.Verdict)
+	if v.Interval {
+		var dash []vg.Length
+		if v.SmallBase {
+			dash = []vg.Length{2.5, 2}
+		}
+		line(c, k, intervalWidth, dash, tx(v.Lower), y, tx(v.Upper), y)
+	}
+	sure := r.Verdict != analysis.NoClearDifference && r.Verdict != analysis.NotCompared
+	dot(c, k, !sure || v.SmallBase, vg.Point{X: tx(v.Value), Y: y})
+}
+
+// plate sets a text on a white ground, so that it can be read on a hatch.
+func plate(c draw.Canvas, sty text.Style, o vg.Point, s string) {
+	w, h := width(s, sty)*slack/2+4, sty.Font.Size*0.62
+	rect(c, white, o.X-w, o.Y-h, o.X+w, o.Y+h)
+	c.FillText(aligned(sty, draw.XCenter, draw.YCenter), o, s)
+}
+
+// axisNote explains a horizontal axis under its labels: the unit, where it starts if not at zero, and which way is better. Where the
+// axis is too short for that, the note starts at left.
+func axisNote(area draw.Canvas, left vg.Length, l lang.Lang, ind indicators.Indicator, s scale) {
+	sty := style(labelSize, muted, false)
+	y := area.Min.Y - 14
+	from := ""
+	if s.min > 0 {
+		from = fmt.Sprintf(wAxisFrom.In(l), Number(l, s.min, s.decimals))
+	}
+	right := area.Max.X
+	if word := directionText(l, ind.Direction); word != "" {
+		arrow(area, muted, right, y+3, 12)
+		right -= 17
+		area.FillText(aligned(sty, draw.XRight, draw.YBottom), vg.Point{X: right, Y: y}, word)
+		right -= width(word, sty)*slack + 8
+	}
+	text := join2(", ", ind.Unit.Name.In(l), from)
+	x := area.Min.X
+	if width(text, sty)*slack > right-x {
+		x = left
+	}
+	area.FillText(sty, vg.Point{X: x, Y: y}, shorten(text, sty, right-x))
+}
+
+// directionText says which way is better, or nothing for what is not judged.
+func directionText(l lang.Lang, d indicators.Direction) string {
+	switch d {
+	case indicators.HigherIsBetter:
+		return wHigherOK.In(l)
+	case indicators.LowerIsBetter:
+		return wLowerOK.In(l)
+	}
+	return ""
+}
+
+// extent is the range of values and intervals that are there.
+func extent(vs ...analysis.Value) (low, high float64) {
+	first := true
+	for _, v := range vs {
+		if !v.OK {
+			continue
+		}
+		a, b := v.Value, v.Value
+		if v.Interval {
+			a, b = min(a, v.Lower), max(b, v.Upper)
+		}
+		if first {
+			low, high, first = a, b, false
+		}
+		low, high = min(low, a), max(high, b)
+	}
+	if first {
+		return 0, 1
+	}
+	return low, high
+}

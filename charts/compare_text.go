@@ -1,0 +1,396 @@
+package charts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// key lists the marks that the rows use.
+func (f *comparison) key(rows []analysis.AreaComparison) key {
+	l := f.o.Lang
+	var entries []keyEntry
+	for _, v := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
+		if slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict == v }) {
+			entries = append(entries, keyEntry{8, func(c draw.Canvas, o vg.Point) { verdictGlyph(c, v, o) }, VerdictText(l, v, f.o.City)})
+		}
+	}
+	has := func(is func(analysis.Value) bool) bool {
+		return slices.ContainsFunc(rows, func(r analysis.AreaComparison) bool { return is(r.Value) })
+	}
+	if has(func(v analysis.Value) bool { return v.OK && v.Interval }) {
+		entries = append(entries, keyEntry{16, func(c draw.Canvas, o vg.Point) {
+			line(c, muted, intervalWidth, nil, o.X-8, o.Y, o.X+8, o.Y)
+		}, fmt.Sprintf(wInterval.In(l), levelText(l, f.level))})
+	}
+	if has(func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
+		entries = append(entries, keyEntry{20, func(c draw.Canvas, o vg.Point) {
+			line(c, muted, intervalWidth, []vg.Length{2.5, 2}, o.X-10, o.Y, o.X+10, o.Y)
+			dot(c, muted, true, o)
+		}, wSmall.In(l)})
+	}
+	sign := func(s string) func(draw.Canvas, vg.Point) {
+		return func(c draw.Canvas, o vg.Point) {
+			c.FillText(aligned(style(labelSize, ink, false), draw.XCenter, draw.YCenter), o, s)
+		}
+	}
+	classes := map[string]bool{}
+	for _, r := range rows {
+		if s, _, class := withoutValue(l, r.Value); !r.Value.OK {
+			classes[s+class] = true
+		}
+	}
+	if classes["..suppressed"] {
+		entries = append(entries, keyEntry{20, func(c draw.Canvas, o vg.Point) { hatch(c, o.X-10, o.Y-4, o.X+10, o.Y+4) }, wHidden.In(l)})
+	}
+	if classes["..missing"] {
+		entries = append(entries, keyEntry{8, sign(".."), wMissing.In(l)})
+	}
+	if classes[".missing"] {
+		entries = append(entries, keyEntry{8, sign("."), wCannot.In(l)})
+	}
+	return newKey(textWidth-2*margin, entries...)
+}
+
+// below and above return the districts that surely lie under and over the rest of the city, in terms of values.
+func (f *comparison) sides() (below, above []analysis.AreaComparison) {
+	for _, r := range f.rows {
+		switch under, over := sides(r.Verdict, f.Indicator.Direction); {
+		case under:
+			below = append(below, r)
+		case over:
+			above = append(above, r)
+		}
+	}
+	return below, above
+}
+
+// sides tells whether a verdict says that the value is under or over that of the rest.
+func sides(v analysis.Verdict, d indicators.Direction) (under, over bool) {
+	switch v {
+	case analysis.Lower:
+		return true, false
+	case analysis.Higher:
+		return false, true
+	case analysis.Worse:
+		return d == indicators.HigherIsBetter, d == indicators.LowerIsBetter
+	case analysis.Better:
+		return d == indicators.LowerIsBetter, d == indicators.HigherIsBetter
+	}
+	return false, false
+}
+
+func (f *comparison) title() string {
+	l := f.o.Lang
+	short := f.Indicator.ShortName().In(l)
+	below, above := f.sides()
+	var what []string
+	side := func(as []analysis.AreaComparison, word lang.Text) []string {
+		n := nAreas(l, len(as))
+		long := lang.Text{Sv: "säkert %s i %s än i övriga %s", En: "clearly %s in %s than in the rest of %s"}
+		brief := lang.Text{Sv: "säkert %s i %s", En: "clearly %s in %s"}
+		var out []string
+		if len(as) == 1 {
+			n = as[0].Area.Name
+		}
+		out = append(out, fmt.Sprintf(long.In(l), word.In(l), n, f.o.City))
+		return append(out, fmt.Sprintf(brief.In(l), word.In(l), n))
+	}
+	lower, higher := lang.Text{Sv: "lägre", En: "lower"}, lang.Text{Sv: "högre", En: "higher"}
+	compared := slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared })
+	valued := slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Value.OK })
+	switch {
+	case len(below) > 0 && len(above) > 0:
+		t := lang.Text{Sv: "säkert lägre i %s, säkert högre i %d", En: "clearly lower in %s, clearly higher in %d"}
+		what = []string{fmt.Sprintf(t.In(l), nAreas(l, len(below)), len(above))}
+	case len(below) > 0:
+		what = side(below, lower)
+	case len(above) > 0:
+		what = side(above, higher)
+	case compared:
+		what = []string{lang.Text{Sv: "ingen säker skillnad mellan områdena och övriga staden", En: "no clear difference between the areas and the rest"}.In(l),
+			lang.Text{Sv: "ingen säker skillnad", En: "no clear difference"}.In(l)}
+	case valued:
+		what = []string{lang.Text{Sv: "områdenas värden utan bedömning", En: "values of the areas, not judged"}.In(l)}
+	default:
+		what = []string{lang.Text{Sv: "uppgifter saknas för områdena", En: "no figures for the areas"}.In(l)}
+	}
+	var out []string
+	for _, w := range what {
+		out = append(out, short+": "+w)
+	}
+	return title(append(out, what[len(what)-1])...)
+}
+
+func (f *comparison) alt() string {
+	l := f.o.Lang
+	short, period := f.Indicator.ShortName().In(l), PeriodText(l, f.Period)
+	openings := chartOpenings(l, lang.Text{Sv: "Punktdiagram", En: "Dot chart"}, short, period)
+	below, above := f.sides()
+	compared := 0
+	for _, r := range f.rows {
+		if r.Verdict != analysis.NotCompared {
+			compared++
+		}
+	}
+	sure := ""
+	if compared > 0 {
+		t := lang.Text{Sv: "%d av %s skiljer sig säkert från övriga %s.", En: "%d of %s clearly differ from the rest of %s."}
+		sure = fmt.Sprintf(t.In(l), len(below)+len(above), nAreas(l, compared), f.o.City)
+	}
+	return alt(openings, nAreas(l, len(f.rows))+".", cityText(l, f.o.City, f.City, f.Indicator), f.extremes(), sure)
+}
+
+// chartOpenings are first sentences of alternative texts, the fullest first.
+func chartOpenings(l lang.Lang, chart lang.Text, short, period string) []string {
+	per := lang.Text{Sv: "per område", En: "by area"}.In(l)
+	return []string{
+		fmt.Sprintf("%s: %s %s, %s.", chart.In(l), short, per, period),
+		fmt.Sprintf("%s: %s, %s.", chart.In(l), short, period),
+		fmt.Sprintf("%s: %s.", chart.In(l), short),
+	}
+}
+
+func cityText(l lang.Lang, city string, v analysis.Value, ind indicators.Indicator) string {
+	if !v.OK {
+		return ""
+	}
+	return city + " " + Quantity(l, v.Value, ind) + "."
+}
+
+// extremes names the highest and the lowest district with their values.
+func (f *comparison) extremes() string {
+	l := f.o.Lang
+	var with []analysis.AreaComparison
+	for _, r := range f.rows {
+		if r.Value.OK {
+			with = append(with, r)
+		}
+	}
+	if len(with) < 2 {
+		return ""
+	}
+	high, low := with[0], with[len(with)-1]
+	if high.Value.Value < low.Value.Value {
+		high, low = low, high
+	}
+	t := lang.Text{Sv: "Högst %s %s, lägst %s %s.", En: "Highest %s %s, lowest %s %s."}
+	num := func(v analysis.Value) string { return Number(l, v.Value, f.Indicator.Decimals) }
+	return fmt.Sprintf(t.In(l), high.Area.Name, num(high.Value), low.Area.Name, num(low.Value))
+}
+
+func (f *comparison) description(rows []analysis.AreaComparison) string {
+	l := f.o.Lang
+	var b strings.Builder
+	order := lang.Text{Sv: "En rad för varje område, högst värde överst.", En: "One row for each area, highest value first."}
+	if f.Indicator.Direction == indicators.LowerIsBetter {
+		order = lang.Text{Sv: "En rad för varje område, lägst värde överst.", En: "One row for each area, lowest value first."}
+	}
+	b.WriteString(order.In(l))
+	t := lang.Text{Sv: " Axeln går från %s till %s.", En: " The axis runs from %s to %s."}
+	fmt.Fprintf(&b, t.In(l), Number(l, f.scale.min, f.scale.decimals), Number(l, f.scale.max, f.scale.decimals))
+	if d := directionText(l, f.Indicator.Direction); d != "" {
+		b.WriteString(" " + capital(d) + lang.Text{Sv: "; bättre är åt höger.", En: "; better is to the right."}.In(l))
+	}
+	if s := cityText(l, f.o.City, f.City, f.Indicator); s != "" {
+		b.WriteString(" " + lang.Text{Sv: "Den lodräta linjen är ", En: "The vertical line is "}.In(l) + s)
+	}
+	var items []string
+	for _, r := range rows {
+		item := r.Area.Name + " " + f.valueText(r.Value)
+		if !r.Value.OK {
+			_, why, _ := withoutValue(l, r.Value)
+			item = r.Area.Name + ": " + why
+		} else if v := VerdictText(l, r.Verdict, f.o.City); v != "" {
+			item += " (" + v + ")"
+		}
+		items = append(items, item)
+	}
+	b.WriteString(" " + strings.Join(items, "; ") + ".")
+	for _, w := range f.Warnings {
+		if s := w.Text.In(l); s != "" {
+			b.WriteString(" " + strings.TrimRight(s, ".") + ".")
+		}
+	}
+	return b.String()
+}
+
+func (f *comparison) method() string {
+	l := f.o.Lang
+	var parts []string
+	values := append([]analysis.AreaComparison{{Value: f.City}}, f.rows...)
+	interval := slices.ContainsFunc(values, func(r analysis.AreaComparison) bool { return r.Value.Interval })
+	if interval {
+		t := lang.Text{Sv: "Strecken är %s-intervall", En: "Lines are %s intervals"}
+		by := map[indicators.Kind]lang.Text{
+			indicators.Share: {Sv: " enligt Wilson", En: " by Wilson's method"},
+			indicators.Rate:  {Sv: " enligt Byar", En: " by Byar's method"},
+			indicators.Count: {Sv: " enligt Byar", En: " by Byar's method"},
+		}[f.Indicator.Unit.Kind]
+		parts = append(parts, fmt.Sprintf(t.In(l), levelText(l, f.level))+by.In(l)+".")
+	}
+	if slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared }) {
+		t := lang.Text{
+			Sv: "Varje område jämförs med övriga %s; en skillnad är säker när dess %s-intervall inte rymmer noll.",
+			En: "Each area is compared with the rest of %s; a difference is clear when its %s interval does not include zero.",
+		}
+		parts = append(parts, fmt.Sprintf(t.In(l), f.o.City, levelText(l, f.level)))
+	} else {
+		parts = append(parts, lang.Text{Sv: "Skillnaderna bedöms inte.", En: "The differences are not judged."}.In(l))
+	}
+	if s := basisNote(l, f.o.City, f.City, f.rows); s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, " ")
+}
+
+// basisNote says which values were combined from smaller areas.
+func basisNote(l lang.Lang, city string, cv analysis.Value, rows []analysis.AreaComparison) string {
+	pooled := func(v analysis.Value) bool { return v.OK && v.Basis == analysis.Pooled }
+	areas := slices.ContainsFunc(rows, func(r analysis.AreaComparison) bool { return pooled(r.Value) })
+	switch {
+	case areas && pooled(cv):
+		return fmt.Sprintf(lang.Text{Sv: "Värdena för %s och områdena är sammanräknade ur mindre områden.", En: "Values of %s and the areas are combined from smaller areas."}.In(l), city)
+	case areas:
+		return lang.Text{Sv: "Områdenas värden är sammanräknade ur mindre områden.", En: "Values of the areas are combined from smaller areas."}.In(l)
+	case pooled(cv):
+		return fmt.Sprintf(lang.Text{Sv: "Värdet för %s är sammanräknat ur mindre områden.", En: "The value of %s is combined from smaller areas."}.In(l), city)
+	}
+	return ""
+}
+
+// notes are what must be known wherever the drawing is seen.
+func (f *comparison) notes() []string {
+	l := f.o.Lang
+	out := f.o.notes(slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Assumed }))
+	add := func(v analysis.Value) {
+		if n := v.Note.In(l); v.OK && v.Basis == analysis.Approximated && n != "" && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	add(f.City)
+	provisional := f.City.Provisional
+	for _, r := range f.rows {
+		add(r.Value)
+		provisional = provisional || r.Value.Provisional
+	}
+	if provisional {
+		out = append(out, lang.Text{Sv: "Uppgifterna är preliminära.", En: "The figures are provisional."}.In(l))
+	}
+	return out
+}
+
+// table holds everything that the drawing shows and more, the city first.
+func (f *comparison) table(rows []analysis.AreaComparison) Grid {
+	l := f.o.Lang
+	name := func(sv, en string) string { return lang.Text{Sv: sv, En: en}.In(l) }
+	g := Grid{
+		Caption: f.o.subtitle(f.Indicator, f.Group, PeriodText(l, f.Period)),
+		Columns: []Column{
+			{Key: "area", Name: name("Område", "Area")},
+			{Key: "area_code", Name: name("Kod", "Code"), Detail: true},
+			{Key: "value", Name: name("Värde", "Value")},
+			{Key: "lower", Name: name("Nedre gräns", "Lower limit")},
+			{Key: "upper", Name: name("Övre gräns", "Upper limit")},
+			{Key: "difference", Name: name("Skillnad mot övriga", "Difference from the rest")},
+			{Key: "difference_lower", Name: name("Skillnad, nedre gräns", "Difference, lower limit"), Detail: true},
+			{Key: "difference_upper", Name: name("Skillnad, övre gräns", "Difference, upper limit"), Detail: true},
+			{Key: "verdict", Name: name("Bedömning", "Verdict")},
+			{Key: "denominator", Name: name("Antal bakom", "Denominator"), Detail: true},
+			{Key: "basis", Name: name("Grund", "Basis"), Detail: true},
+			{Key: "status", Name: name("Status", "Status"), Detail: true},
+		},
+	}
+	if f.Earlier != (indicators.Period{}) {
+		g.Columns = append(g.Columns,
+			Column{Key: "earlier", Name: PeriodText(l, f.Earlier)},
+			Column{Key: "change", Name: name("Förändring", "Change")})
+	}
+	line := func(area, code string, v analysis.Value, r analysis.AreaComparison, past analysis.Value, change analysis.Difference) {
+		d := f.Indicator.Decimals
+		cells := []Cell{{Text: area, Raw: area}, {Text: code, Raw: code}}
+		cells = append(cells, valueCells(l, v, d)...)
+		cells = append(cells, differenceCells(l, r.Difference, d)...)
+		vt := VerdictText(l, r.Verdict, f.o.City)
+		cells = append(cells, Cell{Text: vt, Raw: r.Verdict.String(), Class: verdictClass(r.Verdict)}, numberCell(l, v.Denominator, v.OK),
+			Cell{Text: BasisText(l, v.Basis), Raw: string(v.Basis)}, statusCell(l, v))
+		if f.Earlier != (indicators.Period{}) {
+			cells = append(cells, valueCells(l, past, d)[0], differenceCells(l, change, d)[0])
+		}
+		g.Rows = append(g.Rows, cells)
+	}
+	line(f.o.City, "", f.City, analysis.AreaComparison{}, f.CityPast, f.Change)
+	for _, r := range rows {
+		line(r.Area.Name, r.Area.Code, r.Value, r, r.Past, r.Change)
+	}
+	return g
+}
+
+// valueCells are value, lower and upper limit.
+func valueCells(l lang.Lang, v analysis.Value, decimals int) []Cell {
+	if !v.OK {
+		sign, _, class := withoutValue(l, v)
+		return []Cell{{Text: sign, Class: class}, {}, {}}
+	}
+	value := Cell{Text: Number(l, v.Value, decimals), Raw: raw(v.Value)}
+	if v.SmallBase {
+		value.Text = "(" + value.Text + ")"
+	}
+	if !v.Interval {
+		return []Cell{value, {}, {}}
+	}
+	return []Cell{value,
+		{Text: Number(l, v.Lower, decimals), Raw: raw(v.Lower)},
+		{Text: Number(l, v.Upper, decimals), Raw: raw(v.Upper)}}
+}
+
+// differenceCells are a difference with its lower and upper limit.
+func differenceCells(l lang.Lang, d analysis.Difference, decimals int) []Cell {
+	if !d.OK {
+		return make([]Cell, 3)
+	}
+	out := []Cell{{Text: Signed(l, d.Value, decimals), Raw: raw(d.Value)}, {}, {}}
+	if d.Interval {
+		out[1] = Cell{Text: Signed(l, d.Lower, decimals), Raw: raw(d.Lower)}
+		out[2] = Cell{Text: Signed(l, d.Upper, decimals), Raw: raw(d.Upper)}
+	}
+	return out
+}
+
+func numberCell(l lang.Lang, n indicators.Number, ok bool) Cell {
+	if !n.OK || !ok {
+		return Cell{}
+	}
+	return Cell{Text: Number(l, n.V, 0), Raw: raw(n.V)}
+}
+
+// statusCell says why there is no value, or how it came to be.
+func statusCell(l lang.Lang, v analysis.Value) Cell {
+	if v.OK {
+		return Cell{Text: "", Raw: v.Status.String()}
+	}
+	_, why, class := withoutValue(l, v)
+	raw := string(v.Reason)
+	if raw == "" {
+		raw = v.Status.String()
+	}
+	return Cell{Text: why, Raw: raw, Class: class}
+}
+
+// verdictClass is the class of a cell that carries a verdict.
+func verdictClass(v analysis.Verdict) string {
+	switch v {
+	case analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower:
+		return v.String()
+	case analysis.NoClearDifference:
+		return "similar"
+	}
+	return ""
+}

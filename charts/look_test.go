@@ -1,0 +1,70 @@
+package charts
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+var look = flag.String("look", "", "also write every figure of the tests as PNG, SVG and PDF to this directory")
+
+// all returns the figures that the tests go through, by name.
+func allFigures(t testing.TB, l lang.Lang) map[string]*Figure {
+	t.Helper()
+	out := map[string]*Figure{}
+	add := func(name string, f *Figure, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		out[name] = f
+	}
+	o := testOptions(t, l)
+	f, err := Compare(testComparison(employed, districtNames...), o)
+	add("compare-normal", f, err)
+	f, err = Compare(testComparison(lowIncome, districtNames...), o)
+	add("compare-flipped", f, err)
+	f, err = Compare(testComparison(income, districtNames...), o)
+	add("compare-unjudged", f, err)
+	f, err = Compare(withStates(employed), o)
+	add("compare-states", f, err)
+	f, err = Compare(testComparison(employed, "Norrby"), o)
+	add("compare-one", f, err)
+	f, err = Compare(testComparison(employed, longNames...), o)
+	add("compare-long", f, err)
+	return out
+}
+
+func TestLook(t *testing.T) {
+	if *look == "" {
+		t.Skip("run with -look DIR to write the figures")
+	}
+	for _, l := range lang.All {
+		for name, f := range allFigures(t, l) {
+			for _, m := range []struct {
+				name string
+				mode Mode
+			}{{"", Titled}, {"-bare", Bare}} {
+				stem := filepath.Join(*look, name+"-"+string(l)+m.name)
+				for ext, write := range map[string]func(*os.File) error{
+					".png": func(w *os.File) error { return f.WritePNG(w, m.mode) },
+					".svg": func(w *os.File) error { return f.WriteSVG(w, m.mode) },
+					".pdf": func(w *os.File) error { return f.WritePDF(w, m.mode) },
+					".csv": func(w *os.File) error { return f.WriteCSV(w) },
+				} {
+					w, err := os.Create(stem + ext)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := write(w); err != nil {
+						t.Error(err)
+					}
+					w.Close()
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,218 @@
+package charts
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Words of the charts. They say what is seen and never why it is so.
+var (
+	wTo         = lang.Text{Sv: "till", En: "to"}
+	wPoints     = lang.Text{Sv: "procentenheter", En: "percentage points"}
+	wSchoolYear = lang.Text{Sv: "läsåret", En: "school year"}
+
+	wBetter    = lang.Text{Sv: "bättre än övriga %s", En: "better than the rest of %s"}
+	wWorse     = lang.Text{Sv: "sämre än övriga %s", En: "worse than the rest of %s"}
+	wHigher    = lang.Text{Sv: "högre än övriga %s", En: "higher than the rest of %s"}
+	wLower     = lang.Text{Sv: "lägre än övriga %s", En: "lower than the rest of %s"}
+	wUnclear   = lang.Text{Sv: "ingen säker skillnad", En: "no clear difference"}
+	wInterval  = lang.Text{Sv: "%s-intervall", En: "%s interval"}
+	wSmall     = lang.Text{Sv: "liten grupp, osäkert värde", En: "small group, uncertain value"}
+	wHidden    = lang.Text{Sv: "visas inte av sekretesskäl", En: "withheld to protect persons"}
+	wMissing   = lang.Text{Sv: "uppgift saknas", En: "not available"}
+	wCannot    = lang.Text{Sv: "kan inte förekomma", En: "cannot occur"}
+	wHigherOK  = lang.Text{Sv: "högre är bättre", En: "higher is better"}
+	wLowerOK   = lang.Text{Sv: "lägre är bättre", En: "lower is better"}
+	wAxisFrom  = lang.Text{Sv: "axeln börjar på %s", En: "axis starts at %s"}
+	wSource    = lang.Text{Sv: "Källa", En: "Source"}
+	wRetrieved = lang.Text{Sv: "hämtad", En: "retrieved"}
+	wTable     = lang.Text{Sv: "tabell", En: "table"}
+	wDrawn     = lang.Text{Sv: "Framtagen", En: "Produced"}
+	wAssumed   = lang.Text{
+		Sv: "Områdenas gränser är ett antagande och inte beslutade.",
+		En: "The delimitation of the areas is an assumption, not a decision.",
+	}
+)
+
+var months = [12]lang.Text{
+	{Sv: "januari", En: "January"}, {Sv: "februari", En: "February"}, {Sv: "mars", En: "March"}, {Sv: "april", En: "April"},
+	{Sv: "maj", En: "May"}, {Sv: "juni", En: "June"}, {Sv: "juli", En: "July"}, {Sv: "augusti", En: "August"},
+	{Sv: "september", En: "September"}, {Sv: "oktober", En: "October"}, {Sv: "november", En: "November"}, {Sv: "december", En: "December"},
+}
+
+// Limits of titles and alternative texts.
+const (
+	maxTitleWords = 12
+	maxAltFirst   = 80
+	maxAlt        = 250
+)
+
+// VerdictText says a verdict in words: "bättre än övriga Borås".
+func VerdictText(l lang.Lang, v analysis.Verdict, city string) string {
+	switch v {
+	case analysis.Better:
+		return fmt.Sprintf(wBetter.In(l), city)
+	case analysis.Worse:
+		return fmt.Sprintf(wWorse.In(l), city)
+	case analysis.Higher:
+		return fmt.Sprintf(wHigher.In(l), city)
+	case analysis.Lower:
+		return fmt.Sprintf(wLower.In(l), city)
+	case analysis.NoClearDifference:
+		return wUnclear.In(l)
+	}
+	return ""
+}
+
+// ReasonText says in a few words why there is no value or interval.
+func ReasonText(l lang.Lang, r analysis.Reason) string { return reasons[r].In(l) }
+
+var reasons = map[analysis.Reason]lang.Text{
+	analysis.NoObservation:  {Sv: "uppgift saknas i källan", En: "not in the source"},
+	analysis.NoDenominator:  {Sv: "källan anger inget antal", En: "the source gives no count"},
+	analysis.CannotPool:     {Sv: "kan inte räknas samman ur mindre områden", En: "cannot be combined from smaller areas"},
+	analysis.LowCoverage:    {Sv: "för stor del av området saknar uppgift", En: "too much of the area lacks data"},
+	analysis.Withheld:       {Sv: "visas inte av sekretesskäl", En: "withheld to protect persons"},
+	analysis.SourceWithheld: {Sv: "sekretess i källan", En: "withheld by the source"},
+	analysis.PartOnly:       {Sv: "området är hela staden", En: "the area is the whole city"},
+}
+
+// BasisText says where a value comes from.
+func BasisText(l lang.Lang, b analysis.Basis) string { return bases[b].In(l) }
+
+var bases = map[analysis.Basis]lang.Text{
+	analysis.Published:    {Sv: "publicerat", En: "published"},
+	analysis.Pooled:       {Sv: "sammanräknat ur mindre områden", En: "combined from smaller areas"},
+	analysis.Approximated: {Sv: "ungefärligt", En: "approximate"},
+}
+
+// plural picks a wording by number; the texts hold %d.
+func plural(l lang.Lang, n int, one, many lang.Text) string {
+	if n == 1 {
+		return fmt.Sprintf(one.In(l), n)
+	}
+	return fmt.Sprintf(many.In(l), n)
+}
+
+func nAreas(l lang.Lang, n int) string {
+	return plural(l, n, lang.Text{Sv: "%d område", En: "%d area"}, lang.Text{Sv: "%d områden", En: "%d areas"})
+}
+
+// words counts the words of a text. A number that is grouped by fixed spaces is one word.
+func words(s string) int { return len(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })) }
+
+// title returns the first candidate of at most twelve words, or the last cut to that.
+func title(candidates ...string) string {
+	for _, c := range candidates {
+		if words(c) <= maxTitleWords {
+			return capital(c)
+		}
+	}
+	f := strings.Fields(candidates[len(candidates)-1])
+	return capital(strings.Join(f[:min(len(f), maxTitleWords)], " ") + "…")
+}
+
+// capital makes the first letter a capital.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// alt joins sentences into an alternative text: the first candidate for the opening sentence that is short enough, then as many of the
+// rest, in their order, as the limit holds.
+func alt(openings []string, rest ...string) string {
+	out := ""
+	for _, o := range openings {
+		out = cut(o, maxAltFirst)
+		if out == o {
+			break
+		}
+	}
+	for _, s := range rest {
+		if s == "" {
+			continue
+		}
+		if utf8.RuneCountInString(out)+1+utf8.RuneCountInString(s) > maxAlt {
+			break
+		}
+		out += " " + s
+	}
+	return out
+}
+
+// cut shortens a sentence to n characters, keeping its full stop.
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return strings.TrimRight(string(r[:n-2]), " ,.:") + "…."
+}
+
+// firstSentence returns what an alternative text begins with.
+func firstSentence(s string) string {
+	if i := strings.Index(s, ". "); i >= 0 {
+		return s[:i+1]
+	}
+	return s
+}
+
+// slug turns a name into a part of a file name: ASCII, lower case, words joined by hyphens.
+func slug(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		if p, ok := plain[r]; ok {
+			r = p
+		}
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		} else {
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+var plain = map[rune]rune{'å': 'a', 'ä': 'a', 'á': 'a', 'à': 'a', 'ö': 'o', 'ø': 'o', 'ó': 'o', 'é': 'e', 'è': 'e', 'ü': 'u', 'ñ': 'n'}
+
+// join lists names: "A, B och C".
+func join(l lang.Lang, names []string) string {
+	and := lang.Text{Sv: " och ", En: " and "}.In(l)
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + and + names[len(names)-1]
+}
+
+// withoutValue says what a value that is not there is called: the sign in tables and the words for it.
+func withoutValue(l lang.Lang, v analysis.Value) (sign, why, class string) {
+	switch {
+	case v.Status == indicators.NotApplicable:
+		return ".", wCannot.In(l), "missing"
+	case v.Reason == analysis.Withheld || v.Reason == analysis.SourceWithheld || v.Status == indicators.Suppressed:
+		why = wHidden.In(l)
+		if v.Reason == analysis.SourceWithheld {
+			why = ReasonText(l, v.Reason)
+		}
+		return "..", why, "suppressed"
+	}
+	why = ReasonText(l, v.Reason)
+	if why == "" {
+		why = wMissing.In(l)
+	}
+	return "..", why, "missing"
+}
