@@ -88,7 +88,11 @@ func input(name string, data []byte) ingest.Input {
 
 // readAll reads every batch.
 func readAll(f ingest.Format, in ingest.Input) ([]ingest.Batch, *arrow.Schema, error) {
-	r, err := f.Open(in, ingest.Options{})
+	return readAllWith(f, in, ingest.Options{})
+}
+
+func readAllWith(f ingest.Format, in ingest.Input, o ingest.Options) ([]ingest.Batch, *arrow.Schema, error) {
+	r, err := f.Open(in, o)
 	if err != nil {
 		return nil, nil, err
 	}

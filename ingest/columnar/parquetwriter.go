@@ -137,7 +137,7 @@ func (p *ParquetWriter) Write(rec arrow.Record) error {
 		if p.group == nil {
 			p.group = p.file.AppendBufferedRowGroup()
 		}
-		n := min(rec.NumRows()-from, groupRows-p.rows)
+		n := min(rec.NumRows()-from, groupRows-p.rows, batchRows)
 		part := rec.NewSlice(from, from+n)
 		for i, col := range part.Columns() {
 			err := guard(func() error { return p.column(i, col) })

@@ -1,0 +1,3 @@
+package columnar
+
+const memoryIsLimited = true

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package columnar
+
+const memoryIsLimited = false

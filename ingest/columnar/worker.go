@@ -1,0 +1,118 @@
+package columnar
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/ipc"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest"
+)
+
+// workerArgument is the first argument of a process that is to read a file for another.
+const workerArgument = "__read"
+
+// ServeWorker does the work of a worker process where args, the arguments of the program without its name, ask for one, and returns the exit status.
+// It is to be called before anything else. The worker reads the file that is its standard input and writes its batches as an Arrow stream.
+func ServeWorker(args []string, formats ...ingest.Format) (handled bool, code int) {
+	if len(args) != 2 || args[0] != workerArgument {
+		return false, 0
+	}
+	var t task
+	if err := json.Unmarshal([]byte(args[1]), &t); err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err)
+		return true, 2
+	}
+	i := slices.IndexFunc(formats, func(f ingest.Format) bool { return f.ID == t.Format })
+	if i < 0 {
+		fmt.Fprintf(os.Stderr, "worker: no format %q\n", t.Format)
+		return true, 2
+	}
+	go exitWithParent(os.Getppid())
+	if t.Memory > 0 {
+		debug.SetMemoryLimit(t.Memory / 4 * 3) // collect garbage hard before the limit below ends the process
+		if err := limitMemory(t.Memory); err != nil {
+			fmt.Fprintln(os.Stderr, "worker:", err)
+			return true, 2
+		}
+	}
+	errs := json.NewEncoder(os.Stderr)
+	warnings, err := serve(os.Stdout, formats[i], ingest.Input{Name: t.Name, Data: os.Stdin, Size: t.Size}, t.Options)
+	for _, w := range warnings {
+		_ = errs.Encode(reportOf(w, true))
+	}
+	for _, e := range flatten(err) {
+		_ = errs.Encode(reportOf(e, false))
+	}
+	if err != nil {
+		return true, 1
+	}
+	return true, 0
+}
+
+// exitWithParent ends the process when the one that started it is gone, so that nothing is left over.
+func exitWithParent(parent int) {
+	for os.Getppid() == parent {
+		time.Sleep(time.Second)
+	}
+	os.Exit(1)
+}
+
+// serve writes all batches of a file as an Arrow stream. Without its end mark the stream is not whole.
+func serve(out io.Writer, f ingest.Format, in ingest.Input, o ingest.Options) (warnings []error, err error) {
+	r, err := f.Open(in, o)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	md := r.Schema().Metadata()
+	s := arrow.NewSchema(append(r.Schema().Fields(), arrow.Field{Name: lineColumn, Type: arrow.PrimitiveTypes.Int32}), &md)
+	w := ipc.NewWriter(out, ipc.WithSchema(s))
+	for {
+		b, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return r.Warnings(), err
+		}
+		n := int(b.Record.NumRows())
+		cols := append(slices.Clone(b.Record.Columns()), newArray(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.Lines), n, nil, 0))
+		if err := w.Write(array.NewRecord(s, cols, int64(n))); err != nil {
+			return r.Warnings(), err
+		}
+	}
+	return r.Warnings(), w.Close()
+}
+
+// flatten returns the single errors of joined ones.
+func flatten(err error) []error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var out []error
+		for _, e := range many.Unwrap() {
+			out = append(out, flatten(e)...)
+		}
+		return out
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
+}
+
+func reportOf(err error, warning bool) report {
+	var p indicators.Problem
+	if errors.As(err, &p) {
+		return report{Problem: &p, Warning: warning}
+	}
+	return report{Text: err.Error(), Warning: warning}
+}
