@@ -98,10 +98,15 @@ const (
 	LowCoverage    Reason = "low_coverage"   // too small a share of the population has data
 	Withheld       Reason = "withheld"       // withheld here to protect persons
 	SourceWithheld Reason = "source_withheld"
-	PartOnly       Reason = "part_only" // the district is the whole city: there is no rest to compare with
+	PartOnly       Reason = "part_only"    // the district is the whole city: there is no rest to compare with
+	SizeOnly       Reason = "size_only"    // a count says how large an area is, not how it fares: no contrast with the city
+	SchoolsOnly    Reason = "schools_only" // the figures are of schools, whose pupils live in other districts too
+	Broken         Reason = "broken"       // a break in the series lies between the two periods
 )
 
-// Value is a number about an area with its interval, where it comes from, and why it is not there.
+// Value is a number about an area with its interval, where it comes from, and why it is not there. Shares have Wilson's
+// interval and rates Byar's, from Numerator and Denominator; limits that the source publishes go before both, and
+// then Level is 0, for the source's level is not known. Counts have none, nor have means and medians without published limits.
 type Value struct {
 	index.Estimate
 	OK          bool // false: read Reason and Status, never the number
@@ -232,7 +237,7 @@ type Segregation struct {
 	Version  string
 	Period   indicators.Period
 	Areas    int
-	Totals   []float64 // of the groups
+	Totals   []float64 // of the groups over the areas; nil where withheld
 	Indices  []IndexValue
 	Dropped  []string   // areas left out because a group has no count
 	Units    []UnitMake // composition of each area, in order of code
@@ -241,8 +246,9 @@ type Segregation struct {
 
 // UnitMake is the composition of one area.
 type UnitMake struct {
-	Area   indicators.Area
-	Counts []float64
+	Area     indicators.Area
+	Counts   []float64 // of the groups; nil where withheld
+	Withheld bool      // to protect persons
 }
 
 // Mix is the diversity of parts within each district and the city, on the scale of Shannon's entropy divided by its maximum.
@@ -278,9 +284,20 @@ const (
 )
 
 // Finding is one statement for the summary: what kind, about what, and the numbers that it may be said with.
+//
+// The keys of Values, all in the indicator's unit unless said otherwise:
+//
+//	largest_gap                   value, city, rest, difference, lower, upper (of the difference at OverviewLevel), ratio (where there is one),
+//	                              effect (Cohen's h, without unit), verdict (a [Verdict])
+//	most_improved, most_worsened  value, past, change, lower, upper (of the change at OverviewLevel), effect
+//	widening, narrowing           spread, past, change, lower, upper (mean difference from the mean between districts, the change of it
+//	                              at OverviewLevel), areas
+//	separation                    value, corrected, lower, upper (of the index that Index names), areas
+//	data_warning                  count: how many indicators or areas the warning is about
 type Finding struct {
 	Kind       FindingKind
 	Indicator  string // catalogue ID, or the ID of a segregation spec
+	Index      string // registry ID of the index of a separation
 	Group      indicators.Group
 	Area       indicators.Area // zero where the finding is about the whole city
 	Comparison int             // position in Results.Comparisons, −1 where none

@@ -1,0 +1,168 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// compare sets the newest figures of every district against the rest of the city, and against the same district before.
+//
+// A district is part of the city, so testing it against the city's value would compare it partly with itself: at a fifth of the
+// city such a test finds 2.8 % where it says 5. Every district is therefore tested against the rest of the city and shown
+// beside the city's value.
+func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series []figures) Comparison {
+	at := newest(series)
+	now := &series[at]
+	past, broken := earlier(ind, series, at)
+	c := Comparison{
+		Indicator: ind, Group: g, Period: now.period, City: now.city,
+		CityPast: noValue(NoObservation, indicators.Missing), Change: noDifference(NoObservation),
+		Broken: broken, Warnings: now.warnings,
+	}
+	if past != nil {
+		c.Earlier, c.CityPast = past.period, past.city
+		c.Change = difference(ind, now.city, past.city, a.o.Level)
+		c.Warnings = slices.Concat(c.Warnings, past.warnings)
+	} else if broken != nil {
+		c.Change.Reason = Broken
+	}
+	for d, district := range a.districts {
+		v := now.areas[d]
+		rest := a.restOf(ind, now, d)
+		ac := AreaComparison{
+			Area: district, Value: v, Rest: rest, Assumed: a.assumed[d],
+			Difference: difference(ind, v, rest, a.o.Level),
+			Ratio:      ratio(ind, v, rest, a.o.Level),
+			Past:       c.CityPast, Change: c.Change,
+		}
+		if past != nil {
+			ac.Past = past.areas[d]
+			ac.Change = difference(ind, v, ac.Past, a.o.Level)
+		}
+		ac.Verdict = verdict(ind, ac.Difference)
+		ac.Overview = verdict(ind, difference(ind, v, rest, a.o.OverviewLevel))
+		c.Areas = append(c.Areas, ac)
+	}
+	if c.NoFigures = noFigures(now.areas); c.NoFigures != NoReason {
+		c.Spread = spread(now)
+		a.limitsOf(ind, c.Spread)
+	}
+	c.Warnings = append(c.Warnings, a.caveats(ind, &c)...)
+	return c
+}
+
+// earlier returns the newest figures before position at that may be compared with it: of a period as long that has ended before the later
+// one starts, with no break between them. A break is returned where it is what stands in the way.
+func earlier(ind indicators.Indicator, series []figures, at int) (*figures, *indicators.Break) {
+	p := series[at].period
+	for i := at - 1; i >= 0; i-- {
+		f := &series[i]
+		if q := f.period; q.End >= p.Start || !alike(p, q) || !f.any() {
+			continue
+		}
+		if b, ok := ind.BreakBetween(f.period, p); ok {
+			return nil, &b
+		}
+		return f, nil
+	}
+	return nil, nil
+}
+
+// alike tells whether two periods are equally long, but for leap days and the lengths of months.
+func alike(p, q indicators.Period) bool {
+	diff := (p.End - p.Start) - (q.End - q.Start)
+	return -3 <= diff && diff <= 3
+}
+
+func (f *figures) any() bool {
+	return f.city.OK || slices.ContainsFunc(f.areas, func(v Value) bool { return v.OK })
+}
+
+// noFigures returns why no district has a value: the commonest reason, of equally common ones that of the first district. It is empty
+// where one has a value.
+func noFigures(values []Value) Reason {
+	count := map[Reason]int{}
+	best := NoObservation
+	for _, v := range values {
+		if v.OK {
+			return NoReason
+		}
+		count[v.Reason]++
+	}
+	for _, v := range values {
+		if count[v.Reason] > count[best] {
+			best = v.Reason
+		}
+	}
+	return best
+}
+
+// spread returns the published values of the smallest areas that have any, lowest first.
+func spread(f *figures) []AreaValue {
+	for _, s := range slices.Concat(f.sheets, f.schools) {
+		var out []AreaValue
+		for i, o := range s.obs {
+			if !o.Value.OK || s.city[i] <= 0 {
+				continue
+			}
+			v := Value{
+				OK: true, Status: o.Status, Basis: Published, Coverage: 1, Numerator: s.num[i], Denominator: s.den[i],
+				Note: s.note, Provisional: provisional(o.Note),
+			}
+			v.Estimate.Value = o.Value.V
+			if o.Lower.OK && o.Upper.OK {
+				v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
+			}
+			out = append(out, AreaValue{s.areas[i], v})
+		}
+		if len(out) > 0 {
+			slices.SortStableFunc(out, func(x, y AreaValue) int { return cmp.Compare(x.Value.Value, y.Value.Value) })
+			return out
+		}
+	}
+	return nil
+}
+
+func (a *analyst) limitsOf(ind indicators.Indicator, values []AreaValue) {
+	for i := range values {
+		a.limits(ind, &values[i].Value)
+	}
+}
+
+// caveats returns what the reader of a comparison must know about its figures.
+func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
+	var out []Warning
+	add := func(code, sv, en string, args ...any) {
+		out = append(out, Warning{Code: code, Indicator: ind.ID, Text: text(sv, en, args...)})
+	}
+	values := []Value{c.City}
+	low := 0
+	for _, area := range c.Areas {
+		values = append(values, area.Value)
+		if area.Value.Reason == LowCoverage {
+			low++
+		}
+	}
+	if i := slices.IndexFunc(values, func(v Value) bool { return v.OK && !v.Note.IsZero() }); i >= 0 {
+		out = append(out, Warning{Code: "approximated", Indicator: ind.ID, Text: join(
+			text("Antalet personer är uppskattat.", "The number of persons is an approximation."), values[i].Note)})
+	}
+	if low > 0 {
+		add("low_coverage", "%d stadsdelar saknar värde för att för få av deras invånare har uppgifter.",
+			"%d districts have no value because too few of their inhabitants have data.", low)
+	}
+	if slices.ContainsFunc(values, func(v Value) bool { return v.Provisional }) {
+		add("provisional", "Uppgifterna är preliminära.", "The figures are provisional.")
+	}
+	if s, ok := a.cat.Source(ind.Source); ok && s.Noise {
+		add("noise", "Källan lägger till slumpmässiga fel för att skydda enskilda: delar summerar inte alltid till helheten.",
+			"The source adds random errors to protect persons: parts do not always sum to totals.")
+	}
+	if c.Broken != nil {
+		out = append(out, Warning{Code: "break", Indicator: ind.ID, Text: join(
+			text("Uppgifter före %s är inte jämförbara.", "Figures before %s are not comparable.", c.Broken.Start), c.Broken.Note)})
+	}
+	return out
+}

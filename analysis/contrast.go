@@ -1,0 +1,145 @@
+package analysis
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/rate"
+)
+
+// limits completes a value: its interval from its counts where the source publishes none, and whether its base is small.
+func (a *analyst) limits(ind indicators.Indicator, v *Value) {
+	if !v.OK {
+		return
+	}
+	v.SmallBase = v.Denominator.OK && v.Denominator.V < ind.MinDenominator
+	if v.Interval {
+		return
+	}
+	v.Lower, v.Upper = math.NaN(), math.NaN()
+	if lower, upper, ok := countLimits(ind, *v, a.o.Level); ok {
+		v.Lower, v.Upper, v.Level, v.Interval = lower, upper, a.o.Level, true
+	}
+}
+
+// countLimits returns the limits of a share (Wilson 1927) or rate (Byar) from its counts, in the indicator's unit. Persons are taken as
+// independent of one another; where they come in households, as with dwellings, the true interval is wider.
+func countLimits(ind indicators.Indicator, v Value, level float64) (lower, upper float64, ok bool) {
+	if !v.OK || !v.Numerator.OK || !v.Denominator.OK || v.Denominator.V <= 0 {
+		return 0, 0, false
+	}
+	x, n, per := v.Numerator.V, v.Denominator.V, ind.Unit.Per
+	switch ind.Unit.Kind {
+	case indicators.Share:
+		lower, upper = rate.Wilson(x, n, level)
+		lower, upper = lower*per, upper*per
+	case indicators.Rate:
+		lower, upper = rate.Byar(x, level)
+		lower, upper = lower/n*per, upper/n*per
+	default:
+		return 0, 0, false
+	}
+	return lower, upper, lower-lower == 0 && upper-upper == 0
+}
+
+// difference returns v − w in the indicator's unit with its interval at a level, for two populations that share no persons.
+//
+// Two shares have Newcombe's interval (1998, method 10), two rates the same construction from Byar's limits (MOVER: Zou and
+// Donner 2008, Statistics in Medicine 27, 1693–1702).
+func difference(ind indicators.Indicator, v, w Value, level float64) Difference {
+	if r, ok := incomparable(v, w); ok {
+		return noDifference(r)
+	}
+	d := Difference{Estimate: index.Estimate{Value: v.Value - w.Value, Lower: math.NaN(), Upper: math.NaN(), Level: level}, OK: true}
+	l1, u1, ok1 := countLimits(ind, v, level)
+	l2, u2, ok2 := countLimits(ind, w, level)
+	if !ok1 || !ok2 {
+		d.Reason = NoDenominator
+		return d
+	}
+	per := ind.Unit.Per
+	if ind.Unit.Kind == indicators.Share {
+		d.Lower, d.Upper = rate.NewcombeDifference(v.Numerator.V, v.Denominator.V, w.Numerator.V, w.Denominator.V, level)
+		d.Lower, d.Upper = d.Lower*per, d.Upper*per
+	} else {
+		r1, r2 := v.Numerator.V/v.Denominator.V*per, w.Numerator.V/w.Denominator.V*per
+		d.Lower = r1 - r2 - math.Hypot(r1-l1, u2-r2)
+		d.Upper = r1 - r2 + math.Hypot(u1-r1, r2-l2)
+	}
+	d.Interval = d.Lower-d.Lower == 0 && d.Upper-d.Upper == 0
+	return d
+}
+
+// ratio returns v / w with its interval at a level, for two populations that share no persons: the log interval of Katz et al. (1978)
+// for two shares; for two rates the limits that Byar's imply for a ratio (MOVER: Donner and Zou 2012, Statistical Methods in
+// Medical Research 21, 347–359).
+func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
+	if r, ok := incomparable(v, w); ok {
+		return noDifference(r)
+	}
+	if !(w.Value > 0) || v.Value < 0 {
+		return noDifference(NoReason)
+	}
+	d := Difference{Estimate: index.Estimate{Value: v.Value / w.Value, Lower: math.NaN(), Upper: math.NaN(), Level: level}, OK: true}
+	l1, u1, ok1 := countLimits(ind, v, level)
+	l2, u2, ok2 := countLimits(ind, w, level)
+	switch {
+	case !ok1 || !ok2:
+		d.Reason = NoDenominator
+		return d
+	case ind.Unit.Kind == indicators.Share:
+		d.Lower, d.Upper = rate.RatioInterval(v.Numerator.V, v.Denominator.V, w.Numerator.V, w.Denominator.V, level)
+	default:
+		d.Lower, d.Upper = moverRatio(v.Value, l1, u1, w.Value, l2, u2)
+	}
+	d.Interval = d.Lower-d.Lower == 0 && d.Upper-d.Upper == 0
+	return d
+}
+
+// moverRatio returns the limits of r1/r2 from the limits of each. It has none where those of r2 are so wide that the ratio is unbounded.
+func moverRatio(r1, l1, u1, r2, l2, u2 float64) (lower, upper float64) {
+	product := r1 * r2
+	below := u2 * (2*r2 - u2)
+	above := l2 * (2*r2 - l2)
+	if !(below > 0 && above > 0) {
+		return math.NaN(), math.NaN()
+	}
+	root := func(x float64) float64 { return math.Sqrt(max(0, x)) }
+	lower = (product - root(float64(product*product)-float64(l1*(2*r1-l1))*below)) / below
+	upper = (product + root(float64(product*product)-float64(u1*(2*r1-u1))*above)) / above
+	return lower, upper
+}
+
+// incomparable returns the reason why two values have no contrast.
+func incomparable(v, w Value) (Reason, bool) {
+	if !v.OK {
+		return v.Reason, true
+	}
+	return w.Reason, !w.OK
+}
+
+func noDifference(r Reason) Difference {
+	nan := math.NaN()
+	return Difference{Estimate: index.Estimate{Value: nan, Lower: nan, Upper: nan}, Reason: r}
+}
+
+// verdict judges a difference from the city by the indicator's direction.
+func verdict(ind indicators.Indicator, d Difference) Verdict {
+	switch {
+	case !d.OK || !d.Interval:
+		return NotCompared
+	case !d.Sure(0):
+		return NoClearDifference
+	}
+	up := d.Lower > 0
+	switch {
+	case ind.Direction == indicators.NotJudged && up:
+		return Higher
+	case ind.Direction == indicators.NotJudged:
+		return Lower
+	case up == (ind.Direction == indicators.HigherIsBetter):
+		return Better
+	}
+	return Worse
+}

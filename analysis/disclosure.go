@@ -1,0 +1,362 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// unprotected returns the indicators that the thresholds apply to: those with a row from a source that has not been through its
+// publisher's own disclosure control. There are none where the study sets no thresholds.
+func (a *analyst) unprotected() map[string]bool {
+	out := map[string]bool{}
+	if a.o.Disclosure == (Disclosure{}) {
+		return out
+	}
+	safe := make(map[string]bool, len(a.cat.Sources))
+	for _, s := range a.cat.Sources {
+		safe[s.ID] = s.Protected
+	}
+	for _, ind := range a.cat.Indicators {
+		out[ind.ID] = !safe[ind.Source]
+	}
+	for n, keys := range a.runs {
+		for _, k := range keys {
+			run, _ := a.table.Run(k)
+			for i := 0; i < run.Len() && !out[n.indicator]; i++ {
+				if s := run.At(i).Source; s != "" && !safe[s] {
+					out[n.indicator] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// protect withholds what tells of too few persons, everywhere that it shows, and as much more as keeps it from being worked out by
+// subtraction: from the city and the other districts, from the other groups, through the rest of the city, changes, trends, mixes and
+// the makeup of areas. It works on finished results, so that statistics rest on all persons.
+//
+// What is guarded against is exact recovery by any chain of sums and differences, and sums of withheld cells that are themselves small.
+// It does not guard against a reader who narrows a withheld count down to an interval, nor against one who knows other sources.
+// Areas outside the districts are taken as known to the reader, which withholds rather too much than too little.
+func protect(res *Results, cat *indicators.Catalogue, unprotected map[string]bool) {
+	p := protector{min: res.Options.Disclosure, cat: cat, cells: map[cellKey]*cell{}, books: map[bookKey]*book{}}
+	for i := range res.Comparisons {
+		if c := &res.Comparisons[i]; unprotected[c.Indicator.ID] {
+			p.comparison(c, res.City, p.collect)
+		}
+	}
+	for i := range res.Trends {
+		if t := &res.Trends[i]; unprotected[t.Indicator.ID] {
+			p.trend(t, res.City, p.collect)
+		}
+	}
+	for i := range res.Mixes {
+		if m := &res.Mixes[i]; unprotected[m.Spec.Indicator] {
+			p.mix(m, p.collectCount)
+		}
+	}
+	for i := range res.Segregation {
+		if s := &res.Segregation[i]; unprotected[s.Spec.Indicator] && s.Level == indicators.District {
+			for _, u := range s.Units {
+				for k, g := range s.Spec.Groups {
+					p.collectCount(s.Spec.Indicator, g, s.Period, u.Area, u.Counts[k])
+				}
+			}
+		}
+	}
+	for _, b := range p.order {
+		b.secure(res.City.ID())
+	}
+	p.apply(res, unprotected)
+}
+
+// cellKey names one number about one area.
+type cellKey struct {
+	book  bookKey
+	group indicators.Group
+	area  indicators.AreaID
+}
+
+// bookKey names the numbers that add up with one another.
+type bookKey struct {
+	indicator string
+	period    indicators.Period
+}
+
+// cell is a number that results show, perhaps in several places.
+type cell struct {
+	key      cellKey
+	level    indicators.Level
+	num, den indicators.Number // absent where the source has withheld it
+	hidden   bool
+}
+
+type protector struct {
+	min   Disclosure
+	cat   *indicators.Catalogue
+	cells map[cellKey]*cell
+	books map[bookKey]*book
+	order []*book
+}
+
+// visit is called for each value of a result with what it is about.
+type visit func(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, v *Value)
+
+func (p *protector) comparison(c *Comparison, city indicators.Area, f visit) {
+	f(c.Indicator, c.Group, c.Period, city, &c.City)
+	f(c.Indicator, c.Group, c.Earlier, city, &c.CityPast)
+	for i := range c.Areas {
+		a := &c.Areas[i]
+		f(c.Indicator, c.Group, c.Period, a.Area, &a.Value)
+		f(c.Indicator, c.Group, c.Earlier, a.Area, &a.Past)
+	}
+	for i := range c.Spread {
+		f(c.Indicator, c.Group, c.Period, c.Spread[i].Area, &c.Spread[i].Value)
+	}
+}
+
+func (p *protector) trend(t *Trend, city indicators.Area, f visit) {
+	for i, period := range t.Periods {
+		f(t.Indicator, t.Group, period, city, &t.City[i])
+		for j := range t.Areas {
+			f(t.Indicator, t.Group, period, t.Areas[j].Area, &t.Areas[j].Values[i])
+		}
+	}
+}
+
+func (p *protector) mix(m *Mix, f func(string, indicators.Group, indicators.Period, indicators.Area, float64)) {
+	for _, area := range append([]MixArea{m.City}, m.Areas...) {
+		if area.OK {
+			for k, g := range m.Spec.Groups {
+				f(m.Spec.Indicator, g, m.Period, area.Area, area.Counts[k])
+			}
+		}
+	}
+}
+
+// collect takes note of a value that is shown, or that the source has withheld and that must not be worked out from what is shown.
+func (p *protector) collect(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, v *Value) {
+	num := v.Numerator
+	if ind.Unit.Kind == indicators.Count {
+		num = indicators.Num(v.Value)
+	}
+	switch {
+	case v.OK:
+		p.add(ind, g, period, area, cell{num: num, den: v.Denominator, hidden: p.small(ind, num, v.Denominator)})
+	case v.Reason == SourceWithheld:
+		p.add(ind, g, period, area, cell{hidden: true})
+	}
+}
+
+func (p *protector) collectCount(id string, g indicators.Group, period indicators.Period, area indicators.Area, count float64) {
+	ind, _ := p.cat.Indicator(id)
+	num := indicators.Num(count)
+	p.add(ind, g, period, area, cell{num: num, hidden: p.small(ind, num, indicators.Number{})})
+}
+
+func (p *protector) add(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, c cell) {
+	bk := bookKey{ind.ID, period}
+	c.key, c.level = cellKey{bk, g, area.ID()}, area.Level
+	if old := p.cells[c.key]; old != nil {
+		old.hidden = old.hidden || c.hidden
+		return
+	}
+	b := p.books[bk]
+	if b == nil {
+		b = &book{small: func(num, den indicators.Number) bool { return p.small(ind, num, den) }}
+		p.books[bk] = b
+		p.order = append(p.order, b)
+	}
+	b.cells = append(b.cells, &c)
+	p.cells[c.key] = &c
+}
+
+// small tells whether a numerator, its complement or its population is too small to be shown. Nobody at all is not too few: thresholds are
+// from 1 up. Approximated counts need not be whole.
+func (p *protector) small(ind indicators.Indicator, num, den indicators.Number) bool {
+	few := func(n float64) bool { return n > 1e-9 && n < p.min.MinCount-1e-9 }
+	switch {
+	case den.OK && den.V < p.min.MinDenominator-1e-9:
+		return true
+	case num.OK && few(num.V):
+		return true
+	}
+	return ind.Unit.Kind == indicators.Share && num.OK && den.OK && few(den.V-num.V)
+}
+
+// hidden tells whether a number is withheld.
+func (p *protector) hidden(indicator string, g indicators.Group, period indicators.Period, area indicators.Area) bool {
+	c := p.cells[cellKey{bookKey{indicator, period}, g, area.ID()}]
+	return c != nil && c.hidden
+}
+
+// apply removes what is withheld from every result.
+func (p *protector) apply(res *Results, unprotected map[string]bool) {
+	hide := func(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, v *Value) {
+		if v.OK && p.hidden(ind.ID, g, period, area) {
+			*v = noValue(Withheld, indicators.Suppressed)
+		}
+	}
+	for i := range res.Comparisons {
+		if c := &res.Comparisons[i]; unprotected[c.Indicator.ID] {
+			p.comparison(c, res.City, hide)
+			hideContrasts(c)
+		}
+	}
+	for i := range res.Trends {
+		if t := &res.Trends[i]; unprotected[t.Indicator.ID] {
+			p.trend(t, res.City, hide)
+		}
+	}
+	for i := range res.Inequality {
+		if q := &res.Inequality[i]; unprotected[q.Indicator.ID] {
+			p.inequality(q, res)
+		}
+	}
+	for i := range res.Mixes {
+		if m := &res.Mixes[i]; unprotected[m.Spec.Indicator] {
+			p.hideMix(m, &m.City)
+			for j := range m.Areas {
+				p.hideMix(m, &m.Areas[j])
+			}
+		}
+	}
+	for i := range res.Segregation {
+		if s := &res.Segregation[i]; unprotected[s.Spec.Indicator] {
+			p.segregation(s, res.City)
+		}
+	}
+}
+
+// hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.
+func hideContrasts(c *Comparison) {
+	withheld := 0
+	gone := func(v Value) bool { return v.Reason == Withheld }
+	none := noDifference(Withheld)
+	if gone(c.City) || gone(c.CityPast) {
+		c.Change = none
+	}
+	any := false
+	for i := range c.Areas {
+		a := &c.Areas[i]
+		any = any || a.Value.OK
+		if gone(a.Value) {
+			withheld++
+		}
+		if gone(a.Value) || gone(c.City) {
+			a.Rest = noValue(Withheld, indicators.Suppressed)
+			a.Difference, a.Ratio, a.Verdict, a.Overview = none, none, NotCompared, NotCompared
+		}
+		if gone(a.Value) || gone(a.Past) {
+			a.Change = none
+		}
+	}
+	spread := slices.ContainsFunc(c.Spread, func(v AreaValue) bool { return gone(v.Value) })
+	c.Spread = slices.DeleteFunc(c.Spread, func(v AreaValue) bool { return gone(v.Value) })
+	if withheld > 0 && !any {
+		c.NoFigures = Withheld
+	}
+	if withheld > 0 || spread || gone(c.City) || gone(c.CityPast) {
+		// Where a published and a pooled value differ, the warning quotes both.
+		c.Warnings = slices.DeleteFunc(c.Warnings, func(w Warning) bool { return w.Code == "published_differs" })
+	}
+	if withheld > 0 {
+		c.Warnings = append(c.Warnings, Warning{Code: "withheld", Indicator: c.Indicator.ID, Text: text(
+			"%d stadsdelars värden visas inte, för att skydda enskilda.", "The values of %d districts are withheld to protect persons.", withheld)})
+	}
+	if c.City.OK && !c.City.Denominator.OK && c.Indicator.Unit.Kind.Pooling() != indicators.PoolSum {
+		c.Warnings = append(c.Warnings, Warning{Code: "unchecked", Indicator: c.Indicator.ID, Text: text(
+			"Källan anger inga antal, så det har inte kunnat prövas om värden bygger på för få personer.",
+			"The source gives no counts, so it could not be checked whether values rest on too few persons.")})
+	}
+}
+
+// solvable tells whether some unknown areas could be worked out from so many indices over them: an index is one equation, and the sums of the
+// areas are two more.
+func solvable(unknown, indices int) bool { return unknown > 0 && unknown < indices+2 }
+
+// inequality withholds measures that few withheld areas could be worked out from.
+func (p *protector) inequality(q *Inequality, res *Results) {
+	shown := 0
+	for i := range res.Comparisons {
+		c := &res.Comparisons[i]
+		if c.Indicator.ID != q.Indicator.ID || c.Group != q.Group || c.Period != q.Period {
+			continue
+		}
+		for _, a := range c.Areas {
+			if q.Level == indicators.District && a.Value.OK {
+				shown++
+			}
+		}
+		for _, a := range c.Spread {
+			if q.Level == a.Area.Level && a.Value.OK {
+				shown++
+			}
+		}
+	}
+	if solvable(q.Areas-shown, len(q.Measures)) {
+		withholdAll(q.Measures)
+	}
+}
+
+func (p *protector) hideMix(m *Mix, area *MixArea) {
+	for _, g := range m.Spec.Groups {
+		if area.OK && p.hidden(m.Spec.Indicator, g, m.Period, area.Area) {
+			*area = MixArea{Area: area.Area, Reason: Withheld, Evenness: math.NaN()}
+			return
+		}
+	}
+}
+
+// segregation shows the makeup of areas smaller than districts only where no number of the indicator is withheld, for districts are sums of
+// them; and indices only where they could not be solved for the areas that are not shown.
+func (p *protector) segregation(s *Segregation, city indicators.Area) {
+	ind, _ := p.cat.Indicator(s.Spec.Indicator)
+	secret := false
+	if b := p.books[bookKey{s.Spec.Indicator, s.Period}]; b != nil {
+		secret = slices.ContainsFunc(b.cells, func(c *cell) bool { return c.hidden })
+	}
+	for _, u := range s.Units {
+		for _, n := range u.Counts {
+			secret = secret || p.small(ind, indicators.Num(n), indicators.Number{})
+		}
+	}
+	unknown := 0
+	for i := range s.Units {
+		u := &s.Units[i]
+		hide := secret
+		if s.Level == indicators.District {
+			hide = slices.ContainsFunc(s.Spec.Groups, func(g indicators.Group) bool {
+				return p.hidden(s.Spec.Indicator, g, s.Period, u.Area)
+			})
+		}
+		if hide {
+			*u = UnitMake{Area: u.Area, Withheld: true}
+			unknown++
+		}
+	}
+	for k, g := range s.Spec.Groups {
+		if p.hidden(s.Spec.Indicator, g, s.Period, city) || s.Totals != nil && p.small(ind, indicators.Num(s.Totals[k]), indicators.Number{}) {
+			s.Totals = nil
+		}
+	}
+	if unknown > 0 {
+		s.Warnings = append(s.Warnings, Warning{Code: "withheld", Indicator: s.Spec.ID, Text: text(
+			"Sammansättningen av %d områden visas inte, för att skydda enskilda.",
+			"The makeup of %d areas is withheld to protect persons.", unknown)})
+	}
+	if solvable(unknown, len(s.Indices)) {
+		withholdAll(s.Indices)
+	}
+}
+
+func withholdAll(values []IndexValue) {
+	for j, v := range values {
+		w := newIndexValue(v.Index.ID, v.Params)
+		w.Undefined = "withheld to protect persons"
+		values[j] = w
+	}
+}

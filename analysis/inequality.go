@@ -1,0 +1,185 @@
+package analysis
+
+import (
+	"hash/fnv"
+	"math"
+	"math/rand/v2"
+	"strings"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/registry"
+)
+
+// The measures of inequality between areas, in the order they are read. For shares and rates the absolute ones lead: a relative one
+// depends on whether one counts those who have a thing or those who lack it. The slope index is not among them, for it needs a ranking
+// of the areas by something else.
+var (
+	absoluteMeasures = []string{"difference", "mdm", "bgv", "idis"}
+	relativeMeasures = []string{"gini", "theil-t", "coefficient-of-variation", "p90-p10"}
+)
+
+// areaValues is the values of one indicator over the areas of a level, without those that have none.
+type areaValues struct {
+	values []float64
+	num    []float64 // nil where some area has no counts
+	den    []float64 // nil where some area has no denominator
+}
+
+// gather collects the values of areas.
+func gather(values []Value) areaValues {
+	out := areaValues{num: []float64{}, den: []float64{}}
+	for _, v := range values {
+		if !v.OK {
+			continue
+		}
+		out.values = append(out.values, v.Value)
+		if v.Denominator.OK && out.den != nil {
+			out.den = append(out.den, v.Denominator.V)
+		} else {
+			out.den = nil
+		}
+		if v.Numerator.OK && out.num != nil {
+			out.num = append(out.num, v.Numerator.V)
+		} else {
+			out.num = nil
+		}
+	}
+	if out.den == nil {
+		out.num = nil
+	}
+	return out
+}
+
+// inequality measures how far the areas of each level lie from one another: districts, and the smallest areas or the schools.
+func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f figures) []Inequality {
+	var out []Inequality
+	add := func(level indicators.Level, values []Value) {
+		v := gather(values)
+		if len(v.values) < 3 { // of two areas the difference says it all, and a comparison has it already
+			return
+		}
+		out = append(out, Inequality{
+			Indicator: ind, Group: g, Period: f.period, Level: level, Areas: len(v.values), Weighted: v.den != nil,
+			Measures: a.measure(ind, g, level, v),
+		})
+	}
+	add(indicators.District, f.areas)
+	smallest := spread(&f)
+	if len(smallest) > 0 && smallest[0].Area.Level != indicators.District {
+		values := make([]Value, len(smallest))
+		for i, s := range smallest {
+			values[i] = s.Value
+		}
+		add(smallest[0].Area.Level, values)
+	}
+	return out
+}
+
+// measure computes the measures with intervals from a parametric bootstrap: every area's numerator is drawn anew, as binomial for a share and
+// as Poisson for a rate. Areas of sampling noise alone would show inequality too; the corrected value takes that off once.
+func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level indicators.Level, v areaValues) []IndexValue {
+	ids := relativeMeasures
+	if ind.Unit.Kind.Pooling() == indicators.PoolRatio {
+		ids = absoluteMeasures
+	}
+	out := make([]IndexValue, len(ids))
+	for j, id := range ids {
+		out[j] = newIndexValue(id, nil)
+		out[j].set(measureOf(out[j].Index, ind, v.values, v.den))
+	}
+	if v.num == nil || ind.Unit.Kind.Pooling() != indicators.PoolRatio {
+		return out
+	}
+	o := a.resampling(1, ind.ID, string(g), level.String())
+	reps := resample.Replicate(o, len(ids), func() resample.Draw {
+		drawn := make([]float64, len(v.values))
+		return func(r *rand.Rand, stats []float64) {
+			v.draw(ind, r, drawn)
+			for j := range ids {
+				if x, err := measureOf(out[j].Index, ind, drawn, v.den); err == nil {
+					stats[j] = x
+				}
+			}
+		}
+	})
+	for j := range out {
+		if out[j].OK {
+			out[j].resampled(resample.Basic(out[j].Value.Value, reps[j], o.Level, out[j].Index.Min, out[j].Index.Max))
+		}
+	}
+	return out
+}
+
+// draw fills out with values whose numerators are drawn anew.
+func (v areaValues) draw(ind indicators.Indicator, r *rand.Rand, out []float64) {
+	for i, n := range v.den {
+		x := v.num[i]
+		switch {
+		case n <= 0:
+			out[i] = v.values[i]
+			continue
+		case ind.Unit.Kind == indicators.Share:
+			whole := max(1, math.Round(n)) // a part of an area may have a population of less than one
+			x = resample.Binomial(r, whole, x/n) / whole * n
+		case x > 0:
+			x = distuv.Poisson{Lambda: x, Src: r}.Rand()
+		}
+		out[i] = ind.Unit.Per * x / n
+	}
+}
+
+// measureOf computes an index of inequality between areas.
+func measureOf(ix index.Index, ind indicators.Indicator, values, weights []float64) (float64, error) {
+	if ix.Disparate != nil {
+		return ix.Disparate(index.Subgroups{
+			Estimates: values, Population: weights, Reference: -1,
+			Favourable: ind.Direction == indicators.HigherIsBetter, Scale: scale(ind),
+		}, nil)
+	}
+	return ix.Unequal(index.Distribution{Values: values, Weights: weights}, nil)
+}
+
+func scale(ind indicators.Indicator) float64 {
+	if ind.Unit.Kind.Bounded() {
+		return ind.Unit.Per
+	}
+	return 0
+}
+
+// resampling returns the options of a bootstrap whose random numbers depend on what it is about and on nothing else.
+func (a *analyst) resampling(workers int, about ...string) resample.Options {
+	h := fnv.New64a()
+	for _, s := range about {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return resample.Options{Replicates: a.o.Replicates, Level: a.o.Level, Seed: a.o.Seed ^ h.Sum64(), Workers: workers}
+}
+
+// newIndexValue returns an index without a value yet. The ID is known to be in the registry.
+func newIndexValue(id string, p index.Params) IndexValue {
+	ix, _ := registry.Lookup(id)
+	nan := math.NaN()
+	return IndexValue{Index: ix, Params: p, Value: index.Estimate{Value: nan, Lower: nan, Upper: nan}, Corrected: nan}
+}
+
+// set gives the value, or the reason why there is none.
+func (v *IndexValue) set(x float64, err error) {
+	if err == nil {
+		v.Value.Value, v.OK = x, true
+		return
+	}
+	v.Undefined = strings.TrimPrefix(err.Error(), index.ErrUndefined.Error()+": ")
+}
+
+// resampled adds what the replicates say.
+func (v *IndexValue) resampled(r resample.Result) {
+	v.Value, v.Interval, v.Corrected = r.Estimate, r.Interval, r.Corrected
+	if r.Interval {
+		v.Resampled, v.Type = "persons", "basic"
+	}
+}

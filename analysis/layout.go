@@ -1,0 +1,101 @@
+package analysis
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// layout is the areas of one level and version that the city consists of, and what share of each lies where.
+type layout struct {
+	level     indicators.Level
+	version   string
+	areas     []indicators.Area // sorted by code
+	city      []float64         // share of each area in the city
+	districts [][]float64       // share of each area in each district, in the order of the districts
+	loose     int               // areas that lie in no district
+	doubled   int               // areas whose shares in districts add up to more than 1
+}
+
+// layouts returns the layouts of the city at a level, that of its own version first and then the newest version. Areas of another
+// version are there only where the study says in which part of the city they lie.
+func layouts(reg *indicators.Register, city indicators.Area, districts []indicators.Area, level indicators.Level) []*layout {
+	byVersion := map[string]*layout{}
+	for _, m := range reg.Within(city.ID(), level) {
+		l := byVersion[m.Area.Version]
+		if l == nil {
+			l = &layout{level: level, version: m.Area.Version}
+			byVersion[m.Area.Version] = l
+		}
+		a, _ := reg.Find(m.Area)
+		l.areas = append(l.areas, a)
+		l.city = append(l.city, m.Weight)
+	}
+	out := make([]*layout, 0, len(byVersion))
+	for _, l := range byVersion {
+		l.districts = make([][]float64, len(districts))
+		for d := range districts {
+			l.districts[d] = make([]float64, len(l.areas))
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b *layout) int {
+		switch city.Version {
+		case a.version:
+			return -1
+		case b.version:
+			return 1
+		}
+		return strings.Compare(b.version, a.version)
+	})
+	for d, district := range districts {
+		if level == indicators.District {
+			if l := byVersion[district.Version]; l != nil {
+				if i, ok := l.find(district.Code); ok {
+					l.districts[d][i] = 1
+				}
+			}
+			continue
+		}
+		for _, m := range reg.Within(district.ID(), level) {
+			if l := byVersion[m.Area.Version]; l != nil {
+				if i, ok := l.find(m.Area.Code); ok {
+					l.districts[d][i] = m.Weight
+				}
+			}
+		}
+	}
+	for _, l := range out {
+		l.countLoose()
+	}
+	return out
+}
+
+func (l *layout) countLoose() {
+	for i := range l.areas {
+		sum := 0.0
+		for _, d := range l.districts {
+			sum += d[i]
+		}
+		switch {
+		case sum == 0:
+			l.loose++
+		case sum > 1+1e-9:
+			l.doubled++
+		}
+	}
+}
+
+func (l *layout) find(code string) (int, bool) {
+	return slices.BinarySearchFunc(l.areas, code, func(a indicators.Area, want string) int { return strings.Compare(a.Code, want) })
+}
+
+// rest returns the share of each area that lies in the city but not in a district.
+func (l *layout) rest(d int) []float64 {
+	out := make([]float64, len(l.city))
+	for i, w := range l.city {
+		out[i] = max(0, w-l.districts[d][i])
+	}
+	return out
+}

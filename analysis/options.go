@@ -1,0 +1,134 @@
+package analysis
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/registry"
+)
+
+// Defaults of [Options].
+const (
+	DefaultLevel         = 0.95
+	DefaultOverviewLevel = 0.998
+	DefaultMinCoverage   = 0.85
+	DefaultReplicates    = 999
+)
+
+// DefaultIndices are the indices of a segregation spec that names none: two groups and more than two.
+var (
+	DefaultTwoGroupIndices = []string{
+		"dissimilarity", "gini-segregation", "isolation", "interaction", "correlation-ratio", "theil-h", "mutual-information",
+	}
+	DefaultMultiGroupIndices = []string{"multigroup-dissimilarity", "multigroup-theil-h", "mutual-information"}
+)
+
+// filled returns o with defaults, and every problem with what it asks of the table.
+func (o Options) filled(t *indicators.Table) (Options, error) {
+	fill := func(v *float64, otherwise float64) {
+		if *v == 0 {
+			*v = otherwise
+		}
+	}
+	fill(&o.Level, DefaultLevel)
+	fill(&o.OverviewLevel, DefaultOverviewLevel)
+	fill(&o.MinCoverage, DefaultMinCoverage)
+	if o.Replicates == 0 {
+		o.Replicates = DefaultReplicates
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	var ps indicators.Problems
+	between := func(name string, v float64) {
+		if !(v > 0 && v < 1) {
+			ps.Add(fmt.Errorf("%s is %v; it must lie between 0 and 1, such as 0.95", name, v))
+		}
+	}
+	between("confidence level", o.Level)
+	between("confidence level of the overview", o.OverviewLevel)
+	if !(o.MinCoverage > 0 && o.MinCoverage <= 1) {
+		ps.Add(fmt.Errorf("least coverage is %v; it must be above 0 and at most 1", o.MinCoverage))
+	}
+	if o.Replicates < 99 {
+		ps.Add(fmt.Errorf("%d bootstrap replicates are too few for an interval; ask for 99 or more", o.Replicates))
+	}
+	if d := o.Disclosure; !(d.MinCount >= 0) || !(d.MinDenominator >= 0) {
+		ps.Add(fmt.Errorf("the least count and population to be shown are %v and %v; they must be at least 0", d.MinCount, d.MinDenominator))
+	}
+	if a, ok := t.Register().Find(o.City); !ok || a.Level != indicators.City {
+		ps.Add(fmt.Errorf("the study has no area of level city with code %q and version %q", o.City.Code, o.City.Version))
+	}
+	for _, id := range o.Background {
+		if _, ok := t.Catalogue().Indicator(id); !ok {
+			ps.Add(fmt.Errorf("background indicator %q is not defined", id))
+		}
+	}
+	for i, spec := range o.Segregation {
+		if len(spec.Indices) == 0 {
+			spec.Indices = DefaultMultiGroupIndices
+			if len(spec.Groups) == 2 {
+				spec.Indices = DefaultTwoGroupIndices
+			}
+		}
+		if i == 0 {
+			o.Segregation = append([]SegregationSpec(nil), o.Segregation...) // the caller keeps his own
+		}
+		o.Segregation[i] = spec
+		spec.check(t.Catalogue(), &ps)
+	}
+	for _, spec := range o.Mix {
+		checkGroups("mix", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), t.Catalogue(), &ps)
+	}
+	return o, ps.Err()
+}
+
+func (spec SegregationSpec) check(cat *indicators.Catalogue, ps *indicators.Problems) {
+	checkGroups("segregation", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), cat, ps)
+	if len(spec.Levels) == 0 {
+		ps.Add(fmt.Errorf("segregation %q names no level; one of deso, regso, district, school", spec.ID))
+	}
+	for _, l := range spec.Levels {
+		switch l {
+		case indicators.DeSO, indicators.RegSO, indicators.District, indicators.School:
+		default:
+			ps.Add(fmt.Errorf("segregation %q: level %s has no areas within a city; one of deso, regso, district, school", spec.ID, l))
+		}
+	}
+	for _, id := range spec.Indices {
+		ix, err := registry.Lookup(id)
+		switch {
+		case err != nil:
+			ps.Add(fmt.Errorf("segregation %q: %w", spec.ID, err))
+		case ix.TwoGroup == nil && ix.MultiGroup == nil:
+			ps.Add(fmt.Errorf("segregation %q: index %s takes %s, not groups", spec.ID, id, ix.Shape()))
+		case ix.TwoGroup != nil && len(spec.Groups) != 2:
+			ps.Add(fmt.Errorf("segregation %q: index %s takes two groups, but %d are named", spec.ID, id, len(spec.Groups)))
+		}
+	}
+}
+
+// checkGroups checks what specs of segregation and mix have in common.
+func checkGroups(what, id, indicator string, groups []indicators.Group, names int, cat *indicators.Catalogue, ps *indicators.Problems) {
+	ind, ok := cat.Indicator(indicator)
+	switch {
+	case !ok:
+		ps.Add(fmt.Errorf("%s %q: indicator %q is not defined", what, id, indicator))
+	case ind.Unit.Kind != indicators.Count:
+		ps.Add(fmt.Errorf("%s %q: indicator %q is a %s; groups must be counted", what, id, indicator, ind.Unit.Kind))
+	}
+	if len(groups) < 2 {
+		ps.Add(fmt.Errorf("%s %q names %d groups; two are needed", what, id, len(groups)))
+	}
+	if names != 0 && names != len(groups) {
+		ps.Add(fmt.Errorf("%s %q has %d groups but %d names", what, id, len(groups), names))
+	}
+	seen := make(map[indicators.Group]bool, len(groups))
+	for _, g := range groups {
+		if seen[g] {
+			ps.Add(fmt.Errorf("%s %q names group %q twice", what, id, g))
+		}
+		seen[g] = true
+	}
+}

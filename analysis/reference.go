@@ -1,0 +1,309 @@
+package analysis
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// figures is one indicator, group and period over the city and its districts.
+type figures struct {
+	period   indicators.Period
+	city     Value
+	areas    []Value // districts in order
+	sheets   []*sheet
+	schools  []*sheet
+	warnings []Warning
+}
+
+// series returns the figures of every period with a row about the city or a part of it, in order of time.
+func (a *analyst) series(ind indicators.Indicator, g indicators.Group) []figures {
+	var out []figures
+	for _, p := range a.periods(runName{ind.ID, g}) {
+		f := figures{period: p, sheets: a.sheets(a.parts, ind, g, p), schools: a.sheets(a.schools, ind, g, p)}
+		f.city = a.value(ind, g, &f, a.city, func(l *layout) []float64 { return l.city })
+		rows := f.city.Basis == Published || len(f.sheets)+len(f.schools) > 0
+		for d, district := range a.districts {
+			v := a.value(ind, g, &f, district, func(l *layout) []float64 { return l.districts[d] })
+			rows = rows || v.Basis == Published
+			f.areas = append(f.areas, v)
+		}
+		if rows {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// newest returns the position of the newest figures that have a value of some district, else of the newest.
+func newest(series []figures) int {
+	for i := len(series) - 1; i >= 0; i-- {
+		for _, v := range series[i].areas {
+			if v.OK {
+				return i
+			}
+		}
+	}
+	return len(series) - 1
+}
+
+// value returns the value of the city or a district: published before pooled. What the source itself withholds, or says cannot occur, is
+// not made up for from the parts.
+func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) Value {
+	pooled := a.pooled(ind, f, share)
+	o, ok := a.table.Find(ind.ID, area.ID(), g, f.period)
+	if !ok || o.Status == indicators.Missing {
+		a.limits(ind, &pooled)
+		return pooled
+	}
+	if !o.Value.OK {
+		if o.Status == indicators.Suppressed {
+			return noValue(SourceWithheld, o.Status)
+		}
+		return noValue(NoObservation, o.Status)
+	}
+	v := Value{OK: true, Status: o.Status, Basis: Published, Coverage: 1, Provisional: provisional(o.Note)}
+	v.Estimate.Value = o.Value.V
+	v.Denominator = o.Denominator
+	if !o.Denominator.OK && ind.Denominator != nil {
+		v.Denominator, v.Note = a.populationOf(ind, g, f, area, share)
+	}
+	v.Numerator = numerator(ind, o, v.Denominator)
+	if o.Lower.OK && o.Upper.OK {
+		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
+	}
+	a.limits(ind, &v)
+	if pooled.OK && pooled.Basis == Pooled && pooled.Coverage >= 1 && !a.agree(ind, o, pooled) {
+		f.warnings = append(f.warnings, Warning{Code: "published_differs", Indicator: ind.ID, Area: area.Code, Text: text(
+			"%s, %s: källans värde %.*f skiljer sig från delområdenas sammanlagda %.*f. Källans värde används.",
+			"%s, %s: the source's value %.*f differs from the %.*f of its parts together. The source's value is used.",
+			area.Name, f.period, ind.Decimals+1, o.Value.V, ind.Decimals+1, pooled.Value)})
+	}
+	return v
+}
+
+// agree tells whether a published value is that of its parts, but for the rounding of the printed decimals on both sides. Where the source
+// adds noise to every figure, one in a hundred more is forgiven.
+func (a *analyst) agree(ind indicators.Indicator, o indicators.Observation, pooled Value) bool {
+	tolerance := math.Pow(10, -float64(ind.Decimals))
+	if s, _ := a.cat.Source(o.Source); s.Noise {
+		tolerance += math.Abs(o.Value.V) / 100
+	}
+	return math.Abs(o.Value.V-pooled.Value) <= tolerance
+}
+
+// populationOf returns the declared population of the city or a district: its own published one, else that of its parts together.
+func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) (indicators.Number, lang.Text) {
+	pop := a.population(*ind.Denominator, g, f.period, area.Level, area.Version)
+	if n := pop.of(a.table, area.ID()); n.OK {
+		return n, pop.note
+	}
+	for _, l := range a.parts {
+		pop := a.population(*ind.Denominator, g, f.period, l.level, l.version)
+		var sum index.Sum
+		all := true
+		for i, w := range share(l) {
+			if w > 0 {
+				n := pop.of(a.table, l.areas[i].ID())
+				all = all && n.OK
+				sum.Add(w * n.V)
+			}
+		}
+		if all && sum.Value() > 0 {
+			return indicators.Num(sum.Value()), pop.note
+		}
+	}
+	return indicators.Number{}, lang.Text{}
+}
+
+// pooled returns the value of a place from its parts: of the finest level that gives one, otherwise the reason at the finest level that
+// has rows. Schools make up the city but no district: their pupils live all over it.
+func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layout) []float64) Value {
+	first := noValue(NoObservation, indicators.Missing)
+	for _, s := range f.sheets {
+		v := a.pool(ind, s, share(s.layout))
+		if v.OK {
+			return v
+		}
+		if first.Reason == NoObservation {
+			first = v
+		}
+	}
+	if len(f.sheets) > 0 {
+		return first
+	}
+	if len(f.schools) == 0 {
+		return first
+	}
+	s := f.schools[0]
+	w := share(s.layout)
+	if total(w) < total(s.city) {
+		return noValue(SchoolsOnly, indicators.Missing)
+	}
+	return a.pool(ind, s, w)
+}
+
+// pool applies the pooling rule of the unit to the parts of a place, w being the share of each that lies in it.
+//
+// Coverage is the share of the denominator that has data, or the share of areas where some denominator is unknown. A sum must be
+// complete: a missing count would make it too low, where a missing share only makes it less certain.
+func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) Value {
+	rule := ind.Unit.Kind.Pooling()
+	var num, den, all, areas, covered index.Sum
+	known, split := true, false
+	var withheld, values, usable int
+	v := Value{Status: indicators.Derived, Basis: Pooled}
+	for i, share := range w {
+		if share <= 0 {
+			continue
+		}
+		o := s.obs[i]
+		areas.Add(share)
+		known = known && s.den[i].OK
+		all.Add(share * s.den[i].V)
+		if o.Status == indicators.Suppressed {
+			withheld++
+		}
+		if !o.Value.OK {
+			continue
+		}
+		values++
+		switch {
+		case rule == indicators.PoolRatio && s.num[i].OK:
+			num.Add(share * s.num[i].V)
+		case rule == indicators.PoolMean && s.den[i].OK:
+			num.Add(float64(share*s.den[i].V) * o.Value.V)
+		case rule == indicators.PoolSum:
+			num.Add(share * o.Value.V)
+		default:
+			continue
+		}
+		usable++
+		den.Add(share * s.den[i].V)
+		covered.Add(share)
+		split = split || share < 1
+		v.Provisional = v.Provisional || provisional(o.Note)
+	}
+	if areas.Value() > 0 {
+		v.Coverage = covered.Value() / areas.Value()
+	}
+	if known && all.Value() > 0 && rule != indicators.PoolSum {
+		v.Coverage = den.Value() / all.Value()
+	}
+	least := a.o.MinCoverage
+	if rule == indicators.PoolSum {
+		least = 1
+	}
+	missing := func(r Reason, st indicators.Status) Value {
+		out := noValue(r, st)
+		out.Coverage = v.Coverage
+		return out
+	}
+	switch {
+	case usable == 0 && values > 0 && rule == indicators.PoolNever:
+		return missing(CannotPool, indicators.Missing)
+	case usable == 0 && values > 0:
+		return missing(NoDenominator, indicators.Missing)
+	case usable == 0 && withheld > 0:
+		return missing(SourceWithheld, indicators.Suppressed)
+	case usable == 0:
+		return missing(NoObservation, indicators.Missing)
+	case v.Coverage < least-1e-9:
+		return missing(LowCoverage, indicators.Missing)
+	case rule != indicators.PoolSum && den.Value() <= 0:
+		return missing(NoObservation, indicators.Missing)
+	}
+	v.OK = true
+	switch rule {
+	case indicators.PoolRatio:
+		v.Estimate.Value = ind.Unit.Per * (num.Value() / den.Value())
+		v.Numerator, v.Denominator = indicators.Num(num.Value()), indicators.Num(den.Value())
+	case indicators.PoolMean:
+		v.Estimate.Value = num.Value() / den.Value()
+		v.Denominator = indicators.Num(den.Value())
+	case indicators.PoolSum:
+		v.Estimate.Value = num.Value()
+	}
+	if rule != indicators.PoolSum && !s.exact {
+		v.Basis, v.Note = Approximated, s.note
+	}
+	if split {
+		v.Basis = Approximated
+		v.Note = join(v.Note, text("Delar av områden räknas efter andelen av folkmängden.", "Parts of areas count by their share of the population."))
+	}
+	return v
+}
+
+// restOf returns the value of the city without a district. Where both are published with their counts the rest is what is left; otherwise
+// it is pooled from the parts that lie outside.
+func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
+	city, district := f.city, f.areas[d]
+	switch {
+	case ind.Unit.Kind == indicators.Count:
+		return noValue(SizeOnly, indicators.Missing)
+	case !district.OK:
+		return noValue(district.Reason, district.Status)
+	case !city.OK:
+		return noValue(city.Reason, city.Status)
+	}
+	for _, l := range a.parts {
+		if l.level != indicators.District && total(l.districts[d]) > 0 && total(l.rest(d)) == 0 {
+			return noValue(PartOnly, indicators.Missing)
+		}
+	}
+	left, ok := subtract(ind, city, district)
+	if ok && city.Basis == Published && district.Basis == Published {
+		a.limits(ind, &left)
+		return left
+	}
+	rest := a.pooled(ind, f, func(l *layout) []float64 { return l.rest(d) })
+	if !rest.OK && ok && district.Coverage >= 1 && city.Coverage >= 1 {
+		rest = left
+	}
+	if !rest.OK && ind.Unit.Kind.Pooling() == indicators.PoolNever {
+		rest = noValue(CannotPool, indicators.Missing)
+	}
+	a.limits(ind, &rest)
+	return rest
+}
+
+// subtract returns what is left of the city without the district, if both have counts and these leave something.
+func subtract(ind indicators.Indicator, city, district Value) (Value, bool) {
+	if !city.Denominator.OK || !district.Denominator.OK {
+		return Value{}, false
+	}
+	den := city.Denominator.V - district.Denominator.V
+	v := Value{
+		OK: true, Status: indicators.Derived, Basis: Pooled, Coverage: 1, Denominator: indicators.Num(den),
+		Note: city.Note, Provisional: city.Provisional || district.Provisional,
+	}
+	if !v.Note.IsZero() || city.Basis == Approximated || district.Basis == Approximated {
+		v.Basis = Approximated
+	}
+	switch {
+	case den <= 0:
+		return Value{}, false
+	case ind.Unit.Kind.Pooling() == indicators.PoolMean:
+		v.Estimate.Value = (float64(city.Value*city.Denominator.V) - float64(district.Value*district.Denominator.V)) / den
+		return v, true
+	case !city.Numerator.OK || !district.Numerator.OK:
+		return Value{}, false
+	}
+	num := city.Numerator.V - district.Numerator.V
+	if num < 0 || ind.Unit.Kind == indicators.Share && num > den {
+		return Value{}, false
+	}
+	v.Numerator = indicators.Num(num)
+	v.Estimate.Value = ind.Unit.Per * (num / den)
+	return v, true
+}
+
+// noValue is a value that is not there.
+func noValue(r Reason, st indicators.Status) Value {
+	nan := math.NaN()
+	return Value{Estimate: index.Estimate{Value: nan, Lower: nan, Upper: nan}, Reason: r, Status: st}
+}
+
+func total(w []float64) float64 { return index.Total(w) }

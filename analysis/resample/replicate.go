@@ -1,0 +1,81 @@
+package resample
+
+import (
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Options are the choices of a resampling. Zero fields have the defaults named with them.
+type Options struct {
+	Replicates int     // default 999
+	Level      float64 // confidence level; default 0.95
+	Seed       uint64
+	Workers    int // goroutines; default all processors
+}
+
+// filled returns o with defaults.
+func (o Options) filled() Options {
+	if o.Replicates <= 0 {
+		o.Replicates = 999
+	}
+	if !(o.Level > 0 && o.Level < 1) {
+		o.Level = 0.95
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+// Draw computes statistics of one replicate into out from the random numbers of r. NaN means that a statistic has no
+// value for the replicate.
+type Draw func(r *rand.Rand, out []float64)
+
+// Replicate computes k statistics of every replicate and returns them, one slice of replicates for each statistic.
+// Worker is called once for each goroutine and returns a Draw with scratch memory of its own.
+func Replicate(o Options, k int, worker func() Draw) [][]float64 {
+	o = o.filled()
+	flat := make([]float64, k*o.Replicates)
+	out := make([][]float64, k)
+	for j := range out {
+		out[j] = flat[j*o.Replicates : (j+1)*o.Replicates : (j+1)*o.Replicates]
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(o.Workers, o.Replicates) {
+		wg.Go(func() {
+			draw := worker()
+			pcg := rand.NewPCG(0, 0)
+			r := rand.New(pcg)
+			row := make([]float64, k)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= o.Replicates {
+					return
+				}
+				pcg.Seed(o.Seed, scramble(uint64(i)))
+				for j := range row {
+					row[j] = math.NaN()
+				}
+				draw(r, row)
+				for j, v := range row {
+					out[j][i] = v
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// scramble spreads neighbouring replicate numbers over all 64 bits, so that their streams start far apart (the finaliser
+// of SplitMix64: Steele, Lea and Flood 2014, OOPSLA, 453–472).
+func scramble(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}

@@ -1,0 +1,210 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// analyst is what the steps share: the table, the choices, and the city with its parts. It does not change while they run.
+type analyst struct {
+	table     *indicators.Table
+	reg       *indicators.Register
+	cat       *indicators.Catalogue
+	o         Options
+	city      indicators.Area
+	districts []indicators.Area
+	assumed   []bool    // the delimitation of the district is an assumption
+	parts     []*layout // levels that values are pooled from, finest first
+	schools   []*layout
+	runs      map[runName][]indicators.RunKey
+}
+
+// runName is one indicator for one group.
+type runName struct {
+	indicator string
+	group     indicators.Group
+}
+
+// Run analyses a table. It returns an error, with everything that is wrong at once, when the options ask for what the table or its
+// catalogue does not have; what the data cannot answer is no error but a [Reason] or a [Warning] in the results.
+//
+// The results are the same for any number of workers.
+func Run(t *indicators.Table, o Options) (*Results, error) {
+	o, err := o.filled(t)
+	if err != nil {
+		return nil, err
+	}
+	a := newAnalyst(t, o)
+	res := &Results{City: a.city, Districts: a.districts, Options: o, Warnings: a.delimitation()}
+
+	names := a.names()
+	found := make([]*indicatorResults, len(names))
+	parallel(len(names), o.Workers, func(i int) { found[i] = a.indicator(names[i]) })
+	for _, f := range found {
+		if f == nil {
+			continue
+		}
+		res.Comparisons = append(res.Comparisons, f.comparison)
+		if f.trend != nil {
+			res.Trends = append(res.Trends, *f.trend)
+		}
+		res.Inequality = append(res.Inequality, f.inequality...)
+	}
+	for _, spec := range o.Segregation {
+		res.Segregation = append(res.Segregation, a.segregation(spec)...)
+	}
+	for _, spec := range o.Mix {
+		if m, ok := a.mix(spec); ok {
+			res.Mixes = append(res.Mixes, m)
+		} else {
+			res.Warnings = append(res.Warnings, noComposition(spec.ID, spec.Indicator))
+		}
+	}
+	protect(res, a.cat, a.unprotected())
+	res.Findings = a.findings(res)
+	return res, nil
+}
+
+// indicatorResults is what comes of one indicator for one group.
+type indicatorResults struct {
+	comparison Comparison
+	trend      *Trend
+	inequality []Inequality
+}
+
+// indicator returns nil where the table has no row about the city or a part of it.
+func (a *analyst) indicator(name runName) *indicatorResults {
+	ind, _ := a.cat.Indicator(name.indicator)
+	series := a.series(ind, name.group)
+	if len(series) == 0 {
+		return nil
+	}
+	latest := series[newest(series)]
+	out := &indicatorResults{
+		comparison: a.compare(ind, name.group, series),
+		trend:      a.trend(ind, name.group, series),
+	}
+	if ind.Unit.Kind != indicators.Count {
+		out.inequality = a.inequality(ind, name.group, latest)
+	}
+	return out
+}
+
+func newAnalyst(t *indicators.Table, o Options) *analyst {
+	a := &analyst{table: t, reg: t.Register(), cat: t.Catalogue(), o: o, runs: make(map[runName][]indicators.RunKey)}
+	a.city, _ = a.reg.Find(o.City)
+	for _, m := range a.reg.Within(a.city.ID(), indicators.District) {
+		if m.Area.Version == a.city.Version {
+			d, _ := a.reg.Find(m.Area)
+			a.districts = append(a.districts, d)
+			a.assumed = append(a.assumed, false)
+		}
+	}
+	for _, level := range []indicators.Level{indicators.DeSO, indicators.RegSO} {
+		a.parts = append(a.parts, layouts(a.reg, a.city, a.districts, level)...)
+		for d, district := range a.districts {
+			for _, m := range a.reg.Within(district.ID(), level) {
+				a.assumed[d] = a.assumed[d] || strings.HasPrefix(m.Basis, "assum")
+			}
+		}
+	}
+	// The city is pooled from districts only where they make up the whole of it.
+	if len(a.parts) == 0 || a.parts[0].loose == 0 {
+		a.parts = append(a.parts, layouts(a.reg, a.city, a.districts, indicators.District)...)
+	}
+	a.schools = layouts(a.reg, a.city, a.districts, indicators.School)
+	for _, r := range t.Runs() {
+		if a.concerns(r.Key) {
+			n := runName{r.Key.Indicator, r.Key.Group}
+			a.runs[n] = append(a.runs[n], r.Key)
+		}
+	}
+	return a
+}
+
+// concerns tells whether a run may hold values of the city, its districts or their parts.
+func (a *analyst) concerns(k indicators.RunKey) bool {
+	if (k.Level == indicators.City || k.Level == indicators.District) && k.Version == a.city.Version {
+		return true
+	}
+	at := func(l *layout) bool { return l.level == k.Level && l.version == k.Version }
+	return slices.ContainsFunc(a.parts, at) || slices.ContainsFunc(a.schools, at)
+}
+
+// names returns the indicators and groups that are compared, in the order of the catalogue, everyone before groups.
+func (a *analyst) names() []runName {
+	var out []runName
+	for _, ind := range a.cat.Indicators {
+		if slices.Contains(a.o.Background, ind.ID) {
+			continue
+		}
+		var groups []indicators.Group
+		for n := range a.runs {
+			if n.indicator == ind.ID {
+				groups = append(groups, n.group)
+			}
+		}
+		slices.SortFunc(groups, func(g, h indicators.Group) int {
+			return cmp.Or(cmp.Compare(len(g.Categories()), len(h.Categories())), cmp.Compare(g, h))
+		})
+		for _, g := range groups {
+			out = append(out, runName{ind.ID, g})
+		}
+	}
+	return out
+}
+
+// periods returns the periods that an indicator has for a group anywhere in the city, in order of time.
+func (a *analyst) periods(n runName) []indicators.Period {
+	var out []indicators.Period
+	for _, k := range a.runs[n] {
+		out = append(out, k.Period)
+	}
+	slices.SortFunc(out, indicators.Period.Compare)
+	return slices.Compact(out)
+}
+
+// delimitation returns the warnings about how the city is divided.
+func (a *analyst) delimitation() []Warning {
+	var out []Warning
+	if slices.Contains(a.assumed, true) {
+		out = append(out, Warning{Code: "assumed_districts", Area: a.city.Code, Text: lang.Text{
+			Sv: "Stadsdelarnas gränser är ett antagande, inte kommunens egen indelning.",
+			En: "The boundaries of the districts are an assumption, not the city's own delimitation.",
+		}})
+	}
+	if len(a.parts) > 0 && len(a.districts) > 0 {
+		l := a.parts[0]
+		if l.loose > 0 {
+			out = append(out, Warning{Code: "outside_districts", Area: a.city.Code, Text: text(
+				"%d av %d områden (%s) ligger inte i någon stadsdel. De räknas i staden och i resten av staden.",
+				"%d of %d areas (%s) lie in no district. They count in the city and in the rest of it.", l.loose, len(l.areas), l.level)})
+		}
+		if l.doubled > 0 {
+			out = append(out, Warning{Code: "overlapping_districts", Area: a.city.Code, Text: text(
+				"%d av %d områden (%s) räknas i mer än en stadsdel.",
+				"%d of %d areas (%s) count in more than one district.", l.doubled, len(l.areas), l.level)})
+		}
+	}
+	return out
+}
+
+// parallel calls f for 0 to n−1 from some goroutines.
+func parallel(n, workers int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
