@@ -2,7 +2,11 @@ package indicators
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -79,7 +83,7 @@ func fixed(dt arrow.DataType, data []byte, n int, valid []byte) arrow.Array {
 }
 
 // FromRecord makes a table of a record with the columns of [TableSchema], in any order of rows and columns. Text columns may be plain or
-// dictionary text; lower, upper, note, source, origin_file, origin_row, numerator and denominator may be absent. A record that a
+// dictionary text, and so may dates (2006-01-02) and numbers, as delimited files have them; lower, upper, note, source, origin_file, origin_row, numerator and denominator may be absent. A record that a
 // table gave comes back as the same table; another is copied into order. Every invariant is checked anew.
 func FromRecord(rec arrow.Record, reg *Register, cat *Catalogue) (*Table, error) {
 	var b Builder
@@ -163,16 +167,11 @@ func (b *Builder) AppendRecord(rec arrow.Record) error {
 		nums[name] = get
 	}
 	for _, name := range [...]string{startName, endName} {
-		i := columnOf(rec, name)
-		a, ok := (*array.Date32)(nil), false
-		if i >= 0 {
-			a, ok = rec.Column(i).(*array.Date32)
+		get, err := dayGetter(rec, name)
+		if err != nil || get == nil {
+			ps.Add(columnProblem(name, err))
 		}
-		if !ok {
-			ps.Add(columnProblem(name, fmt.Errorf("want one column of dates (date32)")))
-			continue
-		}
-		days[name] = func(row int) (Day, bool) { return Day(a.Value(row)), a.IsValid(row) }
+		days[name] = get
 	}
 	if err := ps.Err(); err != nil {
 		return err
@@ -258,5 +257,39 @@ func numberGetter(rec arrow.Record, name string) (func(int) Number, error) {
 	case *array.Int32:
 		return func(row int) Number { return Number{float64(a.Value(row)), a.IsValid(row)} }, nil
 	}
-	return nil, fmt.Errorf("want numbers, found %s", rec.Column(i).DataType())
+	text, err := textGetter(rec, name)
+	if err != nil {
+		return nil, fmt.Errorf("want numbers, found %s", rec.Column(i).DataType())
+	}
+	return func(row int) Number {
+		w, ok := text(row)
+		if !ok || w == "" {
+			return Number{}
+		}
+		v, err := strconv.ParseFloat(w, 64)
+		if err != nil || strings.Trim(w, "0123456789+-.eE") != "" {
+			return Number{math.NaN(), true} // which the check of values reports with its row
+		}
+		return Number{v, true}
+	}, nil
+}
+
+// dayGetter returns how to read a column of dates, nil where the record has none.
+func dayGetter(rec arrow.Record, name string) (func(int) (Day, bool), error) {
+	i := columnOf(rec, name)
+	if i < 0 {
+		return nil, nil
+	}
+	if a, ok := rec.Column(i).(*array.Date32); ok {
+		return func(row int) (Day, bool) { return Day(a.Value(row)), a.IsValid(row) }, nil
+	}
+	text, err := textGetter(rec, name)
+	if err != nil {
+		return nil, fmt.Errorf("want dates, found %s", rec.Column(i).DataType())
+	}
+	return func(row int) (Day, bool) {
+		w, _ := text(row)
+		d, err := time.Parse(time.DateOnly, w)
+		return NewDay(d.Date()), err == nil
+	}, nil
 }
