@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -241,6 +242,9 @@ func coverage(t *indicators.Table) []error {
 	var out []error
 	for _, s := range order {
 		areas := t.Register().AtLevel(s.level, s.version)
+		if !slices.ContainsFunc(runs[s], func(r indicators.Run) bool { return r.Len() < len(areas) }) {
+			continue
+		}
 		var never, some tally
 		for _, a := range areas {
 			var lack []indicators.Group

@@ -1,0 +1,59 @@
+package formats
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestDetect(t *testing.T) {
+	cases := []struct{ name, head, want string }{
+		{"a.csv", "a,b\n1,2\n", "csv"},
+		{"a.CSV", "a;b\n1;2\n", "csv"},
+		{"a.csv", "PAR1\x15\x04", "parquet"}, // contents win over the name
+		{"a.csv", "ARROW1\x00\x00", "arrow"},
+		{"a.parquet", "PAR1", "parquet"},
+		{"a.parquet", "a,b\n1,2\n", "parquet"}, // whose reader says that it is none
+		{"a.feather", "ARROW1\x00\x00", "arrow"},
+		{"a.json", `{"class":"dataset"`, "json-stat"},
+		{"a.json", `{"columns":[]}`, "json-stat"}, // whose reader says that it is none
+		{"answer", `{"version":"2.0","class":"dataset"`, "json-stat"},
+		{"dir.csv/a.txt", "one column only\n", "csv"},
+		{`dir\a.skv`, "a\tb\n", "csv"},
+		{"table", "a;b\n1;2\n", "csv"},
+	}
+	for _, c := range cases {
+		f, err := All.Detect(c.name, []byte(c.head))
+		if err != nil || f.ID != c.want {
+			t.Errorf("%s with %.20q is %q, %v, want %s", c.name, c.head, f.ID, err, c.want)
+		}
+	}
+	_, err := All.Detect("a.zip", []byte("PK\x03\x04"))
+	if err == nil || !strings.HasPrefix(err.Error(), "a.zip: the format cannot be told from the name or the contents; one of Parquet (.parquet, .pq)") {
+		t.Errorf("a zip file: %v", err)
+	}
+}
+
+func TestFormatsAreComplete(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, f := range All {
+		if f.ID == "" || f.Name == "" || len(f.Extensions) == 0 || f.Sniff == nil || f.Open == nil || seen[f.ID] {
+			t.Errorf("format %q lacks something or comes twice", f.ID)
+		}
+		seen[f.ID] = true
+		if got, err := All.ByID(f.ID); err != nil || got.ID != f.ID {
+			t.Errorf("ByID(%q) = %q, %v", f.ID, got.ID, err)
+		}
+		for _, e := range f.Extensions {
+			if !strings.HasPrefix(e, ".") || e != strings.ToLower(e) || seen[e] {
+				t.Errorf("extension %q of %s has no dot, has capitals or comes twice", e, f.ID)
+			}
+			seen[e] = true
+		}
+	}
+	if _, err := All.ByID("parket"); err == nil || err.Error() != `unknown format "parket"; did you mean "parquet"?` {
+		t.Errorf("parket: %v", err)
+	}
+	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, json-stat, csv` {
+		t.Errorf("xml: %v", err)
+	}
+}
