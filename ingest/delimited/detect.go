@@ -130,9 +130,10 @@ func evenness(records []shape, width int) float64 {
 	return float64(even) / float64(n)
 }
 
-// headerName returns a header cell as a name: without soft hyphens, which publishers use to break words, and with single spaces.
+// headerName returns a header cell as a name: with single spaces, and without soft hyphens, which publishers use to break words, and
+// byte order marks, which joining files leaves behind.
 func headerName(cell []byte) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(string(cell), "\u00ad", "")), " ")
+	return strings.Join(strings.Fields(strings.NewReplacer("\u00ad", "", "\ufeff", "").Replace(string(cell))), " ")
 }
 
 // prose tells whether a record reads like a remark and not like data: a cell of several words, or one that ends with or holds a colon

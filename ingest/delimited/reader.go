@@ -203,7 +203,7 @@ func (r *reader) readHeader() (above string, err error) {
 	if r.named > columnLimit {
 		return "", problem(name, h.line, fmt.Sprintf("%d columns, more than %d", r.named, columnLimit), "set the delimiter, or split the file")
 	}
-	if numbers == len(r.names) {
+	if r.named > 0 && numbers == r.named {
 		return "", problem(name, h.line, "every cell of the header is a number, so it seems to be data", "give the column names in header")
 	}
 	r.names = r.names[:r.named]

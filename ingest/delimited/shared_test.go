@@ -1,15 +1,12 @@
 package delimited
 
 import (
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/apache/arrow/go/v17/arrow"
-	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest"
 )
@@ -31,79 +28,101 @@ func shared(t *testing.T, name string) ingest.Input {
 	return input(filepath.Base(name), string(b))
 }
 
-func input(name, content string) ingest.Input {
-	return ingest.Input{Name: name, Data: strings.NewReader(content), Size: int64(len(content))}
+// wantFile is what a real file must read as.
+type wantFile struct {
+	name, encoding, delimiter string
+	rows                      int
+	lastLine                  int32
+	first, last               []string // some of the cells of the first and the last row
+	warnings                  int
 }
 
-// cellText shows a cell: null as ∅.
-func cellText(a arrow.Array, i int) string {
-	if a.IsNull(i) {
-		return "∅"
-	}
-	return a.ValueStr(i)
-}
-
-// content is everything a reader gives.
-type content struct {
-	Names    []string
-	Types    []string
-	Rows     [][]string
-	Lines    []int32
-	Warnings []string
-}
-
-// readAll reads a file to its end.
-func readAll(in ingest.Input, o ingest.Options) (content, error) {
-	r, err := Format.Open(in, o)
-	if err != nil {
-		return content{}, err
-	}
-	defer r.Close()
-	var c content
-	for _, f := range r.Schema().Fields() {
-		c.Names = append(c.Names, f.Name)
-		kind := f.Type.Name()
-		if kind == "dictionary" {
-			kind = "utf8" // which of the two text types a column has depends on its values only
-		}
-		c.Types = append(c.Types, kind)
-	}
-	for {
-		b, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return content{}, err
-		}
-		for i := range int(b.Record.NumRows()) {
-			row := make([]string, len(c.Names))
-			for k := range row {
-				row[k] = cellText(b.Record.Column(k), i)
-			}
-			c.Rows = append(c.Rows, row)
-		}
-		c.Lines = append(c.Lines, b.Lines...)
-	}
-	for _, w := range r.Warnings() {
-		c.Warnings = append(c.Warnings, w.Error())
-	}
-	return c, nil
-}
-
-var _ = array.NewRecord
-
-func TestTry(t *testing.T) {
-	for _, n := range []string{"skolverket/grundskola_slutbetyg_ak9_2025_skolenhet.csv", "skolverket/skolverket_statistics_gr_long.csv",
-		"sweden/regso_socioekonomisk_index_2022_raw.csv", "sweden/koppling-deso2018-regso2020.csv", "sweden/deso_with_index_2022_damaged_codes.csv", "sweden/sweden_deso2018_birthregion_2019.csv",
-		"reserialised/boras_pop_deso_age_sex_2025.v1.csv", "boras/boras_published_facts.csv", "boras/boras_deso_indicators_2024_2025.csv", "boras/boras_districts_suggested.csv", "kolada/kolada_kpi_catalogue.csv", "boras/boras_schools_ak9_2025_26.csv"} {
-		for _, text := range []bool{true, false} {
-			c, err := readAll(shared(t, "data/"+n), ingest.Options{Text: text})
+func TestReadRealFiles(t *testing.T) {
+	for _, c := range []wantFile{
+		{
+			name: "skolverket/grundskola_slutbetyg_ak9_2025_skolenhet.csv", encoding: "utf-8", delimiter: ";", rows: 1714, lastLine: 1720, warnings: 2,
+			first: []string{"Oasens skola", "48000763", "Aneby", "0604"}, last: []string{"Magelungens Grundskola Jönköping", "79427132", "Jönköping", "0680"},
+		},
+		{
+			name: "skolverket/skolverket_statistics_gr_long.csv", encoding: "utf-8", delimiter: ",", rows: 87386, lastLine: 87387,
+			first: []string{"10017830", "specialTeacherPositions", "2025/26", "."}, last: []string{"99749462", "ratioOfPupils9thGradeEligibleForNationalProgramNATE", "2020/21", "72,7"},
+		},
+		{
+			name: "sweden/koppling-deso2018-regso2020.csv", encoding: "utf-8", delimiter: ",", rows: 5984, lastLine: 5985,
+			first: []string{"0114", "Upplands Väsby", "0114C1010"}, last: []string{"2584", "Kiruna", "2584C1090", "Övre Norrmalm"},
+		},
+		{
+			name: "reserialised/boras_pop_deso_age_sex_2025.v1.csv", encoding: "windows-1252", delimiter: ",", rows: 2618, lastLine: 2619,
+			first: []string{"1490A0010", "0-4 år", "män", "17"}, last: []string{"1490C1580", "80+ år", "kvinnor", "153"},
+		},
+		{
+			name: "boras/boras_deso_indicators_2024_2025.csv", encoding: "utf-8", delimiter: ",", rows: 1309, lastLine: 1310,
+			first: []string{"1490A0010", "DeSO", "2025", "foreign_background_share", "2024", "8.559", "∅"}, last: []string{"1490C1580"},
+		},
+		{
+			name: "kolada/kolada_kpi_catalogue.csv", encoding: "utf-8", delimiter: ",", rows: 6099, lastLine: 6100,
+			first: []string{"N00003", "Personalkostnader, kr/inv"}, last: []string{"U85421"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := shared(t, "data/"+c.name)
+			r, err := Format.Open(in, ingest.Options{Text: true})
 			if err != nil {
-				t.Logf("%s: %v", n, err)
-				continue
+				t.Fatal(err)
 			}
-			t.Logf("%s %d rows %q %v warn %q last %v %v", n, len(c.Rows), c.Names, c.Types, c.Warnings, c.Rows[len(c.Rows)-1], c.Lines[len(c.Lines)-1])
+			m := r.Schema().Metadata()
+			for key, want := range map[string]string{MetadataEncoding: c.encoding, MetadataDelimiter: c.delimiter} {
+				if got, _ := m.GetValue(key); got != want {
+					t.Errorf("%s %q, want %q", key, got, want)
+				}
+			}
+			got, err := readAll(in, ingest.Options{Text: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Rows) != c.rows || got.Lines[len(got.Lines)-1] != c.lastLine {
+				t.Errorf("%d rows to line %d, want %d to line %d", len(got.Rows), got.Lines[len(got.Lines)-1], c.rows, c.lastLine)
+			}
+			if diff := cmp.Diff(c.first, got.Rows[0][:len(c.first)]); diff != "" {
+				t.Errorf("first row (-want +got)\n%s", diff)
+			}
+			if diff := cmp.Diff(c.last, got.Rows[len(got.Rows)-1][:len(c.last)]); diff != "" {
+				t.Errorf("last row (-want +got)\n%s", diff)
+			}
+			if len(got.Warnings) != c.warnings {
+				t.Errorf("warnings %q", got.Warnings)
+			}
+			again, err := readAll(input("again.csv", writeAll(t, in, ingest.Options{Text: true}, WriteOptions{})), ingest.Options{Text: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(got.Rows, again.Rows); diff != "" {
+				t.Errorf("written and read again (-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// The export of Statistikdatabasen has no name over its first column and a footer of 55 lines.
+func TestRegsoIndexNeedsNames(t *testing.T) {
+	in := shared(t, "data/sweden/regso_socioekonomisk_index_2022_raw.csv")
+	_, err := readAll(in, ingest.Options{})
+	if want := "column 1 has no name"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want an error about %s", err, want)
+	}
+	for _, o := range []ingest.Options{
+		{Skip: 1, Header: []string{"area", "2022"}},
+		{Skip: 1, Header: []string{"area", "2022"}, Footer: "Delegationen mot segregation"},
+	} {
+		got, err := readAll(in, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Rows) != 3363 || got.Types[1] != "int64" {
+			t.Errorf("%d rows of %v, want 3363 of utf8 and int64", len(got.Rows), got.Types)
+		}
+		if warned := len(got.Warnings) > 0; warned != (o.Footer == "") {
+			t.Errorf("footer %q: warnings %q", o.Footer, got.Warnings)
 		}
 	}
 }

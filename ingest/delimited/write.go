@@ -63,7 +63,7 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 		if err := checkText(n); err != nil {
 			return nil, fmt.Errorf("name of column %d: %w", i+1, err)
 		}
-		out.buf = out.appendText(out.buf, []byte(n))
+		out.buf = appendText(out.buf, []byte(n))
 	}
 	out.endLine()
 	return out, nil
@@ -213,8 +213,8 @@ func (w *Writer) appendFloat(b []byte, v float64, bits int) ([]byte, error) {
 		return nil, fmt.Errorf("%v is no number; a missing value is null", v)
 	}
 	start := len(b)
-	// No exponent for the sizes that people read.
-	if a := math.Abs(v); a != 0 && (a < 1e-6 || a >= 1e21) {
+	// No exponent for the sizes that people read. Beyond them whole numbers have one, lest they read back as integers that float64 cannot hold.
+	if a := math.Abs(v); a != 0 && (a < 1e-6 || a >= 1e15) {
 		b = strconv.AppendFloat(b, v, 'e', -1, bits)
 	} else {
 		b = strconv.AppendFloat(b, v, 'f', -1, bits)
@@ -236,7 +236,7 @@ func (w *Writer) textAppender(value func(int) string) appender {
 		if w.options.ExcelSwedish && formula(s) {
 			s = "'" + s
 		}
-		return w.appendText(b, []byte(s)), nil
+		return appendText(b, []byte(s)), nil
 	}
 }
 
@@ -268,11 +268,12 @@ func formula(s string) bool {
 	return false
 }
 
-// appendText appends a text, in quotation marks where it would be read as something else.
-func (w *Writer) appendText(b []byte, s []byte) []byte {
+// appendText appends a text, in quotation marks where it would be read as something else. A character that could be taken for the
+// delimiter of the file counts, so that every written file is understood without options.
+func appendText(b []byte, s []byte) []byte {
 	quote := len(s) == 0
 	for _, c := range s {
-		if c == w.delimiter || c == '"' || c == '\n' || c == '\r' {
+		if c == '"' || c == '\n' || c == '\r' || bytes.IndexByte(candidates, c) >= 0 {
 			quote = true
 			break
 		}
