@@ -115,6 +115,7 @@ const extraWords = 1 << 16
 
 func (c *column) openText(p pages, rows int64) *reading {
 	w := newWords()
+	var last []byte
 	ch := &chunk[int32]{pages: p, unread: rows}
 	ch.decode = func(coding int64, body []byte, n int) (func([]int32) error, error) {
 		var next func() ([]byte, error)
@@ -122,8 +123,10 @@ func (c *column) openText(p pages, rows int64) *reading {
 		switch coding {
 		case codingPlain:
 			next = plainTexts(body)
-		case codingDeltaLength, codingDeltaBytes:
-			next, err = deltaTexts(body, n, coding == codingDeltaBytes)
+		case codingDeltaLength:
+			next, err = deltaTexts(body, n, nil)
+		case codingDeltaBytes:
+			next, err = deltaTexts(body, n, &last)
 		default:
 			return nil, c.noCoding(coding)
 		}
@@ -199,9 +202,11 @@ func (c *column) decodeInts(coding int64, body []byte, n int) (func([]int64) err
 		return nil, c.noCoding(coding)
 	case c.physical == parquet.Types.ByteArray && coding == codingPlain:
 		return digits(plainTexts(body)), nil
-	case c.physical == parquet.Types.ByteArray && (coding == codingDeltaLength || coding == codingDeltaBytes),
-		c.physical == parquet.Types.FixedLenByteArray && coding == codingDeltaBytes:
-		next, err := deltaTexts(body, n, coding == codingDeltaBytes)
+	case c.physical == parquet.Types.ByteArray && coding == codingDeltaLength:
+		next, err := deltaTexts(body, n, nil)
+		return digits(next), err
+	case coding == codingDeltaBytes && (c.physical == parquet.Types.ByteArray || c.physical == parquet.Types.FixedLenByteArray):
+		next, err := deltaTexts(body, n, new([]byte))
 		return digits(next), err
 	case c.physical == parquet.Types.ByteArray:
 		return nil, c.noCoding(coding)

@@ -305,11 +305,12 @@ func plainTexts(data []byte) func() ([]byte, error) {
 	}
 }
 
-// deltaTexts decodes DELTA_LENGTH_BYTE_ARRAY, and DELTA_BYTE_ARRAY where shared is set: texts that repeat the start of the one before.
-func deltaTexts(data []byte, limit int, shared bool) (func() ([]byte, error), error) {
+// deltaTexts decodes DELTA_LENGTH_BYTE_ARRAY, and DELTA_BYTE_ARRAY, whose texts repeat the start of the one before, where last is not
+// nil. It is the last text of the page before, because some writers let the first of a page repeat it.
+func deltaTexts(data []byte, limit int, last *[]byte) (func() ([]byte, error), error) {
 	var starts []int64
 	var err error
-	if shared {
+	if last != nil {
 		if starts, data, err = deltaNumbers(data, limit, true); err != nil {
 			return nil, err
 		}
@@ -318,10 +319,9 @@ func deltaTexts(data []byte, limit int, shared bool) (func() ([]byte, error), er
 	if err != nil {
 		return nil, err
 	}
-	if shared && len(starts) != len(lengths) {
+	if last != nil && len(starts) != len(lengths) {
 		return nil, broken("a page has %d starts of texts and %d ends", len(starts), len(lengths))
 	}
-	var last []byte
 	i := 0
 	return func() ([]byte, error) {
 		if i >= len(lengths) || lengths[i] < 0 || lengths[i] > int64(len(data)) {
@@ -329,12 +329,12 @@ func deltaTexts(data []byte, limit int, shared bool) (func() ([]byte, error), er
 		}
 		text := data[:lengths[i]]
 		data = data[lengths[i]:]
-		if shared {
-			if starts[i] < 0 || starts[i] > int64(len(last)) {
-				return nil, broken("a text repeats %d bytes of one that has %d", starts[i], len(last))
+		if last != nil {
+			if starts[i] < 0 || starts[i] > int64(len(*last)) {
+				return nil, broken("a text repeats %d bytes of one that has %d", starts[i], len(*last))
 			}
-			last = append(last[:starts[i]], text...) // the caller is done with the one before
-			text = last
+			text = append((*last)[:starts[i]], text...) // the caller is done with the one before
+			*last = text
 		}
 		i++
 		return text, nil
