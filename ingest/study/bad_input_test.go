@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -222,5 +223,15 @@ func TestParquetWholeAndTruncated(t *testing.T) {
 	_, err = Load(withFile(t, "employed.parquet", b.Bytes()[:b.Len()-20], "{area: area, value: value}"), "study.yaml", LoadOptions{})
 	if err == nil || !strings.HasPrefix(err.Error(), "employed.parquet") {
 		t.Errorf("truncated: %v, want an error about employed.parquet", err)
+	}
+}
+
+func TestProgressCountsDataFiles(t *testing.T) {
+	var got [][2]int
+	if _, err := Load(study(t), "study.yaml", LoadOptions{Progress: func(done, total int) { got = append(got, [2]int{done, total}) }}); err != nil {
+		t.Fatal(err)
+	}
+	if want := [][2]int{{0, 2}, {1, 2}, {2, 2}}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -2,7 +2,11 @@
 // analysis is to follow. It decodes into plain data; nothing here knows how to compute.
 //
 // A study is a directory with a study.yaml and its data files. Paths are relative to the study file. Unknown keys, wrong types
-// and codes that YAML would read as numbers are errors that name the line and what was probably meant.
+// and words that mean nothing are errors that name the line and what was probably meant. Codes stay the text that the file has: 0114 is
+// not 114, with or without quotes.
+//
+// [Load] reads a study in four steps: [Decode] the study file, the areas and how they nest, every data file through its format and its
+// mapping, and the table of all observations, which is then compared with itself.
 package study
 
 import (
