@@ -101,6 +101,8 @@ const (
 	PartOnly       Reason = "part_only"    // the district is the whole city: there is no rest to compare with
 	SizeOnly       Reason = "size_only"    // a count says how large an area is, not how it fares: no contrast with the city
 	SchoolsOnly    Reason = "schools_only" // the figures are of schools, whose pupils live in other districts too
+	OtherAreas     Reason = "other_areas"  // the two dates have data for different parts of the area
+	NoLimits       Reason = "no_limits"    // a mean, median or count has no interval where the source publishes none
 	Broken         Reason = "broken"       // a break in the series lies between the two periods
 )
 

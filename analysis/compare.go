@@ -23,7 +23,7 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 	}
 	if past != nil {
 		c.Earlier, c.CityPast = past.period, past.city
-		c.Change = difference(ind, now.city, past.city, a.o.Level)
+		c.Change = a.change(ind, now.city, past.city, now.cityOf == past.cityOf)
 		c.Warnings = slices.Concat(c.Warnings, past.warnings)
 	} else if broken != nil {
 		c.Change.Reason = Broken
@@ -39,7 +39,7 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 		}
 		if past != nil {
 			ac.Past = past.areas[d]
-			ac.Change = difference(ind, v, ac.Past, a.o.Level)
+			ac.Change = a.change(ind, v, ac.Past, now.areasOf[d] == past.areasOf[d])
 		}
 		ac.Verdict = verdict(ind, ac.Difference)
 		ac.Overview = verdict(ind, difference(ind, v, rest, a.o.OverviewLevel))
@@ -51,6 +51,17 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 	}
 	c.Warnings = append(c.Warnings, a.caveats(ind, &c)...)
 	return c
+}
+
+// change returns how much a value has changed. Both dates are taken as independent samples; where most persons are the same at both, the
+// true interval is narrower, so that a change called sure is so. Values that are pooled from different parts of a place are not
+// compared: what had changed might be the parts.
+func (a *analyst) change(ind indicators.Indicator, now, past Value, sameParts bool) Difference {
+	d := difference(ind, now, past, a.o.Level)
+	if d.OK && !sameParts && (now.Coverage < 1 || past.Coverage < 1) {
+		return noDifference(OtherAreas)
+	}
+	return d
 }
 
 // earlier returns the newest figures before position at that may be compared with it: of a period as long that has ended before the later

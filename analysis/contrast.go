@@ -55,7 +55,7 @@ func difference(ind indicators.Indicator, v, w Value, level float64) Difference 
 	l1, u1, ok1 := countLimits(ind, v, level)
 	l2, u2, ok2 := countLimits(ind, w, level)
 	if !ok1 || !ok2 {
-		d.Reason = NoDenominator
+		d.Reason = noInterval(ind)
 		return d
 	}
 	per := ind.Unit.Per
@@ -86,7 +86,7 @@ func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
 	l2, u2, ok2 := countLimits(ind, w, level)
 	switch {
 	case !ok1 || !ok2:
-		d.Reason = NoDenominator
+		d.Reason = noInterval(ind)
 		return d
 	case ind.Unit.Kind == indicators.Share:
 		d.Lower, d.Upper = rate.RatioInterval(v.Numerator.V, v.Denominator.V, w.Numerator.V, w.Denominator.V, level)
@@ -117,6 +117,14 @@ func incomparable(v, w Value) (Reason, bool) {
 		return v.Reason, true
 	}
 	return w.Reason, !w.OK
+}
+
+// noInterval returns why two values that are there have a contrast without interval.
+func noInterval(ind indicators.Indicator) Reason {
+	if ind.Unit.Kind.Pooling() == indicators.PoolRatio {
+		return NoDenominator
+	}
+	return NoLimits
 }
 
 func noDifference(r Reason) Difference {

@@ -164,7 +164,7 @@ func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *ra
 	}
 	var now, past []Value
 	for _, area := range c.Areas {
-		if area.Value.OK && area.Past.OK {
+		if area.Change.OK {
 			now, past = append(now, area.Value), append(past, area.Past)
 		}
 	}

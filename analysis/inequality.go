@@ -108,7 +108,8 @@ func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level in
 	})
 	for j := range out {
 		if out[j].OK {
-			out[j].resampled(resample.Basic(out[j].Value.Value, reps[j], o.Level, out[j].Index.Min, out[j].Index.Max))
+			lo, hi := bounds(out[j].Index, ind)
+			out[j].resampled(resample.Basic(out[j].Value.Value, reps[j], o.Level, lo, hi))
 		}
 	}
 	return out
@@ -141,6 +142,23 @@ func measureOf(ix index.Index, ind indicators.Indicator, values, weights []float
 		}, nil)
 	}
 	return ix.Unequal(index.Distribution{Values: values, Weights: weights}, nil)
+}
+
+// bounds returns the range of a measure between areas that are not ordered. No two shares differ by more than the whole scale, and none
+// varies more than if half of the persons had everything and half nothing.
+func bounds(ix index.Index, ind indicators.Indicator) (lo, hi float64) {
+	lo, hi = max(ix.Min, 0), ix.Max
+	if per := scale(ind); per > 0 {
+		switch ix.ID {
+		case "difference":
+			hi = per
+		case "mdm":
+			hi = per / 2
+		case "bgv":
+			hi = per * per / 4
+		}
+	}
+	return lo, hi
 }
 
 func scale(ind indicators.Indicator) float64 {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -13,6 +14,8 @@ type figures struct {
 	period   indicators.Period
 	city     Value
 	areas    []Value // districts in order
+	cityOf   string  // which parts the city's value is pooled from
+	areasOf  []string
 	sheets   []*sheet
 	schools  []*sheet
 	warnings []Warning
@@ -23,12 +26,12 @@ func (a *analyst) series(ind indicators.Indicator, g indicators.Group) []figures
 	var out []figures
 	for _, p := range a.periods(runName{ind.ID, g}) {
 		f := figures{period: p, sheets: a.sheets(a.parts, ind, g, p), schools: a.sheets(a.schools, ind, g, p)}
-		f.city = a.value(ind, g, &f, a.city, func(l *layout) []float64 { return l.city })
+		f.city, f.cityOf = a.value(ind, g, &f, a.city, func(l *layout) []float64 { return l.city })
 		rows := f.city.Basis == Published || len(f.sheets)+len(f.schools) > 0
 		for d, district := range a.districts {
-			v := a.value(ind, g, &f, district, func(l *layout) []float64 { return l.districts[d] })
+			v, of := a.value(ind, g, &f, district, func(l *layout) []float64 { return l.districts[d] })
 			rows = rows || v.Basis == Published
-			f.areas = append(f.areas, v)
+			f.areas, f.areasOf = append(f.areas, v), append(f.areasOf, of)
 		}
 		if rows {
 			out = append(out, f)
@@ -49,20 +52,20 @@ func newest(series []figures) int {
 	return len(series) - 1
 }
 
-// value returns the value of the city or a district: published before pooled. What the source itself withholds, or says cannot occur, is
-// not made up for from the parts.
-func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) Value {
-	pooled := a.pooled(ind, f, share)
+// value returns the value of the city or a district, published before pooled, and the parts that it is pooled from. What the source itself
+// withholds, or says cannot occur, is not made up for from the parts.
+func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) (Value, string) {
+	pooled, parts := a.pooled(ind, f, share)
 	o, ok := a.table.Find(ind.ID, area.ID(), g, f.period)
 	if !ok || o.Status == indicators.Missing {
 		a.limits(ind, &pooled)
-		return pooled
+		return pooled, parts
 	}
 	if !o.Value.OK {
 		if o.Status == indicators.Suppressed {
-			return noValue(SourceWithheld, o.Status)
+			return noValue(SourceWithheld, o.Status), ""
 		}
-		return noValue(NoObservation, o.Status)
+		return noValue(NoObservation, o.Status), ""
 	}
 	v := Value{OK: true, Status: o.Status, Basis: Published, Coverage: 1, Provisional: provisional(o.Note)}
 	v.Estimate.Value = o.Value.V
@@ -81,7 +84,7 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 			"%s, %s: the source's value %.*f differs from the %.*f of its parts together. The source's value is used.",
 			area.Name, f.period, ind.Decimals+1, o.Value.V, ind.Decimals+1, pooled.Value)})
 	}
-	return v
+	return v, ""
 }
 
 // agree tells whether a published value is that of its parts, but for the rounding of the printed decimals on both sides. Where the source
@@ -120,27 +123,24 @@ func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *
 
 // pooled returns the value of a place from its parts: of the finest level that gives one, otherwise the reason at the finest level that
 // has rows. Schools make up the city but no district: their pupils live all over it.
-func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layout) []float64) Value {
+func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layout) []float64) (v Value, parts string) {
 	first := noValue(NoObservation, indicators.Missing)
 	for _, s := range f.sheets {
-		v := a.pool(ind, s, share(s.layout))
+		v, parts := a.pool(ind, s, share(s.layout))
 		if v.OK {
-			return v
+			return v, parts
 		}
 		if first.Reason == NoObservation {
 			first = v
 		}
 	}
-	if len(f.sheets) > 0 {
-		return first
-	}
-	if len(f.schools) == 0 {
-		return first
+	if len(f.sheets) > 0 || len(f.schools) == 0 {
+		return first, ""
 	}
 	s := f.schools[0]
 	w := share(s.layout)
 	if total(w) < total(s.city) {
-		return noValue(SchoolsOnly, indicators.Missing)
+		return noValue(SchoolsOnly, indicators.Missing), ""
 	}
 	return a.pool(ind, s, w)
 }
@@ -148,13 +148,15 @@ func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layou
 // pool applies the pooling rule of the unit to the parts of a place, w being the share of each that lies in it.
 //
 // Coverage is the share of the denominator that has data, or the share of areas where some denominator is unknown. A sum must be
-// complete: a missing count would make it too low, where a missing share only makes it less certain.
-func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) Value {
+// complete: a missing count would make it too low, where a missing share only makes it less certain. Parts names the areas with data, so
+// that values of two dates can be told to be about the same.
+func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value, parts string) {
 	rule := ind.Unit.Kind.Pooling()
 	var num, den, all, areas, covered index.Sum
 	known, split := true, false
 	var withheld, values, usable int
-	v := Value{Status: indicators.Derived, Basis: Pooled}
+	used := []byte(fmt.Sprintf("%s %s ", s.level, s.version))
+	v = Value{Status: indicators.Derived, Basis: Pooled}
 	for i, share := range w {
 		if share <= 0 {
 			continue
@@ -183,6 +185,7 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) Value {
 		usable++
 		den.Add(share * s.den[i].V)
 		covered.Add(share)
+		used = append(append(used, s.areas[i].Code...), ' ')
 		split = split || share < 1
 		v.Provisional = v.Provisional || provisional(o.Note)
 	}
@@ -196,10 +199,10 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) Value {
 	if rule == indicators.PoolSum {
 		least = 1
 	}
-	missing := func(r Reason, st indicators.Status) Value {
+	missing := func(r Reason, st indicators.Status) (Value, string) {
 		out := noValue(r, st)
 		out.Coverage = v.Coverage
-		return out
+		return out, ""
 	}
 	switch {
 	case usable == 0 && values > 0 && rule == indicators.PoolNever:
@@ -233,7 +236,7 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) Value {
 		v.Basis = Approximated
 		v.Note = join(v.Note, text("Delar av områden räknas efter andelen av folkmängden.", "Parts of areas count by their share of the population."))
 	}
-	return v
+	return v, string(used)
 }
 
 // restOf returns the value of the city without a district. Where both are published with their counts the rest is what is left; otherwise
@@ -258,7 +261,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 		a.limits(ind, &left)
 		return left
 	}
-	rest := a.pooled(ind, f, func(l *layout) []float64 { return l.rest(d) })
+	rest, _ := a.pooled(ind, f, func(l *layout) []float64 { return l.rest(d) })
 	if !rest.OK && ok && district.Coverage >= 1 && city.Coverage >= 1 {
 		rest = left
 	}
