@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // Formats is a list of formats to choose from. The last is the fallback for text that no other format recognises.
@@ -21,7 +22,7 @@ func (fs Formats) ByID(id string) (Format, error) {
 		}
 		known[i] = f.ID
 	}
-	if near, ok := Nearest(id, known); ok {
+	if near, ok := lang.Nearest(id, known); ok {
 		return Format{}, fmt.Errorf("unknown format %q; did you mean %q?", id, near)
 	}
 	return Format{}, fmt.Errorf("unknown format %q; one of %s", id, strings.Join(known, ", "))

@@ -1,4 +1,4 @@
-// Package lang holds the two languages that the program speaks and the texts that it says in both.
+// Package lang holds the two languages that the program speaks, the texts that it says in both, and the guess at a mistyped word.
 //
 // Swedish comes first: it is the language of the sources and of the readers. A text without an English
 // wording falls back to Swedish rather than to nothing.

@@ -12,7 +12,6 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
-	"github.com/jamlik/jamlik/ingest"
 )
 
 // checker finds what is wrong in a decoded study without looking at any other file.
@@ -68,7 +67,7 @@ func (c *checker) oneOf(path, what, word string, known []string, optional bool) 
 		return false
 	}
 	remedy := "one of " + strings.Join(known, ", ")
-	switch near, ok := ingest.Nearest(word, known); {
+	switch near, ok := lang.Nearest(word, known); {
 	case ok:
 		remedy = fmt.Sprintf("did you mean %q?", near)
 	case len(known) == 0:

@@ -16,7 +16,6 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
-	"github.com/jamlik/jamlik/ingest"
 )
 
 const (
@@ -172,7 +171,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		i, ok := field[key.Value]
 		if !ok {
 			remedy := "known keys here: " + strings.Join(known, ", ")
-			if near, ok := ingest.Nearest(key.Value, known); ok {
+			if near, ok := lang.Nearest(key.Value, known); ok {
 				remedy = fmt.Sprintf("did you mean %q?", near)
 			}
 			d.fail(key, fmt.Sprintf("unknown key %q", clip(key.Value)), remedy)

@@ -11,6 +11,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/delimited"
 )
@@ -140,7 +141,7 @@ func (f finder) remedy(column string) string {
 		names, more = names[:30], fmt.Sprintf(" … (%d in all)", len(names))
 	}
 	list := "its columns are " + strings.Join(names, ", ") + more
-	if near, ok := ingest.Nearest(column, names); ok {
+	if near, ok := lang.Nearest(column, names); ok {
 		return fmt.Sprintf("did you mean %q? %s", near, list)
 	}
 	return list

@@ -1,10 +1,10 @@
-package ingest_test
+package lang_test
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 func TestNearest(t *testing.T) {
@@ -26,7 +26,7 @@ func TestNearest(t *testing.T) {
 		{strings.Repeat("a", 100), strings.Repeat("a", 100), ""},
 	}
 	for _, c := range cases {
-		got, ok := ingest.Nearest(c.word, strings.Fields(c.known))
+		got, ok := lang.Nearest(c.word, strings.Fields(c.known))
 		if got != c.want || ok != (c.want != "") {
 			t.Errorf("Nearest(%q, %q) = %q, %v, want %q", c.word, c.known, got, ok, c.want)
 		}
