@@ -49,7 +49,7 @@ func detectDelimiter(sample []byte, whole bool) (byte, layout) {
 }
 
 func shapes(sample []byte, delimiter byte, whole bool) []shape {
-	s := newSplitter("", bytes.NewReader(nil), delimiter)
+	s := newSplitter("", bytes.NewReader(nil), 0, delimiter)
 	s.buf, s.end, s.eof = sample, len(sample), true
 	var out []shape
 	for len(out) < sampleRecords {

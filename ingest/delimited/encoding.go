@@ -39,6 +39,14 @@ func (t text) reader() io.Reader {
 	return t.decoder.NewDecoder().Reader(raw)
 }
 
+// size returns the most bytes that the text can have as UTF-8: a letter of one byte becomes at most three.
+func (t text) size() int64 {
+	if t.decoder == nil {
+		return t.in.Size
+	}
+	return 3 * t.in.Size
+}
+
 // decode finds the encoding of a file and checks every byte of it, so that an encoding never changes half-way and the first
 // wrong byte is an error with its line. It reads the whole file once, at the speed of a disk.
 func decode(in ingest.Input, declared string) (text, error) {

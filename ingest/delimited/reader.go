@@ -36,7 +36,7 @@ type plan struct {
 
 // rows returns the rows of the file from the first.
 func (p plan) rows() (*rows, error) {
-	s := newSplitter(p.text.in.Name, p.text.reader(), p.delimiter)
+	s := newSplitter(p.text.in.Name, p.text.reader(), p.text.size(), p.delimiter)
 	if err := s.skip(p.skip); err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 func (r *reader) settle(o ingest.Options) (above string, err error) {
 	name := r.text.in.Name
 	sample := make([]byte, sampleSize)
-	s := newSplitter(name, r.text.reader(), ',')
+	s := newSplitter(name, r.text.reader(), r.text.size(), ',')
 	if err := s.skip(r.skip); err != nil {
 		return "", err
 	}
@@ -167,7 +167,7 @@ func leadingBlanks(s []shape) int {
 // readHeader reads the names and what stands above them.
 func (r *reader) readHeader() (above string, err error) {
 	name := r.text.in.Name
-	s := newSplitter(name, r.text.reader(), r.delimiter)
+	s := newSplitter(name, r.text.reader(), r.text.size(), r.delimiter)
 	if err := s.skip(r.skip); err != nil {
 		return "", err
 	}

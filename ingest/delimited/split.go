@@ -82,8 +82,9 @@ type splitter struct {
 	cells []span
 }
 
-func newSplitter(file string, from io.Reader, delimiter byte) *splitter {
-	s := &splitter{file: file, from: from, line: 1, buf: make([]byte, 2*recordLimit)}
+// newSplitter returns a splitter of at most size bytes of text.
+func newSplitter(file string, from io.Reader, size int64, delimiter byte) *splitter {
+	s := &splitter{file: file, from: from, line: 1, buf: make([]byte, min(size+1, 2*recordLimit))} // one more, so that the end is met
 	s.class[delimiter] = delimits
 	s.class['\n'] = breaks
 	s.class['\r'] = breaks

@@ -63,7 +63,7 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 		if err := checkText(n); err != nil {
 			return nil, fmt.Errorf("name of column %d: %w", i+1, err)
 		}
-		out.buf = appendText(out.buf, []byte(n))
+		out.buf = appendText(out.buf, out.defused(n))
 	}
 	out.endLine()
 	return out, nil
@@ -233,11 +233,16 @@ func (w *Writer) textAppender(value func(int) string) appender {
 		if err := checkText(s); err != nil {
 			return nil, err
 		}
-		if w.options.ExcelSwedish && formula(s) {
-			s = "'" + s
-		}
-		return appendText(b, []byte(s)), nil
+		return appendText(b, w.defused(s)), nil
 	}
+}
+
+// defused returns a text as a spreadsheet shall see it.
+func (w *Writer) defused(s string) string {
+	if w.options.ExcelSwedish && formula(s) {
+		return "'" + s
+	}
+	return s
 }
 
 // checkText refuses what no reader of text takes back.
@@ -268,25 +273,25 @@ func formula(s string) bool {
 	return false
 }
 
-// appendText appends a text, in quotation marks where it would be read as something else. A character that could be taken for the
-// delimiter of the file counts, so that every written file is understood without options.
-func appendText(b []byte, s []byte) []byte {
+// quotable marks the bytes that a text must be quoted for: those that could be taken for the delimiter of the file among them, so that
+// every written file is understood without options.
+var quotable = [256]bool{'"': true, '\n': true, '\r': true, ',': true, ';': true, '\t': true, '|': true}
+
+// appendText appends a text, in quotation marks where it would be read as something else.
+func appendText(b []byte, s string) []byte {
 	quote := len(s) == 0
-	for _, c := range s {
-		if c == '"' || c == '\n' || c == '\r' || bytes.IndexByte(candidates, c) >= 0 {
-			quote = true
-			break
-		}
+	for i := 0; i < len(s) && !quote; i++ {
+		quote = quotable[s[i]]
 	}
 	if !quote {
 		return append(b, s...)
 	}
 	b = append(b, '"')
-	for _, c := range s {
-		if c == '"' {
+	for i := range len(s) {
+		if s[i] == '"' {
 			b = append(b, '"')
 		}
-		b = append(b, c)
+		b = append(b, s[i])
 	}
 	return append(b, '"')
 }
