@@ -262,7 +262,7 @@ func newTexts(offsets []int32, text, valid []byte, nulls int) *array.String {
 }
 
 func checkOffsets(offsets []int32, text []byte) error {
-	last := offsets[0]
+	last := max(offsets[0], 0)
 	for i, o := range offsets {
 		if o < last || int(o) > len(text) {
 			return broken("text %d should end at byte %d of %d", i, o, len(text))
