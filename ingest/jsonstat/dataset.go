@@ -21,7 +21,7 @@ type dataset struct {
 	values     values
 	statuses   statuses
 	metadata   []entry
-	warned     []error
+	warned     indicators.Problems
 }
 
 // entry is a key of metadata and its value.
@@ -157,7 +157,7 @@ func (d document) roles(role node, ids []string, out *dataset) (map[string]strin
 		m.value.elements(func(_ int, v node) bool {
 			id := v.string()
 			if !slices.Contains(ids, id) {
-				out.warned = append(out.warned, d.at(v, fmt.Sprintf("role.%s names %s, which is no dimension", m.key, v.shown()), ""))
+				out.warned.Add(d.at(v, fmt.Sprintf("role.%s names %s, which is no dimension", m.key, v.shown()), ""))
 			} else {
 				roles[id] = m.key
 			}
@@ -225,7 +225,7 @@ func (d document) notes(n node, name string, out *dataset) string {
 			return true
 		})
 	default:
-		out.warned = append(out.warned, d.at(n, fmt.Sprintf("%s is %s and left out", name, n.kind()), ""))
+		out.warned.Add(d.at(n, fmt.Sprintf("%s is %s and left out", name, n.kind()), ""))
 	}
 	return strings.Join(texts, "\n")
 }

@@ -46,7 +46,7 @@ func (d document) dimension(n node, id string, size int, out *dataset) (dimensio
 		return dim, ps.Err()
 	}
 	unknown := func(at node, part, code string) {
-		out.warned = append(out.warned, d.at(at, fmt.Sprintf("%s.category.%s names %q, which is no category", name, part, code), ""))
+		out.warned.Add(d.at(at, fmt.Sprintf("%s.category.%s names %q, which is no category", name, part, code), ""))
 	}
 	if len(labels.members) > 0 {
 		dim.labels = append([]string(nil), dim.codes...) // a category without a label is called by its code

@@ -13,9 +13,14 @@ import (
 
 // document is a text known to be JSON. Its nodes are places in the text, so that a cube of millions of numbers is decoded once, straight into its columns.
 type document struct {
-	file string
-	text []byte
+	file  string
+	text  []byte
+	known *place
 }
+
+// place is an offset whose line is known. Messages mostly go forward through a file, so that counting on from the last one keeps
+// a file of nothing but faults from being counted through for each.
+type place struct{ at, line int }
 
 // node is a value of a document. The zero node is absent, like a value of null where one may be left out.
 type node struct {
@@ -31,7 +36,7 @@ type member struct {
 
 // parse checks that a text is JSON.
 func parse(file string, text []byte) (document, error) {
-	d := document{file: file, text: bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))}
+	d := document{file: file, text: bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")), known: &place{line: 1}}
 	first := bytes.TrimLeft(d.text, " \t\r\n")
 	switch {
 	case len(first) == 0:
@@ -68,7 +73,13 @@ func invalidAt(text []byte) int {
 
 // line returns the line of an offset.
 func (d document) line(at int) int {
-	return 1 + bytes.Count(d.text[:min(max(at, 0), len(d.text))], []byte{'\n'})
+	at = min(max(at, 0), len(d.text))
+	if at < d.known.at {
+		*d.known = place{line: 1}
+	}
+	d.known.line += bytes.Count(d.text[d.known.at:at], []byte{'\n'})
+	d.known.at = at
+	return d.known.line
 }
 
 func (d document) problem(line int, what, remedy string) indicators.Problem {

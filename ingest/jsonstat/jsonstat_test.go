@@ -2,6 +2,7 @@ package jsonstat
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -301,5 +302,31 @@ func TestSniff(t *testing.T) {
 		if got := Format.Sniff([]byte(text)); got != want {
 			t.Errorf("Sniff(%q) = %v", text, got)
 		}
+	}
+}
+
+// A file of nothing but faults must be refused about as fast as a good one is read, and with few words.
+func TestManyFaults(t *testing.T) {
+	var labels, values strings.Builder
+	const n = 200_000
+	for i := range n {
+		if i > 0 {
+			labels.WriteString(",\n")
+			values.WriteString(",\n")
+		}
+		fmt.Fprintf(&labels, `"y%d": "Y"`, i)
+		values.WriteString(`".."`)
+	}
+	got, err := readAll(input("t.json", `{"id": ["a"], "size": [1], "dimension": {"a": {"category": {"index": ["x"], "label": {`+labels.String()+`}}}}, "value": [1]}`), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Warnings) != 51 || !strings.HasPrefix(got.Warnings[49], `t.json:50: dimension.a.category.label names "y49"`) || got.Warnings[50] != "… and 199950 more problems of this stage" {
+		t.Errorf("%d warnings, last %q", len(got.Warnings), got.Warnings[len(got.Warnings)-2:])
+	}
+	_, err = readAll(input("t.json", fmt.Sprintf(`{"id": ["a", "b"], "size": [2, 100000], "dimension": {"a": {"category": {"index": ["x", "y"]}}, "b": {"category": {"index": [%s]}}}, "value": [%s]}`,
+		strings.ReplaceAll(strings.ReplaceAll(labels.String()[:strings.Index(labels.String(), `,`+"\n"+`"y100000"`)], `: "Y"`, ""), "\n", ""), values.String())), ingest.Options{})
+	if err == nil || strings.Count(err.Error(), "\n") != 50 {
+		t.Errorf("%.200v", err)
 	}
 }

@@ -234,7 +234,12 @@ func (r *reader) Next() (ingest.Batch, error) {
 }
 
 // Warnings implements ingest.Reader.
-func (r *reader) Warnings() []error { return r.warned }
+func (r *reader) Warnings() []error {
+	if joined, ok := r.warned.Err().(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return nil
+}
 
 // Close implements ingest.Reader.
 func (r *reader) Close() error { return nil }
