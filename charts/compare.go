@@ -187,17 +187,7 @@ func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	for _, t := range m.scale.ticks {
 		line(c, grid, gridWidth, nil, tx(t), c.Min.Y, tx(t), c.Max.Y)
 	}
-	if m.City.OK {
-		end := group(c, "city")
-		x := tx(m.City.Value)
-		line(c, ink, cityWidth, nil, x, c.Min.Y, x, c.Max.Y+2)
-		label := m.o.City + " " + m.valueText(m.City)
-		sty := style(labelSize, ink, true)
-		w := width(label, sty) * slack / 2
-		x = min(max(x, m.page.Min.X+w), m.page.Max.X-w)
-		c.FillText(aligned(sty, draw.XCenter, draw.YBottom), vg.Point{X: x, Y: c.Max.Y + 5}, label)
-		end()
-	}
+	cityLine(c, m.page, m.o.City, m.City, m.Indicator, m.o.Lang, tx)
 	for i, r := range m.rows {
 		end := group(c, "area-"+slug(r.Area.Code))
 		m.row(c, tx, r, row(i), half)

@@ -1,8 +1,10 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/analysis"
@@ -135,4 +137,87 @@ func withStates(ind indicators.Indicator) analysis.Comparison {
 var longNames = []string{
 	"Kristineberg-Östermalm med omnejd och landsbygdsområden", "Hässleholmen-Hulta-Bergsäter", "Västra Sjömarken och Sandared ytterområde",
 	"Å", "Göta-Kristineberg-Regementet-Sörmarken-Lugnet",
+}
+
+// testTrend is ten years of the named districts, with a gap, a break and a provisional end.
+func testTrend(names ...string) analysis.Trend {
+	t := analysis.Trend{Indicator: employed}
+	for y := 2015; y <= 2024; y++ {
+		t.Periods = append(t.Periods, indicators.Year(y))
+		t.City = append(t.City, value(71+0.75*float64(y-2015)+math.Sin(float64(y)), 0.3, 68000))
+	}
+	for i, name := range names {
+		s := analysis.AreaSeries{Area: district(i, name)}
+		for y := range t.Periods {
+			v := t.City[y].Value + 9*math.Sin(float64(i)*2.4+4) + 1.1*math.Sin(float64(y*(i+2))) - 0.25*float64(i%3*y)
+			s.Values = append(s.Values, value(v, 1.4, 2000))
+		}
+		t.Areas = append(t.Areas, s)
+	}
+	return t
+}
+
+func withGaps(t analysis.Trend) analysis.Trend {
+	t.Areas[0].Values[4] = analysis.Value{Reason: analysis.NoObservation}
+	t.Areas[1].Values[0] = analysis.Value{Reason: analysis.Withheld, Status: indicators.Suppressed}
+	t.Areas[1].Values[1] = t.Areas[1].Values[0]
+	last := len(t.Periods) - 1
+	t.City[last].Provisional = true
+	for i := range t.Areas {
+		t.Areas[i].Values[last].Provisional = true
+	}
+	t.Breaks = []indicators.Break{{Start: indicators.Year(2019).Start, Note: lang.Text{Sv: "ny definition av sysselsatt", En: "new definition of employed"}}}
+	t.Indicator.Breaks = t.Breaks
+	return t
+}
+
+// testSpread is a median over the small areas of a city.
+func testSpread(n int) analysis.Comparison {
+	c := analysis.Comparison{Indicator: income, Period: indicators.Year(2024), NoFigures: analysis.CannotPool}
+	for i := range n {
+		v := value(312+70*math.Sin(float64(i)*1.7)+45*math.Sin(float64(i)*0.31), 0, 1200)
+		c.Spread = append(c.Spread, analysis.AreaValue{
+			Area:  indicators.Area{Code: fmt.Sprintf("1490C%04d", 1010+10*i), Version: "2025", Name: fmt.Sprintf("1490C%04d", 1010+10*i), Level: indicators.DeSO},
+			Value: v,
+		})
+	}
+	slices.SortFunc(c.Spread, func(a, b analysis.AreaValue) int { return cmp.Compare(a.Value.Value, b.Value.Value) })
+	return c
+}
+
+// testOverview is fourteen indicators of all districts.
+func testOverview() ([]analysis.Comparison, []indicators.Area) {
+	names := []lang.Text{
+		{Sv: "Sysselsatta", En: "Employed"}, {Sv: "Arbetslösa", En: "Unemployed"}, {Sv: "Låg ekonomisk standard", En: "Low economic standard"},
+		{Sv: "Gymnasiebehörighet", En: "Eligible for upper secondary"}, {Sv: "Eftergymnasial utbildning", En: "Post-secondary education"},
+		{Sv: "Medianinkomst", En: "Median income"}, {Sv: "Utländsk bakgrund", En: "Foreign background"}, {Sv: "Valdeltagande", En: "Voter turnout"},
+		{Sv: "Hyresrätt", En: "Rented dwellings"}, {Sv: "Trångboddhet", En: "Overcrowding"}, {Sv: "God självskattad hälsa", En: "Good self-rated health"},
+		{Sv: "Trygghet utomhus kvällstid", En: "Safe outdoors at night"}, {Sv: "Barn i ekonomiskt utsatta hushåll", En: "Children in poor households"},
+		{Sv: "Medellivslängd", En: "Life expectancy"},
+	}
+	var cs []analysis.Comparison
+	var areas []indicators.Area
+	for i, name := range districtNames {
+		areas = append(areas, district(i, name))
+	}
+	for i, name := range names {
+		ind := employed
+		switch i % 4 {
+		case 1, 2:
+			ind = lowIncome
+		case 3:
+			ind.Direction = indicators.NotJudged
+		}
+		rotated := append(append([]string(nil), districtNames[i:]...), districtNames[:i]...)
+		c := testComparison(ind, rotated...)
+		for j := range c.Areas {
+			c.Areas[j].Area = areas[slices.Index(districtNames, c.Areas[j].Area.Name)]
+		}
+		c.Indicator.ID, c.Indicator.Name, c.Indicator.Short = fmt.Sprintf("measure_%02d", i+1), name, lang.Text{}
+		cs = append(cs, c)
+	}
+	withhold(&cs[2].Areas[3], analysis.Withheld, indicators.Suppressed)
+	withhold(&cs[5].Areas[8], analysis.NoObservation, indicators.Missing)
+	cs[1].Areas[4].Value.SmallBase = true
+	return cs, areas
 }

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,6 +36,28 @@ func allFigures(t testing.TB, l lang.Lang) map[string]*Figure {
 	add("compare-one", f, err)
 	f, err = Compare(testComparison(employed, longNames...), o)
 	add("compare-long", f, err)
+	f, err = Spread(testSpread(77), o)
+	add("spread", f, err)
+	f, err = Trend(withGaps(testTrend(districtNames...)), o)
+	add("trend-gaps", f, err)
+	one := o
+	one.Highlight = []string{"D02"}
+	f, err = Trend(testTrend(districtNames...), one)
+	add("trend-one", f, err)
+	five := o
+	five.Highlight = []string{"D01", "D02", "D03", "D04", "D05", "D06"}
+	f, err = Trend(testTrend(districtNames...), five)
+	add("trend-five", f, err)
+	f, err = TrendPanels(withGaps(testTrend(districtNames...)), o)
+	add("panels", f, err)
+	cs, areas := testOverview()
+	fs, err := Overview(cs, areas, o)
+	for i := range fs {
+		add(fmt.Sprintf("overview-%d", i+1), fs[i], err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	return out
 }
 

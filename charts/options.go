@@ -23,7 +23,9 @@ type Options struct {
 	GroupName func(indicators.Group) lang.Text
 	Notice    lang.Text // printed on every figure: that a city is fictional, say
 	Assumed   bool      // the delimitation of the districts is an assumption, which every figure says
-	Date      string    // when the figures were produced, as the study states it; may be empty
+	// OverviewLevel is the confidence level that the overview's verdicts were reached at; default 0.998.
+	OverviewLevel float64
+	Date          string // when the figures were produced, as the study states it; may be empty
 }
 
 // highlighted returns the place of an area among the highlighted ones, or −1.

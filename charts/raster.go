@@ -53,29 +53,52 @@ func newRaster(w, h vg.Length) *rasterCanvas {
 // Size implements [vg.CanvasSizer].
 func (c *rasterCanvas) Size() (vg.Length, vg.Length) { return c.w, c.h }
 
-// index returns the palette index of a colour, or of the nearest one where the palette is full.
+// reserved is how much of the palette shades must leave to the colours of figures.
+const reserved = 32
+
+// near is how far in each channel a shade may be from one that the palette has.
+const near = 6
+
+// index returns the palette index of a colour of a figure, or of the nearest one where the palette is full.
 func (c *rasterCanvas) index(k color.NRGBA) uint8 {
 	if i, ok := c.known[k]; ok {
 		return i
 	}
-	i := uint8(len(c.img.Palette))
 	if len(c.img.Palette) == 256 {
-		i = uint8(c.img.Palette.Index(k))
-	} else {
-		c.img.Palette = append(c.img.Palette, k)
+		return uint8(c.img.Palette.Index(k))
 	}
-	c.known[k] = i
-	return i
+	c.img.Palette = append(c.img.Palette, k)
+	c.known[k] = uint8(len(c.img.Palette) - 1)
+	return c.known[k]
+}
+
+// shade returns the palette index of a colour between two others. The palette takes new ones while there is room and none is near.
+func (c *rasterCanvas) shade(k color.NRGBA) uint8 {
+	best, least := 0, math.MaxInt
+	for i, p := range c.img.Palette {
+		q := p.(color.NRGBA)
+		dr, dg, db := int(k.R)-int(q.R), int(k.G)-int(q.G), int(k.B)-int(q.B)
+		if d := dr*dr + dg*dg + db*db; d < least {
+			best, least = i, d
+		}
+	}
+	if least > 3*near*near && len(c.img.Palette) < 256-reserved {
+		return c.index(k)
+	}
+	return uint8(best)
 }
 
 // mix returns the index of colour src covering n sixteenths of dst.
 func (c *rasterCanvas) mix(t *mixTable, src, dst uint8, n int) uint8 {
+	if n == steps {
+		return src
+	}
 	if m := t[n][dst]; m != 0 {
 		return uint8(m - 1)
 	}
 	s, d := c.img.Palette[src].(color.NRGBA), c.img.Palette[dst].(color.NRGBA)
 	blend := func(a, b uint8) uint8 { return uint8((int(a)*n + int(b)*(steps-n) + steps/2) / steps) }
-	m := c.index(color.NRGBA{blend(s.R, d.R), blend(s.G, d.G), blend(s.B, d.B), 0xFF})
+	m := c.shade(color.NRGBA{blend(s.R, d.R), blend(s.G, d.G), blend(s.B, d.B), 0xFF})
 	t[n][dst] = uint16(m) + 1
 	return m
 }
@@ -169,9 +192,11 @@ func (c *rasterCanvas) rectangle(r vg.Rectangle) {
 	src, t := c.table()
 	for j, v := range down {
 		row := c.img.Pix[(y0+j)*c.img.Stride+x0:][:len(across)]
-		if v == 1 && len(row) > 2 { // all but the ends are covered whole
-			for i := range row[1 : len(row)-1] {
-				row[i+1] = src
+		if v == 1 && len(row) > 2 { // all but the ends are covered whole; what is filled is copied on
+			inner := row[1 : len(row)-1]
+			inner[0] = src
+			for n := 1; n < len(inner); n *= 2 {
+				copy(inner[n:], inner[:n])
 			}
 		}
 		for i, h := range across {

@@ -1,0 +1,516 @@
+package charts
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Overview draws a table of districts by indicators on landscape pages: in each cell the value, the symbol of its verdict at
+// the overview's level, and a tint. Districts are rows, in the order given, under a row for the city; indicators are columns, in the order
+// given, so that the names of both can be read level. Columns that do not fit go to further figures, whose IDs then end in -1, -2
+// and so on. Comparisons without any value for the districts have no column.
+//
+// The level is that of Options.OverviewLevel. Values are those of each comparison's own period, which its column names.
+func Overview(cs []analysis.Comparison, districts []indicators.Area, o Options) ([]*Figure, error) {
+	if len(districts) == 0 {
+		return nil, errors.New("an overview needs districts")
+	}
+	var cols []column
+	var inds []indicators.Indicator
+	for _, c := range cs {
+		if col := newColumn(c, districts, o); col.valued {
+			cols, inds = append(cols, col), append(inds, c.Indicator)
+		}
+	}
+	if len(cols) == 0 {
+		return nil, errors.New("an overview needs an indicator with a value for some district")
+	}
+	if _, err := o.source(inds...); err != nil {
+		return nil, err
+	}
+	v := overview{o: o, districts: districts}
+	bold := style(labelSize, ink, true)
+	v.names = width(o.City, bold) * slack
+	for _, d := range districts {
+		v.names = max(v.names, width(d.Name, bold)*slack)
+	}
+	v.names = min(v.names, wideWidth*0.3) + 6
+	parts := paginate(cols, wideWidth-2*margin-v.names)
+	var out []*Figure
+	for i, part := range parts {
+		p := v
+		p.cols, p.part, p.parts = part, i+1, len(parts)
+		p.place(wideWidth - 2*margin - v.names)
+		f, err := p.figure()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// paginate deals columns to pages of a width so that each page has about the same to show.
+func paginate(cols []column, room vg.Length) [][]column {
+	deal := func(target vg.Length) (pages [][]column) {
+		var used vg.Length
+		for _, c := range cols {
+			if len(pages) == 0 || used+c.need > target {
+				pages, used = append(pages, nil), 0
+			}
+			pages[len(pages)-1] = append(pages[len(pages)-1], c)
+			used += c.need
+		}
+		return pages
+	}
+	pages := deal(room)
+	for target := room; ; target -= 5 {
+		even := deal(target)
+		if len(even) > len(pages) || target < room/2 {
+			return pages
+		}
+		pages = even
+	}
+}
+
+// column is one indicator of an overview.
+type column struct {
+	analysis.Comparison
+	areas  []analysis.AreaComparison // one for each district, zero where the comparison lacks it
+	valued bool                      // whether any has a value
+	title  string
+	unit   string    // with the period
+	need   vg.Length // least width
+}
+
+// headLines is how many lines the name of an indicator may take at the head of its column.
+const headLines = 3
+
+func newColumn(c analysis.Comparison, districts []indicators.Area, o Options) column {
+	col := column{
+		Comparison: c,
+		title:      join2(", ", c.Indicator.ShortName().In(o.Lang), o.groupName(c.Group)),
+		unit:       join2(", ", c.Indicator.Unit.Name.In(o.Lang), PeriodText(o.Lang, c.Period)),
+	}
+	byCode := map[indicators.AreaID]analysis.AreaComparison{}
+	for _, a := range c.Areas {
+		byCode[a.Area.ID()] = a
+	}
+	sty := style(labelSize, ink, false)
+	col.need = 62
+	for _, d := range districts {
+		a := byCode[d.ID()]
+		col.areas = append(col.areas, a)
+		col.valued = col.valued || a.Value.OK
+		if a.Value.OK {
+			col.need = max(col.need, width(cellText(o.Lang, a.Value, c.Indicator), sty)*slack+24)
+		}
+	}
+	for ; col.need < 130; col.need += 4 {
+		if fits(col.title, style(labelSize, ink, true), col.need-6, headLines) && fits(col.unit, style(sourceSize, muted, false), col.need-6, 2) {
+			break
+		}
+	}
+	return col
+}
+
+// fits tells whether a text can be set in so many lines of a width.
+func fits(s string, sty text.Style, w vg.Length, lines int) bool {
+	broken := wrap(s, sty, w)
+	return len(broken) <= lines && !slices.ContainsFunc(broken, func(l string) bool { return width(l, sty)*slack > w })
+}
+
+func cellText(l lang.Lang, v analysis.Value, ind indicators.Indicator) string {
+	if !v.OK {
+		sign, _, _ := withoutValue(l, v)
+		return sign
+	}
+	s := Number(l, v.Value, ind.Decimals)
+	if v.SmallBase {
+		return "(" + s + ")"
+	}
+	return s
+}
+
+// overview is one page.
+type overview struct {
+	o         Options
+	districts []indicators.Area
+	cols      []column
+	names     vg.Length   // width of the column of names
+	edges     []vg.Length // of the columns, from the left edge of the first
+	part      int         // from 1
+	parts     int
+}
+
+// place gives the columns a share of the room, at most a quarter more than they need.
+func (v *overview) place(room vg.Length) {
+	var total vg.Length
+	for _, c := range v.cols {
+		total += c.need
+	}
+	grow := min(max(room/total, 1), 1.25)
+	v.edges = []vg.Length{0}
+	for i, c := range v.cols {
+		v.edges = append(v.edges, v.edges[i]+c.need*grow)
+	}
+}
+
+// width is that of all columns with the names.
+func (v overview) width() vg.Length { return v.names + v.edges[len(v.edges)-1] }
+
+// colWidth is the width of a column.
+func (v overview) colWidth(j int) vg.Length { return v.edges[j+1] - v.edges[j] }
+
+// head returns the lines at the head of a column: the indicator, and its unit with the period.
+func (v overview) head(j int) (name, unit []string) {
+	w := v.colWidth(j) - 6
+	name = wrap(v.cols[j].title, style(labelSize, ink, true), w)
+	unit = wrap(v.cols[j].unit, style(sourceSize, muted, false), w)
+	return name[:min(len(name), headLines)], unit[:min(len(unit), 2)]
+}
+
+// headHeight holds the tallest head.
+func (v overview) headHeight() vg.Length {
+	var h vg.Length
+	for j := range v.cols {
+		name, unit := v.head(j)
+		h = max(h, block(name, labelSize)+block(unit, sourceSize))
+	}
+	return h + 8
+}
+
+func (v overview) figure() (*Figure, error) {
+	l := v.o.Lang
+	var inds []indicators.Indicator
+	for _, c := range v.cols {
+		inds = append(inds, c.Indicator)
+	}
+	src, err := v.o.source(inds...)
+	if err != nil {
+		return nil, err
+	}
+	k := v.key()
+	f := &Figure{
+		ID:       "overview",
+		Chart:    "overview",
+		Lang:     l,
+		Title:    v.title(),
+		Subtitle: v.subtitle(),
+		Alt:      v.alt(),
+		Period:   v.period(),
+		Source:   src,
+		Method:   v.method(),
+		Notes:    v.notes(),
+		Table:    v.table(),
+		Width:    max(2*margin+v.width(), textWidth),
+		Height:   v.headHeight() + vg.Length(len(v.districts)+1)*rowHeight + 4 + k.height(),
+	}
+	if v.parts > 1 {
+		f.ID = fmt.Sprintf("%s-%d", f.ID, v.part)
+	}
+	f.Description = v.description()
+	f.draw = func(c draw.Canvas) { v.draw(c, k) }
+	return f, nil
+}
+
+func (v overview) draw(c draw.Canvas, k key) {
+	k.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+k.height()))
+	name := aligned(style(labelSize, ink, false), draw.XLeft, draw.YCenter)
+	bold := aligned(style(labelSize, ink, true), draw.XLeft, draw.YCenter)
+	top := c.Max.Y - v.headHeight()
+	row := func(i int) vg.Length { return top - (vg.Length(i)+0.5)*rowHeight } // 0 is the city
+	left := func(j int) vg.Length { return c.Min.X + v.names + v.edges[j] }
+	right := left(len(v.cols))
+	for j := range v.cols {
+		v.drawHead(c, j, left(j)+v.colWidth(j)/2, top)
+	}
+	line(c, axis, axisWidth, nil, c.Min.X, top, right, top)
+	c.FillText(bold, vg.Point{X: c.Min.X, Y: row(0)}, shorten(v.o.City, bold, v.names-6))
+	for j, col := range v.cols {
+		v.cell(c, left(j), left(j+1), row(0), col.City, col.Indicator, analysis.NotCompared, true)
+	}
+	line(c, axis, axisWidth, nil, c.Min.X, top-rowHeight, right, top-rowHeight)
+	for i, d := range v.districts {
+		end := group(c, "area-"+slug(d.Code))
+		sty := name
+		if v.o.highlighted(d) >= 0 {
+			sty = bold
+		}
+		c.FillText(sty, vg.Point{X: c.Min.X, Y: row(i + 1)}, shorten(d.Name, sty, v.names-6))
+		for j, col := range v.cols {
+			v.cell(c, left(j), left(j+1), row(i+1), col.areas[i].Value, col.Indicator, col.areas[i].Overview, v.o.highlighted(d) >= 0)
+		}
+		end()
+	}
+}
+
+// drawHead sets the head of a column around x, on the line under it.
+func (v overview) drawHead(c draw.Canvas, j int, x, bottom vg.Length) {
+	name, unit := v.head(j)
+	y := bottom + 5
+	set := func(lines []string, sty text.Style) {
+		for _, s := range slices.Backward(lines) {
+			c.FillText(aligned(sty, draw.XCenter, draw.YBottom), vg.Point{X: x, Y: y}, shorten(s, sty, v.colWidth(j)-2))
+			y += sty.Font.Size * leading
+		}
+	}
+	set(unit, style(sourceSize, muted, false))
+	set(name, style(labelSize, ink, true))
+}
+
+// cell draws one value between two edges, at the height y.
+func (v overview) cell(c draw.Canvas, left, right, y vg.Length, val analysis.Value, ind indicators.Indicator, verdict analysis.Verdict, bold bool) {
+	const gap = 0.75
+	x0, x1, y0, y1 := left+gap, right-gap, y-rowHeight/2+gap, y+rowHeight/2-gap
+	centre := vg.Point{X: (left + right) / 2, Y: y}
+	sty := aligned(style(labelSize, ink, bold), draw.XRight, draw.YCenter)
+	if !val.OK {
+		sign, _, class := withoutValue(v.o.Lang, val)
+		if class == "suppressed" {
+			hatch(c, x0, y0+1, x1, y1-1)
+			plate(c, style(labelSize, ink, false), centre, sign)
+			return
+		}
+		sty.Color = muted
+		c.FillText(sty, vg.Point{X: centre.X + 8, Y: y}, sign)
+		return
+	}
+	switch verdict {
+	case analysis.Better:
+		rect(c, betterTint, x0, y0, x1, y1)
+	case analysis.Worse:
+		rect(c, worseTint, x0, y0, x1, y1)
+	case analysis.Higher, analysis.Lower:
+		rect(c, grid, x0, y0, x1, y1)
+	}
+	c.FillText(sty, vg.Point{X: centre.X + 8, Y: y}, cellText(v.o.Lang, val, ind))
+	verdictGlyph(c, verdict, vg.Point{X: centre.X + 18, Y: y})
+}
+
+// level is the confidence level of the verdicts.
+func (v overview) level() float64 {
+	if v.o.OverviewLevel > 0 {
+		return v.o.OverviewLevel
+	}
+	return 0.998
+}
+
+func (v overview) key() key {
+	l := v.o.Lang
+	var es []keyEntry
+	var suppressed, missing, small bool
+	for _, verdict := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
+		if v.count(verdict) > 0 {
+			es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { verdictGlyph(c, verdict, o) }, VerdictText(l, verdict, v.o.City)})
+		}
+	}
+	for _, c := range v.cols {
+		for _, a := range c.areas {
+			_, _, class := withoutValue(l, a.Value)
+			suppressed = suppressed || !a.Value.OK && class == "suppressed"
+			missing = missing || !a.Value.OK && class == "missing"
+			small = small || a.Value.OK && a.Value.SmallBase
+		}
+	}
+	word := func(s string, t lang.Text) keyEntry {
+		w := width(s, style(labelSize, ink, false)) * slack
+		return keyEntry{w, func(c draw.Canvas, o vg.Point) {
+			c.FillText(aligned(style(labelSize, ink, false), draw.XCenter, draw.YCenter), o, s)
+		}, t.In(l)}
+	}
+	if small {
+		es = append(es, word("( )", wSmall))
+	}
+	if suppressed {
+		es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { hatch(c, o.X-10, o.Y-4, o.X+10, o.Y+4) }, wHidden.In(l)})
+	}
+	if missing {
+		es = append(es, word("..", wMissing))
+	}
+	return newKey(max(v.width(), textWidth-2*margin), es...)
+}
+
+// count is how many cells have a verdict.
+func (v overview) count(verdict analysis.Verdict) int {
+	n := 0
+	for _, c := range v.cols {
+		for _, a := range c.areas {
+			if a.Overview == verdict && a.Value.OK {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// counts returns the cells that surely differ, and all that were compared.
+func (v overview) counts() (sure, compared int) {
+	sure = v.count(analysis.Better) + v.count(analysis.Worse) + v.count(analysis.Higher) + v.count(analysis.Lower)
+	return sure, sure + v.count(analysis.NoClearDifference)
+}
+
+func (v overview) title() string {
+	l := v.o.Lang
+	sure, compared := v.counts()
+	if compared == 0 {
+		return title(fmt.Sprintf(lang.Text{Sv: "%s, %s", En: "%s, %s"}.In(l), v.measures(), nAreas(l, len(v.districts))))
+	}
+	long := lang.Text{
+		Sv: "%d av %d jämförelser skiljer sig säkert från övriga %s", En: "%d of %d comparisons clearly differ from the rest of %s",
+	}
+	short := lang.Text{Sv: "%d av %d jämförelser visar en säker skillnad", En: "%d of %d comparisons show a clear difference"}
+	return title(fmt.Sprintf(long.In(l), sure, compared, v.o.City), fmt.Sprintf(short.In(l), sure, compared))
+}
+
+func (v overview) measures() string {
+	return plural(v.o.Lang, len(v.cols), lang.Text{Sv: "%d mått", En: "%d measure"}, lang.Text{Sv: "%d mått", En: "%d measures"})
+}
+
+func (v overview) subtitle() string {
+	l := v.o.Lang
+	t := lang.Text{Sv: "%s i %s, %s; säkerhet %s", En: "%s in %s, %s; confidence %s"}
+	s := fmt.Sprintf(t.In(l), capital(v.measures()), nAreas(l, len(v.districts)), v.period(), levelText(l, v.level()))
+	if v.parts > 1 {
+		s += fmt.Sprintf(lang.Text{Sv: "; del %d av %d", En: "; part %d of %d"}.In(l), v.part, v.parts)
+	}
+	return s
+}
+
+// period is the range of the periods of the columns.
+func (v overview) period() string {
+	first, last := v.cols[0].Period, v.cols[0].Period
+	for _, c := range v.cols {
+		if c.Period.Compare(first) < 0 {
+			first = c.Period
+		}
+		if c.Period.Compare(last) > 0 {
+			last = c.Period
+		}
+	}
+	if first == last {
+		return PeriodText(v.o.Lang, first)
+	}
+	return (&timeline{Trend: analysis.Trend{Periods: []indicators.Period{first, last}}, o: v.o}).span()
+}
+
+func (v overview) alt() string {
+	l := v.o.Lang
+	opening := fmt.Sprintf(lang.Text{Sv: "Översiktstabell: %s i %s.", En: "Overview table: %s in %s."}.In(l), v.measures(), nAreas(l, len(v.districts)))
+	var parts []string
+	for _, verdict := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
+		if n := v.count(verdict); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, VerdictText(l, verdict, v.o.City)))
+		}
+	}
+	rest := ""
+	if len(parts) > 0 {
+		rest = capital(join(l, parts)) + "."
+	}
+	return alt([]string{opening}, rest)
+}
+
+func (v overview) description() string {
+	l := v.o.Lang
+	parts := []string{lang.Text{
+		Sv: "Tabell med en rad för varje område och en kolumn för varje mått; överst hela staden.",
+		En: "A table with one row for each area and one column for each measure; the whole city comes first.",
+	}.In(l)}
+	for i, d := range v.districts {
+		var good, bad, high, low []string
+		for _, c := range v.cols {
+			switch c.areas[i].Overview {
+			case analysis.Better:
+				good = append(good, c.title)
+			case analysis.Worse:
+				bad = append(bad, c.title)
+			case analysis.Higher:
+				high = append(high, c.title)
+			case analysis.Lower:
+				low = append(low, c.title)
+			}
+		}
+		var said []string
+		for _, s := range []struct {
+			word  lang.Text
+			names []string
+		}{
+			{lang.Text{Sv: "bättre i", En: "better in"}, good}, {lang.Text{Sv: "sämre i", En: "worse in"}, bad},
+			{lang.Text{Sv: "högre i", En: "higher in"}, high}, {lang.Text{Sv: "lägre i", En: "lower in"}, low},
+		} {
+			if len(s.names) > 0 {
+				said = append(said, s.word.In(l)+" "+join(l, s.names))
+			}
+		}
+		if len(said) == 0 {
+			said = []string{lang.Text{Sv: "inga säkra skillnader", En: "no clear differences"}.In(l)}
+		}
+		parts = append(parts, d.Name+": "+strings.Join(said, "; ")+".")
+	}
+	return strings.Join(parts, " ")
+}
+
+func (v overview) method() string {
+	l := v.o.Lang
+	t := lang.Text{
+		Sv: "Varje område jämförs med övriga %s. Säkerheten är %s, eftersom många jämförelser görs samtidigt.",
+		En: "Each area is compared with the rest of %s. The confidence is %s, since many comparisons are made at once.",
+	}
+	return fmt.Sprintf(t.In(l), v.o.City, levelText(l, v.level()))
+}
+
+func (v overview) notes() []string {
+	assumed := false
+	for _, c := range v.cols {
+		for _, a := range c.areas {
+			assumed = assumed || a.Assumed
+		}
+	}
+	return v.o.notes(assumed)
+}
+
+// table has two columns for each indicator: its value, and in the CSV file the verdict.
+func (v overview) table() Grid {
+	l := v.o.Lang
+	g := Grid{
+		Caption: v.subtitle(),
+		Columns: []Column{
+			{Key: "area", Name: lang.Text{Sv: "Område", En: "Area"}.In(l)},
+			{Key: "area_code", Name: lang.Text{Sv: "Kod", En: "Code"}.In(l), Detail: true},
+		},
+	}
+	for _, c := range v.cols {
+		stem := strings.ReplaceAll(join2("-", slug(c.Indicator.ID), slug(string(c.Group))), "-", "_")
+		g.Columns = append(g.Columns,
+			Column{Key: stem, Name: c.title + ", " + c.unit},
+			Column{Key: stem + "_verdict", Name: c.title + ", " + lang.Text{Sv: "bedömning", En: "verdict"}.In(l), Detail: true})
+	}
+	city := []Cell{{Text: v.o.City, Raw: v.o.City}, {}}
+	for _, c := range v.cols {
+		city = append(city, valueCells(l, c.City, c.Indicator.Decimals)[0], Cell{})
+	}
+	g.Rows = append(g.Rows, city)
+	for i, d := range v.districts {
+		row := []Cell{{Text: d.Name, Raw: d.Name}, {Text: d.Code, Raw: d.Code}}
+		for _, c := range v.cols {
+			a := c.areas[i]
+			cell := valueCells(l, a.Value, c.Indicator.Decimals)[0]
+			if a.Value.OK {
+				cell.Class = verdictClass(a.Overview)
+			}
+			row = append(row, cell, Cell{Text: VerdictText(l, a.Overview, v.o.City), Raw: a.Overview.String(), Class: verdictClass(a.Overview)})
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}

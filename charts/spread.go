@@ -1,0 +1,333 @@
+package charts
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Spread draws every small area of a comparison as a dot on one axis, for indicators that have no value for districts: medians, say.
+// A band holds the middle half of the areas, and the lowest and the highest are named. Quartiles are values of areas, taken by rank.
+func Spread(c analysis.Comparison, o Options) (*Figure, error) {
+	s := strip{Comparison: c, o: o}
+	for _, a := range c.Spread {
+		if a.Value.OK {
+			s.areas = append(s.areas, a)
+		}
+	}
+	if len(s.areas) == 0 {
+		return nil, fmt.Errorf("indicator %q: no small area has a value to draw", c.Indicator.ID)
+	}
+	slices.SortStableFunc(s.areas, func(a, b analysis.AreaValue) int {
+		switch {
+		case a.Value.Value != b.Value.Value && a.Value.Value < b.Value.Value:
+			return -1
+		case a.Value.Value != b.Value.Value:
+			return 1
+		}
+		return strings.Compare(a.Area.Code, b.Area.Code)
+	})
+	src, err := o.source(c.Indicator)
+	if err != nil {
+		return nil, err
+	}
+	low, high := s.areas[0].Value.Value, s.areas[len(s.areas)-1].Value.Value
+	if c.City.OK {
+		low, high = min(low, c.City.Value), max(high, c.City.Value)
+	}
+	s.scale = newScale(low, high, 5, c.Indicator.Unit)
+	s.key = s.newKey()
+	f := &Figure{
+		ID:       id("spread", c.Indicator, c.Group),
+		Chart:    "spread",
+		Lang:     o.Lang,
+		Title:    s.title(),
+		Subtitle: o.subtitle(c.Indicator, c.Group, PeriodText(o.Lang, c.Period)),
+		Alt:      s.alt(),
+		Period:   PeriodText(o.Lang, c.Period),
+		Source:   src,
+		Method: lang.Text{
+			Sv: "Varje punkt är ett område och väger lika mycket, hur många som än bor där.",
+			En: "Each dot is one area and counts the same however many people live there.",
+		}.In(o.Lang),
+		Notes:  s.notes(),
+		Table:  s.table(),
+		Width:  textWidth,
+		Height: s.top() + stripHeight + stripNames + axisHeight + s.key.height(),
+		draw:   s.draw,
+	}
+	f.Description = s.description()
+	return f, nil
+}
+
+// strip is what the drawing of a spread needs.
+type strip struct {
+	analysis.Comparison
+	o     Options
+	areas []analysis.AreaValue // with values, lowest first
+	scale scale
+	key   key
+}
+
+// top is the height of the line above the plot where the city is named.
+func (s strip) top() vg.Length {
+	if s.City.OK {
+		return 18
+	}
+	return 4
+}
+
+const (
+	stripHeight vg.Length = 84
+	stripNames  vg.Length = 16 // where the extremes are named
+)
+
+// quantile returns the value that a share q of the areas do not exceed, as one of their values.
+func (s strip) quantile(q float64) float64 {
+	i := int(math.Ceil(q*float64(len(s.areas)))) - 1
+	return s.areas[max(i, 0)].Value.Value
+}
+
+// unitName names the areas: DeSO areas, schools or just areas.
+func (s strip) unitName() string {
+	switch s.areas[0].Area.Level {
+	case indicators.DeSO:
+		return lang.Text{Sv: "DeSO-områden", En: "DeSO areas"}.In(s.o.Lang)
+	case indicators.School:
+		return lang.Text{Sv: "skolor", En: "schools"}.In(s.o.Lang)
+	}
+	return lang.Text{Sv: "områden", En: "areas"}.In(s.o.Lang)
+}
+
+func (s strip) number(v float64) string { return Number(s.o.Lang, v, s.Indicator.Decimals) }
+
+func (s strip) newKey() key {
+	l := s.o.Lang
+	return newKey(textWidth-2*margin,
+		keyEntry{8, func(c draw.Canvas, o vg.Point) { dot(c, mid, false, o) },
+			lang.Text{Sv: "ett område", En: "one area"}.In(l)},
+		keyEntry{20, func(c draw.Canvas, o vg.Point) {
+			rect(c, grid, o.X-10, o.Y-5, o.X+10, o.Y+5)
+			line(c, muted, axisWidth, nil, o.X, o.Y-5, o.X, o.Y+5)
+		}, lang.Text{Sv: "mittersta hälften av områdena och det mittersta", En: "the middle half of the areas and the middle one"}.In(l)},
+	)
+}
+
+func (s strip) draw(c draw.Canvas) {
+	s.key.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+s.key.height()))
+	p := newPlot()
+	p.HideY()
+	p.Y.Min, p.Y.Max = 0, 1
+	p.Add(stripMarks{s, c.Rectangle})
+	s.scale.apply(&p.X, s.o.Lang, s.Indicator.Direction == indicators.LowerIsBetter)
+	area := draw.Crop(c, 12, -12, s.key.height()+noteHeight, -s.top())
+	p.Draw(area)
+	axisNote(area, c.Min.X, s.o.Lang, s.Indicator, s.scale)
+}
+
+// stripMarks plots a strip.
+type stripMarks struct {
+	strip
+	page vg.Rectangle
+}
+
+// Plot implements [plot.Plotter].
+func (m stripMarks) Plot(c draw.Canvas, p *plot.Plot) {
+	tx, _ := p.Transforms(&c)
+	bottom := c.Min.Y + stripNames
+	centre := (bottom + c.Max.Y) / 2
+	rect(c, grid, min(tx(m.quantile(0.25)), tx(m.quantile(0.75))), bottom, max(tx(m.quantile(0.25)), tx(m.quantile(0.75))), c.Max.Y)
+	for _, t := range m.scale.ticks {
+		line(c, grid, gridWidth, nil, tx(t), c.Min.Y, tx(t), c.Max.Y)
+	}
+	line(c, muted, axisWidth, nil, tx(m.quantile(0.5)), bottom, tx(m.quantile(0.5)), c.Max.Y)
+	cityLine(c, m.page, m.o.City, m.City, m.Indicator, m.o.Lang, tx)
+
+	xs := make([]vg.Length, len(m.areas))
+	for i, a := range m.areas {
+		xs[i] = tx(a.Value.Value)
+	}
+	r := min(dotRadius-0.8, (c.Max.Y-bottom)*3/vg.Length(len(xs))+1)
+	ys := swarm(xs, 2*r+0.6, (c.Max.Y-bottom)/2-r)
+	end := group(c, "areas")
+	for i, x := range xs {
+		k := mid
+		if i == 0 || i == len(xs)-1 {
+			k = ink
+		}
+		c.SetColor(k)
+		c.Fill(circlePath(vg.Point{X: x, Y: centre + ys[i]}, r))
+	}
+	end()
+	m.nameExtremes(c, xs, centre+ys[0], centre+ys[len(ys)-1], r)
+}
+
+// nameExtremes writes the lowest and highest area under the strip, each joined to its dot.
+func (m stripMarks) nameExtremes(c draw.Canvas, xs []vg.Length, yLow, yHigh, r vg.Length) {
+	sty := style(labelSize, ink, false)
+	y := c.Min.Y + 5
+	n := len(m.areas)
+	left, right := extreme{m.areas[0], xs[0], yLow}, extreme{m.areas[n-1], xs[n-1], yHigh}
+	if left.x > right.x {
+		left, right = right, left
+	}
+	half := (m.page.Max.X-m.page.Min.X)/2 - 6
+	for i, e := range []extreme{left, right} {
+		if n == 1 && i == 1 {
+			break
+		}
+		s := shorten(e.Area.Name, sty, half-50) + " " + m.number(e.Value.Value)
+		line(c, muted, gridWidth, nil, e.x, e.y-r-1, e.x, y+9)
+		w := width(s, sty) * slack / 2
+		align := draw.XLeft
+		x := max(e.x-w, m.page.Min.X)
+		if i == 1 {
+			align, x = draw.XRight, min(e.x+w, m.page.Max.X)
+		}
+		c.FillText(aligned(sty, align, draw.YBottom), vg.Point{X: x, Y: y}, s)
+	}
+}
+
+type extreme struct {
+	analysis.AreaValue
+	x, y vg.Length
+}
+
+// swarm returns offsets that keep dots of a diameter from overlapping, as near to the line as they can be and at most limit from it;
+// where there are too many dots for that, they overlap. Positions must be sorted either way.
+func swarm(xs []vg.Length, d, limit vg.Length) []vg.Length {
+	ys := make([]vg.Length, len(xs))
+	var far vg.Length
+	for i, x := range xs {
+		free := func(y vg.Length) bool {
+			for j := i - 1; j >= 0; j-- {
+				dx := x - xs[j]
+				if max(dx, -dx) >= d {
+					return true
+				}
+				if dy := y - ys[j]; dx*dx+dy*dy < d*d*0.999 {
+					return false
+				}
+			}
+			return true
+		}
+		for k := 0; ; k++ {
+			y := vg.Length((k+1)/2) * d / 2
+			if k%2 == 1 {
+				y = -y
+			}
+			if free(y) {
+				ys[i] = y
+				break
+			}
+		}
+		far = max(far, ys[i], -ys[i])
+	}
+	if far > limit {
+		for i := range ys {
+			ys[i] *= limit / far
+		}
+	}
+	return ys
+}
+
+// cityLine draws the value of the city across a plot with its name above.
+func cityLine(c draw.Canvas, page vg.Rectangle, name string, v analysis.Value, ind indicators.Indicator, l lang.Lang, tx func(float64) vg.Length) {
+	if !v.OK {
+		return
+	}
+	defer group(c, "city")()
+	x := tx(v.Value)
+	line(c, ink, cityWidth, nil, x, c.Min.Y, x, c.Max.Y+2)
+	label := name + " " + Number(l, v.Value, ind.Decimals)
+	sty := style(labelSize, ink, true)
+	w := width(label, sty) * slack / 2
+	x = min(max(x, page.Min.X+w), page.Max.X-w)
+	c.FillText(aligned(sty, draw.XCenter, draw.YBottom), vg.Point{X: x, Y: c.Max.Y + 5}, label)
+}
+
+func (s strip) title() string {
+	l := s.o.Lang
+	short := s.Indicator.ShortName().In(l)
+	low, high := s.areas[0].Value.Value, s.areas[len(s.areas)-1].Value.Value
+	unit := s.Indicator.Unit.Name.In(l)
+	t := lang.Text{Sv: "från %s till %s bland %s", En: "from %s to %s among %s"}.In(l)
+	long := fmt.Sprintf(t, s.number(low), join2(" ", s.number(high), unit), s.unitName())
+	return title(short+": "+long, short+": "+s.number(low)+endash+s.number(high), long)
+}
+
+func (s strip) alt() string {
+	l := s.o.Lang
+	t := lang.Text{Sv: "%d %s. Lägst %s %s, högst %s %s.", En: "%d %s. Lowest %s %s, highest %s %s."}
+	a, b := s.areas[0], s.areas[len(s.areas)-1]
+	return alt(chartOpenings(l, lang.Text{Sv: "Punktremsa", En: "Dot strip"}, s.Indicator.ShortName().In(l), PeriodText(l, s.Period)),
+		fmt.Sprintf(t.In(l), len(s.areas), s.unitName(), a.Area.Name, s.number(a.Value.Value), b.Area.Name, s.number(b.Value.Value)),
+		cityText(l, s.o.City, s.City, s.Indicator))
+}
+
+func (s strip) description() string {
+	l := s.o.Lang
+	t := lang.Text{
+		Sv: "En punkt för vart och ett av %d %s på en axel från %s till %s. Mittersta hälften av områdena ligger mellan %s och %s, det mittersta på %s.",
+		En: "One dot for each of %d %s on an axis from %s to %s. The middle half of the areas lie between %s and %s, the middle one at %s.",
+	}
+	out := fmt.Sprintf(t.In(l), len(s.areas), s.unitName(), Number(l, s.scale.min, s.scale.decimals), Number(l, s.scale.max, s.scale.decimals),
+		s.number(s.quantile(0.25)), s.number(s.quantile(0.75)), s.number(s.quantile(0.5)))
+	return join2(" ", out, s.extremesSentence(), cityText(l, s.o.City, s.City, s.Indicator))
+}
+
+func (s strip) extremesSentence() string {
+	t := lang.Text{Sv: "Lägst är %s med %s, högst %s med %s.", En: "Lowest is %s with %s, highest %s with %s."}
+	a, b := s.areas[0], s.areas[len(s.areas)-1]
+	return fmt.Sprintf(t.In(s.o.Lang), a.Area.Name, s.number(a.Value.Value), b.Area.Name, s.number(b.Value.Value))
+}
+
+func (s strip) notes() []string {
+	l := s.o.Lang
+	out := s.o.notes(false)
+	if why := ReasonText(l, s.NoFigures); why != "" {
+		t := lang.Text{Sv: "Värden för stadens områden visas inte: %s.", En: "Values of the city's districts are not shown: %s."}
+		out = append(out, fmt.Sprintf(t.In(l), why))
+	}
+	return out
+}
+
+func (s strip) table() Grid {
+	l := s.o.Lang
+	name := func(sv, en string) string { return lang.Text{Sv: sv, En: en}.In(l) }
+	g := Grid{
+		Caption: s.o.subtitle(s.Indicator, s.Group, PeriodText(l, s.Period)),
+		Columns: []Column{
+			{Key: "area", Name: name("Område", "Area")},
+			{Key: "area_code", Name: name("Kod", "Code")},
+			{Key: "value", Name: name("Värde", "Value")},
+			{Key: "denominator", Name: name("Antal bakom", "Denominator"), Detail: true},
+			{Key: "status", Name: name("Status", "Status"), Detail: true},
+		},
+	}
+	add := func(area, code string, v analysis.Value) {
+		g.Rows = append(g.Rows, []Cell{{Text: area, Raw: area}, {Text: code, Raw: code}, valueCells(l, v, s.Indicator.Decimals)[0],
+			numberCell(l, v.Denominator, v.OK), statusCell(l, v)})
+	}
+	if s.City.OK {
+		add(s.o.City, "", s.City)
+	}
+	for _, a := range slices.Backward(s.areas) {
+		add(a.Area.Name, a.Area.Code, a.Value)
+	}
+	for _, a := range s.Spread {
+		if !a.Value.OK {
+			add(a.Area.Name, a.Area.Code, a.Value)
+		}
+	}
+	return g
+}

@@ -1,0 +1,453 @@
+package charts
+
+import (
+	"fmt"
+	"image/color"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Trend draws the city and its districts over time: the city in bold, up to five highlighted districts in colour with a dash each and their
+// names at the end of the line, the others in the background. One highlighted district alone has its interval behind it. Lines
+// stop at missing values and at breaks.
+func Trend(t analysis.Trend, o Options) (*Figure, error) {
+	s, err := newTimeline(t, o)
+	if err != nil {
+		return nil, err
+	}
+	k := s.key()
+	f := s.figure("trend")
+	f.Height = textHeight + k.height()
+	f.draw = func(c draw.Canvas) { s.draw(c, k) }
+	return f, nil
+}
+
+// timeline is what the drawings of a trend need.
+type timeline struct {
+	analysis.Trend
+	o       Options
+	source  string
+	scale   scale
+	focus   []analysis.AreaSeries // highlighted, in the order of the options, at most as many as there are colours
+	context []analysis.AreaSeries // the others
+}
+
+func newTimeline(t analysis.Trend, o Options) (*timeline, error) {
+	if len(t.Periods) < 2 {
+		return nil, fmt.Errorf("indicator %q: a trend needs two periods or more, it has %d", t.Indicator.ID, len(t.Periods))
+	}
+	if len(t.City) != len(t.Periods) {
+		return nil, fmt.Errorf("indicator %q: the city has %d values for %d periods", t.Indicator.ID, len(t.City), len(t.Periods))
+	}
+	src, err := o.source(t.Indicator)
+	if err != nil {
+		return nil, err
+	}
+	s := &timeline{Trend: t, o: o, source: src}
+	vs := append([]analysis.Value(nil), t.City...)
+	byCode := map[string]analysis.AreaSeries{}
+	for _, a := range t.Areas {
+		if len(a.Values) != len(t.Periods) {
+			return nil, fmt.Errorf("indicator %q: %s has %d values for %d periods", t.Indicator.ID, a.Area.Name, len(a.Values), len(t.Periods))
+		}
+		byCode[a.Area.Code] = a
+		vs = append(vs, a.Values...)
+	}
+	for i := range vs {
+		vs[i].Interval = false
+	}
+	for _, code := range o.Highlight {
+		if a, ok := byCode[code]; ok && len(s.focus) < len(categories) {
+			s.focus = append(s.focus, a)
+		}
+	}
+	for _, a := range t.Areas {
+		if !s.focused(a.Area) {
+			s.context = append(s.context, a)
+		}
+	}
+	if len(s.focus) == 1 {
+		vs = append(vs, s.focus[0].Values...)
+	}
+	low, high := extent(vs...)
+	s.scale = newScale(low, high, 5, t.Indicator.Unit)
+	return s, nil
+}
+
+func (s *timeline) focused(a indicators.Area) bool {
+	for _, f := range s.focus {
+		if f.Area.Code == a.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// when is the place of a period on the axis: its start in years.
+func when(p indicators.Period) float64 { return float64(p.Start) / 365.2425 }
+
+// breakBetween tells whether values of two neighbouring periods are not comparable.
+func (s *timeline) breakBetween(i int) bool {
+	for _, b := range s.Breaks {
+		if s.Periods[i].Start < b.Start && b.Start <= s.Periods[i+1].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// runs are the stretches of values that one line may join: first and last position of each.
+func (s *timeline) runs(vs []analysis.Value) [][2]int {
+	var out [][2]int
+	for i, v := range vs {
+		if !v.OK {
+			continue
+		}
+		if i > 0 && vs[i-1].OK && !s.breakBetween(i-1) {
+			out[len(out)-1][1] = i
+			continue
+		}
+		out = append(out, [2]int{i, i})
+	}
+	return out
+}
+
+// comparable returns the first and last position of the city's latest stretch without a break: what a title may compare.
+func (s *timeline) comparable(vs []analysis.Value) (first, last int, ok bool) {
+	last = -1
+	for i, v := range vs {
+		if i > 0 && s.breakBetween(i-1) {
+			last = -1
+		}
+		if v.OK {
+			if last < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last, last > first && vs[first].OK
+}
+
+// key explains what the labels at the lines do not.
+func (s *timeline) key() key {
+	l := s.o.Lang
+	var es []keyEntry
+	stroke := func(k color.Color, w vg.Length) func(draw.Canvas, vg.Point) {
+		return func(c draw.Canvas, o vg.Point) { line(c, k, w, nil, o.X-10, o.Y, o.X+10, o.Y) }
+	}
+	if len(s.context) > 0 {
+		es = append(es, keyEntry{20, stroke(faint, 1), plural(l, len(s.context),
+			lang.Text{Sv: "%d annat område", En: "%d other area"}, lang.Text{Sv: "%d andra områden", En: "%d other areas"})})
+		if len(s.focus) == 0 {
+			es[len(es)-1].text = nAreas(l, len(s.context))
+		}
+	}
+	if level, ok := s.ribbonLevel(); ok {
+		es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { rect(c, ribbon, o.X-10, o.Y-4, o.X+10, o.Y+4) },
+			fmt.Sprintf(wInterval.In(l), levelText(l, level))})
+	}
+	if s.provisional() {
+		es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { outline(c, ink, 1.25, circlePath(o, 2.6)) },
+			lang.Text{Sv: "preliminär uppgift", En: "provisional"}.In(l)})
+	}
+	return newKey(textWidth-2*margin, es...)
+}
+
+// ribbonLevel is the level of the interval behind the only highlighted district.
+func (s *timeline) ribbonLevel() (float64, bool) {
+	if len(s.focus) != 1 {
+		return 0, false
+	}
+	for _, v := range s.focus[0].Values {
+		if v.OK && v.Interval {
+			return v.Level, true
+		}
+	}
+	return 0, false
+}
+
+func (s *timeline) provisional() bool {
+	for _, a := range append([]analysis.AreaSeries{{Values: s.City}}, s.focus...) {
+		for _, v := range a.Values {
+			if v.OK && v.Provisional {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *timeline) number(v float64) string { return Number(s.o.Lang, v, s.Indicator.Decimals) }
+
+// endLabels are the names and last values at the right, the city's first.
+func (s *timeline) endLabels() []endLabel {
+	out := []endLabel{{name: s.o.City, values: s.City, style: series{color: ink}, city: true}}
+	for i, a := range s.focus {
+		out = append(out, endLabel{name: a.Area.Name, values: a.Values, style: categories[i]})
+	}
+	kept := out[:0]
+	for _, e := range out {
+		if e.last = lastOK(e.values); e.last >= 0 {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+type endLabel struct {
+	name   string
+	values []analysis.Value
+	style  series
+	city   bool
+	last   int // position of the last value
+}
+
+func lastOK(vs []analysis.Value) int {
+	for i := len(vs) - 1; i >= 0; i-- {
+		if vs[i].OK {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *timeline) draw(c draw.Canvas, k key) {
+	k.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+k.height()))
+	sty := style(labelSize, ink, true)
+	var right vg.Length
+	for _, e := range s.endLabels() {
+		right = max(right, width(e.name+" "+s.number(e.values[e.last].Value), sty)*slack)
+	}
+	right = min(right+30, (c.Max.X-c.Min.X)*0.42)
+	area := draw.Crop(c, s.tickWidth()+6, -right, k.height(), -s.top())
+	p := newPlot()
+	p.HideY()
+	s.scale.apply(&p.Y, s.o.Lang, false)
+	p.Y.Tick.Marker = plot.ConstantTicks{}
+	const firstLabels = 34
+	s.spanX(p, area.Max.X-area.Min.X, firstLabels, 6)
+	p.Add(trendMarks{s, c.Rectangle})
+	p.Draw(area)
+}
+
+// top holds the unit and the names of breaks.
+func (s *timeline) top() vg.Length { return 22 }
+
+// tickWidth is the width of the labels of the vertical axis.
+func (s *timeline) tickWidth() vg.Length {
+	var w vg.Length
+	for _, t := range s.scale.labelled(s.o.Lang) {
+		w = max(w, width(t.Label, style(labelSize, muted, false))*slack)
+	}
+	return w
+}
+
+// spanX sets the time axis of a plot of a width, with room before the first and after the last period, and labels as many periods as
+// fit: the last one always, and the first where equal steps reach it.
+func (s *timeline) spanX(p *plot.Plot, w, before, after vg.Length) {
+	n := len(s.Periods) - 1
+	first, last := when(s.Periods[0]), when(s.Periods[n])
+	perPoint := (last - first) / float64(w-before-after)
+	p.X.Min, p.X.Max = first-perPoint*float64(before), last+perPoint*float64(after)
+	sty := style(labelSize, muted, false)
+	fits := func(step int) bool {
+		for i := n; i-step >= 0; i -= step {
+			apart := vg.Length((when(s.Periods[i]) - when(s.Periods[i-step])) / perPoint)
+			if (width(periodTick(s.o.Lang, s.Periods[i]), sty)+width(periodTick(s.o.Lang, s.Periods[i-step]), sty))*slack/2+5 > apart {
+				return false
+			}
+		}
+		return true
+	}
+	step := 1
+	for step < n && !fits(step) {
+		step++
+	}
+	for even := step; even <= 2*step && even <= n; even++ {
+		if n%even == 0 {
+			step = even
+			break
+		}
+	}
+	var ticks plot.ConstantTicks
+	for i := n; i >= 0; i -= step {
+		ticks = append(ticks, plot.Tick{Value: when(s.Periods[i]), Label: periodTick(s.o.Lang, s.Periods[i])})
+	}
+	p.X.Tick.Marker = ticks
+}
+
+// trendMarks plots a trend.
+type trendMarks struct {
+	*timeline
+	page vg.Rectangle
+}
+
+// Plot implements [plot.Plotter].
+func (m trendMarks) Plot(c draw.Canvas, p *plot.Plot) {
+	tx, ty := p.Transforms(&c)
+	at := func(i int, v float64) vg.Point { return vg.Point{X: tx(when(m.Periods[i])), Y: ty(v)} }
+	if _, ok := m.ribbonLevel(); ok {
+		m.ribbon(c, at, m.focus[0].Values)
+	}
+	m.horizontals(c, ty, true)
+	m.unitNote(c)
+	m.breaks(c, tx)
+	end := group(c, "areas")
+	for _, a := range m.context {
+		m.series(c, at, a.Values, series{color: faint}, 1)
+	}
+	end()
+	for i, a := range m.focus {
+		end := group(c, "area-"+slug(a.Area.Code))
+		m.series(c, at, a.Values, categories[i], lineWidth)
+		end()
+	}
+	end = group(c, "city")
+	m.series(c, at, m.City, series{color: ink}, lineWidth+0.5)
+	end()
+	m.labels(c, at)
+}
+
+// horizontals draws grid lines and, on request, their labels.
+func (s *timeline) horizontals(c draw.Canvas, ty func(float64) vg.Length, labelled bool) {
+	sty := aligned(style(labelSize, muted, false), draw.XRight, draw.YCenter)
+	for _, t := range s.scale.labelled(s.o.Lang) {
+		line(c, grid, gridWidth, nil, c.Min.X, ty(t.Value), c.Max.X, ty(t.Value))
+		if labelled {
+			c.FillText(sty, vg.Point{X: c.Min.X - 6, Y: ty(t.Value)}, t.Label)
+		}
+	}
+}
+
+// unitNote says above the axis what it measures, and where it starts if not at zero.
+func (m trendMarks) unitNote(c draw.Canvas) {
+	l := m.o.Lang
+	from := ""
+	if m.scale.min > 0 {
+		from = fmt.Sprintf(wAxisFrom.In(l), Number(l, m.scale.min, m.scale.decimals))
+	}
+	sty := style(labelSize, muted, false)
+	s := join2(", ", m.Indicator.Unit.Name.In(l), from, directionText(l, m.Indicator.Direction))
+	c.FillText(sty, vg.Point{X: m.page.Min.X, Y: m.page.Max.Y - 8}, shorten(s, sty, m.page.Max.X-m.page.Min.X))
+}
+
+// breaks draws a rule before the first period of each new definition.
+func (s *timeline) breaks(c draw.Canvas, tx func(float64) vg.Length) {
+	for i := range len(s.Periods) - 1 {
+		if s.breakBetween(i) {
+			x := (tx(when(s.Periods[i])) + tx(when(s.Periods[i+1]))) / 2
+			line(c, muted, axisWidth, []vg.Length{2, 2}, x, c.Min.Y, x, c.Max.Y)
+			line(c, muted, axisWidth, []vg.Length{2, 2}, x+2.5, c.Min.Y, x+2.5, c.Max.Y)
+		}
+	}
+}
+
+// series draws one area: a line through each stretch, a dot where a stretch is one value only, and a hollow end where that is provisional.
+func (s *timeline) series(c draw.Canvas, at func(int, float64) vg.Point, vs []analysis.Value, k series, w vg.Length) {
+	for _, r := range s.runs(vs) {
+		var pts []vg.Point
+		for i := r[0]; i <= r[1]; i++ {
+			pts = append(pts, at(i, vs[i].Value))
+		}
+		if len(pts) == 1 {
+			c.SetColor(k.color)
+			c.Fill(circlePath(pts[0], w*0.9+0.4))
+			continue
+		}
+		c.StrokeLines(draw.LineStyle{Color: k.color, Width: w, Dashes: k.dash}, pts)
+	}
+	if i := lastOK(vs); i >= 0 && k.color != faint {
+		o := at(i, vs[i].Value)
+		if vs[i].Provisional {
+			c.SetColor(white)
+			c.Fill(circlePath(o, 3.4))
+			outline(c, k.color, 1.25, circlePath(o, 2.6))
+			return
+		}
+		c.SetColor(k.color)
+		c.Fill(circlePath(o, 2.8))
+	}
+}
+
+// ribbon fills the interval around each stretch of a district.
+func (s *timeline) ribbon(c draw.Canvas, at func(int, float64) vg.Point, vs []analysis.Value) {
+	clamp := func(v float64) float64 { return min(max(v, s.scale.min), s.scale.max) }
+	for _, r := range s.runs(vs) {
+		var up, down []vg.Point
+		flush := func() {
+			if len(up) > 1 {
+				for i := len(down) - 1; i >= 0; i-- {
+					up = append(up, down[i])
+				}
+				c.SetColor(ribbon)
+				c.Fill(polygon(up...))
+			}
+			up, down = nil, nil
+		}
+		for i := r[0]; i <= r[1]; i++ {
+			if !vs[i].Interval {
+				flush()
+				continue
+			}
+			up, down = append(up, at(i, clamp(vs[i].Upper))), append(down, at(i, clamp(vs[i].Lower)))
+		}
+		flush()
+	}
+}
+
+// labels writes names and last values at the right and first values at the left, moved apart where they would touch.
+func (m trendMarks) labels(c draw.Canvas, at func(int, float64) vg.Point) {
+	ends := m.endLabels()
+	var want, first []vg.Length
+	var weight []float64
+	var firstOf []int
+	for i, e := range ends {
+		want = append(want, at(e.last, e.values[e.last].Value).Y)
+		weight = append(weight, float64(len(ends)-i))
+		if e.values[0].OK && e.last > 0 {
+			first, firstOf = append(first, at(0, e.values[0].Value).Y), append(firstOf, i)
+		}
+	}
+	const gap = labelSize * leading
+	ys, kept := spread(want, weight, gap, c.Min.Y, c.Max.Y)
+	x := at(len(m.Periods)-1, 0).X
+	for i, e := range ends {
+		if !kept[i] {
+			continue
+		}
+		sty := aligned(style(labelSize, ink, e.city), draw.XLeft, draw.YCenter)
+		from := at(e.last, e.values[e.last].Value)
+		line(c, axis, gridWidth, nil, from.X+4, from.Y, x+9, ys[i])
+		w := vg.Length(lineWidth)
+		if e.city {
+			w += 0.5
+		}
+		line(c, e.style.color, w, e.style.dash, x+9, ys[i], x+26, ys[i])
+		value := " " + m.number(e.values[e.last].Value)
+		c.FillText(sty, vg.Point{X: x + 30, Y: ys[i]}, shorten(e.name, sty, m.page.Max.X-x-30-width(value, sty)*slack)+value)
+	}
+	firstWeights := make([]float64, len(first))
+	for i := range first {
+		firstWeights[i] = weight[firstOf[i]]
+	}
+	ys, kept = spread(first, firstWeights, gap, c.Min.Y, c.Max.Y)
+	for i, y := range ys {
+		if !kept[i] {
+			continue
+		}
+		e := ends[firstOf[i]]
+		from := at(0, e.values[0].Value)
+		sty := aligned(style(labelSize, ink, e.city), draw.XRight, draw.YCenter)
+		if d := y - from.Y; max(d, -d) > 2 {
+			line(c, axis, gridWidth, nil, from.X-2, from.Y, from.X-6, y)
+		}
+		c.FillText(sty, vg.Point{X: from.X - 7, Y: y}, m.number(e.values[0].Value))
+	}
+}

@@ -1,0 +1,202 @@
+package charts
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// figure is the figure of a timeline without its drawing.
+func (s *timeline) figure(chart string) *Figure {
+	l := s.o.Lang
+	return &Figure{
+		ID:          id(chart, s.Indicator, s.Group),
+		Chart:       chart,
+		Lang:        l,
+		Title:       s.title(),
+		Subtitle:    s.o.subtitle(s.Indicator, s.Group, s.span()),
+		Alt:         s.alt(chart),
+		Description: s.description(),
+		Period:      s.span(),
+		Source:      s.source,
+		Method:      s.method(),
+		Notes:       s.notes(),
+		Table:       s.table(),
+		Width:       textWidth,
+	}
+}
+
+// span is the first to the last period.
+func (s *timeline) span() string {
+	a, b := s.Periods[0], s.Periods[len(s.Periods)-1]
+	ya, _, _ := a.Start.Date()
+	yb, _, _ := b.Start.Date()
+	if a == indicators.Year(ya) && b == indicators.Year(yb) {
+		return PeriodText(s.o.Lang, a) + endash + PeriodText(s.o.Lang, b)
+	}
+	return PeriodText(s.o.Lang, a) + " " + wTo.In(s.o.Lang) + " " + PeriodText(s.o.Lang, b)
+}
+
+// fromTo says the first and the last value that may be compared.
+func (s *timeline) fromTo(name string, vs []analysis.Value) string {
+	first, last, ok := s.comparable(vs)
+	if !ok {
+		return ""
+	}
+	l := s.o.Lang
+	a, b := s.number(vs[first].Value), s.number(vs[last].Value)
+	pa, pb := periodTick(l, s.Periods[first]), periodTick(l, s.Periods[last])
+	if a == b {
+		t := lang.Text{Sv: "%s %s både %s och %s", En: "%s %s in both %s and %s"}
+		return fmt.Sprintf(t.In(l), name, a, pa, pb)
+	}
+	t := lang.Text{Sv: "%s från %s (%s) till %s (%s)", En: "%s from %s (%s) to %s (%s)"}
+	return fmt.Sprintf(t.In(l), name, a, pa, b, pb)
+}
+
+func (s *timeline) title() string {
+	l := s.o.Lang
+	short := s.Indicator.ShortName().In(l)
+	what := s.fromTo(s.o.City, s.City)
+	for _, a := range s.focus {
+		if what == "" {
+			what = s.fromTo(a.Area.Name, a.Values)
+		}
+	}
+	if what == "" {
+		what = s.span()
+	}
+	return title(short+": "+what, what, short)
+}
+
+func (s *timeline) alt(chart string) string {
+	l := s.o.Lang
+	kind := lang.Text{Sv: "Linjediagram", En: "Line chart"}
+	if chart == "panels" {
+		kind = lang.Text{Sv: "Små linjediagram", En: "Small line charts"}
+	}
+	rest := []string{nAreas(l, len(s.Areas)) + "."}
+	add := func(sentence string) {
+		if sentence != "" {
+			rest = append(rest, sentence+".")
+		}
+	}
+	add(s.fromTo(s.o.City, s.City))
+	for _, a := range s.focus {
+		add(s.fromTo(a.Area.Name, a.Values))
+	}
+	return alt(chartOpenings(l, kind, s.Indicator.ShortName().In(l), s.span()), rest...)
+}
+
+func (s *timeline) description() string {
+	l := s.o.Lang
+	t := lang.Text{
+		Sv: "Tidsaxel från %s till %s; lodrät axel från %s till %s.",
+		En: "Time runs from %s to %s; the vertical axis from %s to %s.",
+	}
+	parts := []string{fmt.Sprintf(t.In(l), PeriodText(l, s.Periods[0]), PeriodText(l, s.Periods[len(s.Periods)-1]),
+		Number(l, s.scale.min, s.scale.decimals), Number(l, s.scale.max, s.scale.decimals))}
+	if d := directionText(l, s.Indicator.Direction); d != "" {
+		parts = append(parts, capital(d)+".")
+	}
+	add := func(name string, vs []analysis.Value) {
+		if f := s.fromTo(name, vs); f != "" {
+			parts = append(parts, f+".")
+		}
+		var gaps []string
+		for i, v := range vs {
+			if !v.OK {
+				gaps = append(gaps, periodTick(l, s.Periods[i]))
+			}
+		}
+		if len(gaps) > 0 {
+			t := lang.Text{Sv: "%s saknar uppgift för %s.", En: "%s has no figure for %s."}
+			parts = append(parts, fmt.Sprintf(t.In(l), name, join(l, gaps)))
+		}
+	}
+	add(s.o.City, s.City)
+	for _, a := range s.focus {
+		add(a.Area.Name, a.Values)
+	}
+	for _, a := range s.context {
+		add(a.Area.Name, a.Values)
+	}
+	for _, b := range s.Breaks {
+		parts = append(parts, s.breakNote(b)+".")
+	}
+	return strings.Join(parts, " ")
+}
+
+func (s *timeline) breakNote(b indicators.Break) string {
+	y, _, _ := b.Start.Date()
+	t := lang.Text{Sv: "Brott i serien %d", En: "Break in series %d"}
+	out := fmt.Sprintf(t.In(s.o.Lang), y)
+	if n := strings.TrimRight(b.Note.In(s.o.Lang), "."); n != "" {
+		out += ": " + n
+	}
+	return out
+}
+
+func (s *timeline) method() string {
+	l := s.o.Lang
+	out := lang.Text{
+		Sv: "Linjer bryts där uppgift saknas och där värden inte är jämförbara.",
+		En: "Lines stop where figures are missing and where values are not comparable.",
+	}.In(l)
+	pooled := func(vs []analysis.Value) bool {
+		i := lastOK(vs)
+		return i >= 0 && vs[i].Basis == analysis.Pooled
+	}
+	areas := false
+	for _, a := range s.Areas {
+		areas = areas || pooled(a.Values)
+	}
+	var rows []analysis.AreaComparison
+	if areas {
+		rows = []analysis.AreaComparison{{Value: analysis.Value{OK: true, Basis: analysis.Pooled}}}
+	}
+	city := analysis.Value{OK: pooled(s.City), Basis: analysis.Pooled}
+	return join2(" ", out, basisNote(l, s.o.City, city, rows))
+}
+
+func (s *timeline) notes() []string {
+	out := s.o.notes(false)
+	for _, b := range s.Breaks {
+		out = append(out, s.breakNote(b)+".")
+	}
+	return out
+}
+
+// table has a row for each area and a column for each period, and in the CSV file the limits too.
+func (s *timeline) table() Grid {
+	l := s.o.Lang
+	g := Grid{
+		Caption: s.o.subtitle(s.Indicator, s.Group, s.span()),
+		Columns: []Column{
+			{Key: "area", Name: lang.Text{Sv: "Område", En: "Area"}.In(l)},
+			{Key: "area_code", Name: lang.Text{Sv: "Kod", En: "Code"}.In(l), Detail: true},
+		},
+	}
+	limits := []lang.Text{{Sv: "nedre gräns", En: "lower limit"}, {Sv: "övre gräns", En: "upper limit"}}
+	for _, p := range s.Periods {
+		name, stem := PeriodText(l, p), strings.ReplaceAll(slug(p.String()), "-", "_")
+		g.Columns = append(g.Columns, Column{Key: "value_" + stem, Name: name},
+			Column{Key: "lower_" + stem, Name: name + ", " + limits[0].In(l), Detail: true},
+			Column{Key: "upper_" + stem, Name: name + ", " + limits[1].In(l), Detail: true})
+	}
+	add := func(name, code string, vs []analysis.Value) {
+		row := []Cell{{Text: name, Raw: name}, {Text: code, Raw: code}}
+		for _, v := range vs {
+			row = append(row, valueCells(l, v, s.Indicator.Decimals)...)
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	add(s.o.City, "", s.City)
+	for _, a := range s.Areas {
+		add(a.Area.Name, a.Area.Code, a.Values)
+	}
+	return g
+}
