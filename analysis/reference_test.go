@@ -269,3 +269,27 @@ func TestAreasThatLieInPart(t *testing.T) {
 		t.Errorf("warnings: got %q", got)
 	}
 }
+
+// A published share without counts gets its interval from the declared population: its own published one, else that of its parts.
+func TestPublishedShareWithDeclaredPopulation(t *testing.T) {
+	declared := func(defs []indicators.Indicator) { defs[0].Denominator = &indicators.Denominator{Indicator: "people"} }
+	obs := []indicators.Observation{value("work", "north", 2025, 20), value("work", "south", 2025, 50), value("work", "city", 2025, 40)}
+	for i, code := range desoOrder {
+		obs = append(obs, value("people", code, 2025, dens[i]))
+	}
+	obs = append(obs, value("people", "south", 2025, 310))
+	o := options()
+	o.Background = []string{"people"}
+	c := comparison(t, run(t, table(t, obs, declared), o), "work")
+	north, south := of(t, c, "north"), of(t, c, "south")
+	near(t, "north's numerator", north.Value.Numerator.V, 40)
+	near(t, "south's denominator", south.Value.Denominator.V, 310)
+	if north.Value.Basis != Published || !north.Value.Interval || north.Verdict != Worse {
+		t.Errorf("north: got %+v, want published with an interval and worse than the rest", north.Value)
+	}
+	near(t, "north's rest, (300 − 40)/550", north.Rest.Value, 100*260.0/550)
+	obs = obs[:len(obs)-2] // south's own and that of l1
+	if c := comparison(t, run(t, table(t, obs, declared), o), "work"); c.City.Denominator.OK || !of(t, c, "north").Value.Denominator.OK {
+		t.Errorf("without the population of one area: got %+v for the city, want no denominator", c.City)
+	}
+}
