@@ -102,7 +102,8 @@ const (
 	SizeOnly       Reason = "size_only"    // a count says how large an area is, not how it fares: no contrast with the city
 	SchoolsOnly    Reason = "schools_only" // the figures are of schools, whose pupils live in other districts too
 	OtherAreas     Reason = "other_areas"  // the two dates have data for different parts of the area
-	NoLimits       Reason = "no_limits"    // a mean, median or count has no interval where the source publishes none
+	NoRatio        Reason = "no_ratio"     // nothing can be a multiple of nothing
+	NoLimits       Reason = "no_limits"    // a mean, median or count without published limits, or a ratio of too few events
 	Broken         Reason = "broken"       // a break in the series lies between the two periods
 )
 
@@ -215,7 +216,8 @@ type Inequality struct {
 	Period    indicators.Period
 	Level     indicators.Level
 	Areas     int
-	Weighted  bool // by the denominator
+	Weighted  bool      // by the denominator
+	Note      lang.Text // where the counts are approximated: how
 	Measures  []IndexValue
 }
 

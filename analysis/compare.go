@@ -167,13 +167,25 @@ func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
 	if slices.ContainsFunc(values, func(v Value) bool { return v.Provisional }) {
 		add("provisional", "Uppgifterna är preliminära.", "The figures are provisional.")
 	}
-	if s, ok := a.cat.Source(ind.Source); ok && s.Noise {
-		add("noise", "Källan lägger till slumpmässiga fel för att skydda enskilda: delar summerar inte alltid till helheten.",
-			"The source adds random errors to protect persons: parts do not always sum to totals.")
+	if a.noisy(ind.ID) {
+		out = append(out, noise(ind.ID))
 	}
 	if c.Broken != nil {
 		out = append(out, Warning{Code: "break", Indicator: ind.ID, Text: join(
 			text("Uppgifter före %s är inte jämförbara.", "Figures before %s are not comparable.", c.Broken.Start), c.Broken.Note)})
 	}
 	return out
+}
+
+// noisy tells whether the source of an indicator adds random errors to its figures.
+func (a *analyst) noisy(indicator string) bool {
+	ind, _ := a.cat.Indicator(indicator)
+	s, _ := a.cat.Source(ind.Source)
+	return s.Noise
+}
+
+func noise(about string) Warning {
+	return Warning{Code: "noise", Indicator: about, Text: text(
+		"Källan lägger till slumpmässiga fel för att skydda enskilda: delar summerar inte alltid till helheten.",
+		"The source adds random errors to protect persons: parts do not always sum to totals.")}
 }

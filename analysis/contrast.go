@@ -67,8 +67,7 @@ func difference(ind indicators.Indicator, v, w Value, level float64) Difference 
 		d.Lower = r1 - r2 - math.Hypot(r1-l1, u2-r2)
 		d.Upper = r1 - r2 + math.Hypot(u1-r1, r2-l2)
 	}
-	d.Interval = d.Lower-d.Lower == 0 && d.Upper-d.Upper == 0
-	return d
+	return d.bounded()
 }
 
 // ratio returns v / w with its interval at a level, for two populations that share no persons: the log interval of Katz et al. (1978)
@@ -79,7 +78,7 @@ func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
 		return noDifference(r)
 	}
 	if !(w.Value > 0) || v.Value < 0 {
-		return noDifference(NoReason)
+		return noDifference(NoRatio)
 	}
 	d := Difference{Estimate: index.Estimate{Value: v.Value / w.Value, Lower: math.NaN(), Upper: math.NaN(), Level: level}, OK: true}
 	l1, u1, ok1 := countLimits(ind, v, level)
@@ -93,8 +92,7 @@ func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
 	default:
 		d.Lower, d.Upper = moverRatio(v.Value, l1, u1, w.Value, l2, u2)
 	}
-	d.Interval = d.Lower-d.Lower == 0 && d.Upper-d.Upper == 0
-	return d
+	return d.bounded()
 }
 
 // moverRatio returns the limits of r1/r2 from the limits of each. It has none where those of r2 are so wide that the ratio is unbounded.
@@ -109,6 +107,14 @@ func moverRatio(r1, l1, u1, r2, l2, u2 float64) (lower, upper float64) {
 	lower = (product - root(float64(product*product)-float64(l1*(2*r1-l1))*below)) / below
 	upper = (product + root(float64(product*product)-float64(u1*(2*r1-u1))*above)) / above
 	return lower, upper
+}
+
+// bounded marks whether the limits are there.
+func (d Difference) bounded() Difference {
+	if d.Interval = d.Lower-d.Lower == 0 && d.Upper-d.Upper == 0; !d.Interval {
+		d.Lower, d.Upper, d.Reason = math.NaN(), math.NaN(), NoLimits
+	}
+	return d
 }
 
 // incomparable returns the reason why two values have no contrast.

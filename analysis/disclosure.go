@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -8,26 +9,27 @@ import (
 )
 
 // unprotected returns the indicators that the thresholds apply to: those with a row from a source that has not been through its
-// publisher's own disclosure control. There are none where the study sets no thresholds.
+// publisher's own disclosure control. A row without a source has that of its indicator. There are none where the study sets no thresholds.
 func (a *analyst) unprotected() map[string]bool {
 	out := map[string]bool{}
 	if a.o.Disclosure == (Disclosure{}) {
 		return out
 	}
 	safe := make(map[string]bool, len(a.cat.Sources))
+	all := true
 	for _, s := range a.cat.Sources {
 		safe[s.ID] = s.Protected
-	}
-	for _, ind := range a.cat.Indicators {
-		out[ind.ID] = !safe[ind.Source]
+		all = all && s.Protected
 	}
 	for n, keys := range a.runs {
+		ind, _ := a.cat.Indicator(n.indicator)
+		if all && safe[ind.Source] {
+			continue
+		}
 		for _, k := range keys {
 			run, _ := a.table.Run(k)
 			for i := 0; i < run.Len() && !out[n.indicator]; i++ {
-				if s := run.At(i).Source; s != "" && !safe[s] {
-					out[n.indicator] = true
-				}
+				out[n.indicator] = !safe[cmp.Or(run.At(i).Source, ind.Source)]
 			}
 		}
 	}
@@ -254,18 +256,23 @@ func hideContrasts(c *Comparison) {
 			a.Change = none
 		}
 	}
-	spread := slices.ContainsFunc(c.Spread, func(v AreaValue) bool { return gone(v.Value) })
+	shown := len(c.Spread)
 	c.Spread = slices.DeleteFunc(c.Spread, func(v AreaValue) bool { return gone(v.Value) })
+	small := shown - len(c.Spread)
 	if withheld > 0 && !any {
 		c.NoFigures = Withheld
 	}
-	if withheld > 0 || spread || gone(c.City) || gone(c.CityPast) {
+	if withheld+small > 0 || gone(c.City) || gone(c.CityPast) {
 		// Where a published and a pooled value differ, the warning quotes both.
 		c.Warnings = slices.DeleteFunc(c.Warnings, func(w Warning) bool { return w.Code == "published_differs" })
 	}
 	if withheld > 0 {
 		c.Warnings = append(c.Warnings, Warning{Code: "withheld", Indicator: c.Indicator.ID, Text: text(
 			"%d stadsdelars värden visas inte, för att skydda enskilda.", "The values of %d districts are withheld to protect persons.", withheld)})
+	}
+	if small > 0 {
+		c.Warnings = append(c.Warnings, Warning{Code: "withheld", Indicator: c.Indicator.ID, Text: text(
+			"%d områdens värden visas inte, för att skydda enskilda.", "The values of %d areas are withheld to protect persons.", small)})
 	}
 	if c.City.OK && !c.City.Denominator.OK && c.Indicator.Unit.Kind.Pooling() != indicators.PoolSum {
 		c.Warnings = append(c.Warnings, Warning{Code: "unchecked", Indicator: c.Indicator.ID, Text: text(

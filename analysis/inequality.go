@@ -11,6 +11,7 @@ import (
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
 
@@ -27,6 +28,7 @@ type areaValues struct {
 	values []float64
 	num    []float64 // nil where some area has no counts
 	den    []float64 // nil where some area has no denominator
+	note   lang.Text // of the first approximation
 }
 
 // gather collects the values of areas.
@@ -37,6 +39,9 @@ func gather(values []Value) areaValues {
 			continue
 		}
 		out.values = append(out.values, v.Value)
+		if out.note.IsZero() {
+			out.note = v.Note
+		}
 		if v.Denominator.OK && out.den != nil {
 			out.den = append(out.den, v.Denominator.V)
 		} else {
@@ -64,7 +69,7 @@ func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f fig
 		}
 		out = append(out, Inequality{
 			Indicator: ind, Group: g, Period: f.period, Level: level, Areas: len(v.values), Weighted: v.den != nil,
-			Measures: a.measure(ind, g, level, v),
+			Note: v.note, Measures: a.measure(ind, g, level, v),
 		})
 	}
 	add(indicators.District, f.areas)

@@ -48,6 +48,9 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 			}
 			s.Indices = append(s.Indices, v)
 		}
+		if a.noisy(spec.Indicator) {
+			s.Warnings = append(s.Warnings, noise(spec.ID))
+		}
 		if len(s.Dropped) > 0 {
 			s.Warnings = append(s.Warnings, Warning{Code: "dropped", Indicator: spec.ID, Text: text(
 				"%d områden är inte med, för de saknar uppgift om någon grupp.",
