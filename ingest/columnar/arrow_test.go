@@ -1,7 +1,6 @@
 package columnar
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -80,20 +79,12 @@ func TestDictionariesThatChange(t *testing.T) {
 	words := &arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String}
 	recs := []arrow.Record{fromJSON(t, words, `["b", "a", null]`), fromJSON(t, words, `["c", "b"]`), fromJSON(t, words, `["c", "b", "c", "d"]`)}
 	want := []string{"1|b", "2|a", "3|∅", "4|c", "5|b", "6|c", "7|b", "8|c", "9|d"}
-	var delta bytes.Buffer
-	w := ipc.NewWriter(&delta, ipc.WithSchema(recs[0].Schema()), ipc.WithDictionaryDeltas(true))
-	for _, rec := range recs {
-		if err := w.Write(rec); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
 	for _, c := range []seed{
 		{"file", Arrow, writeArrow(t, recs...)},
 		{"stream", Arrow, writeStream(t, recs...)},
-		{"stream with additions", Arrow, delta.Bytes()},
+		{"stream with additions", Arrow, writeStreamWith(t, recs, ipc.WithDictionaryDeltas(true))},
+		{"stream with lz4", Arrow, writeStreamWith(t, recs, ipc.WithLZ4())},
+		{"stream with zstd", Arrow, writeStreamWith(t, recs, ipc.WithZstd())},
 		{"parquet", Parquet, writeParquet(t, recs...)},
 	} {
 		got, _, err := readAll(c.format, input("fil", c.data))

@@ -75,7 +75,7 @@ func (f *flat) text(table, number int) string {
 	return string(f.data[at : at+n])
 }
 
-// Fields of Message, Schema, Field and Footer by their order in Arrow's Message.fbs, Schema.fbs and File.fbs.
+// Fields of Message, Schema, Field, RecordBatch, BodyCompression, DictionaryBatch and Footer by their order in Arrow's Message.fbs, Schema.fbs and File.fbs.
 const (
 	messageHeader     = 2
 	schemaFields      = 1
@@ -83,6 +83,10 @@ const (
 	fieldName         = 0
 	fieldChildren     = 5
 	fieldMetadata     = 6
+	batchBuffers      = 2
+	batchCompression  = 3
+	compressionCodec  = 0
+	dictionaryData    = 1
 	footerDictionary  = 2
 	footerRecordBatch = 3
 )

@@ -21,8 +21,13 @@ import (
 // writeStream writes records as an Arrow stream with replaced dictionaries.
 func writeStream(t testing.TB, recs ...arrow.Record) []byte {
 	t.Helper()
+	return writeStreamWith(t, recs)
+}
+
+func writeStreamWith(t testing.TB, recs []arrow.Record, options ...ipc.Option) []byte {
+	t.Helper()
 	var buf bytes.Buffer
-	w := ipc.NewWriter(&buf, ipc.WithSchema(recs[0].Schema()))
+	w := ipc.NewWriter(&buf, append(options, ipc.WithSchema(recs[0].Schema()))...)
 	for _, rec := range recs {
 		if err := w.Write(rec); err != nil {
 			t.Fatal(err)
@@ -48,6 +53,8 @@ func seeds(t testing.TB, rows int) []seed {
 		{"arrow", Arrow, writeArrow(t, rec)},
 		{"arrow of two batches", Arrow, writeArrow(t, rec, rec)},
 		{"stream", Arrow, writeStream(t, rec, rec)},
+		{"stream with lz4", Arrow, writeStreamWith(t, []arrow.Record{rec, rec}, ipc.WithLZ4())},
+		{"stream with zstd", Arrow, writeStreamWith(t, []arrow.Record{rec, rec}, ipc.WithZstd(), ipc.WithMinSpaceSavings(0.2))},
 	}
 	for _, c := range []compress.Compression{compress.Codecs.Uncompressed, compress.Codecs.Snappy, compress.Codecs.Gzip, compress.Codecs.Brotli} {
 		for _, v := range []parquet.DataPageVersion{parquet.DataPageV1, parquet.DataPageV2} {

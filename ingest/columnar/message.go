@@ -108,7 +108,7 @@ func streamMessages(r io.Reader, left int64) func() (*ipc.Message, error) {
 			return nil, unexpected(err)
 		}
 		left -= length
-		return ipc.NewMessage(memory.NewBufferBytes(meta), memory.NewBufferBytes(body)), nil
+		return newMessage(meta, body, kind)
 	}
 }
 
@@ -161,13 +161,29 @@ func fileMessages(in io.ReaderAt, dictionaries, records []block, end int64) func
 			return nil, broken("the %s is not a message", b)
 		}
 		meta = meta[8 : 8+size]
-		if length, kind := describe(meta); length != b.body || kind != want {
+		length, kind := describe(meta)
+		if length != b.body || kind != want {
 			return nil, broken("the %s is %s of %d bytes; the footer says %s of %d", b, kind, length, want, b.body)
 		}
 		body := make([]byte, b.body)
 		if err := readAt(in, body, b.offset+b.meta); err != nil {
 			return nil, err
 		}
-		return ipc.NewMessage(memory.NewBufferBytes(meta), memory.NewBufferBytes(body)), nil
+		return newMessage(meta, body, kind)
 	}
+}
+
+func newMessage(meta, body []byte, kind ipc.MessageType) (*ipc.Message, error) {
+	var err error
+	switch kind {
+	case ipc.MessageRecordBatch, ipc.MessageDictionaryBatch:
+		body, err = unpackBody(meta, body, kind == ipc.MessageDictionaryBatch)
+	case ipc.MessageSchema:
+	default:
+		err = broken("a message is of an unknown kind, %s", kind)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ipc.NewMessage(memory.NewBufferBytes(meta), memory.NewBufferBytes(body)), nil
 }

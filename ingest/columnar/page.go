@@ -232,15 +232,22 @@ func decompress(c compress.Compression, dst, src []byte) ([]byte, error) {
 		}
 		return nil, errLength
 	}
-	r := codec.NewReader(bytes.NewReader(src))
+	return dst, readExactly(codec.NewReader(bytes.NewReader(src)), dst)
+}
+
+// readExactly fills dst and demands that the stream then ends, which is when formats with a checksum compare it.
+func readExactly(r io.ReadCloser, dst []byte) error {
 	defer r.Close()
 	if _, err := io.ReadFull(r, dst); err != nil {
-		return nil, err
+		return err
 	}
-	if n, err := io.ReadFull(r, make([]byte, 1)); n != 0 || err != io.EOF {
-		return nil, errLength
+	switch n, err := io.ReadFull(r, make([]byte, 1)); {
+	case n != 0:
+		return errLength
+	case err != io.EOF:
+		return err
 	}
-	return dst, nil
+	return nil
 }
 
 var errLength = errors.New("it has another length than its header says")
