@@ -1,0 +1,419 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/registry"
+)
+
+// computeFlags are the flags of `index compute`.
+type computeFlags struct {
+	data, unit, total, weight, value, rank string
+	groups, by, params                     []string
+	long                                   bool
+	groupCol, countCol                     string
+	reference                              string
+	lowIsGood                              bool
+	bootstrap                              int
+	seed                                   uint64
+	resample                               string
+	threshold                              float64
+	format                                 string
+	file                                   fileFlags
+}
+
+func (p *program) computeCommand() *cobra.Command {
+	var f computeFlags
+	cmd := &cobra.Command{
+		Use:   "compute ID[,ID…|family]",
+		Short: "Compute indices of any data file",
+		Long: `Compute indices of any file that the program reads.
+
+Two-group indices compare the first of --group with the second; with --total, one --group is compared with the rest of the
+total. Indices of values take the column --value (or a single --group) with --weight. Rates take --group as events and --total as
+population. A family instead of an ID computes every index of it that fits the columns.
+
+JSON output is one object on a line for each index and each value of --by.`,
+		Example: `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
+  jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
+  jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
+  jamlik index compute gini --data income.csv --unit area --value income --weight population
+  jamlik index compute atkinson --data income.csv --unit area --value income --param epsilon=1`,
+		Args:              positional(1, 1, "one list of IDs or a family"),
+		ValidArgsFunction: completeIndices,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return p.compute(args[0], f)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.data, "data", "", "file to read (required)")
+	fl.StringVar(&f.unit, "unit", "", "column that names the units: areas or schools (required)")
+	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first; with --long, values of --group-col")
+	fl.StringVar(&f.total, "total", "", "column of the whole population")
+	fl.StringVar(&f.value, "value", "", "column of values, for indices of inequality and disparity")
+	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
+	fl.StringVar(&f.rank, "rank", "", "column that orders the units from most disadvantaged upward")
+	fl.StringVar(&f.reference, "reference", "", "unit that the others are compared with")
+	fl.BoolVar(&f.lowIsGood, "low-is-good", false, "a low value is the good one")
+	fl.StringSliceVar(&f.by, "by", nil, "columns that divide the file; each combination is computed by itself")
+	fl.StringArrayVar(&f.params, "param", nil, "parameter as name=value; may be repeated")
+	fl.BoolVar(&f.long, "long", false, "one row for each unit and group")
+	fl.StringVar(&f.groupCol, "group-col", "", "with --long, the column that names the group")
+	fl.StringVar(&f.countCol, "count-col", "", "with --long, the column of counts")
+	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
+	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: persons or areas (values are always drawn by area)")
+	fl.Uint64Var(&f.seed, "seed", 1, "seed of the bootstrap")
+	fl.Float64Var(&f.threshold, "threshold", 0, "withhold units whose events or remaining persons are from 1 up to below this, or whose population is")
+	fl.StringVar(&f.format, "format", "table", "table, csv or json")
+	f.file.register(fl)
+	return cmd
+}
+
+// computed is one result, in the form of its JSON.
+type computed struct {
+	Index    string             `json:"index"`
+	By       map[string]string  `json:"by,omitempty"`
+	Value    *float64           `json:"value"`
+	Lower    *float64           `json:"lower"`
+	Upper    *float64           `json:"upper"`
+	Level    float64            `json:"level"`
+	Interval string             `json:"interval,omitempty"`
+	Resample string             `json:"resampled,omitempty"`
+	Bias     *float64           `json:"bias_corrected,omitempty"`
+	Values   []unitValue        `json:"values,omitempty"`
+	Units    int                `json:"n_units"`
+	Params   map[string]float64 `json:"params"`
+	Warnings []string           `json:"warnings"`
+}
+
+// MarshalJSON leaves out the single value of an index that has one for each unit: null would say that it is undefined.
+func (c computed) MarshalJSON() ([]byte, error) {
+	type whole computed // without this method
+	if c.Values == nil {
+		return json.Marshal(whole(c))
+	}
+	return json.Marshal(struct {
+		whole
+		Value *float64 `json:"value,omitempty"`
+		Lower *float64 `json:"lower,omitempty"`
+		Upper *float64 `json:"upper,omitempty"`
+	}{whole: whole(c)})
+}
+
+type unitValue struct {
+	Unit  string   `json:"unit"`
+	Value *float64 `json:"value"`
+	Lower *float64 `json:"lower"`
+	Upper *float64 `json:"upper"`
+}
+
+func (p *program) compute(ids string, f computeFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	ixs, family, err := chooseIndices(ids)
+	if err != nil {
+		return err
+	}
+	params, err := parseParams(f.params)
+	if err != nil {
+		return err
+	}
+	r, name, err := p.open(f.data, f.file)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	fr, err := readFrame(r, name, f.textColumns(), f.numberColumns(), f.file.decimalRune())
+	if err != nil {
+		return err
+	}
+	p.warn(r.Warnings()...)
+	slicesOf, err := f.split(fr)
+	if err != nil {
+		return err
+	}
+	var out []computed
+	for _, s := range slicesOf {
+		for _, ix := range ixs {
+			in, err := s.input(ix.Shape(), f)
+			if err != nil {
+				if family && errors.As(err, new(usageError)) {
+					continue // a family computes what fits the columns
+				}
+				return err
+			}
+			c, err := in.compute(ix, params, family, f)
+			if err != nil {
+				return err
+			}
+			c.By = s.by
+			c.Warnings = append(c.Warnings, s.warnings...)
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 {
+		return usagef("no index of %q fits the columns given (see jamlik index list for what each needs)", ids)
+	}
+	return p.writeComputed(out, f)
+}
+
+func (f computeFlags) check() error {
+	if f.data == "" || f.unit == "" {
+		return usagef("--data and --unit are required")
+	}
+	if f.long && (f.groupCol == "" || f.countCol == "") {
+		return usagef("--long needs --group-col and --count-col")
+	}
+	if !f.long && len(f.groups) == 0 && f.value == "" {
+		return usagef("give the columns of the groups with --group, or a column of values with --value")
+	}
+	if f.bootstrap < 0 {
+		return usagef("--bootstrap is %d: want 0 or more", f.bootstrap)
+	}
+	if err := oneOf("resample", f.resample, "persons", "areas"); err != nil {
+		return err
+	}
+	return oneOf("format", f.format, "table", "csv", "json")
+}
+
+// chooseIndices reads a list of IDs or the name of a family.
+func chooseIndices(ids string) (ixs []index.Index, family bool, err error) {
+	if ixs := registry.Family(index.Family(ids)); len(ixs) > 0 {
+		return ixs, true, nil
+	}
+	for id := range strings.SplitSeq(ids, ",") {
+		ix, err := registry.Lookup(strings.TrimSpace(id))
+		if err != nil {
+			return nil, false, usageError{err}
+		}
+		ixs = append(ixs, ix)
+	}
+	return ixs, false, nil
+}
+
+func parseParams(list []string) (index.Params, error) {
+	out := index.Params{}
+	for _, s := range list {
+		name, value, ok := strings.Cut(s, "=")
+		v, err := strconv.ParseFloat(value, 64)
+		if !ok || err != nil {
+			return nil, usagef("--param %q: want name=number", s)
+		}
+		out[name] = v
+	}
+	return out, nil
+}
+
+func (f computeFlags) textColumns() []string {
+	cols := append([]string{f.unit}, f.by...)
+	if f.long {
+		cols = append(cols, f.groupCol)
+	}
+	return cols
+}
+
+func (f computeFlags) numberColumns() []string {
+	var cols []string
+	if f.long {
+		cols = append(cols, f.countCol)
+	} else {
+		cols = append(cols, f.groups...)
+	}
+	for _, c := range []string{f.total, f.value, f.weight, f.rank} {
+		if c != "" && !slices.Contains(cols, c) {
+			cols = append(cols, c)
+		}
+	}
+	return cols
+}
+
+// computeInput is the data of one slice in the shape of one kind of index.
+type computeInput struct {
+	units    []string
+	comp     index.Composition
+	dist     index.Distribution
+	sub      index.Subgroups
+	events   index.Events
+	warnings []string
+}
+
+func (in computeInput) compute(ix index.Index, params index.Params, family bool, f computeFlags) (computed, error) {
+	if family {
+		params = known(ix, params)
+	}
+	ps, err := ix.Resolve(params)
+	if err != nil {
+		return computed{}, usageError{err}
+	}
+	c := computed{Index: ix.ID, Level: 0.95, Units: len(in.units), Params: ps, Warnings: append([]string{}, in.warnings...)}
+	if ix.PerUnit != nil {
+		return in.computeUnits(ix, ps, c, f)
+	}
+	v, err := in.value(ix, ps)
+	if errors.Is(err, index.ErrUndefined) {
+		c.Warnings = append(c.Warnings, err.Error())
+		return c, nil
+	}
+	if err != nil {
+		return c, err
+	}
+	c.Value = &v
+	if f.bootstrap > 0 {
+		in.interval(ix, ps, &c, f)
+	}
+	return c, nil
+}
+
+func (in computeInput) value(ix index.Index, ps index.Params) (float64, error) {
+	switch ix.Shape() {
+	case index.ShapeTwoGroup:
+		return ix.TwoGroup(in.comp, ps)
+	case index.ShapeMultiGroup:
+		return ix.MultiGroup(in.comp, ps)
+	case index.ShapeValues:
+		return ix.Unequal(in.dist, ps)
+	default:
+		return ix.Disparate(in.sub, ps)
+	}
+}
+
+// interval adds what resampling tells. An index that cannot be resampled keeps its value and says why it has no interval.
+func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f computeFlags) {
+	o := resample.Options{Replicates: f.bootstrap, Seed: f.seed, Level: c.Level}
+	stats := []resample.Statistic{{Index: ix, Params: ps}}
+	var r resample.Result
+	switch shape := ix.Shape(); {
+	case shape == index.ShapeValues:
+		c.Resample, r = "areas", resample.Values(in.dist, stats, o)[0]
+	case shape == index.ShapeSubgroups:
+		c.Warnings = append(c.Warnings, "no interval: an index of subgroups is not resampled")
+		return
+	case f.resample == "areas":
+		c.Resample, r = "areas", resample.Units(in.comp, stats, o)[0]
+	default:
+		c.Resample, r = "persons", resample.Persons(in.comp, stats, o)[0]
+	}
+	if r.Err != nil {
+		c.Warnings = append(c.Warnings, "no interval: "+r.Err.Error())
+		return
+	}
+	c.Lower, c.Upper, c.Bias, c.Interval = finite(r.Estimate.Lower), finite(r.Estimate.Upper), finite(r.Corrected), "basic"
+}
+
+func (in computeInput) computeUnits(ix index.Index, ps index.Params, c computed, f computeFlags) (computed, error) {
+	es, err := ix.PerUnit(in.events, ps)
+	if err != nil {
+		return c, err
+	}
+	withheld := 0
+	var undefined []string
+	for i, e := range es {
+		u := unitValue{Unit: in.units[i]}
+		switch {
+		case e.Level == 0:
+			undefined = append(undefined, u.Unit)
+		case small(in.events.Count[i], in.events.Population[i], f.threshold):
+			withheld++
+		default:
+			u.Value, u.Lower, u.Upper, c.Level = finite(e.Value), finite(e.Lower), finite(e.Upper), e.Level
+		}
+		c.Values = append(c.Values, u)
+	}
+	if len(undefined) > 0 {
+		c.Warnings = append(c.Warnings, "undefined: "+listed(undefined))
+	}
+	if withheld > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("%d units withheld: a count, its remainder or the population is below %v", withheld, f.threshold))
+	}
+	return c, nil
+}
+
+// small tells whether an estimate would speak of fewer than threshold persons.
+func small(count, population, threshold float64) bool {
+	few := func(n float64) bool { return n > 0 && n < threshold }
+	return few(count) || few(population-count) || population < threshold
+}
+
+// known leaves out the parameters that an index of a family does not have.
+func known(ix index.Index, params index.Params) index.Params {
+	out := index.Params{}
+	for _, q := range ix.Params {
+		if v, ok := params[q.Name]; ok {
+			out[q.Name] = v
+		}
+	}
+	return out
+}
+
+func (p *program) writeComputed(out []computed, f computeFlags) error {
+	for _, c := range out {
+		for _, w := range c.Warnings {
+			p.warn(fmt.Errorf("%s%s: %s", c.Index, byText(f.by, c.By), w))
+		}
+	}
+	if f.format == "json" {
+		enc := json.NewEncoder(p.stdout)
+		enc.SetEscapeHTML(false)
+		for _, c := range out {
+			if err := enc.Encode(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	header := slices.Concat(f.by, []string{"index", "unit", "value", "lower", "upper", "level", "n_units"})
+	rows := [][]string{header}
+	for _, c := range out {
+		var by []string
+		for _, b := range f.by {
+			by = append(by, c.By[b])
+		}
+		row := func(unit string, v, lo, hi *float64) {
+			rows = append(rows, slices.Concat(by, []string{c.Index, unit, show(v), show(lo), show(hi),
+				strconv.FormatFloat(c.Level, 'g', -1, 64), strconv.Itoa(c.Units)}))
+		}
+		if c.Values == nil {
+			row("", c.Value, c.Lower, c.Upper)
+		}
+		for _, u := range c.Values {
+			row(u.Unit, u.Value, u.Lower, u.Upper)
+		}
+	}
+	if f.format == "csv" {
+		w := csv.NewWriter(p.stdout)
+		return errors.Join(w.WriteAll(rows), w.Error())
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(w, strings.Join(r, "\t"))
+	}
+	return w.Flush()
+}
+
+// show writes a number with all its digits, and nothing where there is none.
+func show(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'g', -1, 64)
+}
+
+func byText(cols []string, by map[string]string) string {
+	var b strings.Builder
+	for _, c := range cols {
+		fmt.Fprintf(&b, " %s=%s", c, by[c])
+	}
+	return b.String()
+}

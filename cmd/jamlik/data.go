@@ -1,0 +1,300 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/columnar"
+	"github.com/jamlik/jamlik/ingest/delimited"
+)
+
+func (p *program) dataCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "data",
+		Short:   "Look into data files and convert them",
+		Example: "  jamlik data inspect table.json\n  jamlik data convert big.csv big.parquet",
+		Args:    positional(0, 0, "a subcommand: inspect or convert"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.inspectCommand(), p.convertCommand())
+	return cmd
+}
+
+// columnInfo is what inspect says of a column.
+type columnInfo struct {
+	Name    string   `json:"name"`
+	Type    string   `json:"type"`
+	Nulls   int      `json:"nulls"`
+	Min     *float64 `json:"min,omitempty"`
+	Max     *float64 `json:"max,omitempty"`
+	Example string   `json:"example"`
+}
+
+func (p *program) inspectCommand() *cobra.Command {
+	var f fileFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:     "inspect FILE",
+		Short:   "Show the columns, types and size of a data file",
+		Example: "  jamlik data inspect table.json\n  jamlik data inspect export.csv --delimiter ';' --decimal ,",
+		Args:    positional(1, 1, "one file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := oneOf("format", format, "table", "json"); err != nil {
+				return err
+			}
+			r, name, err := p.open(args[0], f, func(o *ingest.Options) { o.Text = false })
+			if err != nil {
+				return err
+			}
+			defer r.Close()
+			cols := make([]columnInfo, r.Schema().NumFields())
+			for i, fd := range r.Schema().Fields() {
+				cols[i] = columnInfo{Name: fd.Name, Type: typeName(fd.Type)}
+			}
+			rows := 0
+			err = eachBatch(r, func(b ingest.Batch) error {
+				rows += int(b.Record.NumRows())
+				for i := range cols {
+					cols[i].add(b.Record.Column(i))
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			p.warn(r.Warnings()...)
+			if format == "json" {
+				return p.writeJSON(struct {
+					File    string       `json:"file"`
+					Rows    int          `json:"rows"`
+					Columns []columnInfo `json:"columns"`
+				}{name, rows, cols})
+			}
+			fmt.Fprintf(p.stdout, "%s: %d rows, %d columns\n", name, rows, len(cols))
+			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "COLUMN\tTYPE\tEMPTY\tMIN\tMAX\tEXAMPLE")
+			for _, c := range cols {
+				fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", c.Name, c.Type, c.Nulls, show(c.Min), show(c.Max), c.Example)
+			}
+			return w.Flush()
+		},
+	}
+	f.register(cmd.Flags())
+	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	return cmd
+}
+
+func typeName(t arrow.DataType) string {
+	switch t.ID() {
+	case arrow.DICTIONARY, arrow.STRING:
+		return "text"
+	case arrow.FLOAT64:
+		return "number"
+	case arrow.INT64, arrow.INT32:
+		return "integer"
+	case arrow.DATE32:
+		return "date"
+	case arrow.BOOL:
+		return "flag"
+	}
+	return t.String()
+}
+
+func (c *columnInfo) add(a arrow.Array) {
+	c.Nulls += a.NullN()
+	for i := range a.Len() {
+		if a.IsNull(i) {
+			continue
+		}
+		if c.Example == "" {
+			c.Example = cellText(a, i)
+		}
+		var v float64
+		switch a := a.(type) {
+		case *array.Float64:
+			v = a.Value(i)
+		case *array.Int64:
+			v = float64(a.Value(i))
+		case *array.Int32:
+			v = float64(a.Value(i))
+		default:
+			return
+		}
+		if math.IsNaN(v) {
+			continue
+		}
+		if c.Min == nil {
+			lo, hi := v, v
+			c.Min, c.Max = &lo, &hi
+		}
+		*c.Min, *c.Max = min(*c.Min, v), max(*c.Max, v)
+	}
+}
+
+// eachBatch calls f with every batch of r.
+func eachBatch(r ingest.Reader, f func(ingest.Batch) error) error {
+	for {
+		b, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = f(b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// recordWriter is a file format to convert to.
+type recordWriter interface {
+	Write(arrow.Record) error
+	Close() error
+}
+
+// outputs are the formats that convert writes, by file name extension.
+var outputs = []struct {
+	ext  string
+	open func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error)
+}{
+	{".csv", func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error) {
+		return delimited.NewWriter(w, s, delimited.WriteOptions{ExcelSwedish: excel})
+	}},
+	{".parquet", func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) {
+		return columnar.NewParquetWriter(w, s)
+	}},
+	{".arrow", func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) { return columnar.NewArrowWriter(w, s) }},
+}
+
+// convertFlags are the flags of `data convert`.
+type convertFlags struct {
+	file      fileFlags
+	text      bool
+	excel     bool
+	threshold float64
+	protect   []string
+}
+
+func (p *program) convertCommand() *cobra.Command {
+	var f convertFlags
+	cmd := &cobra.Command{
+		Use:   "convert IN OUT",
+		Short: "Convert a data file; the ending of OUT says to what: .csv, .parquet, .arrow",
+		Long: `Convert a data file. Columns in which every cell is a number become numbers, codes with leading zeros and cells with markers such
+as .. stay text. With --text every column of delimited text stays text.
+
+With --threshold, numbers of the columns named by --protect that are from 1 up to below it are left empty.`,
+		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
+		Args:    positional(2, 2, "a file to read and a file to write"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return p.convert(args[0], args[1], f)
+		},
+	}
+	f.file.register(cmd.Flags())
+	cmd.Flags().BoolVar(&f.text, "text", false, "keep every column of delimited text as text")
+	cmd.Flags().BoolVar(&f.excel, "excel", false, "write CSV as Excel with Swedish settings expects it: BOM, semicolon, decimal comma")
+	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "withhold counts from 1 up to below this")
+	cmd.Flags().StringSliceVar(&f.protect, "protect", nil, "columns of counts that --threshold protects")
+	return cmd
+}
+
+func (p *program) convert(in, out string, f convertFlags) (err error) {
+	ext := strings.ToLower(filepath.Ext(out))
+	at := slices.IndexFunc(outputs, func(o struct {
+		ext  string
+		open func(io.Writer, *arrow.Schema, bool) (recordWriter, error)
+	}) bool {
+		return o.ext == ext
+	})
+	if at < 0 {
+		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet or .arrow", out, ext)
+	}
+	if (f.threshold > 0) != (len(f.protect) > 0) {
+		return usagef("--threshold and --protect go together: how small, and which columns")
+	}
+	r, name, err := p.open(in, f.file, func(o *ingest.Options) { o.Text = f.text })
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := checkProtected(r.Schema(), name, f.protect); err != nil {
+		return err
+	}
+	// The result is written beside OUT and renamed into place when it is whole.
+	tmp, err := os.CreateTemp(filepath.Dir(out), "."+filepath.Base(out)+".*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: no such directory; make it first", filepath.Dir(out))
+	}
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			tmp.Close()
+			os.Remove(tmp.Name())
+		}
+	}()
+	buf := bufio.NewWriterSize(tmp, 1<<20)
+	w, err := outputs[at].open(buf, r.Schema(), f.excel)
+	if err != nil {
+		return err
+	}
+	err = eachBatch(r, func(b ingest.Batch) error { return w.Write(protectRecord(b.Record, f)) })
+	if err != nil {
+		return err
+	}
+	p.warn(r.Warnings()...)
+	if err = p.strictError(); err != nil {
+		return err
+	}
+	if err = errors.Join(w.Close(), buf.Flush(), tmp.Chmod(0o644), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), out)
+}
+
+func checkProtected(s *arrow.Schema, name string, cols []string) error {
+	for _, c := range cols {
+		ix := s.FieldIndices(c)
+		if len(ix) != 1 {
+			return usagef("%s has no column %q to protect; it has %s", name, c, strings.Join(fieldNames(s), ", "))
+		}
+		if t := s.Field(ix[0]).Type.ID(); t != arrow.FLOAT64 && t != arrow.INT64 {
+			return usagef("%s: column %q to protect holds %s, not numbers", name, c, typeName(s.Field(ix[0]).Type))
+		}
+	}
+	return nil
+}
+
+// protectRecord empties small counts.
+func protectRecord(rec arrow.Record, f convertFlags) arrow.Record {
+	if len(f.protect) == 0 {
+		return rec
+	}
+	cols := slices.Clone(rec.Columns())
+	for _, name := range f.protect {
+		i := rec.Schema().FieldIndices(name)[0]
+		switch a := cols[i].(type) {
+		case *array.Float64:
+			cols[i] = withheld(a.Float64Values(), a, f.threshold, func(v float64) float64 { return v }, arrow.PrimitiveTypes.Float64)
+		case *array.Int64:
+			cols[i] = withheld(a.Int64Values(), a, f.threshold, func(v int64) float64 { return float64(v) }, arrow.PrimitiveTypes.Int64)
+		}
+	}
+	return array.NewRecord(rec.Schema(), cols, rec.NumRows())
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"github.com/jamlik/jamlik/ingest"
+)
+
+// fileFlags say about a data file what it does not say itself.
+type fileFlags struct {
+	format, delimiter, encoding, decimal, footer, sheet string
+	skip                                                int
+}
+
+func (f *fileFlags) register(fl *pflag.FlagSet) {
+	fl.StringVar(&f.format, "input-format", "", "format of the file; found out where empty")
+	fl.StringVar(&f.delimiter, "delimiter", "", "of delimited text: one character or tab; found out where empty")
+	fl.StringVar(&f.encoding, "encoding", "", "of delimited text: utf-8, windows-1252, iso-8859-1, utf-16; found out where empty")
+	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
+	fl.StringVar(&f.footer, "footer", "", "a line that starts with this ends the data")
+	fl.StringVar(&f.sheet, "sheet", "", "sheet or data set, where a file holds several")
+	fl.IntVar(&f.skip, "skip", -1, "lines before the header; found out where -1")
+}
+
+func (f fileFlags) decimalRune() rune {
+	if f.decimal == "," {
+		return ','
+	}
+	return '.'
+}
+
+func (f fileFlags) options() (ingest.Options, error) {
+	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Skip: f.skip, Text: true}
+	switch {
+	case f.delimiter == "tab":
+		o.Delimiter = '\t'
+	case utf8.RuneCountInString(f.delimiter) == 1:
+		o.Delimiter, _ = utf8.DecodeRuneInString(f.delimiter)
+	case f.delimiter != "":
+		return o, usagef("--delimiter is %q: want one character or tab", f.delimiter)
+	}
+	return o, oneOf("decimal", f.decimal, ".", ",")
+}
+
+// dataFile is an open file with the reader over it.
+type dataFile struct {
+	ingest.Reader
+	file *os.File
+}
+
+// Close closes reader and file.
+func (d dataFile) Close() error { return errors.Join(d.Reader.Close(), d.file.Close()) }
+
+// open opens a data file in whatever format it is; change, where not nil, has the last word on the options.
+func (p *program) open(path string, f fileFlags, change ...func(*ingest.Options)) (ingest.Reader, string, error) {
+	o, err := f.options()
+	if err != nil {
+		return nil, "", err
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, "", plainPathError(err)
+	}
+	format, err := chooseFormat(file, path, f.format)
+	if err == nil {
+		var info os.FileInfo
+		if info, err = file.Stat(); err == nil {
+			var r ingest.Reader
+			if r, err = format.Open(ingest.Input{Name: path, Data: file, Size: info.Size()}, o); err == nil {
+				return dataFile{r, file}, path, nil
+			}
+		}
+	}
+	return nil, "", errors.Join(err, file.Close())
+}
+
+func chooseFormat(file *os.File, path, id string) (ingest.Format, error) {
+	all := isolatedFormats()
+	if id != "" {
+		f, err := all.ByID(id)
+		if err != nil {
+			return f, usageError{err}
+		}
+		return f, nil
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return ingest.Format{}, err
+	}
+	if info.IsDir() {
+		return ingest.Format{}, fmt.Errorf("%s: is a directory, not a data file", path)
+	}
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(io.NewSectionReader(file, 0, info.Size()), head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return ingest.Format{}, err
+	}
+	return all.Detect(path, head[:n])
+}
+
+// plainPathError says "no such file" in words that lead on.
+func plainPathError(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: no such file; check the path", pe.Path)
+	}
+	return err
+}

@@ -1,0 +1,39 @@
+// Jamlik turns open area statistics into evidence on equality: it compares a city's districts with the city, measures
+// inequality and segregation with their uncertainty, and draws figures and a report that can be published.
+//
+// Usage:
+//
+//	jamlik run [STUDY] [-o DIR]       the main job: read, analyse, draw, report
+//	jamlik check [STUDY]              read and validate, write nothing
+//	jamlik compare [STUDY]            compare areas with the city
+//	jamlik index list|show|compute    the indices, and computing them for any file
+//	jamlik data inspect|convert       look into data files and convert them
+//	jamlik init DIR                   a commented study to start from
+//	jamlik completion bash|zsh|fish   completion for the shell
+//
+// Without STUDY the commands work on the embedded study of Borås. A study is a directory with a study.yaml, or the path of that file.
+//
+// # Running a study
+//
+// The result is a directory with a report in Swedish (rapport.html) and English (report.html), figures as SVG, PNG and PDF with
+// their data as CSV, tables as CSV, Parquet and Arrow, figures.csv with alt texts and captions, and manifest.json with the sha256 of
+// every input and output. Two runs on one platform give the same bytes.
+//
+// The directory appears whole or not at all: it is written beside the old one and exchanged with it in one step. A directory that
+// holds anything but an earlier result is never replaced.
+//
+// # Computing an index
+//
+// Each index takes one kind of input; `jamlik index list` says which. For 77 areas with the columns area, foreign, swedish:
+//
+//	jamlik index compute dissimilarity --data people.csv --unit area --group foreign,swedish --bootstrap 999
+//
+// With --total, one group is compared with the rest; --by computes each year or city by itself; --long reads one row for each unit and
+// group; --format json prints one object on a line for each index and --by value. An undefined value is null and a
+// warning says why. Units that miss a figure are left out and named: missing is never zero.
+//
+// # Exit status
+//
+// 0 done (warnings allowed), 1 failed, 2 wrong usage. With --strict a warning is a failure. Results go to standard output, messages to
+// standard error; a progress bar is drawn on a terminal only.
+package main

@@ -1,0 +1,330 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jamlik/jamlik/testdata/boras"
+)
+
+// TestEmbeddedStudy runs the study of Borås once and looks at the result from several sides.
+func TestEmbeddedStudy(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	stdout, _ := jamlik(t, "run", "-o", out)
+	if want := out + "/rapport.html\n" + out + "/report.html\n"; stdout != want {
+		t.Errorf("printed %q, want %q", stdout, want)
+	}
+	files := contents(out)
+	t.Run("manifest lists every file", func(t *testing.T) { checkManifest(t, files) })
+	t.Run("figures come whole", func(t *testing.T) { checkFigures(t, files) })
+	t.Run("tables", func(t *testing.T) { checkTables(t, out, files) })
+	t.Run("segregation by background", func(t *testing.T) { checkSegregation(t, files) })
+	t.Run("a second run gives the same bytes", func(t *testing.T) {
+		again := filepath.Join(t.TempDir(), "again")
+		jamlik(t, "run", "-o", again, "--quiet")
+		if diff := differentFiles(out, again); len(diff) > 0 {
+			t.Errorf("different: %s", strings.Join(diff, ", "))
+		}
+	})
+	t.Run("a killed run leaves the earlier result", func(t *testing.T) { checkKilled(t, out, files) })
+}
+
+func checkManifest(t *testing.T, files map[string][]byte) {
+	var m manifest
+	if err := json.Unmarshal(files[manifestName], &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.Program != "jamlik" || m.Version != version || m.Study != "boras" || m.Seed != 1490 {
+		t.Errorf("manifest begins %q %q %q %d", m.Program, m.Version, m.Study, m.Seed)
+	}
+	listed := map[string]bool{manifestName: true}
+	for _, f := range m.Files {
+		listed[f.Name] = true
+		if sum := sha256.Sum256(files[f.Name]); hex.EncodeToString(sum[:]) != f.SHA256 || int64(len(files[f.Name])) != f.Bytes {
+			t.Errorf("%s: sum or size is not the manifest's", f.Name)
+		}
+	}
+	for name := range files {
+		if !listed[name] {
+			t.Errorf("the manifest does not list %s", name)
+		}
+	}
+	for _, in := range m.Inputs {
+		data, err := boras.Files.ReadFile(in.Name)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != in.SHA256 {
+			t.Errorf("input %s: sum is not the manifest's", in.Name)
+		}
+	}
+	if len(m.Inputs) < 10 {
+		t.Errorf("the manifest lists %d inputs", len(m.Inputs))
+	}
+}
+
+// checkFigures wants each figure in all formats and languages, listed with its texts.
+func checkFigures(t *testing.T, files map[string][]byte) {
+	rows := readCSV(t, files["figures.csv"])
+	stems := map[string]bool{}
+	for _, r := range rows[1:] {
+		file, title, alt, caption := r[0], r[2], r[3], r[4]
+		stem := strings.TrimSuffix(file, ".svg")
+		if stems[stem] {
+			t.Errorf("figures.csv lists %s twice", stem)
+		}
+		stems[stem] = true
+		if title == "" || alt == "" || caption == "" || r[5] == "" {
+			t.Errorf("%s: a text is empty: %q", file, r)
+		}
+		if !strings.HasSuffix(stem, "-sv") && !strings.HasSuffix(stem, "-en") {
+			t.Errorf("%s does not say its language", file)
+		}
+		for ext, head := range map[string]string{".svg": "<", ".png": "\x89PNG\r\n", ".pdf": "%PDF-", ".csv": ""} {
+			if data := files[stem+ext]; len(data) == 0 || !bytes.HasPrefix(data, []byte(head)) {
+				t.Errorf("%s%s is missing or is not what its name says", stem, ext)
+			}
+		}
+		if err := wellFormed(files[file]); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	for name := range files {
+		if stem, ok := strings.CutSuffix(name, ".svg"); ok && !stems[stem] {
+			t.Errorf("figures.csv does not list %s", name)
+		}
+	}
+	if len(stems) < 20 {
+		t.Errorf("only %d figures", len(stems))
+	}
+}
+
+func wellFormed(data []byte) error {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// checkTables wants every form of a table to say the same, and nothing undefined to be written as a number.
+func checkTables(t *testing.T, out string, files map[string][]byte) {
+	for _, stem := range []string{"data/comparisons", "data/indices"} {
+		plain := files[stem+".csv"]
+		if len(readCSV(t, plain)) < 50 {
+			t.Errorf("%s.csv is short", stem)
+		}
+		for _, ext := range []string{".parquet", ".arrow"} {
+			back := filepath.Join(t.TempDir(), "back.csv")
+			jamlik(t, "data", "convert", filepath.Join(out, stem+ext), back)
+			got, err := os.ReadFile(back)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(got), string(plain)); diff != "" {
+				t.Errorf("%s%s is not %s.csv:\n%s", stem, ext, stem, diff)
+			}
+		}
+		excel := string(files[stem+"-excel-sv.csv"])
+		if !strings.HasPrefix(excel, "\ufeff") || !strings.Contains(excel, ";") || !strings.Contains(excel, "\r\n") {
+			t.Errorf("%s-excel-sv.csv is not as Excel with Swedish settings expects it", stem)
+		}
+	}
+	for name, data := range files {
+		if !strings.HasSuffix(name, ".csv") || strings.Contains(name, "excel") {
+			continue
+		}
+		for i, row := range readCSV(t, data) {
+			for _, cell := range row {
+				if v, err := strconv.ParseFloat(cell, 64); err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
+					t.Errorf("%s: row %d holds %s", name, i+1, cell)
+				}
+			}
+		}
+	}
+}
+
+// The index of dissimilarity of foreign against Swedish background in Borås 2025, worked out beside this program from the same figures of
+// Statistics Sweden: half of the sum of differences of the groups' shares, over 77 DeSO and over 47 RegSO. It is smaller over the larger areas, as
+// merging areas can only lower it.
+const (
+	borasDeSO  = 0.3820
+	borasRegSO = 0.3789
+)
+
+func checkSegregation(t *testing.T, files map[string][]byte) {
+	want := map[string]float64{"deso": borasDeSO, "regso": borasRegSO}
+	rows := readCSV(t, files["data/indices.csv"])
+	for _, r := range rows[1:] {
+		row := map[string]string{}
+		for i, name := range rows[0] {
+			row[name] = r[i]
+		}
+		if row["subject"] != "background" || row["index"] != "dissimilarity" || row["period"] != "2025" {
+			continue
+		}
+		w, ok := want[row["area_level"]]
+		if !ok {
+			continue
+		}
+		delete(want, row["area_level"])
+		v, err := strconv.ParseFloat(row["value"], 64)
+		if err != nil || math.Abs(v-w) > 0.00005 {
+			t.Errorf("dissimilarity over %s is %s, want %.4f", row["area_level"], row["value"], w)
+		}
+		lower, _ := strconv.ParseFloat(row["lower"], 64)
+		upper, _ := strconv.ParseFloat(row["upper"], 64)
+		if !(lower > 0 && lower < v && v < upper && upper < 1) {
+			t.Errorf("dissimilarity over %s: interval %s to %s does not lie around %s", row["area_level"], row["lower"], row["upper"], row["value"])
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("indices.csv lacks dissimilarity over %v", want)
+	}
+}
+
+// checkKilled kills a run in the middle of its writing.
+func checkKilled(t *testing.T, earlier string, files map[string][]byte) {
+	target := filepath.Join(t.TempDir(), "out")
+	if err := os.CopyFS(target, os.DirFS(earlier)); err != nil {
+		t.Fatal(err)
+	}
+	exe, err := exec.LookPath("jamlik") // what TestMain put there
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(exe, "run", "-o", target, "--frame", "programme")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for len(contents(beside(target, "new"))) == 0 {
+		select {
+		case err := <-ended:
+			t.Fatalf("the run ended before it could be killed: %v", err)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-ended
+	if cmd.ProcessState.Success() {
+		t.Fatal("the run ended before it could be killed")
+	}
+	if len(contents(beside(target, "new"))) == 0 {
+		t.Error("the killed run left nothing half-written: it was not killed in the middle")
+	}
+	if diff := differentFiles(target, earlier); len(diff) > 0 {
+		t.Errorf("the earlier result changed in %s", strings.Join(diff, ", "))
+	}
+	jamlik(t, "run", "-o", target, "--quiet")
+	if diff := differentFiles(target, earlier); len(diff) > 0 {
+		t.Errorf("the next run differs in %s", strings.Join(diff, ", "))
+	}
+	entries, err := os.ReadDir(filepath.Dir(target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) != 1 {
+		t.Errorf("the next run left something beside its result: %v", entries)
+	}
+}
+
+// TestDissimilarityOverRegSO sums the counts of DeSO over the areas that they lie in and computes from the sums.
+func TestDissimilarityOverRegSO(t *testing.T) {
+	parent := map[string]string{}
+	areas, err := boras.Files.ReadFile("areas.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range readCSV(t, areas)[1:] {
+		if r[2] == "deso" && r[3] == "2025" {
+			parent[r[0]] = r[4]
+		}
+	}
+	people, err := boras.Files.ReadFile("population_background.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []string
+	sums := map[string]map[string]float64{}
+	for _, r := range readCSV(t, people)[1:] {
+		n, err := strconv.ParseFloat(r[3], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		regso := parent[r[0]]
+		if sums[regso] == nil {
+			sums[regso] = map[string]float64{}
+			units = append(units, regso)
+		}
+		sums[regso][r[2]] += n
+	}
+	if len(parent) != 77 || len(units) != 47 {
+		t.Fatalf("%d DeSO in %d RegSO, want 77 in 47", len(parent), len(units))
+	}
+	var b strings.Builder
+	b.WriteString("area,foreign,swedish\n")
+	for _, u := range units {
+		fmt.Fprintf(&b, "%s,%v,%v\n", u, sums[u]["foreign"], sums[u]["swedish"])
+	}
+	file := filepath.Join(t.TempDir(), "regso.csv")
+	if err := os.WriteFile(file, []byte(b.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		data  []string
+		want  float64
+		units int
+	}{
+		{[]string{"--data", file, "--unit", "area"}, borasRegSO, 47},
+		{[]string{"--data", filepath.Join("..", "..", "testdata", "boras", "population_background.csv"), "--unit", "area",
+			"--long", "--group-col", "background", "--count-col", "value", "--by", "period"}, borasDeSO, 77},
+	} {
+		stdout, _ := jamlik(t, append([]string{"index", "compute", "dissimilarity", "--group", "foreign,swedish", "--format", "json"}, c.data...)...)
+		var got computed
+		if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+			t.Fatalf("%v: %s", err, stdout)
+		}
+		if got.Value == nil || math.Abs(*got.Value-c.want) > 0.00005 || got.Units != c.units {
+			t.Errorf("got %s, want %.4f over %d units", stdout, c.want, c.units)
+		}
+	}
+}
+
+func readCSV(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) == 0 {
+		t.Fatal("no rows")
+	}
+	return rows
+}

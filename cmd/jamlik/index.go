@@ -1,0 +1,165 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/indicators/registry"
+)
+
+func (p *program) indexCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "index",
+		Short: "List, explain and compute the indices",
+		Example: `  jamlik index list
+  jamlik index show dissimilarity
+  jamlik index compute dissimilarity --data people.csv --unit area --group foreign,swedish`,
+		Args: positional(0, 0, "a subcommand: list, show or compute"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.indexListCommand(), p.indexShowCommand(), p.computeCommand())
+	return cmd
+}
+
+// indexInfo is an index as JSON shows it.
+type indexInfo struct {
+	ID      string      `json:"id"`
+	Family  string      `json:"family"`
+	Name    lang.Text   `json:"name"`
+	Input   string      `json:"input"`
+	Formula string      `json:"formula"`
+	Source  string      `json:"source"`
+	Min     *float64    `json:"min"` // null where there is no bound
+	Max     *float64    `json:"max"`
+	Params  []paramInfo `json:"params"`
+	Reading lang.Text   `json:"reading"`
+	Caveat  lang.Text   `json:"caveat"`
+	Needs   string      `json:"needs"`
+}
+
+type paramInfo struct {
+	Name    string  `json:"name"`
+	Default float64 `json:"default"`
+	Min     float64 `json:"min"`
+	Max     float64 `json:"max"`
+	Doc     string  `json:"doc"`
+}
+
+func infoOf(ix index.Index) indexInfo {
+	info := indexInfo{
+		ID: ix.ID, Family: string(ix.Family), Name: ix.Name, Input: string(ix.Shape()), Formula: ix.Formula, Source: ix.Source,
+		Min: finite(ix.Min), Max: finite(ix.Max), Params: []paramInfo{}, Reading: ix.Reading, Caveat: ix.Caveat, Needs: ix.Needs,
+	}
+	for _, q := range ix.Params {
+		info.Params = append(info.Params, paramInfo{q.Name, q.Default, q.Min, q.Max, q.Doc})
+	}
+	return info
+}
+
+// finite returns nil for what JSON cannot write.
+func finite(v float64) *float64 {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		return nil
+	}
+	return &v
+}
+
+func (p *program) indexListCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "List all indices",
+		Example: "  jamlik index list\n  jamlik index list --format json",
+		Args:    positional(0, 0, "no arguments"),
+		RunE: func(*cobra.Command, []string) error {
+			if err := oneOf("format", format, "table", "json"); err != nil {
+				return err
+			}
+			if format == "json" {
+				infos := []indexInfo{}
+				for _, ix := range registry.All() {
+					infos = append(infos, infoOf(ix))
+				}
+				return p.writeJSON(infos)
+			}
+			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "ID\tFAMILY\tINPUT\tNAME\tNAMN")
+			for _, ix := range registry.All() {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", ix.ID, ix.Family, ix.Shape(), ix.Name.En, ix.Name.Sv)
+			}
+			return w.Flush()
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	return cmd
+}
+
+func (p *program) indexShowCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:               "show ID",
+		Short:             "Show one index: formula, source, parameters, how to read it, what not to use it for",
+		Example:           "  jamlik index show dissimilarity",
+		Args:              positional(1, 1, "the ID of one index"),
+		ValidArgsFunction: completeIndices,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := oneOf("format", format, "table", "json"); err != nil {
+				return err
+			}
+			ix, err := registry.Lookup(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			if format == "json" {
+				return p.writeJSON(infoOf(ix))
+			}
+			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+			for _, row := range [][2]string{
+				{"id", ix.ID},
+				{"name", ix.Name.En},
+				{"namn", ix.Name.Sv},
+				{"family", string(ix.Family)},
+				{"input", string(ix.Shape())},
+				{"needs", ix.Needs},
+				{"formula", ix.Formula},
+				{"range", fmt.Sprintf("%v to %v", ix.Min, ix.Max)},
+				{"source", ix.Source},
+				{"reading", strings.Replace(ix.Reading.En, "%s", "…", 1)},
+				{"läsning", strings.Replace(ix.Reading.Sv, "%s", "…", 1)},
+				{"caveat", ix.Caveat.En},
+				{"förbehåll", ix.Caveat.Sv},
+			} {
+				fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])
+			}
+			for _, q := range ix.Params {
+				fmt.Fprintf(w, "param %s\t%s (default %v, %v to %v)\n", q.Name, q.Doc, q.Default, q.Min, q.Max)
+			}
+			return w.Flush()
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	return cmd
+}
+
+// completeIndices offers IDs and families to the shell.
+func completeIndices(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	for _, ix := range registry.All() {
+		out = append(out, ix.ID+"\t"+ix.Name.En)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+func (p *program) writeJSON(v any) error {
+	enc := json.NewEncoder(p.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// fixtures are the files that examples speak of.
+var fixtures = map[string]string{
+	"people.csv": "area,foreign,swedish,count\nA,30,10,4\nB,10,30,40\n",
+	"deso.csv":   "area,year,foreign,swedish,population\nA,2025,25,15,40\nB,2025,10,30,40\n",
+	"long.csv":   "school,background,pupils\nS1,foreign,30\nS1,swedish,10\nS2,foreign,10\nS2,swedish,30\n",
+	"income.csv": "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
+	"export.csv": "area;share\n0114;1,5\n0115;2,25\n",
+	"big.csv":    "area,value\n0114,1\n0115,2\n",
+	"table.json": `{"version": "2.0", "class": "dataset", "id": ["Region", "Tid"], "size": [2, 1], "value": [71.5, null],
+"dimension": {"Region": {"category": {"index": ["0114A0010", "0114A0020"]}}, "Tid": {"category": {"index": ["2024"]}}}}`,
+}
+
+// TestExamplesWork runs every command line of README.md, of the manual in doc.go and of the help, in that order and in one directory.
+func TestExamplesWork(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	manual, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	repo, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := readmeCommands(t, string(readme))
+	inReadme := len(examples)
+	examples = append(examples, manualCommands(string(manual))...)
+	inManual := len(examples) - inReadme
+	walkCommands(new(program).rootCommand(), func(c *cobra.Command) {
+		for line := range strings.Lines(c.Example) {
+			command, _, _ := strings.Cut(strings.TrimSpace(line), "  ") // two spaces and an explanation may follow
+			examples = append(examples, command)
+		}
+	})
+	if inReadme < 10 || inManual < 1 || len(examples) < inReadme+inManual+15 {
+		t.Fatalf("found %d examples in README.md, %d in doc.go, %d in all: too few", inReadme, inManual, len(examples))
+	}
+	t.Chdir(t.TempDir())
+	if err := os.Symlink(filepath.Join(repo, "testdata"), "testdata"); err != nil {
+		t.Skip("the examples need a symbolic link: ", err)
+	}
+	for name, text := range fixtures {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	jamlik(t, "init", "my-study") // also the first example in README.md, which is left out below
+	done := map[string]bool{"jamlik init my-study": true}
+	for _, example := range examples {
+		if done[example] {
+			continue
+		}
+		done[example] = true
+		args, ok := strings.CutPrefix(example, "jamlik")
+		if !ok {
+			t.Errorf("%s: is no command of this program", example)
+			continue
+		}
+		if code, _, stderr := tryJamlik(words(args)...); code != exitDone {
+			t.Errorf("%s: exit status %d\n%s", example, code, stderr)
+		}
+	}
+	for _, name := range []string{"jamlik-out/rapport.html", "jamlik-out/report.html", "out/rapport.html", "schools.parquet"} {
+		if _, err := os.Stat(name); err != nil {
+			t.Errorf("after all examples: %v", err)
+		}
+	}
+}
+
+// readmeCommands returns the commands of the shell blocks that call the program. Others must be of Go's own tools.
+func readmeCommands(t *testing.T, readme string) []string {
+	var out []string
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(readme, -1) {
+		for line := range strings.Lines(strings.ReplaceAll(block[1], "\\\n", " ")) {
+			command, _, _ := strings.Cut(line, "#")
+			command = strings.Join(strings.Fields(command), " ")
+			if args, ok := strings.CutPrefix(command, "go run ./cmd/jamlik"); ok {
+				command = "jamlik" + args
+			}
+			switch {
+			case strings.HasPrefix(command, "jamlik "):
+				out = append(out, command)
+			case command == "", strings.HasPrefix(command, "go test "), strings.HasPrefix(command, "go install ./cmd/jamlik"):
+			default:
+				t.Errorf("README.md shows %q, which this test does not know", command)
+			}
+		}
+	}
+	return out
+}
+
+// manualCommands returns the indented command lines of a doc comment that are no synopsis.
+func manualCommands(source string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`(?m)^//\t(jamlik .*)$`).FindAllStringSubmatch(source, -1) {
+		if !strings.ContainsAny(m[1], "[|") && !strings.Contains(m[1], "DIR") {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// words splits a command line at spaces outside of single quotes.
+func words(line string) []string {
+	var out []string
+	for _, w := range regexp.MustCompile(`'([^']*)'|\S+`).FindAllString(line, -1) {
+		out = append(out, strings.Trim(w, "'"))
+	}
+	return out
+}
+
+func walkCommands(c *cobra.Command, f func(*cobra.Command)) {
+	f(c)
+	for _, sub := range c.Commands() {
+		walkCommands(sub, f)
+	}
+}
+
+// TestEveryCommandHelps wants a sentence, an example and an explanation of every flag from each command.
+func TestEveryCommandHelps(t *testing.T) {
+	n := 0
+	walkCommands(new(program).rootCommand(), func(c *cobra.Command) {
+		n++
+		path := strings.Fields(c.CommandPath())
+		if c.Short == "" || c.Example == "" {
+			t.Errorf("%s: no short description or no example", c.CommandPath())
+		}
+		code, stdout, stderr := tryJamlik(append(path[1:], "--help")...)
+		if code != exitDone || stderr != "" {
+			t.Errorf("%s --help: exit status %d\n%s", c.CommandPath(), code, stderr)
+		}
+		for _, want := range []string{"Usage:", "Examples:", "--help"} {
+			if !strings.Contains(stdout, want) {
+				t.Errorf("%s --help does not say %q", c.CommandPath(), want)
+			}
+		}
+		for line := range strings.Lines(stdout) {
+			if flag := regexp.MustCompile(`^ +(-\w, )?--[\w-]+( \w+)?\s*$`).FindString(line); flag != "" {
+				t.Errorf("%s: flag %s has no explanation", c.CommandPath(), strings.TrimSpace(flag))
+			}
+		}
+	})
+	if n < 12 {
+		t.Errorf("only %d commands", n)
+	}
+}
+
+// TestManualNamesEveryCommand holds the synopsis in doc.go to the commands there are.
+func TestManualNamesEveryCommand(t *testing.T) {
+	manual, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range new(program).rootCommand().Commands() {
+		if !bytes.Contains(manual, []byte("//\tjamlik "+c.Name()+" ")) {
+			t.Errorf("doc.go does not show jamlik %s", c.Name())
+		}
+		for _, sub := range c.Commands() {
+			if !regexp.MustCompile(`//\tjamlik ` + c.Name() + `[ \w|]*\b` + sub.Name() + `\b`).Match(manual) {
+				t.Errorf("doc.go does not show jamlik %s %s", c.Name(), sub.Name())
+			}
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// warn prints warnings in order. Equal warnings are printed once; under --quiet they only count, for --strict.
+func (p *program) warn(ws ...error) {
+	for _, w := range ws {
+		p.warned++
+		if !p.quiet || p.strict {
+			p.message("warning", w.Error())
+		}
+	}
+}
+
+// strictError is the failure that warnings are under --strict.
+func (p *program) strictError() error {
+	if !p.strict || p.warned == 0 {
+		return nil
+	}
+	return fmt.Errorf("--strict: %d warnings count as failure; nothing was written", p.warned)
+}
+
+func (p *program) reportError(err error) {
+	for _, e := range flatten(err) {
+		p.message("error", e.Error())
+	}
+}
+
+// message writes one message to stderr in the chosen form.
+func (p *program) message(level, text string) {
+	if p.logFormat == "json" {
+		b, _ := json.Marshal(struct {
+			Level   string `json:"level"`
+			Message string `json:"message"`
+		}{level, text})
+		fmt.Fprintf(p.stderr, "%s\n", b)
+		return
+	}
+	fmt.Fprintf(p.stderr, "jamlik: %s: %s\n", level, text)
+}
+
+// flatten returns the errors that errors.Join put together, in order.
+func flatten(err error) []error {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) && err == joined.(error) {
+		var out []error
+		for _, e := range joined.Unwrap() {
+			out = append(out, flatten(e)...)
+		}
+		return out
+	}
+	return []error{err}
+}
+
+// progress returns a function that a step calls with how much is done. It draws a bar on a terminal and nothing elsewhere.
+func (p *program) progress(what string) func(done, total int) {
+	f, ok := p.stderr.(*os.File)
+	if p.quiet || p.logFormat == "json" || !ok || !term.IsTerminal(int(f.Fd())) {
+		return func(int, int) {}
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(what),
+				progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+		}
+		_ = bar.Set(done) // a bar that cannot be drawn must not stop the work
+	}
+}

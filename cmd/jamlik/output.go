@@ -1,0 +1,171 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// manifestName is the file that marks a directory as our output.
+const manifestName = "manifest.json"
+
+// manifest lists everything that a run read and wrote.
+type manifest struct {
+	Program string         `json:"program"`
+	Version string         `json:"version"`
+	Study   string         `json:"study"`
+	Date    string         `json:"date"`
+	Seed    uint64         `json:"seed"`
+	Inputs  []manifestFile `json:"inputs"`
+	Files   []manifestFile `json:"files"`
+}
+
+type manifestFile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes,omitempty"`
+}
+
+// outputDir is a result directory in the making. Files are written to a directory beside the target, which is put in the target's
+// place in one step by commit. A run that fails or is killed before that leaves an earlier result as it was.
+type outputDir struct {
+	target string
+	stage  string
+	unlock func()
+
+	mu    sync.Mutex
+	files []manifestFile
+}
+
+// newOutput prepares to replace target. It refuses a directory that holds anything but an earlier result.
+func newOutput(target string) (*outputDir, error) {
+	abs, err := filepath.Abs(target)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(abs), 0o777); err != nil {
+		return nil, err
+	}
+	o := &outputDir{target: abs, stage: beside(abs, "new")}
+	if o.unlock, err = lock(beside(abs, "lock")); err != nil {
+		return nil, fmt.Errorf("%s: %w", target, err)
+	}
+	if err := finishExchange(abs); err != nil {
+		o.unlock()
+		return nil, err
+	}
+	if err := replaceable(abs, target); err != nil {
+		o.unlock()
+		return nil, err
+	}
+	if err := errors.Join(os.RemoveAll(o.stage), os.Mkdir(o.stage, 0o777)); err != nil {
+		o.unlock()
+		return nil, err
+	}
+	return o, nil
+}
+
+// beside names a directory that belongs to the exchange of target.
+func beside(target, role string) string {
+	return filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".jamlik-"+role)
+}
+
+func replaceable(abs, name string) error {
+	info, err := os.Lstat(abs)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s: is not a directory; choose another with -o", name)
+	}
+	entries, err := os.ReadDir(abs)
+	if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	var m manifest
+	b, err := os.ReadFile(filepath.Join(abs, manifestName))
+	if err != nil || json.Unmarshal(b, &m) != nil || m.Program != "jamlik" {
+		return fmt.Errorf("%s: holds files that are not an earlier result (no %s of ours); choose an empty directory with -o", name, manifestName)
+	}
+	return nil
+}
+
+// write adds a file. It may be called from several goroutines.
+func (o *outputDir) write(name string, data []byte) error {
+	path := filepath.Join(o.stage, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.files = append(o.files, manifestFile{name, hex.EncodeToString(sum[:]), int64(len(data))})
+	return nil
+}
+
+// commit writes the manifest and puts the new directory in the target's place.
+func (o *outputDir) commit(m manifest) error {
+	defer o.unlock()
+	slices.SortFunc(o.files, func(a, b manifestFile) int { return strings.Compare(a.Name, b.Name) })
+	m.Program, m.Version, m.Files = "jamlik", version, o.files
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(o.stage, manifestName), append(b, '\n'), 0o666); err != nil {
+		return err
+	}
+	return exchange(o.stage, o.target)
+}
+
+// discard removes what was written so far.
+func (o *outputDir) discard() {
+	defer o.unlock()
+	_ = os.RemoveAll(o.stage) // what stays is removed by the next run
+}
+
+// finishExchange completes or undoes an exchange by two renames that was cut off between them: the target is gone, the earlier result
+// lies beside it, and the new one may be complete.
+func finishExchange(target string) error {
+	old := beside(target, "old")
+	if _, err := os.Lstat(old); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Lstat(target); err == nil {
+		return os.RemoveAll(old)
+	}
+	stage := beside(target, "new")
+	if _, err := os.Stat(filepath.Join(stage, manifestName)); err == nil {
+		return errors.Join(os.Rename(stage, target), os.RemoveAll(old))
+	}
+	return os.Rename(old, target)
+}
+
+// twoRenames exchanges where the system cannot do it in one step.
+func twoRenames(stage, target string) error {
+	old := beside(target, "old")
+	if err := os.Rename(target, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.Rename(stage, target); err != nil {
+		return err
+	}
+	return os.RemoveAll(old)
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// version is the program's version as manifests and --version state it.
+const version = "0.1.0"
+
+// Exit statuses.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// usageError is a mistake in how the program was called rather than in what it was given.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run is the program: it never exits by itself.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if handled, code := serveWorker(args); handled {
+		return code
+	}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	if err == nil {
+		err = p.strictError()
+	}
+	if err == nil {
+		return exitDone
+	}
+	p.reportError(err)
+	if errors.As(err, new(usageError)) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// program is what all commands share: the streams and the global flags.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	quiet     bool
+	strict    bool
+	logFormat string
+	warned    int
+}
+
+func (p *program) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "jamlik",
+		Short: "Equality and segregation indicators for a city's districts",
+		Long: `jamlik turns open area statistics into evidence on equality: it compares a city's districts with the city, measures
+inequality and segregation with their uncertainty, and draws figures and a report that can be published.
+
+Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
+		Example: `  jamlik run                                  the embedded study of Borås, into ./jamlik-out
+  jamlik run my-study -o out                  another study
+  jamlik check my-study                       read and validate, write nothing
+  jamlik index show dissimilarity             formula, source, how to read it
+  jamlik index compute dissimilarity --data people.csv --unit area --group foreign,swedish`,
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			hint := ""
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				hint = "; did you mean " + strings.Join(near, " or ") + "?"
+			}
+			return usagef("unknown command %q%s (jamlik --help lists them)", args[0], hint)
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if p.logFormat != "text" && p.logFormat != "json" {
+				return usagef("--log-format is %q: want text or json", p.logFormat)
+			}
+			return nil
+		},
+	}
+	root.SuggestionsMinimumDistance = 2
+	f := root.PersistentFlags()
+	f.BoolVarP(&p.quiet, "quiet", "q", false, "no warnings and no progress, errors only")
+	f.BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	f.StringVar(&p.logFormat, "log-format", "text", "messages on stderr as text or json")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.indexCommand(), p.dataCommand(), p.initCommand())
+	return root
+}
+
+// args checks the number of positional arguments of a command.
+func positional(min, max int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < min || len(args) > max {
+			return usagef("%s takes %s, got %d arguments (see %s --help)", cmd.CommandPath(), what, len(args), cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// oneOf checks a flag that has a few values.
+func oneOf(flag, value string, allowed ...string) error {
+	for _, a := range allowed {
+		if value == a {
+			return nil
+		}
+	}
+	return usagef("--%s is %q: want %s", flag, value, strings.Join(allowed, ", "))
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/study"
+	"github.com/jamlik/jamlik/testdata/boras"
+)
+
+// studyName is the file that makes a directory a study.
+const studyName = "study.yaml"
+
+// openStudy returns the files of a study and the name of its study file. Without an argument it is the embedded study of Borås.
+func openStudy(args []string) (fs.FS, string, error) {
+	if len(args) == 0 {
+		return boras.Files, studyName, nil
+	}
+	path := args[0]
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, "", plainPathError(err)
+	}
+	if info.IsDir() {
+		if _, err := os.Stat(filepath.Join(path, studyName)); errors.Is(err, fs.ErrNotExist) {
+			return nil, "", fmt.Errorf("%s: holds no %s; jamlik init makes a study to start from", path, studyName)
+		}
+		return inside(path, studyName)
+	}
+	return inside(filepath.Dir(path), filepath.Base(path))
+}
+
+// inside returns the files of a directory; a study cannot reach out of it, by symbolic links either.
+func inside(dir, name string) (fs.FS, string, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, "", plainPathError(err)
+	}
+	return root.FS(), name, nil
+}
+
+// load reads a study whole and prints its warnings.
+func (p *program) load(args []string) (*study.Loaded, error) {
+	fsys, name, err := openStudy(args)
+	if err != nil {
+		return nil, err
+	}
+	l, err := study.Load(fsys, name, study.LoadOptions{Formats: isolatedFormats(), Progress: p.progress("reading")})
+	if err != nil {
+		return nil, err
+	}
+	p.warn(l.Warnings...)
+	return l, nil
+}
+
+// analyse runs the analysis that a study asks for and prints its warnings.
+func (p *program) analyse(l *study.Loaded, change ...func(*analysis.Options)) (*analysis.Results, error) {
+	o, err := optionsOf(l.Study)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	res, err := analysis.Run(l.Table, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range res.Warnings {
+		p.warn(w)
+	}
+	return res, nil
+}
+
+// optionsOf turns a study's choices into those of the analysis, which knows no study files.
+func optionsOf(s *study.Study) (analysis.Options, error) {
+	o := analysis.Options{
+		City:          indicators.AreaID{Code: s.City, Version: s.Version},
+		Level:         s.Comparison.Level,
+		OverviewLevel: s.Comparison.OverviewLevel,
+		MinCoverage:   s.Comparison.MinCoverage,
+		Replicates:    s.Comparison.Replicates,
+		Seed:          s.Seed,
+		Disclosure:    analysis.Disclosure{MinCount: s.Disclosure.MinCount, MinDenominator: s.Disclosure.MinDenominator},
+	}
+	var errs []error
+	for _, sp := range s.Segregation {
+		gs, err := groupsOf(sp.Groups)
+		errs = append(errs, err)
+		spec := analysis.SegregationSpec{ID: sp.ID, Title: sp.Title, Indicator: sp.Indicator, Groups: gs,
+			Names: namesOf(sp.Names), Indices: sp.Indices, School: sp.Setting == "school"}
+		for _, name := range sp.Levels {
+			level, err := indicators.ParseLevel(name)
+			errs = append(errs, err)
+			spec.Levels = append(spec.Levels, level)
+		}
+		o.Segregation = append(o.Segregation, spec)
+	}
+	for _, m := range s.Mix {
+		gs, err := groupsOf(m.Groups)
+		errs = append(errs, err)
+		o.Mix = append(o.Mix, analysis.MixSpec{ID: m.ID, Title: m.Title, Indicator: m.Indicator, Groups: gs, Names: namesOf(m.Names)})
+	}
+	for _, ind := range s.Indicators {
+		if ind.Background {
+			o.Background = append(o.Background, ind.ID)
+		}
+	}
+	return o, errors.Join(errs...)
+}
+
+func groupsOf(list []string) ([]indicators.Group, error) {
+	var out []indicators.Group
+	var errs []error
+	for _, s := range list {
+		g, err := indicators.ParseGroup(s)
+		out = append(out, g)
+		errs = append(errs, err)
+	}
+	return out, errors.Join(errs...)
+}
+
+func namesOf(list []study.Named) []lang.Text {
+	var out []lang.Text
+	for _, n := range list {
+		out = append(out, n.Name)
+	}
+	return out
+}
+
+// groupNames returns what readers call a group.
+func groupNames(s *study.Study) func(indicators.Group) lang.Text {
+	names := map[indicators.Group]lang.Text{}
+	for _, n := range s.GroupNames {
+		names[indicators.Group(n.ID)] = n.Name
+	}
+	return func(g indicators.Group) lang.Text { return names[g] }
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check [STUDY]",
+		Short: "Read and validate a study, print every error and warning, write nothing",
+		Long: `Read and validate everything that a study names, and run its analysis. Every error of a stage and every warning is printed;
+nothing is written. Without STUDY the embedded study of Borås is checked.`,
+		Example: "  jamlik check my-study\n  jamlik check my-study --strict",
+		Args:    positional(0, 1, "at most one study"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			l, err := p.load(args)
+			if err != nil {
+				return err
+			}
+			res, err := p.analyse(l)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(p.stdout, "%s: %d files, %d observations, %d indicators, %d districts; %d warnings\n",
+				l.Study.ID, len(l.Inputs), l.Table.Len(), len(l.Catalogue.Indicators), len(res.Districts), p.warned)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/columnar"
+	"github.com/jamlik/jamlik/ingest/delimited"
+)
+
+// comparisonRow is one district or the city for one indicator, group and period.
+type comparisonRow struct {
+	Indicator   string   `parquet:"name=indicator, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Group       string   `parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Period      string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Area        string   `parquet:"name=area, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Version     string   `parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Name        string   `parquet:"name=area_name, type=BYTE_ARRAY, convertedtype=UTF8"`
+	AreaLevel   string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Value       *float64 `parquet:"name=value, type=DOUBLE"`
+	Lower       *float64 `parquet:"name=lower, type=DOUBLE"`
+	Upper       *float64 `parquet:"name=upper, type=DOUBLE"`
+	Status      string   `parquet:"name=status, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Basis       string   `parquet:"name=basis, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Reason      string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Numerator   *float64 `parquet:"name=numerator, type=DOUBLE"`
+	Denominator *float64 `parquet:"name=denominator, type=DOUBLE"`
+	Coverage    *float64 `parquet:"name=coverage, type=DOUBLE"`
+	Rest        *float64 `parquet:"name=rest_of_city, type=DOUBLE"`
+	Diff        *float64 `parquet:"name=difference, type=DOUBLE"`
+	DiffLower   *float64 `parquet:"name=difference_lower, type=DOUBLE"`
+	DiffUpper   *float64 `parquet:"name=difference_upper, type=DOUBLE"`
+	Ratio       *float64 `parquet:"name=ratio, type=DOUBLE"`
+	RatioLower  *float64 `parquet:"name=ratio_lower, type=DOUBLE"`
+	RatioUpper  *float64 `parquet:"name=ratio_upper, type=DOUBLE"`
+	Verdict     string   `parquet:"name=verdict, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Overview    string   `parquet:"name=verdict_overview, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Earlier     string   `parquet:"name=earlier_period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Change      *float64 `parquet:"name=change, type=DOUBLE"`
+	ChangeLower *float64 `parquet:"name=change_lower, type=DOUBLE"`
+	ChangeUpper *float64 `parquet:"name=change_upper, type=DOUBLE"`
+}
+
+// indexRow is one index of inequality, segregation or mix.
+type indexRow struct {
+	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Group     string   `parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	AreaLevel string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Areas     int64    `parquet:"name=areas, type=INT64"`
+	Family    string   `parquet:"name=family, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Index     string   `parquet:"name=index, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Params    string   `parquet:"name=params, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Value     *float64 `parquet:"name=value, type=DOUBLE"`
+	Lower     *float64 `parquet:"name=lower, type=DOUBLE"`
+	Upper     *float64 `parquet:"name=upper, type=DOUBLE"`
+	Corrected *float64 `parquet:"name=bias_corrected, type=DOUBLE"`
+	Interval  string   `parquet:"name=interval, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Resampled string   `parquet:"name=resampled, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Undefined string   `parquet:"name=undefined, type=BYTE_ARRAY, convertedtype=UTF8"`
+}
+
+func comparisonRows(res *analysis.Results) []comparisonRow {
+	var out []comparisonRow
+	for _, c := range res.Comparisons {
+		base := comparisonRow{Indicator: c.Indicator.ID, Group: string(c.Group), Period: c.Period.String()}
+		if c.Earlier != (indicators.Period{}) {
+			base.Earlier = c.Earlier.String()
+		}
+		city := base.withValue(res.City, c.City)
+		city.Change, city.ChangeLower, city.ChangeUpper = contrast(c.Change)
+		out = append(out, city)
+		for _, a := range c.Areas {
+			r := base.withValue(a.Area, a.Value)
+			r.Rest, _, _ = estimate(a.Rest.Estimate, a.Rest.OK, a.Rest.Interval)
+			r.Diff, r.DiffLower, r.DiffUpper = contrast(a.Difference)
+			r.Ratio, r.RatioLower, r.RatioUpper = contrast(a.Ratio)
+			r.Change, r.ChangeLower, r.ChangeUpper = contrast(a.Change)
+			r.Verdict, r.Overview = a.Verdict.String(), a.Overview.String()
+			out = append(out, r)
+		}
+		spread := slices.Clone(c.Spread)
+		slices.SortFunc(spread, func(a, b analysis.AreaValue) int { return cmp.Compare(a.Area.Code, b.Area.Code) })
+		for _, a := range spread {
+			out = append(out, base.withValue(a.Area, a.Value))
+		}
+	}
+	return out
+}
+
+func (r comparisonRow) withValue(a indicators.Area, v analysis.Value) comparisonRow {
+	r.Area, r.Version, r.Name, r.AreaLevel = a.Code, a.Version, a.Name, a.Level.String()
+	r.Status, r.Basis, r.Reason = v.Status.String(), string(v.Basis), string(v.Reason)
+	r.Value, r.Lower, r.Upper = estimate(v.Estimate, v.OK, v.Interval)
+	if v.OK {
+		r.Numerator, r.Denominator = present(v.Numerator), present(v.Denominator)
+		r.Coverage = finite(v.Coverage)
+	}
+	return r
+}
+
+func present(n indicators.Number) *float64 {
+	if !n.OK {
+		return nil
+	}
+	return finite(n.V)
+}
+
+func contrast(d analysis.Difference) (v, lo, hi *float64) {
+	return estimate(d.Estimate, d.OK, d.Interval)
+}
+
+// estimate returns nil for what is not there.
+func estimate(e index.Estimate, ok, interval bool) (v, lo, hi *float64) {
+	if ok {
+		v = finite(e.Value)
+	}
+	if ok && interval {
+		lo, hi = finite(e.Lower), finite(e.Upper)
+	}
+	return v, lo, hi
+}
+
+func indexRows(res *analysis.Results) []indexRow {
+	var out []indexRow
+	add := func(base indexRow, vs []analysis.IndexValue) {
+		for _, m := range vs {
+			r := base
+			r.Family, r.Index, r.Params = string(m.Index.Family), m.Index.ID, paramText(m)
+			r.Value, r.Lower, r.Upper = estimate(m.Value, m.OK, m.Interval)
+			if m.Resampled != "" {
+				r.Corrected = finite(m.Corrected)
+			}
+			r.Interval, r.Resampled, r.Undefined = m.Type, m.Resampled, m.Undefined
+			out = append(out, r)
+		}
+	}
+	for _, q := range res.Inequality {
+		add(indexRow{Subject: q.Indicator.ID, Group: string(q.Group), Period: q.Period.String(), AreaLevel: q.Level.String(), Areas: int64(q.Areas)}, q.Measures)
+	}
+	for _, s := range res.Segregation {
+		add(indexRow{Subject: s.Spec.ID, Period: s.Period.String(), AreaLevel: s.Level.String(), Areas: int64(s.Areas)}, s.Indices)
+	}
+	return out
+}
+
+// paramText writes parameters as name=value in the order that the index declares them.
+func paramText(m analysis.IndexValue) string {
+	var b bytes.Buffer
+	for i, q := range m.Index.Params {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		fmt.Fprintf(&b, "%s=%v", q.Name, m.Params[q.Name])
+	}
+	return b.String()
+}
+
+// writeTable writes rows as Parquet, and reads them back from it into CSV (plain and for Excel) and Arrow, so that all four say the same.
+func writeTable[T any](out *outputDir, stem string, rows []T) error {
+	var pq bytes.Buffer
+	if err := columnar.WriteResults(&pq, rows); err != nil {
+		return fmt.Errorf("%s: %w", stem, err)
+	}
+	if err := out.write(stem+".parquet", pq.Bytes()); err != nil {
+		return err
+	}
+	for _, to := range []struct {
+		suffix string
+		ext    string
+		excel  bool
+	}{{"", ".csv", false}, {"-excel-sv", ".csv", true}, {"", ".arrow", false}} {
+		b, err := convertBytes(stem, pq.Bytes(), to.ext, to.excel)
+		if err != nil {
+			return fmt.Errorf("%s%s: %w", stem, to.ext, err)
+		}
+		if err := out.write(stem+to.suffix+to.ext, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func convertBytes(name string, parquet []byte, ext string, excel bool) ([]byte, error) {
+	r, err := columnar.Parquet.Open(ingest.Input{Name: name, Data: bytes.NewReader(parquet), Size: int64(len(parquet))}, ingest.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var b bytes.Buffer
+	var w recordWriter
+	if ext == ".arrow" {
+		w, err = columnar.NewArrowWriter(&b, r.Schema())
+	} else {
+		w, err = delimited.NewWriter(&b, r.Schema(), delimited.WriteOptions{ExcelSwedish: excel})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := eachBatch(r, func(batch ingest.Batch) error { return w.Write(batch.Record) }); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

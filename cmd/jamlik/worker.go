@@ -1,0 +1,28 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/columnar"
+	"github.com/jamlik/jamlik/ingest/formats"
+)
+
+// isolated are the formats whose libraries a hostile file could make crash.
+var isolated = []ingest.Format{columnar.Parquet, columnar.Arrow}
+
+// isolatedFormats are all formats; the ones above are read in a process of their own.
+func isolatedFormats() ingest.Formats {
+	all := slices.Clone(formats.All)
+	for i, f := range all {
+		if slices.ContainsFunc(isolated, func(g ingest.Format) bool { return g.ID == f.ID }) {
+			all[i] = columnar.Isolated("", f, columnar.Limits{})
+		}
+	}
+	return all
+}
+
+// serveWorker reads one file for a parent process when this one was started for that.
+func serveWorker(args []string) (handled bool, code int) {
+	return columnar.ServeWorker(args, isolated...)
+}
