@@ -3,6 +3,9 @@
 // The page has no script and asks nothing of the network: styles, figures and downloads are in it, so that it opens from a
 // mail attachment and prints on A4. It follows WCAG 2.1 AA: real headings, table headers, text alternatives, language, contrast. The package
 // formats and orders; every number comes from the analysis.
+//
+//	r := report.Report{Lang: lang.Sv, Study: about, Results: results, Catalogue: catalogue, Register: register, Figures: figures}
+//	err := r.Write(w)
 package report
 
 import (
@@ -21,6 +24,7 @@ type Report struct {
 	Register  *indicators.Register
 	Frame     string           // ID of the frame whose categories are the chapters; "" means the themes
 	Figures   []*charts.Figure // in this language; their IDs say what they show
+	GroupName func(indicators.Group) lang.Text
 	Inputs    []Input
 	Languages map[lang.Lang]string // file names of the page in each language, for the switch
 	Version   string               // of the program

@@ -1,0 +1,379 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// block is one measure, always in the same order.
+type block struct {
+	ID         string
+	Name       string
+	Sentence   string
+	Figures    []*figure // of the districts, or of the smallest areas where districts have no value
+	Table      *table
+	OverTime   []fullFigure
+	Groups     *table
+	GroupFiles []downloads
+	Definition definition
+	Elsewhere  *link // set where another chapter has the measure in full, and then all else is empty
+	Also       string
+}
+
+// definition is what a measure is.
+type definition struct {
+	Text        string
+	Population  string
+	Period      string
+	Source      string
+	SourceURL   string
+	Direction   string
+	Limitations []string
+}
+
+// block makes the block of the comparisons of one indicator: everyone and then groups.
+func (p *page) block(cs []analysis.Comparison) (block, error) {
+	c := cs[0]
+	ind := c.Indicator
+	b := block{ID: p.anchors[ind.ID], Name: ind.Name.In(p.lang), Sentence: p.sentence(c), Definition: p.definition(cs)}
+	if c.NoFigures == analysis.NoReason {
+		b.Table = p.comparisonTable(c)
+	} else {
+		b.Table = p.spreadTable(c)
+	}
+	for _, f := range p.shelf.take(ind, c.Group) {
+		if f.Chart == "compare" || f.Chart == "spread" {
+			anchor := ""
+			if b.Table != nil {
+				anchor = b.Table.ID
+			}
+			v, err := p.figure(f, anchor)
+			if err != nil {
+				return b, err
+			}
+			b.Figures = append(b.Figures, v)
+			continue
+		}
+		v, err := p.fullFigure(f)
+		if err != nil {
+			return b, err
+		}
+		b.OverTime = append(b.OverTime, v)
+	}
+	b.Groups = p.groupTable(cs[1:])
+	for _, g := range cs[1:] {
+		for _, f := range p.shelf.take(ind, g.Group) {
+			d, err := p.downloads(f)
+			if err != nil {
+				return b, err
+			}
+			d.Title = capital(p.groupName(g.Group)) + ", " + chartName(p.lang, f.Chart)
+			b.GroupFiles = append(b.GroupFiles, d)
+		}
+	}
+	return b, nil
+}
+
+// sentence says the value of the city, the ends of the scale, and how many districts differ surely.
+func (p *page) sentence(c analysis.Comparison) string {
+	ind := c.Indicator
+	var out []string
+	if c.City.OK {
+		out = append(out, p.sayf(sCity, charts.PeriodText(p.lang, c.Period), charts.Quantity(p.lang, c.City.Value, ind), p.city))
+	}
+	if c.NoFigures != analysis.NoReason {
+		out = append(out, sNoArea.In(p.lang), p.whyNone(c))
+		if n := len(c.Spread); n > 0 {
+			out = append(out, p.sayf(sInstead, p.levelCount(n, c.Spread[0].Area.Level)))
+		}
+		return sentences(out...)
+	}
+	if low, high, ok := extremes(c); ok {
+		q := func(v analysis.Value) string { return charts.Quantity(p.lang, v.Value, ind) }
+		out = append(out, p.sayf(sExtremes, high.Area.Name, q(high.Value), low.Area.Name, q(low.Value)))
+	}
+	n := map[analysis.Verdict]int{}
+	for _, a := range c.Areas {
+		n[a.Verdict]++
+	}
+	switch compared := len(c.Areas) - n[analysis.NotCompared]; {
+	case compared == 0:
+		out = append(out, sNoTest.In(p.lang))
+	case ind.Direction == indicators.NotJudged:
+		out = append(out, p.sayf(sUnjudged, p.nDistricts(compared), n[analysis.Higher], n[analysis.Lower], p.city))
+	default:
+		out = append(out, p.sayf(sJudged, p.nDistricts(compared), n[analysis.Better], n[analysis.Worse], p.city))
+	}
+	return sentences(out...)
+}
+
+// whyNone explains why no district has a value.
+func (p *page) whyNone(c analysis.Comparison) string {
+	if len(c.Spread) > 0 && c.Spread[0].Area.Level == indicators.School {
+		return wOfSchools.In(p.lang)
+	}
+	return whyNoFigures[c.NoFigures].In(p.lang)
+}
+
+// extremes returns the districts with the lowest and the highest value; ok is false where fewer than two have one.
+func extremes(c analysis.Comparison) (low, high analysis.AreaComparison, ok bool) {
+	n := 0
+	for _, a := range c.Areas {
+		if !a.Value.OK {
+			continue
+		}
+		if n == 0 || a.Value.Value < low.Value.Value {
+			low = a
+		}
+		if n == 0 || a.Value.Value > high.Value.Value {
+			high = a
+		}
+		n++
+	}
+	return low, high, n > 1
+}
+
+// comparisonTable has the city first and then the districts.
+func (p *page) comparisonTable(c analysis.Comparison) *table {
+	ind := c.Indicator
+	l := p.lang
+	changes := c.Earlier != (indicators.Period{})
+	interval := p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))
+	t := &table{
+		ID: p.id("table-" + ind.ID + "-" + string(c.Group)), Class: "wide",
+		Caption: p.caption(c),
+		Head: []cell{
+			colHead(wArea.In(l)), numHead(withUnit(wValue.In(l), p.unitOf(ind))), numHead(interval),
+			numHead(p.sayf(wRest, p.city)), numHead(withUnit(wDifference.In(l), charts.DifferenceUnit(l, ind.Unit))), numHead(wOfDiff.In(l)),
+			colHead(p.sayf(wVerdict, p.city)),
+		},
+	}
+	if changes {
+		t.Head = append(t.Head, numHead(p.sayf(wChange, charts.PeriodText(l, c.Earlier))), numHead(wOfChange.In(l)))
+	}
+	shared, same := sharedBasis(c)
+	if !same {
+		t.Head = append(t.Head, colHead(wBasis.In(l)))
+	}
+	var gone absences
+	d := ind.Decimals
+	line := func(class, name, href string, v, rest analysis.Value, diff, change analysis.Difference, verdict analysis.Verdict) {
+		cells := append([]cell{rowLink(name, href)}, p.valueCells(v, d, name, &gone)...)
+		if class == "city" {
+			cells = append(cells, never(true), never(true), never(true), never(false))
+		} else {
+			cells = append(cells, p.valueCell(rest, d, name, nil))
+			cells = append(cells, p.differenceCells(diff, d)...)
+			cells = append(cells, p.verdictCell(verdict))
+		}
+		if changes {
+			cells = append(cells, p.differenceCells(change, d)...)
+		}
+		if !same {
+			cells = append(cells, textCell(charts.BasisText(l, v.Basis)))
+		}
+		t.add(class, cells...)
+	}
+	line("city", p.sayf(wWhole, p.city), "", c.City, analysis.Value{}, analysis.Difference{}, c.Change, analysis.NotCompared)
+	areas := make([]indicators.Area, len(c.Areas))
+	for i, a := range c.Areas {
+		areas[i] = a.Area
+	}
+	for _, i := range p.ordered(areas) {
+		a := c.Areas[i]
+		line("", a.Area.Name, p.areaHref(a.Area), a.Value, a.Rest, a.Difference, a.Change, a.Verdict)
+	}
+	t.Notes = append(t.Notes, gone.notes(len(c.Areas)+1)...)
+	if same && shared != analysis.NoBasis {
+		t.note(p.sayf(wBasisOf, charts.BasisText(l, shared)))
+		if c.City.OK && c.City.Basis != shared {
+			t.note(p.sayf(wBasisCity, p.city, charts.BasisText(l, c.City.Basis)))
+		}
+	}
+	if slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Assumed }) {
+		t.note(wAssumed.In(l))
+	}
+	return t
+}
+
+// caption is the name of the measure with group and period.
+func (p *page) caption(c analysis.Comparison) string {
+	s := c.Indicator.Name.In(p.lang)
+	if g := p.groupName(c.Group); g != "" {
+		s += ", " + g
+	}
+	return s + ", " + charts.PeriodText(p.lang, c.Period)
+}
+
+// sharedBasis returns the basis of the districts' values where they all have the same.
+func sharedBasis(c analysis.Comparison) (analysis.Basis, bool) {
+	basis := analysis.NoBasis
+	for _, a := range c.Areas {
+		switch {
+		case !a.Value.OK:
+		case basis == analysis.NoBasis:
+			basis = a.Value.Basis
+		case a.Value.Basis != basis:
+			return analysis.NoBasis, false
+		}
+	}
+	return basis, true
+}
+
+// areaHref is the address of a district's profile.
+func (p *page) areaHref(a indicators.Area) string { return "#area-" + charts.Slug(a.Code) }
+
+// spreadTable shows how the values of the smallest areas lie where districts have none: all of them where they are few, else the lowest, the
+// highest and those a quarter, half and three quarters of the way between in order. Each is the value of one area; nothing is computed.
+func (p *page) spreadTable(c analysis.Comparison) *table {
+	n := len(c.Spread)
+	if n == 0 {
+		return nil
+	}
+	const few = 20
+	l, ind := p.lang, c.Indicator
+	level := c.Spread[0].Area.Level
+	name := wPart
+	if level == indicators.School {
+		name = levelNames[level][0]
+	}
+	t := &table{
+		ID:      p.id("table-" + ind.ID + "-" + string(c.Group)),
+		Caption: p.sayf(wSpreadOf, ind.Name.In(l), p.levelCount(n, level), charts.PeriodText(l, c.Period)),
+		Head:    []cell{colHead(capital(name.In(l))), numHead(withUnit(wValue.In(l), p.unitOf(ind)))},
+	}
+	value := func(i int) cell { return p.valueCell(c.Spread[i].Value, ind.Decimals, "", nil) }
+	if n <= few {
+		for i := n - 1; i >= 0; i-- {
+			t.add("", rowHead(areaName(c.Spread[i].Area)), value(i))
+		}
+		return t
+	}
+	t.Head = []cell{colHead(wPlace.In(l)), colHead(capital(name.In(l))), t.Head[1]}
+	for _, q := range []struct {
+		word string
+		at   int
+	}{
+		{wHighest.In(l), n - 1}, {wThree.In(l), (3*n+3)/4 - 1}, {wMiddle.In(l), (n+1)/2 - 1}, {wQuarter.In(l), (n+3)/4 - 1}, {wLowest.In(l), 0},
+	} {
+		t.add("", rowHead(q.word), textCell(areaName(c.Spread[q.at].Area)), value(q.at))
+	}
+	return t
+}
+
+// areaName is the name of an area, or its code where it has none.
+func areaName(a indicators.Area) string {
+	if a.Name == "" {
+		return a.Code
+	}
+	return a.Name
+}
+
+// groupTable has a row for each district and a column for each group.
+func (p *page) groupTable(cs []analysis.Comparison) *table {
+	if len(cs) == 0 {
+		return nil
+	}
+	l, ind := p.lang, cs[0].Indicator
+	t := &table{
+		ID:      p.id("table-" + ind.ID + "-groups"),
+		Caption: fmt.Sprintf("%s: %s", ind.Name.In(l), lowerFirst(phrases["by-group"].In(l))),
+		Head:    []cell{colHead(wArea.In(l))},
+	}
+	if len(cs) > 4 {
+		t.Class = "wide"
+	}
+	period := cs[0].Period
+	for _, c := range cs {
+		h := capital(p.groupName(c.Group))
+		if c.Period != period {
+			h += ", " + charts.PeriodText(l, c.Period)
+		}
+		t.Head = append(t.Head, numHead(h))
+	}
+	t.Caption += ", " + charts.PeriodText(l, period)
+	if u := p.unitOf(ind); u != "" {
+		t.Caption += ", " + u
+	}
+	var gone absences
+	all := 0
+	line := func(class, name, href string, value func(analysis.Comparison) (analysis.Value, analysis.Verdict)) {
+		cells := []cell{rowLink(name, href)}
+		for _, c := range cs {
+			v, verdict := value(c)
+			who := name + " (" + p.groupName(c.Group) + ")"
+			cells = append(cells, p.judged(p.valueCell(v, ind.Decimals, who, &gone), verdict))
+			all++
+		}
+		t.add(class, cells...)
+	}
+	line("city", p.sayf(wWhole, p.city), "", func(c analysis.Comparison) (analysis.Value, analysis.Verdict) {
+		return c.City, analysis.NotCompared
+	})
+	for _, i := range p.ordered(p.report.Results.Districts) {
+		d := p.report.Results.Districts[i]
+		line("", d.Name, p.areaHref(d), func(c analysis.Comparison) (analysis.Value, analysis.Verdict) {
+			for _, a := range c.Areas {
+				if a.Area.ID() == d.ID() {
+					return a.Value, a.Verdict
+				}
+			}
+			return analysis.Value{Reason: analysis.NoObservation}, analysis.NotCompared
+		})
+	}
+	t.Notes = append(t.Notes, gone.notes(all)...)
+	return t
+}
+
+// judged puts the symbol of a verdict before a value, and its meaning for those who do not see it.
+func (p *page) judged(c cell, v analysis.Verdict) cell {
+	if v == analysis.NotCompared || c.Hidden != "" {
+		return c
+	}
+	c.Glyph, c.Class, c.Hidden = glyphs[v], verdictClasses[v], verdictWords[v].In(p.lang)
+	return c
+}
+
+// definition says what the measure is and what it cannot say.
+func (p *page) definition(cs []analysis.Comparison) definition {
+	l, c := p.lang, cs[0]
+	ind := c.Indicator
+	d := definition{
+		Text: orDots(ind.Definition.In(l)), Population: orDots(ind.Population.In(l)), Period: charts.PeriodText(l, c.Period), Source: dots,
+	}
+	if c.Earlier != (indicators.Period{}) {
+		d.Period = p.sayf(wNowEarly, d.Period, charts.PeriodText(l, c.Earlier))
+	}
+	if s, ok := p.report.Catalogue.Source(ind.Source); ok {
+		d.Source, d.SourceURL = p.sourceText(s), webAddress(s.URL)
+	}
+	switch ind.Direction {
+	case indicators.HigherIsBetter:
+		d.Direction = wHigherOK.In(l)
+	case indicators.LowerIsBetter:
+		d.Direction = wLowerOK.In(l)
+	default:
+		d.Direction = wNotJudged.In(l)
+	}
+	limit := func(s string) {
+		if s != "" && !slices.Contains(d.Limitations, s) {
+			d.Limitations = append(d.Limitations, s)
+		}
+	}
+	for _, c := range cs {
+		for _, w := range c.Warnings {
+			limit(w.Text.In(l))
+		}
+	}
+	for _, b := range ind.Breaks {
+		limit(p.breakText(b))
+	}
+	if c.NoFigures != analysis.NoReason {
+		limit(p.whyNone(c))
+	}
+	return d
+}

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// figure is a drawing with the real text around it.
+type figure struct {
+	ID          string
+	Number      int
+	Title       string
+	Subtitle    string
+	Wide        bool
+	SVG         template.HTML
+	Description string
+	Source      string
+	Method      string
+	Downloads   downloads
+	Table       string // anchor of the table with the figure's data; "" where none is printed
+}
+
+// downloads are the files of one figure. The data are in the page itself; the pictures lie beside it.
+type downloads struct {
+	Title   string
+	Data    template.URL
+	DataAs  string
+	Pending []link
+}
+
+type link struct{ Text, Href string }
+
+// figure makes the view of a figure. The SVG and the data are made by the figure itself, which escapes what it is given.
+func (p *page) figure(f *charts.Figure, table string) (*figure, error) {
+	svg, err := f.InlineSVG()
+	if err != nil {
+		return nil, err
+	}
+	d, err := p.downloads(f)
+	if err != nil {
+		return nil, err
+	}
+	p.figureCount++
+	width, _ := f.Size(charts.Bare)
+	return &figure{
+		ID: p.id("figure-" + f.ID), Number: p.figureCount, Title: f.Title, Subtitle: f.Subtitle, Wide: width.Points() > 500,
+		SVG: template.HTML(svg), Description: f.Description, Source: f.Source, Method: f.Method, Downloads: d, Table: table,
+	}, nil
+}
+
+func (p *page) downloads(f *charts.Figure) (downloads, error) {
+	var b bytes.Buffer
+	if err := f.WriteCSV(&b); err != nil {
+		return downloads{}, err
+	}
+	d := downloads{
+		Title: f.Title, DataAs: f.Stem() + ".csv",
+		Data: template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(b.Bytes())),
+	}
+	for _, ext := range []string{"svg", "png", "pdf"} {
+		d.Pending = append(d.Pending, link{strings.ToUpper(ext), "figures/" + f.Stem() + "." + ext})
+	}
+	return d, nil
+}
+
+// shelf holds the figures by what they show, and knows which have been used.
+type shelf struct {
+	figures []*charts.Figure
+	used    map[*charts.Figure]bool
+}
+
+// take returns the unused figures of an indicator and group, in their order. A figure that is split over pages has several IDs, each
+// ending in its number.
+func (s *shelf) take(ind indicators.Indicator, g indicators.Group) []*charts.Figure {
+	var out []*charts.Figure
+	for _, f := range s.figures {
+		id := charts.FigureID(f.Chart, ind, g)
+		if !s.used[f] && (f.ID == id || numbered(f.ID, id)) {
+			s.used[f] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// takeChart returns the unused figures of a kind of chart.
+func (s *shelf) takeChart(chart string) []*charts.Figure {
+	var out []*charts.Figure
+	for _, f := range s.figures {
+		if f.Chart == chart && !s.used[f] {
+			s.used[f] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// rest returns the figures that nothing has used.
+func (s *shelf) rest() []*charts.Figure {
+	var out []*charts.Figure
+	for _, f := range s.figures {
+		if !s.used[f] {
+			s.used[f] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// numbered tells whether id is stem with a hyphen and a number after it.
+func numbered(id, stem string) bool {
+	n, ok := strings.CutPrefix(id, stem+"-")
+	return ok && n != "" && strings.Trim(n, "0123456789") == ""
+}
+
+// fullFigure is a figure with its data as a table under it.
+type fullFigure struct {
+	*figure
+	Data *table
+}
+
+func (p *page) fullFigure(f *charts.Figure) (fullFigure, error) {
+	t := p.gridTable(f.Table, f.ID)
+	v, err := p.figure(f, t.ID)
+	if err != nil {
+		return fullFigure{}, fmt.Errorf("figure %s: %w", f.ID, err)
+	}
+	return fullFigure{v, t}, nil
+}

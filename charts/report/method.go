@@ -1,0 +1,202 @@
+package report
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// method is the chapter about how the figures came to be.
+type method struct {
+	Values     string
+	Intervals  []string
+	Sources    *table
+	Disclosure []string
+	Noise      string
+	Breaks     []string
+	Coverage   []string
+	Warnings   []string
+	Indices    *table
+	Inputs     *table
+	Program    string
+}
+
+// reuse is the chapter about accessibility, licence and citing.
+type reuse struct {
+	Contact string
+	Cite    string
+}
+
+func (p *page) method() error {
+	res, l := p.report.Results, p.lang
+	o := res.Options
+	m := &p.Method
+	level, strict := charts.LevelText(l, o.Level), charts.LevelText(l, o.OverviewLevel)
+	m.Values = mValues.In(l)
+	m.Intervals = []string{p.sayf(mIntervals, level), p.sayf(mTests, strict)}
+	m.Sources = p.sourceTable()
+	var protected, noisy []string
+	for _, s := range p.report.Catalogue.Sources {
+		if s.Protected {
+			protected = append(protected, s.Title.In(l))
+		}
+		if s.Noise {
+			noisy = append(noisy, s.Title.In(l))
+		}
+	}
+	if d := o.Disclosure; d.MinCount > 0 || d.MinDenominator > 0 {
+		m.Disclosure = append(m.Disclosure, p.sayf(mDisclosure, charts.Number(l, d.MinCount, 0), charts.Number(l, d.MinDenominator, 0)))
+	} else {
+		m.Disclosure = append(m.Disclosure, mNoDisclosure.In(l))
+	}
+	if len(protected) > 0 {
+		m.Disclosure = append(m.Disclosure, p.sayf(mProtected, p.list(protected)))
+	}
+	m.Noise = mNoNoise.In(l)
+	if len(noisy) > 0 {
+		m.Noise = p.sayf(mNoise, p.list(noisy))
+	}
+	for _, ind := range p.report.Catalogue.Indicators {
+		for _, b := range ind.Breaks {
+			m.Breaks = append(m.Breaks, ind.Name.In(l)+": "+p.breakText(b))
+		}
+	}
+	m.Coverage = append(m.Coverage, p.sayf(mCoverage, charts.Percent(l, 100*o.MinCoverage, 0)))
+	for _, c := range p.everyone() {
+		if cover := c.City.Coverage; c.City.OK && cover > 0 && cover < 0.9995 {
+			// Rounded down, so that what is not complete is never called complete.
+			m.Coverage = append(m.Coverage, p.sayf(mCovered, c.Indicator.Name.In(l), charts.Percent(l, math.Floor(1000*cover)/10, 1), p.city))
+		}
+	}
+	m.Warnings = p.warnings()
+	m.Indices = p.indexTable()
+	m.Inputs = p.inputTable()
+	m.Program = p.sayf(mProgram, orDots(p.report.Version), orDots(p.report.Study.ID), p.report.Seed, charts.Number(l, float64(o.Replicates), 0))
+	return nil
+}
+
+// warnings are all warnings of the study and of its comparisons, each once.
+func (p *page) warnings() []string {
+	var out []string
+	add := func(w analysis.Warning) {
+		if s := p.warningText(w); !w.Text.IsZero() && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, w := range p.report.Results.Warnings {
+		add(w)
+	}
+	for _, c := range p.report.Results.Comparisons {
+		for _, w := range c.Warnings {
+			add(w)
+		}
+	}
+	for _, s := range p.report.Results.Segregation {
+		for _, w := range s.Warnings {
+			if t := s.Spec.Title.In(p.lang) + ", " + levelNames[s.Level][1].In(p.lang) + ": " + w.Text.In(p.lang); !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+func (p *page) sourceTable() *table {
+	l := p.lang
+	t := &table{
+		ID: p.id("table-sources"), Caption: wSourceCap.In(l), Class: "wide",
+		Head: []cell{colHead(wTitle.In(l)), colHead(wPublisher.In(l)), colHead(wTable.In(l)), colHead(wRetrieved.In(l)), colHead(wLicence.In(l))},
+	}
+	for _, s := range p.report.Catalogue.Sources {
+		t.add("", rowLink(orDots(s.Title.In(l)), webAddress(s.URL)), textCell(s.Publisher.In(l)), textCell(s.Table), textCell(s.Retrieved), textCell(s.Licence))
+	}
+	if len(t.Bodies) == 0 {
+		return nil
+	}
+	return t
+}
+
+// indexTable lists every index that the report has used.
+func (p *page) indexTable() *table {
+	l := p.lang
+	t := &table{
+		ID: p.id("table-indices"), Caption: wIndexCap.In(l), Class: "wide",
+		Head: []cell{colHead(wIndex.In(l)), colHead(wFormula.In(l)), colHead(wReference.In(l))},
+	}
+	seen := map[string]bool{}
+	add := func(ix index.Index) {
+		if !seen[ix.ID] {
+			seen[ix.ID] = true
+			t.add("", rowHead(ix.Name.In(l)), textCell(ix.Formula), textCell(ix.Source))
+		}
+	}
+	for _, q := range p.report.Results.Inequality {
+		for _, v := range q.Measures {
+			add(v.Index)
+		}
+	}
+	for _, s := range p.report.Results.Segregation {
+		for _, v := range s.Indices {
+			add(v.Index)
+		}
+	}
+	if len(seen) == 0 {
+		return nil
+	}
+	return t
+}
+
+func (p *page) inputTable() *table {
+	l := p.lang
+	t := &table{
+		ID: p.id("table-inputs"), Caption: wInputsCap.In(l), Class: "wide inputs",
+		Head: []cell{colHead(wFile.In(l)), numHead(wRows.In(l)), colHead("SHA-256")},
+	}
+	for _, in := range p.report.Inputs {
+		rows := noNumber()
+		if in.Rows > 0 {
+			rows = numberCell(charts.Number(l, float64(in.Rows), 0))
+		}
+		t.add("", rowHead(in.Name), rows, textCell(in.SHA256))
+	}
+	if len(t.Bodies) == 0 {
+		return nil
+	}
+	return t
+}
+
+func (p *page) reuse() error {
+	l := p.lang
+	p.Reuse.Contact = p.Contact
+	var publishers []string
+	for _, s := range p.report.Catalogue.Sources {
+		if name := s.Publisher.In(l); name != "" && !slices.Contains(publishers, name) {
+			publishers = append(publishers, name)
+		}
+	}
+	parts := []string{p.Title}
+	for _, s := range []string{p.Subtitle, p.Date} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	parts = append(parts, p.sayf(wMadeWith, orDots(p.report.Version)))
+	if len(publishers) > 0 {
+		parts = append(parts, p.sayf(wSources, p.list(publishers)))
+	}
+	p.Reuse.Cite = strings.Join(parts, ". ") + "."
+	return nil
+}
+
+// chaptersWith is chaptersOf with the measures that have no figures for districts too.
+func (p *page) chaptersWith(all []analysis.Comparison) []chapterOf {
+	withAll := slices.Clone(all)
+	for i := range withAll {
+		withAll[i].NoFigures = analysis.NoReason
+	}
+	return p.chaptersOf(withAll)
+}

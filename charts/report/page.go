@@ -1,0 +1,308 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// page is what the templates read: the report turned into headings, sentences, tables and figures.
+type page struct {
+	Lang      string
+	Title     string
+	Subtitle  string
+	Notice    string
+	Period    string
+	Date      string
+	Contact   string
+	Languages []language_
+	Nav       []navEntry
+
+	Summary     summary
+	Reading     reading
+	Areas       areas
+	Chapters    []chapter
+	Inequality  *inequality
+	Segregation []segregation // of where people live and, in a chapter of its own, of where pupils study
+	Profiles    []profile
+	More        []fullFigure
+	Method      method
+	Reuse       reuse
+
+	report      *Report
+	lang        lang.Lang
+	city        string
+	shelf       shelf
+	ids         map[string]int
+	figureCount int
+	anchors     map[string]string // of indicators, by ID
+}
+
+// language_ is an entry of the language switch.
+type language_ struct {
+	Tag, Name, Href string
+	Current         bool
+}
+
+// navEntry is an entry of the table of contents.
+type navEntry struct {
+	Text, Href string
+	Under      []navEntry
+}
+
+// Sections of the page. Their ids are the same in both languages and do not change.
+const (
+	idSummary     = "summary"
+	idReading     = "reading"
+	idAreas       = "areas"
+	idInequality  = "inequality"
+	idSegregation = "segregation"
+	idSchools     = "school-segregation"
+	idProfiles    = "profiles"
+	idMore        = "more-figures"
+	idMethod      = "method"
+	idReuse       = "reuse"
+)
+
+func newPage(r *Report) (*page, error) {
+	l := r.Lang
+	p := &page{
+		Lang: string(l), Title: r.Study.Title.In(l), Subtitle: r.Study.Subtitle.In(l), Notice: r.Study.Fictional.In(l),
+		Date: dateText(l, r.Study.Date), Contact: r.Study.Contact.In(l),
+		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
+		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
+	}
+	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idInequality, idSegregation, idSchools, idProfiles, idMore, idMethod, idReuse} {
+		p.id(id)
+	}
+	p.Period = p.periodCovered()
+	p.languages()
+	for _, c := range r.Results.Comparisons {
+		if _, ok := p.anchors[c.Indicator.ID]; !ok {
+			p.anchors[c.Indicator.ID] = p.id("indicator-" + c.Indicator.ID)
+		}
+	}
+	steps := []func() error{
+		p.chapters, p.summary, p.reading, p.areas, p.inequality, p.segregation, p.profiles, p.more, p.method, p.reuse,
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	p.contents()
+	return p, nil
+}
+
+// id returns a name as an id that nothing else on the page has.
+func (p *page) id(name string) string {
+	s := charts.Slug(name)
+	p.ids[s]++
+	if n := p.ids[s]; n > 1 {
+		return p.id(s + "-" + strconv.Itoa(n))
+	}
+	return s
+}
+
+// periodCovered is the years from the earliest period that anything is about to the latest.
+func (p *page) periodCovered() string {
+	first, last := 0, 0
+	cover := func(q indicators.Period) {
+		if q == (indicators.Period{}) {
+			return
+		}
+		a, _, _ := q.Start.Date()
+		b, _, _ := q.End.Date()
+		if first == 0 || a < first {
+			first = a
+		}
+		last = max(last, b)
+	}
+	for _, c := range p.report.Results.Comparisons {
+		cover(c.Earlier)
+		cover(c.Period)
+	}
+	for _, t := range p.report.Results.Trends {
+		for _, q := range t.Periods {
+			cover(q)
+		}
+	}
+	for _, s := range p.report.Results.Segregation {
+		cover(s.Period)
+	}
+	switch {
+	case first == 0:
+		return ""
+	case first == last:
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + endash + strconv.Itoa(last)
+}
+
+func (p *page) languages() {
+	names := map[lang.Lang]string{lang.Sv: "Svenska", lang.En: "English"}
+	for _, l := range lang.All {
+		if file := p.report.Languages[l]; file != "" {
+			p.Languages = append(p.Languages, language_{string(l), names[l], file, l == p.lang})
+		}
+	}
+}
+
+// contents lists the chapters, with the measures and districts in them.
+func (p *page) contents() {
+	l := p.lang
+	add := func(key, id string, under ...navEntry) {
+		p.Nav = append(p.Nav, navEntry{phrases[key].In(l), "#" + id, under})
+	}
+	add("summary", idSummary)
+	add("reading", idReading)
+	p.Nav = append(p.Nav, navEntry{Text: p.Areas.Title, Href: "#" + idAreas})
+	for _, c := range p.Chapters {
+		e := navEntry{Text: c.Title, Href: "#" + c.ID}
+		for _, b := range c.Blocks {
+			e.Under = append(e.Under, navEntry{Text: b.Name, Href: "#" + b.ID})
+		}
+		p.Nav = append(p.Nav, e)
+	}
+	if p.Inequality != nil {
+		add("inequality", idInequality)
+	}
+	for _, s := range p.Segregation {
+		p.Nav = append(p.Nav, navEntry{Text: s.Title, Href: "#" + s.ID})
+	}
+	var under []navEntry
+	for _, q := range p.Profiles {
+		under = append(under, navEntry{Text: q.Name, Href: "#" + q.ID})
+	}
+	if len(under) > 0 {
+		add("profiles", idProfiles, under...)
+	}
+	if len(p.More) > 0 {
+		add("more", idMore)
+	}
+	add("method", idMethod)
+	add("reuse", idReuse)
+}
+
+// more takes in the figures that no chapter has asked for, so that nothing that was drawn is lost.
+func (p *page) more() error {
+	for _, f := range p.shelf.rest() {
+		v, err := p.fullFigure(f)
+		if err != nil {
+			return err
+		}
+		p.More = append(p.More, v)
+	}
+	return nil
+}
+
+// ordered returns positions of the districts: the highlighted ones first, then the others in Swedish alphabetical order, in both languages,
+// since the names are Swedish.
+func (p *page) ordered(as []indicators.Area) []int {
+	swedish := collate.New(language.Swedish)
+	rank := func(a indicators.Area) int {
+		if i := slices.Index(p.report.Study.Highlight, a.Code); i >= 0 {
+			return i
+		}
+		return len(p.report.Study.Highlight)
+	}
+	out := make([]int, len(as))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortStableFunc(out, func(i, j int) int {
+		if d := rank(as[i]) - rank(as[j]); d != 0 {
+			return d
+		}
+		return swedish.CompareString(as[i].Name, as[j].Name)
+	})
+	return out
+}
+
+// groupName names a group of people; everyone has no name.
+func (p *page) groupName(g indicators.Group) string {
+	if g == indicators.Everyone {
+		return ""
+	}
+	if p.report.GroupName != nil {
+		if t := p.report.GroupName(g); !t.IsZero() {
+			return t.In(p.lang)
+		}
+	}
+	var parts []string
+	for _, c := range g.Categories() {
+		t, ok := dimensions[c.Dim+"="+c.Value]
+		switch {
+		case ok:
+			parts = append(parts, t.In(p.lang))
+		case c.Dim == "age" && p.lang == lang.Sv:
+			parts = append(parts, strings.ReplaceAll(c.Value, "-", endash)+" år")
+		case c.Dim == "age":
+			parts = append(parts, "ages "+strings.ReplaceAll(c.Value, "-", endash))
+		default:
+			parts = append(parts, c.Value)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// count prints a number with the noun that goes with it.
+func (p *page) count(n int, one, many lang.Text) string {
+	noun := many
+	if n == 1 {
+		noun = one
+	}
+	return charts.Number(p.lang, float64(n), 0) + nbsp + noun.In(p.lang)
+}
+
+func (p *page) levelCount(n int, level indicators.Level) string {
+	names := levelNames[level]
+	return p.count(n, names[0], names[1])
+}
+
+func (p *page) nDistricts(n int) string { return p.levelCount(n, indicators.District) }
+
+// measures prints a number of measures.
+func (p *page) nMeasures(n int) string {
+	return p.count(n, lang.Text{Sv: "mått", En: "measure"}, lang.Text{Sv: "mått", En: "measures"})
+}
+
+// list joins names: "A, B och C".
+func (p *page) list(names []string) string {
+	and := lang.Text{Sv: " och ", En: " and "}.In(p.lang)
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + and + names[len(names)-1]
+}
+
+// dateText prints a date in words: "20 november 2026". What is not a date is printed as it is.
+func dateText(l lang.Lang, date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return fmt.Sprintf("%d%s%s %d", t.Day(), nbsp, monthNames[t.Month()-1].In(l), t.Year())
+}
+
+// everyone returns the comparisons that are about everyone, in the order of the catalogue. An indicator that only groups have is
+// represented by none.
+func (p *page) everyone() []analysis.Comparison {
+	var out []analysis.Comparison
+	for _, c := range p.report.Results.Comparisons {
+		if c.Group == indicators.Everyone {
+			out = append(out, c)
+		}
+	}
+	return out
+}

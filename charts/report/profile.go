@@ -1,0 +1,114 @@
+package report
+
+import (
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// profile is everything about one district on a page of its own.
+type profile struct {
+	ID        string
+	Name      string
+	Sentences []string
+	Table     *table
+}
+
+// profiles are in the order of the highlighted districts and then by name.
+func (p *page) profiles() error {
+	ds := p.report.Results.Districts
+	all := p.everyone()
+	for _, i := range p.ordered(ds) {
+		d := ds[i]
+		p.Profiles = append(p.Profiles, profile{
+			ID: p.id("area-" + d.Code), Name: d.Name, Sentences: p.profileSentences(d, all), Table: p.profileTable(d, all),
+		})
+	}
+	return nil
+}
+
+// profileSentences say what is surely better and what is surely worse, the good first.
+func (p *page) profileSentences(d indicators.Area, all []analysis.Comparison) []string {
+	by := map[analysis.Verdict][]string{}
+	var improved, declined []string
+	for _, c := range all {
+		a, ok := areaOf(c, d)
+		if !ok {
+			continue
+		}
+		name := lowerFirst(c.Indicator.ShortName().In(p.lang))
+		by[a.Verdict] = append(by[a.Verdict], name)
+		if !a.Change.Sure(0) || c.Indicator.Direction == indicators.NotJudged {
+			continue
+		}
+		if (a.Change.Value > 0) == (c.Indicator.Direction == indicators.HigherIsBetter) {
+			improved = append(improved, name)
+		} else {
+			declined = append(declined, name)
+		}
+	}
+	judged := len(by[analysis.Better]) + len(by[analysis.Worse])
+	compared := judged + len(by[analysis.NoClearDifference]) + len(by[analysis.Higher]) + len(by[analysis.Lower])
+	if compared == 0 {
+		return []string{pNothing.In(p.lang)}
+	}
+	var out []string
+	say := func(t, none lang.Text, names []string, city bool) {
+		switch {
+		case len(names) > 0 && city:
+			out = append(out, p.sayf(t, p.city, p.list(names)))
+		case len(names) > 0:
+			out = append(out, p.sayf(t, p.list(names)))
+		case !none.IsZero():
+			out = append(out, p.sayf(none, p.city))
+		}
+	}
+	say(pBetter, pNoneB, by[analysis.Better], true)
+	say(pWorse, pNoneW, by[analysis.Worse], true)
+	say(pSame, lang.Text{}, by[analysis.NoClearDifference], false)
+	say(pHigher, lang.Text{}, by[analysis.Higher], false)
+	say(pLower, lang.Text{}, by[analysis.Lower], false)
+	say(pImprove, lang.Text{}, improved, false)
+	say(pDecline, lang.Text{}, declined, false)
+	return out
+}
+
+// profileTable has a row for each measure.
+func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table {
+	l := p.lang
+	t := &table{
+		ID: p.id("table-area-" + d.Code), Caption: p.sayf(pTable, d.Name), Class: "wide",
+		Head: []cell{
+			colHead(wMeasure.In(l)), numHead(d.Name), numHead(p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))), numHead(p.city),
+			numHead(wDifference.In(l)), colHead(p.sayf(wVerdict, p.city)), numHead(wPlainly.In(l)),
+		},
+	}
+	var gone absences
+	rows := 0
+	for _, ch := range p.chaptersWith(all) {
+		t.section(ch.title)
+		for _, c := range ch.comparisons {
+			a, ok := areaOf(c, d)
+			if !ok {
+				continue
+			}
+			ind := c.Indicator
+			name := withUnit(ind.ShortName().In(l), p.unitOf(ind)) + ", " + charts.PeriodText(l, c.Period)
+			short := lowerFirst(ind.ShortName().In(l))
+			cells := append([]cell{rowLink(name, "#"+p.anchors[ind.ID])}, p.valueCells(a.Value, ind.Decimals, short, &gone)...)
+			cells = append(cells, p.valueCell(c.City, ind.Decimals, short, nil), p.differenceCells(a.Difference, ind.Decimals)[0], p.verdictCell(a.Verdict))
+			change := p.differenceCells(a.Change, ind.Decimals)[0]
+			if a.Change.OK {
+				change.Text += " (" + wSince.In(l) + " " + charts.PeriodText(l, c.Earlier) + ")"
+			}
+			t.add("", append(cells, change)...)
+			rows++
+		}
+	}
+	t.Notes = gone.notes(1 << 30)
+	if rows == 0 {
+		return nil
+	}
+	return t
+}

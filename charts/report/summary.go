@@ -1,0 +1,158 @@
+package report
+
+import (
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// summary is the first chapter: what was found, what to keep in mind, and everything at a glance.
+type summary struct {
+	Lead     string
+	Findings []finding
+	Warnings []string
+	Lists    string
+	Strict   string
+	Legend   []legendEntry
+	Overview []*table
+	Files    []downloads
+	Missing  []link // measures that the overview does not show
+	MissLead string
+}
+
+// finding is one statement: the measure that it is about, which it links to, and the sentence.
+type finding struct {
+	About link
+	Text  string
+}
+
+type legendEntry struct{ Glyph, Class, Text string }
+
+func (p *page) summary() error {
+	res, l := p.report.Results, p.lang
+	s := &p.Summary
+	all := p.everyone()
+	s.Lead = p.sayf(wLead, p.nDistricts(len(res.Districts)), p.city, p.nMeasures(len(p.byIndicator())))
+	for _, f := range res.Findings {
+		if f.Kind == analysis.DataWarning {
+			if f.Warning != nil && !f.Warning.Text.IsZero() {
+				s.Warnings = append(s.Warnings, p.warningText(*f.Warning))
+			}
+			continue
+		}
+		if v, ok := p.finding(f); ok {
+			s.Findings = append(s.Findings, v)
+		}
+	}
+	s.Strict = p.sayf(wStrict, charts.LevelText(l, res.Options.OverviewLevel), charts.LevelText(l, res.Options.Level))
+	s.Overview = p.overview(all)
+	used := map[analysis.Verdict]bool{}
+	for _, c := range all {
+		for _, a := range c.Areas {
+			used[a.Overview] = true
+		}
+		if c.NoFigures != analysis.NoReason {
+			s.Missing = append(s.Missing, link{c.Indicator.Name.In(l), "#" + p.anchors[c.Indicator.ID]})
+		}
+	}
+	s.MissLead = wNotShown.In(l)
+	for _, v := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.NoClearDifference, analysis.Higher, analysis.Lower} {
+		if used[v] {
+			s.Legend = append(s.Legend, legendEntry{glyphs[v], verdictClasses[v], charts.VerdictText(l, v, p.city)})
+		}
+	}
+	for _, f := range p.shelf.takeChart("overview") {
+		d, err := p.downloads(f)
+		if err != nil {
+			return err
+		}
+		s.Files = append(s.Files, d)
+	}
+	return nil
+}
+
+// maxColumns is how many districts a table of the overview holds: as many as fit an A4 page with their names written out.
+const maxColumns = 9
+
+// overview has measures as rows and districts as columns, in as many tables as the districts need. The city comes first in each.
+func (p *page) overview(all []analysis.Comparison) []*table {
+	res, l := p.report.Results, p.lang
+	order := p.ordered(res.Districts)
+	parts := (len(order) + maxColumns - 1) / maxColumns
+	var out []*table
+	for part := range parts {
+		from, to := part*len(order)/parts, (part+1)*len(order)/parts
+		t := &table{
+			ID: p.id("table-overview"), Class: "overview",
+			Caption: p.sayf(wOverviewOf, charts.LevelText(l, res.Options.OverviewLevel)),
+			Head:    []cell{colHead(wMeasure.In(l)), numHead(p.city)},
+		}
+		if parts > 1 {
+			t.Caption = p.sayf(wOverviewN, t.Caption, part+1, parts)
+		}
+		for _, i := range order[from:to] {
+			d := res.Districts[i]
+			t.Head = append(t.Head, cell{Text: d.Name, Scope: "col", Number: true, Href: p.areaHref(d)})
+		}
+		var gone absences
+		for _, ch := range p.chaptersOf(all) {
+			t.section(ch.title)
+			for _, c := range ch.comparisons {
+				p.overviewRow(t, c, order[from:to], &gone)
+			}
+		}
+		t.Notes = gone.notes(1 << 30)
+		if len(t.Bodies) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// chapterOf is comparisons under the heading of a chapter.
+type chapterOf struct {
+	title       string
+	comparisons []analysis.Comparison
+}
+
+// chaptersOf orders the comparisons that have figures for districts by the chapter that shows them in full.
+func (p *page) chaptersOf(all []analysis.Comparison) []chapterOf {
+	var out []chapterOf
+	for _, ch := range p.Chapters {
+		of := chapterOf{title: ch.Title}
+		for _, b := range ch.Blocks {
+			for _, c := range all {
+				if p.anchors[c.Indicator.ID] == b.ID && b.Elsewhere == nil && c.NoFigures == analysis.NoReason {
+					of.comparisons = append(of.comparisons, c)
+				}
+			}
+		}
+		if len(of.comparisons) > 0 {
+			out = append(out, of)
+		}
+	}
+	return out
+}
+
+func (p *page) overviewRow(t *table, c analysis.Comparison, districts []int, gone *absences) {
+	ind := c.Indicator
+	name := withUnit(ind.ShortName().In(p.lang), p.unitOf(ind))
+	switch ind.Direction {
+	case indicators.HigherIsBetter:
+		name += "; " + wHigherMark.In(p.lang)
+	case indicators.LowerIsBetter:
+		name += "; " + wLowerMark.In(p.lang)
+	}
+	cells := []cell{rowLink(name, "#"+p.anchors[ind.ID]), p.valueCell(c.City, ind.Decimals, p.city, gone)}
+	for _, i := range districts {
+		d := p.report.Results.Districts[i]
+		k := noNumber()
+		for _, a := range c.Areas {
+			if a.Area.ID() == d.ID() {
+				k = p.judged(p.valueCell(a.Value, ind.Decimals, d.Name+" ("+lowerFirst(ind.ShortName().In(p.lang))+")", gone), a.Overview)
+			}
+		}
+		cells = append(cells, k)
+	}
+	t.add("", cells...)
+}

@@ -1,0 +1,443 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+const (
+	nbsp   = "\u00a0"
+	endash = "\u2013"
+)
+
+// The words of the page. They say what is seen and never why it is so; they speak of districts and the people who live there, and never
+// of problems as if they were places.
+
+// phrases are the fixed texts of the templates. Those with %s take the name of the city.
+var phrases = map[string]lang.Text{
+	// header and frame of the page
+	"skip":      {Sv: "Hoppa till innehållet", En: "Skip to the content"},
+	"contents":  {Sv: "Innehåll", En: "Contents"},
+	"to-top":    {Sv: "Till innehållsförteckningen", En: "Back to contents"},
+	"languages": {Sv: "Språk", En: "Language"},
+	"period":    {Sv: "Avser", En: "Period"},
+	"date":      {Sv: "Framtagen", En: "Produced"},
+	"contact":   {Sv: "Kontakt", En: "Contact"},
+	"figure":    {Sv: "Diagram", En: "Figure"},
+	"download":  {Sv: "Ladda ner", En: "Download"},
+	"table":     {Sv: "tabell", En: "table"},
+	"data-csv":  {Sv: "data (CSV)", En: "data (CSV)"},
+	"fictional": {Sv: "Påhittad stad.", En: "Fictional city."},
+
+	// summary
+	"summary":       {Sv: "Sammanfattning", En: "Summary"},
+	"keep-in-mind":  {Sv: "Att tänka på", En: "Keep in mind"},
+	"overview":      {Sv: "Översikt", En: "Overview"},
+	"no-findings":   {Sv: "Inga skillnader är tillräckligt säkra för att lyftas fram här.", En: "No difference is certain enough to be put forward here."},
+	"overview-lead": {Sv: "Varje rad är ett mått och varje kolumn ett område. Symbolen visar om området skiljer sig säkert från övriga %s.", En: "Each row is a measure and each column a district. The symbol shows whether the district clearly differs from the rest of %s."},
+
+	// how to read
+	"reading":          {Sv: "Så läser du rapporten", En: "How to read the report"},
+	"reading-symbols":  {Sv: "Tecken i tabellerna", En: "Signs in the tables"},
+	"reading-interval": {Sv: "Intervall och säkra skillnader", En: "Intervals and clear differences"},
+	"interval-1": {
+		Sv: "De flesta siffrorna kommer från register som omfattar alla invånare. De har inget urvalsfel. Men i ett litet område bor få personer, och då går värdet upp och ner av slump från år till år. Intervallet visar hur mycket slumpen kan betyda: är det brett ska värdet läsas med försiktighet. Där källan själv anger ett intervall, till exempel för en enkät, används källans.",
+		En: "Most figures come from registers that cover all residents. They have no sampling error. But few people live in a small area, and its value then goes up and down by chance from year to year. The interval shows how much chance can mean: where it is wide, read the value with care. Where the source gives an interval of its own, as for a survey, that one is used.",
+	},
+	"interval-2": {
+		Sv: "Varje område jämförs med övriga %s, det vill säga hela staden utom området självt. En skillnad kallas säker när dess intervall inte rymmer noll.",
+		En: "Each district is compared with the rest of %s, that is, the whole city except the district itself. A difference is called clear when its interval does not include zero.",
+	},
+	"reading-groups": {Sv: "Grupper, inte enskilda personer", En: "Groups, not single persons"},
+	"groups-1": {
+		Sv: "Siffrorna gäller grupper av människor. De säger ingenting om en enskild person som bor i ett område. De visar att det finns skillnader men inte varför.",
+		En: "The figures are about groups of people. They say nothing of a single person who lives in a district. They show that there are differences but not why.",
+	},
+	"reading-approximate": {Sv: "Ungefärliga värden", En: "Approximate values"},
+	"approximate-1": {
+		Sv: "Ibland anger källan bara en andel för varje litet område och inte hur många personer den gäller. Då vägs andelarna ihop med en folkmängd från en annan tabell. Ett sådant värde är ungefärligt, och det står vid måttet vilken folkmängd som har använts.",
+		En: "Sometimes the source gives only a share for each small area and not how many persons it is about. The shares are then weighted together by a population from another table. Such a value is approximate, and the measure says which population was used.",
+	},
+	"reading-districts": {Sv: "Områdenas gränser", En: "Boundaries of the districts"},
+
+	// areas
+	"areas-lead": {Sv: "Så här är områdena sammansatta. DeSO är SCB:s minsta statistikområden och har mellan 700 och 2 700 invånare.", En: "This is how the districts are put together. DeSO are the smallest statistical areas of Statistics Sweden, with 700 to 2,700 residents."},
+	"outside":    {Sv: "Delar av %s som inte hör till något område", En: "Parts of %s that belong to no district"},
+
+	// measures
+	"by-group":    {Sv: "Efter grupp", En: "By group"},
+	"over-time":   {Sv: "Utveckling", En: "Over time"},
+	"about":       {Sv: "Om måttet", En: "About the measure"},
+	"definition":  {Sv: "Definition", En: "Definition"},
+	"population":  {Sv: "Gäller", En: "Population"},
+	"source":      {Sv: "Källa", En: "Source"},
+	"direction":   {Sv: "Riktning", En: "Direction"},
+	"limitations": {Sv: "Begränsningar", En: "Limitations"},
+
+	// inequality
+	"inequality": {Sv: "Ojämlikhet mellan områden", En: "Inequality between areas"},
+	"inequality-lead": {
+		Sv: "Här sammanfattas hur olika områdena är med ett tal för varje mått. Det är skillnader mellan områden, inte mellan människor. En Ginikoefficient räknad på områdens medelvärden är till exempel inte inkomstojämlikheten, som är mycket större.",
+		En: "Here one number for each measure sums up how different the areas are. These are differences between areas, not between people. A Gini coefficient of area means, for instance, is not the inequality of incomes, which is much larger.",
+	},
+	"spread-changes": {Sv: "Mått där skillnaderna har vuxit eller minskat säkert", En: "Measures whose differences have clearly grown or shrunk"},
+	"reading-index":  {Sv: "Vad talen betyder och inte betyder", En: "What the numbers mean and do not mean"},
+	"reading-of":     {Sv: "Så läses talen", En: "How to read the numbers"},
+
+	// segregation
+	"segregation": {Sv: "Boendesegregation", En: "Residential segregation"},
+	"segregation-lead": {
+		Sv: "Segregationsindex beskriver hur olika grupper är fördelade över stadens delar. Talen gäller var människor bor och säger ingenting om varför.",
+		En: "Segregation indices describe how groups are spread over the parts of the city. The numbers are about where people live and say nothing of why.",
+	},
+	"schools": {Sv: "Skolsegregation", En: "School segregation"},
+	"schools-lead": {
+		Sv: "Här gäller talen var elever går i skolan, inte var de bor.",
+		En: "Here the numbers are about where pupils study, not where they live.",
+	},
+	"not-between-cities": {
+		Sv: "Jämför inte talen mellan kommuner eller mellan olika indelningar. Nivån beror på hur många och hur stora delar staden är indelad i.",
+		En: "Do not compare the numbers between municipalities or between divisions. Their level depends on how many parts the city is divided into and how large they are.",
+	},
+	"mix": {Sv: "Blandning", En: "Mix"},
+
+	// profiles
+	"profiles":      {Sv: "Områdesprofiler", En: "District profiles"},
+	"profiles-lead": {Sv: "En sida för varje område med alla mått. Säkra skillnader gäller mot övriga %s.", En: "One page for each district with all measures. Clear differences are from the rest of %s."},
+
+	// more
+	"more": {Sv: "Fler diagram", En: "More figures"},
+
+	// method
+	"method":            {Sv: "Metod och kvalitet", En: "Method and quality"},
+	"method-values":     {Sv: "Värden", En: "Values"},
+	"method-intervals":  {Sv: "Intervall och jämförelser", En: "Intervals and comparisons"},
+	"method-sources":    {Sv: "Källor", En: "Sources"},
+	"method-disclosure": {Sv: "Skydd av enskilda", En: "Protection of persons"},
+	"method-noise":      {Sv: "Slumpmässigt brus i källorna", En: "Random noise in the sources"},
+	"method-breaks":     {Sv: "Brott i tidsserier", En: "Breaks in series"},
+	"method-coverage":   {Sv: "Täckning", En: "Coverage"},
+	"method-warnings":   {Sv: "Anmärkningar på uppgifterna", En: "Remarks on the data"},
+	"method-indices":    {Sv: "Index", En: "Indices"},
+	"method-inputs":     {Sv: "Indata och program", En: "Input files and program"},
+	"no-breaks":         {Sv: "Inga brott är angivna för måtten.", En: "No breaks are stated for the measures."},
+	"no-warnings":       {Sv: "Inga anmärkningar.", En: "No remarks."},
+
+	// reuse
+	"reuse":         {Sv: "Tillgänglighet och återanvändning", En: "Accessibility and reuse"},
+	"accessibility": {Sv: "Tillgänglighet", En: "Accessibility"},
+	"accessibility-1": {
+		Sv: "Rapporten är gjord för att uppfylla WCAG 2.1, nivå AA. Varje diagram har en textbeskrivning och sina siffror i en tabell. Inget budskap finns bara i färg. Rubriker, tabellhuvuden, språk, länkar och textalternativ kontrolleras med automatiska prov; ingen utomstående har granskat sidan.",
+		En: "The report is made to meet WCAG 2.1, level AA. Every figure has a description in text and its numbers in a table. No message is in colour alone. Headings, table headers, language, links and text alternatives are checked by automatic tests; nobody from outside has audited the page.",
+	},
+	"accessibility-2": {
+		Sv: "Känd brist: diagrammen som PDF och PNG är bilder utan taggad struktur. Tabellerna på den här sidan och CSV-filerna har samma innehåll. På smala skärmar rullas breda tabeller och diagram i sidled.",
+		En: "Known shortcoming: the figures as PDF and PNG are pictures without tagged structure. The tables on this page and the CSV files have the same content. On narrow screens wide tables and figures scroll sideways.",
+	},
+	"accessibility-contact": {Sv: "Behöver du innehållet i en annan form? Kontakta:", En: "Do you need the content in another form? Contact:"},
+	"licence":               {Sv: "Licens", En: "Licence"},
+	"licence-1": {
+		Sv: "Siffrorna får användas enligt källornas licenser, som står i tabellen över källor. Ange alltid källan. Diagrammen får användas på samma villkor.",
+		En: "The figures may be used under the licences of the sources, which are in the table of sources. Always name the source. The charts may be used on the same terms.",
+	},
+	"cite": {Sv: "Så anger du rapporten som källa", En: "How to cite the report"},
+}
+
+// Sentences and words that are put together in code.
+var (
+	wArea       = lang.Text{Sv: "Område", En: "District"}
+	wPart       = lang.Text{Sv: "Delområde", En: "Area"}
+	wMeasure    = lang.Text{Sv: "Mått", En: "Measure"}
+	wValue      = lang.Text{Sv: "Värde", En: "Value"}
+	wInterval   = lang.Text{Sv: "%s-intervall", En: "%s interval"}
+	wRest       = lang.Text{Sv: "Övriga %s", En: "Rest of %s"}
+	wDifference = lang.Text{Sv: "Skillnad mot övriga", En: "Difference from the rest"}
+	wOfDiff     = lang.Text{Sv: "Intervall för skillnaden", En: "Interval of the difference"}
+	wVerdict    = lang.Text{Sv: "Jämfört med övriga %s", En: "Compared with the rest of %s"}
+	wChange     = lang.Text{Sv: "Ändring sedan %s", En: "Change since %s"}
+	wOfChange   = lang.Text{Sv: "Intervall för ändringen", En: "Interval of the change"}
+	wBasis      = lang.Text{Sv: "Underlag", En: "Basis"}
+	wBasisOf    = lang.Text{Sv: "Underlag för områdenas värden: %s.", En: "Basis of the values of the districts: %s."}
+	wBasisCity  = lang.Text{Sv: "Underlag för värdet för hela %s: %s.", En: "Basis of the value of the whole of %s: %s."}
+	wWhole      = lang.Text{Sv: "Hela %s", En: "All of %s"}
+	wAssumed    = lang.Text{Sv: "Områdenas gränser är ett antagande, inte en beslutad indelning.", En: "The boundaries of the districts are an assumption, not an official division."}
+	wOther      = lang.Text{Sv: "Övrigt", En: "Other"}
+	wAreasHead  = lang.Text{Sv: "%s och områdena", En: "%s and its districts"}
+	wAreaTable  = lang.Text{Sv: "Områdena i %s", En: "The districts of %s"}
+	wMadeOf     = lang.Text{Sv: "Antal %s", En: "Number of %s"}
+	wDelimited  = lang.Text{Sv: "Avgränsning", En: "Delimitation"}
+	wLowerOK    = lang.Text{Sv: "Lägre är bättre.", En: "Lower is better."}
+	wHigherOK   = lang.Text{Sv: "Högre är bättre.", En: "Higher is better."}
+	wNotJudged  = lang.Text{Sv: "Bedöms inte: högre är varken bättre eller sämre.", En: "Not judged: higher is neither better nor worse."}
+	wLowerMark  = lang.Text{Sv: "lägre är bättre", En: "lower is better"}
+	wHigherMark = lang.Text{Sv: "högre är bättre", En: "higher is better"}
+
+	wLead = lang.Text{
+		Sv: "Rapporten jämför %s i %s med övriga staden i %s.",
+		En: "The report compares %s of %s with the rest of the city in %s.",
+	}
+
+	// findings; the name of the measure stands before them
+	fGap = lang.Text{
+		Sv: "%s har %s och övriga %s %s. Skillnaden är %s (%s).",
+		En: "%s has %s and the rest of %s %s. The difference is %s (%s).",
+	}
+	fVerdict = map[analysis.Verdict]lang.Text{
+		analysis.Better: {Sv: "Det är säkert bättre.", En: "That is clearly better."},
+		analysis.Worse:  {Sv: "Det är säkert sämre.", En: "That is clearly worse."},
+		analysis.Higher: {Sv: "Det är säkert högre.", En: "That is clearly higher."},
+		analysis.Lower:  {Sv: "Det är säkert lägre.", En: "That is clearly lower."},
+	}
+	fImproved = lang.Text{
+		Sv: "I %s har läget blivit säkert bättre sedan %s. Värdet är nu %s, en ändring med %s (%s).",
+		En: "Things have clearly improved in %s since %s. The value is now %s, a change of %s (%s).",
+	}
+	fWorsened = lang.Text{
+		Sv: "I %s har läget blivit säkert sämre sedan %s. Värdet är nu %s, en ändring med %s (%s).",
+		En: "Things have clearly become worse in %s since %s. The value is now %s, a change of %s (%s).",
+	}
+	fWidening = lang.Text{
+		Sv: "Skillnaderna mellan områdena har vuxit säkert sedan %s. Områdena ligger nu i genomsnitt %s från medelvärdet, tidigare %s.",
+		En: "The differences between districts have clearly grown since %s. Districts now lie %s from the mean on average, earlier %s.",
+	}
+	fNarrowing = lang.Text{
+		Sv: "Skillnaderna mellan områdena har minskat säkert sedan %s. Områdena ligger nu i genomsnitt %s från medelvärdet, tidigare %s.",
+		En: "The differences between districts have clearly shrunk since %s. Districts now lie %s from the mean on average, earlier %s.",
+	}
+
+	// the sentence of a measure
+	sCity     = lang.Text{Sv: "%s: %s i hela %s.", En: "%s: %s in all of %s."}
+	sExtremes = lang.Text{Sv: "Högst är %s med %s och lägst är %s med %s.", En: "Highest is %s with %s and lowest is %s with %s."}
+	sJudged   = lang.Text{Sv: "Av %s är %d säkert bättre och %d säkert sämre än övriga %s.", En: "Of %s, %d are clearly better and %d clearly worse than the rest of %s."}
+	sUnjudged = lang.Text{Sv: "Av %s ligger %d säkert högre och %d säkert lägre än övriga %s.", En: "Of %s, %d are clearly higher and %d clearly lower than the rest of %s."}
+	sNoTest   = lang.Text{Sv: "Det går inte att säga vilka skillnader som är säkra, för källan anger inte hur många personer värdena bygger på.", En: "It cannot be said which differences are clear, for the source does not give how many persons the values rest on."}
+	sNoArea   = lang.Text{Sv: "Det finns inget värde för områdena.", En: "There is no value for the districts."}
+	sInstead  = lang.Text{Sv: "Diagrammet visar i stället hur värdena skiljer sig mellan %s.", En: "The figure shows instead how values differ between %s."}
+	sAlso     = lang.Text{Sv: "Måttet redovisas under", En: "The measure is reported under"}
+
+	wSpreadOf  = lang.Text{Sv: "%s: hur %s fördelar sig, %s", En: "%s: how %s are spread, %s"}
+	wPlace     = lang.Text{Sv: "Plats i ordningen", En: "Place in the order"}
+	wLowest    = lang.Text{Sv: "Lägst", En: "Lowest"}
+	wQuarter   = lang.Text{Sv: "En fjärdedel av vägen från lägst till högst", En: "A quarter of the way from lowest to highest"}
+	wMiddle    = lang.Text{Sv: "I mitten", En: "In the middle"}
+	wThree     = lang.Text{Sv: "Tre fjärdedelar av vägen", En: "Three quarters of the way"}
+	wHighest   = lang.Text{Sv: "Högst", En: "Highest"}
+	wNowEarly  = lang.Text{Sv: "%s, tidigare %s", En: "%s, earlier %s"}
+	wGroup     = lang.Text{Sv: "Grupp", En: "Group"}
+	wUnit      = lang.Text{Sv: "Enhet", En: "Unit"}
+	wSpread    = lang.Text{Sv: "Genomsnittligt avstånd från medelvärdet", En: "Mean distance from the mean"}
+	wBefore    = lang.Text{Sv: "Tidigare", En: "Earlier"}
+	wNow       = lang.Text{Sv: "Nu", En: "Now"}
+	wCorrected = lang.Text{Sv: "Efter avdrag för slump", En: "Corrected for chance"}
+	wIndex     = lang.Text{Sv: "Index", En: "Index"}
+	wFormula   = lang.Text{Sv: "Formel", En: "Formula"}
+	wReference = lang.Text{Sv: "Hämtad ur", En: "Reference"}
+	wWeighted  = lang.Text{Sv: "Områdena vägs efter folkmängd.", En: "Areas are weighted by population."}
+	wUnweight  = lang.Text{Sv: "Alla områden räknas lika, för folkmängden bakom värdena är inte känd.", En: "All areas count alike, for the population behind the values is not known."}
+	wResampled = map[string]lang.Text{
+		"persons": {Sv: "Intervallet är framräknat genom att personer drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing persons anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
+		"areas":   {Sv: "Intervallet är framräknat genom att områden drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing areas anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
+	}
+	wUndefined = lang.Text{Sv: "kan inte beräknas", En: "cannot be computed"}
+	wBetweenN  = lang.Text{Sv: "Mellan %s, %s", En: "Between %s, %s"}
+	wTotals    = lang.Text{Sv: "%s: %s.", En: "%s: %s."}
+	wDropped   = lang.Text{Sv: "Ej med, för att uppgift saknas: %s.", En: "Left out for lack of data: %s."}
+	wEvenness  = lang.Text{Sv: "Jämnhet, 0 till 1", En: "Evenness, 0 to 1"}
+	wMixLead   = lang.Text{Sv: "Jämnheten är 0 när allt är av ett slag och 1 när alla slag är lika stora. Den säger inte vad som är en lagom blandning.", En: "Evenness is 0 when all is of one kind and 1 when all kinds are of one size. It does not say which mix is right."}
+	wNoMakeup  = lang.Text{Sv: "Uppgifter om grupperna saknas.", En: "There are no data on the groups."}
+	wCounts    = lang.Text{Sv: "%s: antal i varje område, %s", En: "%s: numbers in each district, %s"}
+
+	pBetter  = lang.Text{Sv: "Säkert bättre än övriga %s: %s.", En: "Clearly better than the rest of %s: %s."}
+	pWorse   = lang.Text{Sv: "Säkert sämre än övriga %s: %s.", En: "Clearly worse than the rest of %s: %s."}
+	pNoneB   = lang.Text{Sv: "Inget mått är säkert bättre än i övriga %s.", En: "No measure is clearly better than in the rest of %s."}
+	pNoneW   = lang.Text{Sv: "Inget mått är säkert sämre än i övriga %s.", En: "No measure is clearly worse than in the rest of %s."}
+	pSame    = lang.Text{Sv: "Ingen säker skillnad: %s.", En: "No clear difference: %s."}
+	pHigher  = lang.Text{Sv: "Säkert högre, utan att det är bättre eller sämre: %s.", En: "Clearly higher, which is neither better nor worse: %s."}
+	pLower   = lang.Text{Sv: "Säkert lägre, utan att det är bättre eller sämre: %s.", En: "Clearly lower, which is neither better nor worse: %s."}
+	pImprove = lang.Text{Sv: "Säkert bättre än tidigare: %s.", En: "Clearly better than before: %s."}
+	pDecline = lang.Text{Sv: "Säkert sämre än tidigare: %s.", En: "Clearly worse than before: %s."}
+	pTable   = lang.Text{Sv: "%s: alla mått", En: "%s: all measures"}
+	pNothing = lang.Text{Sv: "Inget mått har jämförts.", En: "No measure has been compared."}
+
+	wOverviewOf = lang.Text{Sv: "Översikt: mått och områden, säkra skillnader på nivån %s", En: "Overview: measures and districts, clear differences at the %s level"}
+	wOverviewN  = lang.Text{Sv: "%s (del %d av %d)", En: "%s (part %d of %d)"}
+	wStrict     = lang.Text{
+		Sv: "I översikten måste en skillnad vara säker på nivån %s, mot %s i resten av rapporten. Annars skulle några av så här många jämförelser se säkra ut av en slump.",
+		En: "In the overview a difference must be clear at the %s level, against %s in the rest of the report. Otherwise some of this many comparisons would look clear by chance.",
+	}
+	wNotShown = lang.Text{Sv: "Utan värden för områdena och därför inte med i tabellen:", En: "Without values for the districts and therefore not in the table:"}
+
+	wSign     = lang.Text{Sv: "Tecken", En: "Sign"}
+	wMeaning  = lang.Text{Sv: "Betydelse", En: "Meaning"}
+	wSignsCap = lang.Text{Sv: "Tecken och vad de betyder", En: "Signs and what they mean"}
+	signWords = []struct {
+		glyph, class string
+		text         lang.Text
+	}{
+		{"▲", "better", lang.Text{Sv: "säkert bättre än övriga staden", En: "clearly better than the rest of the city"}},
+		{"▼", "worse", lang.Text{Sv: "säkert sämre än övriga staden", En: "clearly worse than the rest of the city"}},
+		{"○", "similar", lang.Text{Sv: "ingen säker skillnad", En: "no clear difference"}},
+		{"△", "higher", lang.Text{Sv: "säkert högre, för mått som inte bedöms som bra eller dåliga", En: "clearly higher, for measures that are not judged as good or bad"}},
+		{"▽", "lower", lang.Text{Sv: "säkert lägre, för mått som inte bedöms som bra eller dåliga", En: "clearly lower, for measures that are not judged as good or bad"}},
+		{"..", "", lang.Text{Sv: "uppgiften saknas, kan inte räknas fram eller visas inte för att skydda enskilda; orsaken står vid tabellen", En: "not available, cannot be computed, or withheld to protect persons; the reason is given at the table"}},
+		{".", "", lang.Text{Sv: "kan inte förekomma", En: "cannot occur"}},
+		{"(62,8)", "", lang.Text{Sv: "värdet bygger på få personer och är osäkert", En: "the value rests on few persons and is uncertain"}},
+		{"p", "", lang.Text{Sv: "preliminär uppgift", En: "provisional figure"}},
+	}
+
+	wSourceCap = lang.Text{Sv: "Källor med licens", En: "Sources with licence"}
+	wPublisher = lang.Text{Sv: "Utgivare", En: "Publisher"}
+	wTitle     = lang.Text{Sv: "Titel", En: "Title"}
+	wTable     = lang.Text{Sv: "Tabell", En: "Table"}
+	wRetrieved = lang.Text{Sv: "Hämtad", En: "Retrieved"}
+	wLicence   = lang.Text{Sv: "Licens", En: "Licence"}
+	wFile      = lang.Text{Sv: "Fil", En: "File"}
+	wRows      = lang.Text{Sv: "Rader", En: "Rows"}
+	wInputsCap = lang.Text{Sv: "Filer som har lästs", En: "Files that were read"}
+	wIndexCap  = lang.Text{Sv: "Index med formel och källa", En: "Indices with formula and source"}
+
+	mValues = lang.Text{
+		Sv: "Källans eget värde för staden eller området används där det finns. Annars räknas värdet fram ur de mindre områdena: andelar som summan av täljare delad med summan av nämnare, medelvärden vägda med antalet personer, antal som summor. Medianer räknas aldrig fram ur medianer.",
+		En: "The source's own value for the city or district is used where there is one. Otherwise the value is put together from the smaller areas: shares as the sum of numerators over the sum of denominators, means weighted by the number of persons, counts as sums. Medians are never computed from medians.",
+	}
+	mIntervals = lang.Text{
+		Sv: "Andelar har Wilsons intervall och antal per invånare Byars, på nivån %s. Skillnaden mellan två andelar har Newcombes intervall, och mellan två tal per invånare ett intervall som byggs på samma sätt ur Byars gränser. Personer räknas som oberoende av varandra; där flera hör till samma hushåll är det verkliga intervallet bredare.",
+		En: "Shares have Wilson's interval and rates Byar's, at the %s level. The difference of two shares has Newcombe's interval, and that of two rates one built in the same way from Byar's limits. Persons are taken as independent of one another; where several belong to one household the true interval is wider.",
+	}
+	mTests = lang.Text{
+		Sv: "Ett område är en del av staden. Därför prövas det mot övriga staden; mot hela staden skulle det delvis jämföras med sig självt. Sammanfattningen och översikten kräver nivån %s.",
+		En: "A district is part of the city. It is therefore tested against the rest of the city; against all of it, it would partly be compared with itself. Summary and overview require the %s level.",
+	}
+	mDisclosure = lang.Text{
+		Sv: "Antal från 1 till under %s och befolkningar under %s visas inte om källan inte redan är skyddad. Om något undanhållet tal skulle kunna räknas ut ur andra döljs också ett annat.",
+		En: "Counts from 1 to below %s and populations below %s are not shown unless the source is already protected. Where a withheld number could be worked out from others, another one is withheld too.",
+	}
+	mNoDisclosure = lang.Text{
+		Sv: "Inga tal har undanhållits här: studien anger inga gränser. Det som källorna undanhåller visas som ”..”.",
+		En: "No numbers have been withheld here: the study sets no limits. What the sources withhold is shown as “..”.",
+	}
+	mProtected = lang.Text{Sv: "Redan skyddade av utgivaren: %s.", En: "Already protected by the publisher: %s."}
+	mNoise     = lang.Text{
+		Sv: "Utgivaren lägger till slumpmässigt brus för att skydda enskilda i: %s. Delar summerar därför inte alltid till helheten, och det är inget fel.",
+		En: "The publisher adds random noise to protect persons in: %s. Parts therefore do not always sum to totals, and that is no error.",
+	}
+	mNoNoise  = lang.Text{Sv: "Ingen av källorna anges ha slumpmässigt brus.", En: "None of the sources is stated to carry random noise."}
+	mCoverage = lang.Text{
+		Sv: "Ett område eller staden får ett sammanräknat värde bara om minst %s av befolkningen har uppgift.",
+		En: "A district or the city has a combined value only if at least %s of the population has data.",
+	}
+	mCovered = lang.Text{Sv: "%s: %s av befolkningen i hela %s har uppgift.", En: "%s: %s of the population of all of %s has data."}
+	mProgram = lang.Text{
+		Sv: "Framställd med jamlik %s, studien %s, slumptalsfrö %d, %s omdragningar. Samma indata ger samma rapport, tecken för tecken.",
+		En: "Made with jamlik %s, study %s, random seed %d, %s replicates. The same input gives the same report, character by character.",
+	}
+	mAccess = lang.Text{Sv: "hämtad %s", En: "retrieved %s"}
+
+	wBreak     = lang.Text{Sv: "Uppgifter före %s är inte jämförbara med senare.", En: "Figures before %s are not comparable with later ones."}
+	wPeople    = lang.Text{Sv: "Folkmängd", En: "Population"}
+	wPercent   = lang.Text{Sv: "procent", En: "per cent"}
+	wSquared   = lang.Text{Sv: " i kvadrat", En: " squared"}
+	wPlainly   = lang.Text{Sv: "Ändring", En: "Change"}
+	wSince     = lang.Text{Sv: "sedan", En: "since"}
+	wCounted   = lang.Text{Sv: "Antal personer i beräkningen", En: "Numbers in the computation"}
+	wRanges    = lang.Text{Sv: "Möjliga värden: %s.", En: "Possible values: %s."}
+	wAnyNumber = lang.Text{Sv: "alla tal", En: "any number"}
+	wFrom      = lang.Text{Sv: "från %s och uppåt", En: "from %s upwards"}
+	wFromTo    = lang.Text{Sv: "från %s till %s", En: "from %s to %s"}
+	wMadeWith  = lang.Text{Sv: "Framställd med jamlik %s", En: "Made with jamlik %s"}
+	wSources   = lang.Text{Sv: "Källor: %s", En: "Sources: %s"}
+	wPages     = lang.Text{Sv: "Sida", En: "Page"}
+)
+
+// verdictWords are verdicts in the column that says what they are compared with.
+var verdictWords = map[analysis.Verdict]lang.Text{
+	analysis.NotCompared:       {Sv: "jämförs inte", En: "not compared"},
+	analysis.NoClearDifference: {Sv: "ingen säker skillnad", En: "no clear difference"},
+	analysis.Better:            {Sv: "bättre", En: "better"},
+	analysis.Worse:             {Sv: "sämre", En: "worse"},
+	analysis.Higher:            {Sv: "högre", En: "higher"},
+	analysis.Lower:             {Sv: "lägre", En: "lower"},
+}
+
+// whyNoFigures explains a reason in full sentences.
+var whyNoFigures = map[analysis.Reason]lang.Text{
+	analysis.NoObservation:  {Sv: "Källan redovisar inte måttet för områdena eller deras delar.", En: "The source does not report the measure for the districts or their parts."},
+	analysis.NoDenominator:  {Sv: "Källan anger inte hur många personer värdena gäller. Då går det inte att väga ihop de mindre områdenas värden.", En: "The source does not give how many persons the values are about. The values of the smaller areas can then not be weighted together."},
+	analysis.CannotPool:     {Sv: "Ett sådant värde för flera områden tillsammans går inte att räkna fram ur områdenas egna. Det måste källan publicera.", En: "Such a value of several areas together cannot be computed from their own. The source has to publish it."},
+	analysis.LowCoverage:    {Sv: "För stor del av befolkningen saknar uppgift.", En: "Too large a part of the population has no data."},
+	analysis.Withheld:       {Sv: "Värdena visas inte, för att skydda enskilda personer.", En: "The values are withheld to protect persons."},
+	analysis.SourceWithheld: {Sv: "Källan visar inte värdena, för att skydda enskilda personer.", En: "The source withholds the values to protect persons."},
+	analysis.PartOnly:       {Sv: "Området är hela staden, så det finns inget att jämföra med.", En: "The district is the whole city, so there is nothing to compare with."},
+}
+
+var wOfSchools = lang.Text{Sv: "Uppgifterna gäller skolor, inte stadens områden: elever kan gå i skola i ett annat område än de bor i.", En: "The data are about schools, not districts: pupils may study in another district than they live in."}
+
+// basisWords say what the delimitation of a district rests on.
+func basisWords(l lang.Lang, basis string) string {
+	t, ok := map[string]lang.Text{
+		"parent":                {Sv: "källans indelning", En: "the source's division"},
+		"official":              {Sv: "beslutad indelning", En: "official division"},
+		"assumption_name_match": {Sv: "antagande: områden med liknande namn", En: "assumption: areas of like name"},
+	}[basis]
+	if ok {
+		return t.In(l)
+	}
+	if len(basis) >= 5 && basis[:5] == "assum" {
+		return lang.Text{Sv: "antagande", En: "assumption"}.In(l)
+	}
+	return basis
+}
+
+// levelNames are the kinds of areas: one, many.
+var levelNames = map[indicators.Level][2]lang.Text{
+	indicators.District: {{Sv: "område", En: "district"}, {Sv: "områden", En: "districts"}},
+	indicators.RegSO:    {{Sv: "RegSO", En: "RegSO"}, {Sv: "RegSO", En: "RegSO"}},
+	indicators.DeSO:     {{Sv: "DeSO", En: "DeSO"}, {Sv: "DeSO", En: "DeSO"}},
+	indicators.School:   {{Sv: "skola", En: "school"}, {Sv: "skolor", En: "schools"}},
+	indicators.City:     {{Sv: "stad", En: "city"}, {Sv: "städer", En: "cities"}},
+	indicators.County:   {{Sv: "län", En: "county"}, {Sv: "län", En: "counties"}},
+	indicators.Nation:   {{Sv: "land", En: "country"}, {Sv: "länder", En: "countries"}},
+}
+
+// dimensions names the categories of groups that studies commonly have.
+var dimensions = map[string]lang.Text{
+	"sex=women":          {Sv: "kvinnor", En: "women"},
+	"sex=men":            {Sv: "män", En: "men"},
+	"sex=girls":          {Sv: "flickor", En: "girls"},
+	"sex=boys":           {Sv: "pojkar", En: "boys"},
+	"background=foreign": {Sv: "utländsk bakgrund", En: "foreign background"},
+	"background=swedish": {Sv: "svensk bakgrund", En: "Swedish background"},
+}
+
+// chartNames are the kinds of charts in lists of files.
+var chartNames = map[string]lang.Text{
+	"compare": {Sv: "jämförelse", En: "comparison"},
+	"spread":  {Sv: "spridning", En: "spread"},
+	"trend":   {Sv: "utveckling", En: "trend"},
+	"panels":  {Sv: "utveckling per område", En: "trend by district"},
+}
+
+// monthNames are for dates.
+var monthNames = [12]lang.Text{
+	{Sv: "januari", En: "January"}, {Sv: "februari", En: "February"}, {Sv: "mars", En: "March"}, {Sv: "april", En: "April"},
+	{Sv: "maj", En: "May"}, {Sv: "juni", En: "June"}, {Sv: "juli", En: "July"}, {Sv: "augusti", En: "August"},
+	{Sv: "september", En: "September"}, {Sv: "oktober", En: "October"}, {Sv: "november", En: "November"}, {Sv: "december", En: "December"},
+}
+
+// sayf formats a text of the page's language.
+func (p *page) sayf(t lang.Text, args ...any) string { return fmt.Sprintf(t.In(p.lang), args...) }
+
+// say returns a fixed text of the templates, with the name of the city where the text has a place for it.
+func (p *page) say(key string, args ...any) (string, error) {
+	t, ok := phrases[key]
+	if !ok {
+		return "", fmt.Errorf("no phrase %q", key)
+	}
+	if len(args) == 0 {
+		return t.In(p.lang), nil
+	}
+	return p.sayf(t, args...), nil
+}

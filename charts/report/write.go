@@ -1,0 +1,81 @@
+package report
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+//go:embed template/*.tmpl
+var templateFiles embed.FS
+
+//go:embed report.css
+var styles string
+
+// templates are parsed once; what depends on the language of a page is given to each page's own copy.
+var templates = template.Must(template.New("page").Funcs((&page{}).functions()).ParseFS(templateFiles, "template/*.tmpl"))
+
+// Write writes the page. It returns an error, and writes nothing, when a part of the report is not there, when its frame is not in the
+// catalogue, or when a figure is incomplete or in another language.
+func (r *Report) Write(w io.Writer) error {
+	if err := r.check(); err != nil {
+		return err
+	}
+	p, err := newPage(r)
+	if err != nil {
+		return err
+	}
+	t, err := templates.Clone()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := t.Funcs(p.functions()).ExecuteTemplate(&b, "page.html.tmpl", p); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func (p *page) functions() template.FuncMap {
+	return template.FuncMap{
+		"say":    p.say,
+		"styles": func() template.CSS { return template.CSS(styles) },
+	}
+}
+
+// check returns everything that keeps the page from being made.
+func (r *Report) check() error {
+	var errs []error
+	if !slices.Contains(lang.All, r.Lang) {
+		errs = append(errs, fmt.Errorf("report: language %q is not one of %v", r.Lang, lang.All))
+	}
+	if r.Results == nil {
+		errs = append(errs, errors.New("report: there are no results"))
+	}
+	if r.Catalogue == nil {
+		errs = append(errs, errors.New("report: there is no catalogue"))
+	} else if _, ok := r.Catalogue.Frame(r.Frame); r.Frame != "" && !ok {
+		errs = append(errs, fmt.Errorf("report: frame %q is not in the catalogue", r.Frame))
+	}
+	if r.Study.Title.IsZero() {
+		errs = append(errs, errors.New("report: the study has no title"))
+	}
+	seen := map[string]bool{}
+	for _, f := range r.Figures {
+		if f.Lang != r.Lang {
+			errs = append(errs, fmt.Errorf("report: figure %q is in language %q, the page in %q", f.ID, f.Lang, r.Lang))
+		}
+		if seen[f.ID] {
+			errs = append(errs, fmt.Errorf("report: two figures have the ID %q", f.ID))
+		}
+		seen[f.ID] = true
+	}
+	return errors.Join(errs...)
+}
