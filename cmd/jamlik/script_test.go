@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,36 +91,54 @@ func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// scriptSame is `same DIR DIR [EXCEPT…]`: both hold the same files with the same bytes, but for the files named.
+// scriptSame is `same [-sums] DIR DIR [EXCEPT…]`: both hold the same files with the same bytes, but for the files named and, with
+// -sums, but for sha256 sums in them.
 func scriptSame(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: same DIR DIR [EXCEPT…]")
+	sums := len(args) > 0 && args[0] == "-sums"
+	if sums {
+		args = args[1:]
 	}
-	if diff := differentFiles(ts.MkAbs(args[0]), ts.MkAbs(args[1]), args[2:]...); len(diff) > 0 {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: same [-sums] DIR DIR [EXCEPT…]")
+	}
+	one, two := contents(ts.MkAbs(args[0])), contents(ts.MkAbs(args[1]))
+	for _, name := range args[2:] {
+		delete(one, name)
+		delete(two, name)
+	}
+	if sums {
+		for _, files := range []map[string][]byte{one, two} {
+			for name, data := range files {
+				files[name] = sha256Text.ReplaceAll(data, []byte("sum"))
+			}
+		}
+	}
+	if diff := different(one, two); len(diff) > 0 {
 		ts.Fatalf("%s and %s differ in %s", args[0], args[1], strings.Join(diff, ", "))
 	}
 }
 
+var sha256Text = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+
 // differentFiles lists the files that are not the same in two directories.
-func differentFiles(a, b string, except ...string) []string {
-	one, two := contents(a), contents(b)
-	for _, name := range except {
-		delete(one, name)
-		delete(two, name)
-	}
+func differentFiles(a, b string) []string { return different(contents(a), contents(b)) }
+
+func different(one, two map[string][]byte) []string {
 	var diff []string
 	for name, data := range one {
 		if other, ok := two[name]; !ok || !bytes.Equal(data, other) {
 			diff = append(diff, name)
 		}
-		delete(two, name)
 	}
 	for name := range two {
-		diff = append(diff, name)
+		if _, ok := one[name]; !ok {
+			diff = append(diff, name)
+		}
 	}
 	if len(one) == 0 {
-		diff = append(diff, "(nothing is in "+a+")")
+		diff = append(diff, "(the first holds nothing)")
 	}
+	slices.Sort(diff)
 	return diff
 }
 
