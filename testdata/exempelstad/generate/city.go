@@ -116,7 +116,7 @@ func (a area) wantIn(y int) float64 {
 	return clamp(base+a.want+float64(drift*float64(y))/float64(years-1), 0, 1)
 }
 
-// in returns the small areas of a district.
+// in returns the small areas of a district, and for nil those that belong to none alone.
 func (c *city) in(d *district) []area {
 	var out []area
 	for _, a := range c.small {
@@ -127,28 +127,46 @@ func (c *city) in(d *district) []area {
 	return out
 }
 
-// residentsOf counts the residents of a district by sex and background. The area that lies in two districts is left out.
-func (c *city) residentsOf(d *district, y int) cells {
+// residentsOf counts the residents of areas by sex and background.
+func (c *city) residentsOf(areas []area, y int) cells {
 	var out cells
-	for _, a := range c.in(d) {
-		for s := range out {
-			for b := range out[s] {
-				out[s][b] += c.count[a.code][y][s][b]
-			}
-		}
+	for _, a := range areas {
+		out = out.plus(c.count[a.code][y])
 	}
 	return out
 }
 
-// wantOf is want over the residents of a district.
-func (c *city) wantOf(d *district, y int) float64 {
+// wantOf is want over the residents of areas.
+func (c *city) wantOf(areas []area, y int) float64 {
 	var sum, n float64
-	for _, a := range c.in(d) {
+	for _, a := range areas {
 		k := float64(c.count[a.code][y].sum())
 		sum += float64(k * a.wantIn(y))
 		n += k
 	}
 	return sum / n
+}
+
+// perDistrict draws for every district, gives each to row, and gives the city last, with those who live in no district. Districts that are left
+// out do not count in the city either.
+func (c *city) perDistrict(r *rand.Rand, y int, of func(cells) cells, chance func(want float64, sex, background int) float64,
+	leftOut func(*district) bool, row func(code string, k, n cells)) {
+	var cityK, cityN cells
+	add := func(d *district) (k, n cells) {
+		want := c.wantOf(c.in(d), y)
+		n = of(c.residentsOf(c.in(d), y))
+		k = drawn(r, n, func(sex, background int) float64 { return clamp(chance(want, sex, background), 0, 1) })
+		cityK, cityN = cityK.plus(k), cityN.plus(n)
+		return k, n
+	}
+	for i := range districts {
+		if d := &districts[i]; leftOut == nil || !leftOut(d) {
+			k, n := add(d)
+			row(d.code, k, n)
+		}
+	}
+	add(nil)
+	row(cityCode, cityK, cityN)
 }
 
 // stream returns the random numbers of a file.

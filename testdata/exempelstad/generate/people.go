@@ -112,7 +112,6 @@ func (c *city) income() []byte {
 		s.row(code, year(y), "disposable_income_median", fixed(level(want, y)*0.85, 1), "", "reported")
 	}
 	for y := range years {
-		var sum, n float64
 		for _, a := range c.small {
 			adults := c.count[a.code][y].sum() * 3 / 4
 			s.row(a.code, year(y), "net_income_mean", fixed(level(a.wantIn(y), y), 1), strconv.Itoa(adults), "reported")
@@ -121,13 +120,11 @@ func (c *city) income() []byte {
 			} else {
 				median(a.code, a.wantIn(y), y)
 			}
-			sum += float64(float64(adults) * a.wantIn(y))
-			n += float64(adults)
 		}
 		for i := range districts {
-			median(districts[i].code, c.wantOf(&districts[i], y), y)
+			median(districts[i].code, c.wantOf(c.in(&districts[i]), y), y)
 		}
-		median(cityCode, sum/n, y)
+		median(cityCode, c.wantOf(c.small, y), y)
 	}
 	return s.done()
 }

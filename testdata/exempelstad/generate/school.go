@@ -29,24 +29,23 @@ var schools = []school{
 func (c *city) attendance() []byte {
 	r := stream("attendance")
 	s := newSheet("area", "period", "sex", "value", "numerator", "denominator", "status")
-	for i := range districts {
-		d := &districts[i]
-		for y := range years - 1 {
-			if firstYear+y == 2019 || firstYear+y == 2020 || d.code == "hamnen" && firstYear+y >= 2022 {
-				continue
-			}
-			n := scaled(c.residentsOf(d, y), 0.11)
-			k := drawn(r, n, func(sex, _ int) float64 {
-				return clamp(0.9-float64(0.17*c.wantOf(d, y))-float64(0.006*float64(y))+float64(0.01*float64(sex)), 0, 1)
-			})
+	for y := range years - 1 {
+		if firstYear+y == 2019 || firstYear+y == 2020 {
+			continue
+		}
+		chance := func(want float64, sex, _ int) float64 {
+			return 0.9 - float64(0.17*want) - float64(0.006*float64(y)) + float64(0.01*float64(sex))
+		}
+		silent := func(d *district) bool { return isHamnen(d) && firstYear+y >= 2022 }
+		c.perDistrict(r, y, fraction(0.11), chance, silent, func(code string, k, n cells) {
 			for _, p := range parts[:3] {
-				if d.code == "angsholm" && firstYear+y == 2022 {
-					s.row(d.code, schoolYear(y), p.sex, "", "", "", "suppressed")
+				if code == "angsholm" && firstYear+y == 2022 {
+					s.row(code, schoolYear(y), p.sex, "", "", "", "suppressed")
 					continue
 				}
-				s.row(append(append([]string{d.code, schoolYear(y), p.sex}, share(p.of(k), p.of(n))...), "reported")...)
+				s.row(append(append([]string{code, schoolYear(y), p.sex}, share(p.of(k), p.of(n))...), "reported")...)
 			}
-		}
+		})
 	}
 	return s.done()
 }
@@ -55,24 +54,21 @@ func (c *city) attendance() []byte {
 func (c *city) eligibility() []byte {
 	r := stream("eligibility")
 	s := newSheet("area", "period", "background", "value", "numerator", "denominator")
-	for i := range districts {
-		d := &districts[i]
-		for y := range years - 1 {
-			n := scaled(c.residentsOf(d, y), 0.012)
-			k := drawn(r, n, func(_, background int) float64 {
-				p := 0.97 - float64(0.22*c.wantOf(d, y)) + float64(0.06*float64(background-1))
-				if firstYear+y >= 2021 {
-					p -= 0.04
-				}
-				return clamp(p, 0, 1)
-			})
-			for _, p := range []part{parts[0], parts[3], parts[4]} {
-				if p.of(n) == 0 {
-					continue
-				}
-				s.row(append([]string{d.code, schoolYear(y), p.background}, share(p.of(k), p.of(n))...)...)
+	for y := range years - 1 {
+		chance := func(want float64, _, background int) float64 {
+			p := 0.97 - float64(0.22*want) + float64(0.06*float64(background-1))
+			if firstYear+y >= 2021 {
+				p -= 0.04
 			}
+			return p
 		}
+		c.perDistrict(r, y, fraction(0.014), chance, nil, func(code string, k, n cells) {
+			for _, p := range []part{parts[0], parts[3], parts[4]} {
+				if p.of(n) > 0 {
+					s.row(append([]string{code, schoolYear(y), p.background}, share(p.of(k), p.of(n))...)...)
+				}
+			}
+		})
 	}
 	return s.done()
 }

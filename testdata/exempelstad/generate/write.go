@@ -74,6 +74,9 @@ func drawn(r *rand.Rand, n cells, p func(sex, background int) float64) cells {
 	return k
 }
 
+// fraction keeps a fraction of the residents.
+func fraction(f float64) func(cells) cells { return func(c cells) cells { return scaled(c, f) } }
+
 // scaled keeps a fraction of every cell.
 func scaled(c cells, fraction float64) cells {
 	for s := range c {
