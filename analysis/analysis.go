@@ -31,7 +31,10 @@ type Options struct {
 	Disclosure    Disclosure
 	Segregation   []SegregationSpec
 	Mix           []MixSpec
-	Background    []string // indicators that are only read as denominators and groups
+	Background    []string          // indicators that are only read as denominators and groups
+	Indicators    []string          // indicators to report; all but the background where empty
+	Period        indicators.Period // the period to report; each indicator's latest where zero
+	AreaLevel     indicators.Level  // level of the areas that are compared with the city; districts where zero
 }
 
 // Disclosure is the floor below which counts of unprotected sources are withheld.

@@ -81,8 +81,10 @@ func (b *book) addSums(city indicators.AreaID) {
 		b.sums[i].parts = append(b.sums[i].parts, part)
 	}
 	for _, c := range b.cells {
-		if c.key.area != city {
-			join(at[where{c.key.group, city}], c, "level "+c.level.String())
+		if whole := at[where{c.key.group, city}]; whole != nil && whole != c {
+			if unknown := !c.num.OK && !c.den.OK; !unknown || !whole.added { // what the source withholds is in no sum of ours
+				join(whole, c, "level "+c.level.String())
+			}
 		}
 		categories := c.key.group.Categories()
 		for i, category := range categories {

@@ -156,13 +156,21 @@ func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
 			low++
 		}
 	}
-	if i := slices.IndexFunc(values, func(v Value) bool { return v.OK && !v.Note.IsZero() }); i >= 0 {
-		out = append(out, Warning{Code: "approximated", Indicator: ind.ID, Text: join(
-			text("Antalet personer är uppskattat.", "The number of persons is an approximation."), values[i].Note)})
+	noted := func(v Value) bool { return v.OK && !v.Note.IsZero() }
+	if i := slices.IndexFunc(values, noted); i >= 0 {
+		w := Warning{Code: "approximated", Indicator: ind.ID, Text: join(
+			text("Antalet personer är uppskattat.", "The number of persons is an approximation."), values[i].Note)}
+		if n := len(slices.DeleteFunc(slices.Clone(values[1:]), func(v Value) bool { return !noted(v) })); i > 0 && n < len(c.Areas) {
+			w.Text = join(w.Text, text("Det gäller %d av %d stadsdelar.", "This holds for %d of %d districts.", n, len(c.Areas)))
+		}
+		out = append(out, w)
+	}
+	if c.City.OK && c.City.Coverage < 1 {
+		add("partial_city", "Stadens värde bygger på %.0f procent av staden.", "The city's value rests on %.0f per cent of the city.", 100*c.City.Coverage)
 	}
 	if low > 0 {
-		add("low_coverage", "%d stadsdelar saknar värde för att för få av deras invånare har uppgifter.",
-			"%d districts have no value because too few of their inhabitants have data.", low)
+		add("low_coverage", "%d av %d stadsdelar saknar värde, för att för få av deras invånare har uppgifter.",
+			"%d of %d districts have no value because too few of their inhabitants have data.", low, len(c.Areas))
 	}
 	if slices.ContainsFunc(values, func(v Value) bool { return v.Provisional }) {
 		add("provisional", "Uppgifterna är preliminära.", "The figures are provisional.")

@@ -94,6 +94,7 @@ type cell struct {
 	level    indicators.Level
 	num, den indicators.Number // absent where the source has withheld it
 	hidden   bool
+	added    bool // a sum of other cells that have numbers, not a figure of the source
 }
 
 type protector struct {
@@ -147,7 +148,9 @@ func (p *protector) collect(ind indicators.Indicator, g indicators.Group, period
 	}
 	switch {
 	case v.OK:
-		p.add(ind, g, period, area, cell{num: num, den: v.Denominator, hidden: p.small(ind, num, v.Denominator)})
+		p.add(ind, g, period, area, cell{
+			num: num, den: v.Denominator, hidden: p.small(ind, num, v.Denominator), added: v.Basis != Published,
+		})
 	case v.Reason == SourceWithheld:
 		p.add(ind, g, period, area, cell{hidden: true})
 	}
@@ -268,11 +271,13 @@ func hideContrasts(c *Comparison) {
 	}
 	if withheld > 0 {
 		c.Warnings = append(c.Warnings, Warning{Code: "withheld", Indicator: c.Indicator.ID, Text: text(
-			"%d stadsdelars värden visas inte, för att skydda enskilda.", "The values of %d districts are withheld to protect persons.", withheld)})
+			"Värdet visas inte för %d av %d stadsdelar, för att skydda enskilda.",
+			"The value is withheld for %d of %d districts to protect persons.", withheld, len(c.Areas))})
 	}
 	if small > 0 {
 		c.Warnings = append(c.Warnings, Warning{Code: "withheld", Indicator: c.Indicator.ID, Text: text(
-			"%d områdens värden visas inte, för att skydda enskilda.", "The values of %d areas are withheld to protect persons.", small)})
+			"Värdet visas inte för %d av %d områden, för att skydda enskilda.",
+			"The value is withheld for %d of %d areas to protect persons.", small, shown)})
 	}
 	if c.City.OK && !c.City.Denominator.OK && c.Indicator.Unit.Kind.Pooling() != indicators.PoolSum {
 		c.Warnings = append(c.Warnings, Warning{Code: "unchecked", Indicator: c.Indicator.ID, Text: text(
@@ -352,8 +357,8 @@ func (p *protector) segregation(s *Segregation, city indicators.Area) {
 	}
 	if unknown > 0 {
 		s.Warnings = append(s.Warnings, Warning{Code: "withheld", Indicator: s.Spec.ID, Text: text(
-			"Sammansättningen av %d områden visas inte, för att skydda enskilda.",
-			"The makeup of %d areas is withheld to protect persons.", unknown)})
+			"Sammansättningen visas inte för %d av %d områden, för att skydda enskilda.",
+			"The makeup is withheld for %d of %d areas to protect persons.", unknown, len(s.Units))})
 	}
 	if solvable(unknown, len(s.Indices)) {
 		withholdAll(s.Indices)

@@ -136,6 +136,17 @@ func TestWithheldBySourceIsKept(t *testing.T) {
 	if got := of(t, c, "north").Value.Reason; got != Withheld {
 		t.Errorf("north: got %q, want withheld, for the city minus the others is east", got)
 	}
+	// A city that is added up here does not have east in it, so nothing more need go.
+	var districts []indicators.Observation
+	for i, code := range []string{"north", "south"} {
+		districts = append(districts, counts("own", code, 2025, 40, 200+float64(i)))
+	}
+	o := protecting()
+	o.MinCoverage = 0.5
+	c = comparison(t, run(t, tableOf(t, everywhere(t), append(districts, gone("own", "east", 2025, indicators.Suppressed))), o), "own")
+	if !c.City.OK || !of(t, c, "north").Value.OK {
+		t.Errorf("pooled city: got %+v and north %+v, want both", c.City, of(t, c, "north").Value)
+	}
 }
 
 func TestMakeupOfAreasIsProtected(t *testing.T) {

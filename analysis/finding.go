@@ -61,6 +61,12 @@ func effect(v, w Value) float64 {
 	return arc(v) - arc(w)
 }
 
+// sureEffect is how large an effect is at least: Cohen's h cut down to the limit of the difference that lies nearest to none. Ranked by the
+// effect itself, the smallest groups would come first, for chance moves them furthest.
+func sureEffect(h float64, d Difference) float64 {
+	return math.Abs(h) * min(math.Abs(d.Lower), math.Abs(d.Upper)) / math.Abs(d.Value)
+}
+
 // gaps returns the districts that differ most from the rest of the city: worse, better, and if there are few of these, higher or lower.
 func gaps(res *Results) []Finding {
 	var worse, better, unjudged []ranked
@@ -78,7 +84,7 @@ func gaps(res *Results) []Finding {
 					"value": area.Value.Value, "city": c.City.Value, "rest": area.Rest.Value,
 					"difference": d.Value, "lower": d.Lower, "upper": d.Upper, "effect": h, "verdict": float64(v),
 				},
-			}, math.Abs(h)}
+			}, sureEffect(h, d)}
 			if area.Ratio.OK {
 				r.Values["ratio"] = area.Ratio.Value
 			}
@@ -121,7 +127,7 @@ func changes(res *Results) []Finding {
 					"value": area.Value.Value, "past": area.Past.Value,
 					"change": d.Value, "lower": d.Lower, "upper": d.Upper, "effect": h,
 				},
-			}, math.Abs(h)}
+			}, sureEffect(h, d)}
 			if verdict(c.Indicator, d) == Better {
 				improved = append(improved, r)
 			} else {

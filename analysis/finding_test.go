@@ -78,3 +78,17 @@ func TestSmallBasesAreNotFound(t *testing.T) {
 		}
 	}
 }
+
+// A tiny group far from the rest goes behind a large one nearer to it: 18 of 60 against 54 % is less surely far than 2,100 of 5,000 against 60 %.
+func TestSureEffectsLead(t *testing.T) {
+	obs := shares("work", 2025, [6]float64{18, 0, 1050, 1050, 3000, 3000}, [6]float64{60, 0.01, 2500, 2500, 5000, 5000})
+	res := run(t, table(t, obs), options())
+	c := comparison(t, res, "work")
+	north, south := of(t, c, "north"), of(t, c, "south")
+	if !(math.Abs(effect(north.Value, north.Rest)) > math.Abs(effect(south.Value, south.Rest))) || north.Overview != Worse || south.Overview != Worse {
+		t.Fatalf("north %+v and south %+v do not make the case", north.Value, south.Value)
+	}
+	if got := res.Findings[0].Area.Code; got != "south" {
+		t.Errorf("the largest gap: got %s, want south", got)
+	}
+}

@@ -14,6 +14,7 @@ type layout struct {
 	areas     []indicators.Area // sorted by code
 	city      []float64         // share of each area in the city
 	districts [][]float64       // share of each area in each district, in the order of the districts
+	reach     float64           // share of the city that the areas make up together: below 1 for districts that do not cover it
 	loose     int               // areas that lie in no district
 	doubled   int               // areas whose shares in districts add up to more than 1
 }
@@ -25,7 +26,7 @@ func layouts(reg *indicators.Register, city indicators.Area, districts []indicat
 	for _, m := range reg.Within(city.ID(), level) {
 		l := byVersion[m.Area.Version]
 		if l == nil {
-			l = &layout{level: level, version: m.Area.Version}
+			l = &layout{level: level, version: m.Area.Version, reach: 1}
 			byVersion[m.Area.Version] = l
 		}
 		a, _ := reg.Find(m.Area)

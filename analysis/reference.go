@@ -147,7 +147,8 @@ func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layou
 
 // pool applies the pooling rule of the unit to the parts of a place, w being the share of each that lies in it.
 //
-// Coverage is the share of the denominator that has data, or the share of areas where some denominator is unknown. A sum must be
+// Coverage is the share of the denominator that has data, or the share of areas where some denominator is unknown, times what the areas
+// make up of the city where they are districts. A sum must be
 // complete: a missing count would make it too low, where a missing share only makes it less certain. Parts names the areas with data, so
 // that values of two dates can be told to be about the same.
 func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value, parts string) {
@@ -195,6 +196,7 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value
 	if known && all.Value() > 0 && rule != indicators.PoolSum {
 		v.Coverage = den.Value() / all.Value()
 	}
+	v.Coverage *= s.reach
 	least := a.o.MinCoverage
 	if rule == indicators.PoolSum {
 		least = 1

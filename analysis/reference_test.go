@@ -293,3 +293,21 @@ func TestPublishedShareWithDeclaredPopulation(t *testing.T) {
 		t.Errorf("without the population of one area: got %+v for the city, want no denominator", c.City)
 	}
 }
+
+// Figures of districts make up the city as far as its smallest areas lie in them: five of six here.
+func TestCityFromDistricts(t *testing.T) {
+	obs := []indicators.Observation{counts("work", "north", 2025, 40, 200), counts("work", "south", 2025, 140, 300), counts("work", "east", 2025, 50, 100)}
+	c := comparison(t, run(t, table(t, obs), options()), "work")
+	if c.City.OK || c.City.Reason != LowCoverage {
+		t.Errorf("city: got %+v, want low coverage at 5/6", c.City)
+	}
+	o := options()
+	o.MinCoverage = 0.8
+	c = comparison(t, run(t, table(t, obs), o), "work")
+	near(t, "city", c.City.Value, 100*230.0/600)
+	near(t, "coverage", c.City.Coverage, 5.0/6)
+	near(t, "rest of north", of(t, c, "north").Rest.Value, 100*190.0/400)
+	if got := codes(c.Warnings); got != "partial_city" {
+		t.Errorf("warnings: got %q, want partial_city", got)
+	}
+}

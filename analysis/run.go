@@ -114,9 +114,12 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 			}
 		}
 	}
-	// The city is pooled from districts only where they make up the whole of it.
-	if len(a.parts) == 0 || a.parts[0].loose == 0 {
-		a.parts = append(a.parts, layouts(a.reg, a.city, a.districts, indicators.District)...)
+	// What is known for districts only makes up as much of the city as its smallest areas lie in districts.
+	for _, l := range layouts(a.reg, a.city, a.districts, indicators.District) {
+		if len(a.parts) > 0 {
+			l.reach = 1 - float64(a.parts[0].loose)/float64(len(a.parts[0].areas))
+		}
+		a.parts = append(a.parts, l)
 	}
 	a.schools = layouts(a.reg, a.city, a.districts, indicators.School)
 	for _, r := range t.Runs() {
