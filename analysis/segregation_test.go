@@ -33,8 +33,8 @@ func rows(t testing.TB, name string) []map[string]string {
 	return out
 }
 
-// borås builds the areas of Borås and its population by background.
-func borås(t testing.TB) *indicators.Table {
+// boras builds the areas of Borås and its population by background.
+func boras(t testing.TB) *indicators.Table {
 	t.Helper()
 	var areas []indicators.Area
 	for _, r := range rows(t, "areas.csv") {
@@ -75,13 +75,13 @@ func borås(t testing.TB) *indicators.Table {
 
 // D for foreign against Swedish background 2025 is 0.3820 over 77 DeSO and, with the same persons added up to RegSO, 0.3789 over 47: computed from
 // the same figures by another program.
-func TestSegregationInBorås(t *testing.T) {
+func TestSegregationInBoras(t *testing.T) {
 	o := Options{City: indicators.AreaID{Code: "1490", Version: "2025"}, Background: []string{"people"}, Seed: 1490}
 	o.Segregation = []SegregationSpec{{
 		ID: "background", Indicator: "people", Groups: []indicators.Group{"background=foreign", "background=swedish"},
 		Levels: []indicators.Level{indicators.DeSO, indicators.RegSO, indicators.District},
 	}}
-	res := run(t, borås(t), o)
+	res := run(t, boras(t), o)
 	for i, want := range []struct {
 		areas int
 		d     float64

@@ -192,3 +192,16 @@ func BenchmarkPersons(b *testing.B) {
 		Persons(c, stats, Options{Replicates: 999, Seed: 1})
 	}
 }
+
+// Units are drawn with their weights. The statistic is the distance of two values, which only draws of both of them have.
+func TestValues(t *testing.T) {
+	gini := Statistic{Index: index.Index{ID: "gini", Min: 0, Max: 1, Unequal: func(d index.Distribution, _ index.Params) (float64, error) {
+		return math.Abs(d.Values[0]-d.Values[1]) * d.Weight(0) * d.Weight(1), nil
+	}}}
+	d := index.Distribution{Values: []float64{1, 2}, Weights: []float64{0.5, 0.5}, Rank: []float64{1, 2}}
+	got := Values(d, []Statistic{gini}, Options{Replicates: 399, Seed: 9})[0]
+	// Half of the draws take both values and give 0.25, the others 0: the mean is 0.125 ± 0.006, and the corrected value 0.375.
+	if got.Err != nil || math.Abs(got.Corrected-0.375) > 0.025 || got.Estimate.Lower != 0.25 || got.Estimate.Upper != 0.5 {
+		t.Errorf("got %+v, want 0.25 (0.25 to 0.5), corrected 0.375", got)
+	}
+}
