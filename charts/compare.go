@@ -90,7 +90,7 @@ func newCompare(c analysis.Comparison, o Options) (*comparison, error) {
 func (f *comparison) figure(rows []analysis.AreaComparison) *Figure {
 	k := f.key(rows)
 	fig := &Figure{
-		ID:       id("compare", f.Indicator, f.Group),
+		ID:       FigureID("compare", f.Indicator, f.Group),
 		Chart:    "compare",
 		Lang:     f.o.Lang,
 		Title:    f.title(),
@@ -156,7 +156,7 @@ func (f *comparison) nameStyle(r analysis.AreaComparison, regular, bold text.Sty
 // valueText is a value as the value column prints it.
 func (f *comparison) valueText(v analysis.Value) string {
 	if !v.OK {
-		sign, _, _ := withoutValue(f.o.Lang, v)
+		sign, _, _ := WithoutValue(f.o.Lang, v)
 		return sign
 	}
 	s := Number(f.o.Lang, v.Value, f.Indicator.Decimals)
@@ -181,7 +181,7 @@ func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	half := (ty(1) - ty(0)) / 2
 	for i, r := range m.rows {
 		if m.o.highlighted(r.Area) >= 0 {
-			rect(c, panel, m.page.Min.X, row(i)-half, m.page.Max.X, row(i)+half)
+			rect(c, panel, m.page.Min.X-4, row(i)-half, m.page.Max.X+4, row(i)+half)
 		}
 	}
 	for _, t := range m.scale.ticks {
@@ -189,7 +189,7 @@ func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	cityLine(c, m.page, m.o.City, m.City, m.Indicator, m.o.Lang, tx)
 	for i, r := range m.rows {
-		end := group(c, "area-"+slug(r.Area.Code))
+		end := group(c, "area-"+Slug(r.Area.Code))
 		m.row(c, tx, r, row(i), half)
 		end()
 	}
@@ -209,7 +209,7 @@ func (m rowMarks) row(c draw.Canvas, tx func(float64) vg.Length, r analysis.Area
 	c.FillText(valueStyle, vg.Point{X: valueX, Y: y}, m.valueText(r.Value))
 	verdictGlyph(c, r.Verdict, vg.Point{X: m.page.Max.X - 5, Y: y})
 	if !r.Value.OK {
-		if sign, _, class := withoutValue(m.o.Lang, r.Value); class == "suppressed" {
+		if sign, _, class := WithoutValue(m.o.Lang, r.Value); class == "suppressed" {
 			hatch(c, c.Min.X, y-half+3, c.Max.X, y+half-3)
 			plate(c, style(labelSize, ink, false), vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: y}, sign)
 		}
@@ -224,8 +224,7 @@ func (m rowMarks) row(c draw.Canvas, tx func(float64) vg.Length, r analysis.Area
 		}
 		line(c, k, intervalWidth, dash, tx(v.Lower), y, tx(v.Upper), y)
 	}
-	sure := r.Verdict != analysis.NoClearDifference && r.Verdict != analysis.NotCompared
-	dot(c, k, !sure || v.SmallBase, vg.Point{X: tx(v.Value), Y: y})
+	dot(c, k, r.Verdict == analysis.NoClearDifference || v.SmallBase, vg.Point{X: tx(v.Value), Y: y})
 }
 
 // plate sets a text on a white ground, so that it can be read on a hatch.

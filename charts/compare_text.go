@@ -28,7 +28,7 @@ func (f *comparison) key(rows []analysis.AreaComparison) key {
 	if has(func(v analysis.Value) bool { return v.OK && v.Interval }) {
 		entries = append(entries, keyEntry{16, func(c draw.Canvas, o vg.Point) {
 			line(c, muted, intervalWidth, nil, o.X-8, o.Y, o.X+8, o.Y)
-		}, fmt.Sprintf(wInterval.In(l), levelText(l, f.level))})
+		}, fmt.Sprintf(wInterval.In(l), LevelText(l, f.level))})
 	}
 	if has(func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
 		entries = append(entries, keyEntry{20, func(c draw.Canvas, o vg.Point) {
@@ -43,7 +43,7 @@ func (f *comparison) key(rows []analysis.AreaComparison) key {
 	}
 	classes := map[string]bool{}
 	for _, r := range rows {
-		if s, _, class := withoutValue(l, r.Value); !r.Value.OK {
+		if s, _, class := WithoutValue(l, r.Value); !r.Value.OK {
 			classes[s+class] = true
 		}
 	}
@@ -118,7 +118,12 @@ func (f *comparison) title() string {
 		what = []string{lang.Text{Sv: "ingen säker skillnad mellan områdena och övriga staden", En: "no clear difference between the areas and the rest"}.In(l),
 			lang.Text{Sv: "ingen säker skillnad", En: "no clear difference"}.In(l)}
 	case valued:
-		what = []string{lang.Text{Sv: "områdenas värden utan bedömning", En: "values of the areas, not judged"}.In(l)}
+		what = []string{lang.Text{Sv: "områdenas värden", En: "values of the areas"}.In(l)}
+		if low, high, ok := f.lowHigh(); ok {
+			t := lang.Text{Sv: "från %s i %s till %s i %s", En: "from %s in %s to %s in %s"}
+			num := func(v analysis.Value) string { return Number(l, v.Value, f.Indicator.Decimals) }
+			what = slices.Insert(what, 0, fmt.Sprintf(t.In(l), num(low.Value), low.Area.Name, num(high.Value), high.Area.Name))
+		}
 	default:
 		what = []string{lang.Text{Sv: "uppgifter saknas för områdena", En: "no figures for the areas"}.In(l)}
 	}
@@ -165,9 +170,8 @@ func cityText(l lang.Lang, city string, v analysis.Value, ind indicators.Indicat
 	return city + " " + Quantity(l, v.Value, ind) + "."
 }
 
-// extremes names the highest and the lowest district with their values.
-func (f *comparison) extremes() string {
-	l := f.o.Lang
+// lowHigh returns the districts with the lowest and the highest value, where two have one.
+func (f *comparison) lowHigh() (low, high analysis.AreaComparison, ok bool) {
 	var with []analysis.AreaComparison
 	for _, r := range f.rows {
 		if r.Value.OK {
@@ -175,12 +179,22 @@ func (f *comparison) extremes() string {
 		}
 	}
 	if len(with) < 2 {
-		return ""
+		return low, high, false
 	}
-	high, low := with[0], with[len(with)-1]
+	high, low = with[0], with[len(with)-1]
 	if high.Value.Value < low.Value.Value {
 		high, low = low, high
 	}
+	return low, high, true
+}
+
+// extremes names the highest and the lowest district with their values.
+func (f *comparison) extremes() string {
+	low, high, ok := f.lowHigh()
+	if !ok {
+		return ""
+	}
+	l := f.o.Lang
 	t := lang.Text{Sv: "Högst %s %s, lägst %s %s.", En: "Highest %s %s, lowest %s %s."}
 	num := func(v analysis.Value) string { return Number(l, v.Value, f.Indicator.Decimals) }
 	return fmt.Sprintf(t.In(l), high.Area.Name, num(high.Value), low.Area.Name, num(low.Value))
@@ -206,7 +220,7 @@ func (f *comparison) description(rows []analysis.AreaComparison) string {
 	for _, r := range rows {
 		item := r.Area.Name + " " + f.valueText(r.Value)
 		if !r.Value.OK {
-			_, why, _ := withoutValue(l, r.Value)
+			_, why, _ := WithoutValue(l, r.Value)
 			item = r.Area.Name + ": " + why
 		} else if v := VerdictText(l, r.Verdict, f.o.City); v != "" {
 			item += " (" + v + ")"
@@ -234,14 +248,14 @@ func (f *comparison) method() string {
 			indicators.Rate:  {Sv: " enligt Byar", En: " by Byar's method"},
 			indicators.Count: {Sv: " enligt Byar", En: " by Byar's method"},
 		}[f.Indicator.Unit.Kind]
-		parts = append(parts, fmt.Sprintf(t.In(l), levelText(l, f.level))+by.In(l)+".")
+		parts = append(parts, fmt.Sprintf(t.In(l), LevelText(l, f.level))+by.In(l)+".")
 	}
 	if slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared }) {
 		t := lang.Text{
 			Sv: "Varje område jämförs med övriga %s; en skillnad är säker när dess %s-intervall inte rymmer noll.",
 			En: "Each area is compared with the rest of %s; a difference is clear when its %s interval does not include zero.",
 		}
-		parts = append(parts, fmt.Sprintf(t.In(l), f.o.City, levelText(l, f.level)))
+		parts = append(parts, fmt.Sprintf(t.In(l), f.o.City, LevelText(l, f.level)))
 	} else {
 		parts = append(parts, lang.Text{Sv: "Skillnaderna bedöms inte.", En: "The differences are not judged."}.In(l))
 	}
@@ -336,7 +350,7 @@ func (f *comparison) table(rows []analysis.AreaComparison) Grid {
 // valueCells are value, lower and upper limit.
 func valueCells(l lang.Lang, v analysis.Value, decimals int) []Cell {
 	if !v.OK {
-		sign, _, class := withoutValue(l, v)
+		sign, _, class := WithoutValue(l, v)
 		return []Cell{{Text: sign, Class: class}, {}, {}}
 	}
 	value := Cell{Text: Number(l, v.Value, decimals), Raw: raw(v.Value)}
@@ -376,7 +390,7 @@ func statusCell(l lang.Lang, v analysis.Value) Cell {
 	if v.OK {
 		return Cell{Text: "", Raw: v.Status.String()}
 	}
-	_, why, class := withoutValue(l, v)
+	_, why, class := WithoutValue(l, v)
 	raw := string(v.Reason)
 	if raw == "" {
 		raw = v.Status.String()

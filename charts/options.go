@@ -91,9 +91,9 @@ func (o Options) subtitle(ind indicators.Indicator, g indicators.Group, period s
 	return join2(", ", ind.Name.In(o.Lang), ind.Population.In(o.Lang), o.groupName(g), ind.Unit.Name.In(o.Lang), period)
 }
 
-// id is the stem of a figure's file names.
-func id(chart string, ind indicators.Indicator, g indicators.Group) string {
-	return join2("-", chart, slug(ind.ID), slug(string(g)))
+// FigureID returns the ID of the figure of an indicator and group, by kind of chart: "compare-employed".
+func FigureID(chart string, ind indicators.Indicator, g indicators.Group) string {
+	return join2("-", chart, Slug(ind.ID), Slug(string(g)))
 }
 
 // notes are the statements that every figure of the study carries.
@@ -133,8 +133,8 @@ func sortRows(as []analysis.AreaComparison, dir indicators.Direction) []analysis
 	return out
 }
 
-// levelText prints a confidence level: "95 %".
-func levelText(l lang.Lang, level float64) string {
+// LevelText prints a confidence level: "95 %".
+func LevelText(l lang.Lang, level float64) string {
 	decimals := 0
 	if p := level * 100; p != float64(int(p+0.5)) && p-float64(int(p)) > 1e-9 && float64(int(p+1))-p > 1e-9 {
 		decimals = 1

@@ -132,7 +132,7 @@ func fits(s string, sty text.Style, w vg.Length, lines int) bool {
 
 func cellText(l lang.Lang, v analysis.Value, ind indicators.Indicator) string {
 	if !v.OK {
-		sign, _, _ := withoutValue(l, v)
+		sign, _, _ := WithoutValue(l, v)
 		return sign
 	}
 	s := Number(l, v.Value, ind.Decimals)
@@ -242,7 +242,7 @@ func (v overview) draw(c draw.Canvas, k key) {
 	}
 	line(c, axis, axisWidth, nil, c.Min.X, top-rowHeight, right, top-rowHeight)
 	for i, d := range v.districts {
-		end := group(c, "area-"+slug(d.Code))
+		end := group(c, "area-"+Slug(d.Code))
 		sty := name
 		if v.o.highlighted(d) >= 0 {
 			sty = bold
@@ -276,7 +276,7 @@ func (v overview) cell(c draw.Canvas, left, right, y vg.Length, val analysis.Val
 	centre := vg.Point{X: (left + right) / 2, Y: y}
 	sty := aligned(style(labelSize, ink, bold), draw.XRight, draw.YCenter)
 	if !val.OK {
-		sign, _, class := withoutValue(v.o.Lang, val)
+		sign, _, class := WithoutValue(v.o.Lang, val)
 		if class == "suppressed" {
 			hatch(c, x0, y0+1, x1, y1-1)
 			plate(c, style(labelSize, ink, false), centre, sign)
@@ -317,7 +317,7 @@ func (v overview) key() key {
 	}
 	for _, c := range v.cols {
 		for _, a := range c.areas {
-			_, _, class := withoutValue(l, a.Value)
+			_, _, class := WithoutValue(l, a.Value)
 			suppressed = suppressed || !a.Value.OK && class == "suppressed"
 			missing = missing || !a.Value.OK && class == "missing"
 			small = small || a.Value.OK && a.Value.SmallBase
@@ -380,7 +380,7 @@ func (v overview) measures() string {
 func (v overview) subtitle() string {
 	l := v.o.Lang
 	t := lang.Text{Sv: "%s i %s, %s; säkerhet %s", En: "%s in %s, %s; confidence %s"}
-	s := fmt.Sprintf(t.In(l), capital(v.measures()), nAreas(l, len(v.districts)), v.period(), levelText(l, v.level()))
+	s := fmt.Sprintf(t.In(l), capital(v.measures()), nAreas(l, len(v.districts)), v.period(), LevelText(l, v.level()))
 	if v.parts > 1 {
 		s += fmt.Sprintf(lang.Text{Sv: "; del %d av %d", En: "; part %d of %d"}.In(l), v.part, v.parts)
 	}
@@ -408,14 +408,25 @@ func (v overview) alt() string {
 	l := v.o.Lang
 	opening := fmt.Sprintf(lang.Text{Sv: "Översiktstabell: %s i %s.", En: "Overview table: %s in %s."}.In(l), v.measures(), nAreas(l, len(v.districts)))
 	var parts []string
-	for _, verdict := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
-		if n := v.count(verdict); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, VerdictText(l, verdict, v.o.City)))
+	for _, s := range []struct {
+		verdict analysis.Verdict
+		word    lang.Text
+	}{
+		{analysis.Better, lang.Text{Sv: "bättre", En: "better"}}, {analysis.Worse, lang.Text{Sv: "sämre", En: "worse"}},
+		{analysis.Higher, lang.Text{Sv: "högre", En: "higher"}}, {analysis.Lower, lang.Text{Sv: "lägre", En: "lower"}},
+	} {
+		if n := v.count(s.verdict); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, s.word.In(l)))
 		}
 	}
 	rest := ""
 	if len(parts) > 0 {
-		rest = capital(join(l, parts)) + "."
+		t := lang.Text{Sv: "%s än övriga %s.", En: "%s than the rest of %s."}
+		rest = fmt.Sprintf(t.In(l), join(l, parts), v.o.City)
+	}
+	if n := v.count(analysis.NoClearDifference); n > 0 {
+		t := lang.Text{Sv: "%d utan säker skillnad.", En: "%d without a clear difference."}
+		rest = join2(" ", rest, fmt.Sprintf(t.In(l), n))
 	}
 	return alt([]string{opening}, rest)
 }
@@ -466,7 +477,7 @@ func (v overview) method() string {
 		Sv: "Varje område jämförs med övriga %s. Säkerheten är %s, eftersom många jämförelser görs samtidigt.",
 		En: "Each area is compared with the rest of %s. The confidence is %s, since many comparisons are made at once.",
 	}
-	return fmt.Sprintf(t.In(l), v.o.City, levelText(l, v.level()))
+	return fmt.Sprintf(t.In(l), v.o.City, LevelText(l, v.level()))
 }
 
 func (v overview) notes() []string {
@@ -490,7 +501,7 @@ func (v overview) table() Grid {
 		},
 	}
 	for _, c := range v.cols {
-		stem := strings.ReplaceAll(join2("-", slug(c.Indicator.ID), slug(string(c.Group))), "-", "_")
+		stem := strings.ReplaceAll(join2("-", Slug(c.Indicator.ID), Slug(string(c.Group))), "-", "_")
 		g.Columns = append(g.Columns,
 			Column{Key: stem, Name: c.title + ", " + c.unit},
 			Column{Key: stem + "_verdict", Name: c.title + ", " + lang.Text{Sv: "bedömning", En: "verdict"}.In(l), Detail: true})

@@ -47,7 +47,7 @@ func (s *timeline) panelKey() key {
 	for _, a := range s.Areas {
 		if i := lastOK(a.Values); i >= 0 && a.Values[i].Interval {
 			es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { rect(c, ribbon, o.X-10, o.Y-4, o.X+10, o.Y+4) },
-				fmt.Sprintf(wInterval.In(l), levelText(l, a.Values[i].Level))})
+				fmt.Sprintf(wInterval.In(l), LevelText(l, a.Values[i].Level))})
 			break
 		}
 	}
@@ -99,7 +99,7 @@ type panelMarks struct {
 
 // Plot implements [plot.Plotter].
 func (m panelMarks) Plot(c draw.Canvas, p *plot.Plot) {
-	defer group(c, "area-"+slug(m.area.Area.Code))()
+	defer group(c, "area-"+Slug(m.area.Area.Code))()
 	tx, ty := p.Transforms(&c)
 	at := func(i int, v float64) vg.Point { return vg.Point{X: tx(when(m.Periods[i])), Y: ty(v)} }
 	m.ribbon(c, at, m.area.Values)

@@ -47,7 +47,7 @@ func Spread(c analysis.Comparison, o Options) (*Figure, error) {
 	s.scale = newScale(low, high, 5, c.Indicator.Unit)
 	s.key = s.newKey()
 	f := &Figure{
-		ID:       id("spread", c.Indicator, c.Group),
+		ID:       FigureID("spread", c.Indicator, c.Group),
 		Chart:    "spread",
 		Lang:     o.Lang,
 		Title:    s.title(),

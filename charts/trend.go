@@ -151,7 +151,7 @@ func (s *timeline) key() key {
 	}
 	if level, ok := s.ribbonLevel(); ok {
 		es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { rect(c, ribbon, o.X-10, o.Y-4, o.X+10, o.Y+4) },
-			fmt.Sprintf(wInterval.In(l), levelText(l, level))})
+			fmt.Sprintf(wInterval.In(l), LevelText(l, level))})
 	}
 	if s.provisional() {
 		es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { outline(c, ink, 1.25, circlePath(o, 2.6)) },
@@ -305,7 +305,7 @@ func (m trendMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	end()
 	for i, a := range m.focus {
-		end := group(c, "area-"+slug(a.Area.Code))
+		end := group(c, "area-"+Slug(a.Area.Code))
 		m.series(c, at, a.Values, categories[i], lineWidth)
 		end()
 	}

@@ -13,7 +13,7 @@ import (
 func (s *timeline) figure(chart string) *Figure {
 	l := s.o.Lang
 	return &Figure{
-		ID:          id(chart, s.Indicator, s.Group),
+		ID:          FigureID(chart, s.Indicator, s.Group),
 		Chart:       chart,
 		Lang:        l,
 		Title:       s.title(),
@@ -182,7 +182,7 @@ func (s *timeline) table() Grid {
 	}
 	limits := []lang.Text{{Sv: "nedre gräns", En: "lower limit"}, {Sv: "övre gräns", En: "upper limit"}}
 	for _, p := range s.Periods {
-		name, stem := PeriodText(l, p), strings.ReplaceAll(slug(p.String()), "-", "_")
+		name, stem := PeriodText(l, p), strings.ReplaceAll(Slug(p.String()), "-", "_")
 		g.Columns = append(g.Columns, Column{Key: "value_" + stem, Name: name},
 			Column{Key: "lower_" + stem, Name: name + ", " + limits[0].In(l), Detail: true},
 			Column{Key: "upper_" + stem, Name: name + ", " + limits[1].In(l), Detail: true})

@@ -163,8 +163,8 @@ func firstSentence(s string) string {
 	return s
 }
 
-// slug turns a name into a part of a file name: ASCII, lower case, words joined by hyphens.
-func slug(s string) string {
+// Slug turns a name into a part of a file name: ASCII, lower case, words joined by hyphens.
+func Slug(s string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range strings.ToLower(s) {
@@ -198,8 +198,9 @@ func join(l lang.Lang, names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + and + names[len(names)-1]
 }
 
-// withoutValue says what a value that is not there is called: the sign in tables and the words for it.
-func withoutValue(l lang.Lang, v analysis.Value) (sign, why, class string) {
+// WithoutValue returns what stands in the place of a value that is not there: the sign in tables, the reason in words, and the class
+// of the cell.
+func WithoutValue(l lang.Lang, v analysis.Value) (sign, why, class string) {
 	switch {
 	case v.Status == indicators.NotApplicable:
 		return ".", wCannot.In(l), "missing"
