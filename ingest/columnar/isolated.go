@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -218,13 +219,20 @@ func (w *workerReader) end(err error) error {
 		return errors.Join(found...)
 	case exit == nil:
 		return err
-	case strings.Contains(text, "out of memory") || strings.Contains(text, "cannot allocate memory"):
+	case memoryRanOut(text):
 		return problem(w.name, "", "", unsupported("the file is damaged or made to do harm; if it is sound, write it with smaller row groups and pages",
 			"reading needed more than %d MB and was stopped", w.limits.Memory>>20))
 	default:
 		first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 		return problem(w.name, "", "", broken("the process that read the file failed (%v): %.200s", exit, first))
 	}
+}
+
+// memoryRanOut tells whether a process that ended with such a message had no more memory: the first two are what Go's runtime says, the
+// others what its race detector says.
+func memoryRanOut(text string) bool {
+	return slices.ContainsFunc([]string{"out of memory", "cannot allocate memory", "failed to allocate", "address space collisions"},
+		func(sign string) bool { return strings.Contains(text, sign) })
 }
 
 func (w *workerReader) wait() error {

@@ -75,7 +75,7 @@ func TestMain(m *testing.M) {
 var small = Limits{Memory: 512 << 20, Stall: 20 * time.Second}
 
 func TestAWorkerReadsTheSame(t *testing.T) {
-	rec := sample(200_000)
+	rec := sample(70_000)
 	for _, f := range []struct {
 		format ingest.Format
 		data   []byte
