@@ -26,7 +26,7 @@ func lock(path string) (unlock func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil || !at(f, path) {
 		f.Close()
 		return nil, errors.New("another run is writing this directory; wait for it or choose another with -o")
 	}
@@ -34,4 +34,11 @@ func lock(path string) (unlock func(), err error) {
 		os.Remove(path)
 		f.Close()
 	}, nil
+}
+
+// at tells whether the file is still the one at path: a run that ends removes the file, perhaps after this one opened it.
+func at(f *os.File, path string) bool {
+	mine, err1 := f.Stat()
+	there, err2 := os.Stat(path)
+	return err1 == nil && err2 == nil && os.SameFile(mine, there)
 }

@@ -101,8 +101,29 @@ func replaceable(abs, name string) error {
 	if err != nil || json.Unmarshal(b, &m) != nil || m.Program != "jamlik" {
 		return fmt.Errorf("%s: holds files that are not an earlier result (no %s of ours); choose an empty directory with -o", name, manifestName)
 	}
-	return nil
+	return m.onlyOurs(abs, name)
 }
+
+// onlyOurs looks for files that the run of the manifest did not write: replacing the directory would lose them.
+func (m manifest) onlyOurs(dir, name string) error {
+	ours := map[string]bool{manifestName: true}
+	for _, f := range m.Files {
+		ours[f.Name] = true
+	}
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err == nil && !ours[filepath.ToSlash(rel)] && !slices.Contains(droppings, d.Name()) {
+			err = fmt.Errorf("%s: holds %s, which is not of an earlier result; move it away or choose another directory with -o", name, rel)
+		}
+		return err
+	})
+}
+
+// droppings are files that file managers leave in every directory they show.
+var droppings = []string{".DS_Store", "Thumbs.db", "desktop.ini", ".directory"}
 
 // write adds a file. It may be called from several goroutines.
 func (o *outputDir) write(name string, data []byte) error {

@@ -40,7 +40,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 
 // TestInterruptedExchange prepares what an exchange by two renames leaves when it is cut off, and starts the next run.
 func TestInterruptedExchange(t *testing.T) {
-	const whole = `{"program": "jamlik"}`
+	const whole = `{"program": "jamlik", "files": [{"name": "x"}]}`
 	cases := []struct {
 		name   string
 		before map[string]string // path below the directory that holds out

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -46,6 +47,9 @@ holds anything but an earlier result is never replaced.`,
 }
 
 func (p *program) run(args []string, f runFlags) (err error) {
+	if f.out == "" {
+		return usagef("-o is empty: want a directory for the result")
+	}
 	l, err := p.load(args)
 	if err != nil {
 		return err
@@ -101,7 +105,9 @@ func (p *program) run(args []string, f runFlags) (err error) {
 	if err := out.commit(m); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s/%s\n%s/%s\n", f.out, reportName(lang.Sv), f.out, reportName(lang.En))
+	for _, lg := range lang.All {
+		fmt.Fprintln(p.stdout, filepath.Join(f.out, reportName(lg)))
+	}
 	return nil
 }
 
