@@ -221,16 +221,12 @@ func decompress(c compress.Compression, dst, src []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch c {
-	case compress.Codecs.Snappy, compress.Codecs.Zstd:
-		// A snappy block names its length first, and the library would allocate whatever it says.
-		if n, k := binary.Uvarint(src); c == compress.Codecs.Snappy && (k <= 0 || n != uint64(len(dst))) {
+	if c == compress.Codecs.Snappy {
+		// A block names its length first, and the library would allocate whatever it says.
+		if n, k := binary.Uvarint(src); k <= 0 || n != uint64(len(dst)) {
 			return nil, errLength
 		}
-		if out := codec.Decode(dst, src); len(out) == len(dst) {
-			return out, nil
-		}
-		return nil, errLength
+		return codec.Decode(dst, src), nil
 	}
 	return dst, readExactly(codec.NewReader(bytes.NewReader(src)), dst)
 }
