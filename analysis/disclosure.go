@@ -299,7 +299,7 @@ func (p *protector) inequality(q *Inequality, res *Results) {
 			continue
 		}
 		for _, a := range c.Areas {
-			if q.Level == indicators.District && a.Value.OK {
+			if q.Level == res.Options.AreaLevel && a.Value.OK {
 				shown++
 			}
 		}

@@ -72,9 +72,9 @@ func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f fig
 			Note: v.note, Measures: a.measure(ind, g, level, v),
 		})
 	}
-	add(indicators.District, f.areas)
+	add(a.o.AreaLevel, f.areas)
 	smallest := spread(&f)
-	if len(smallest) > 0 && smallest[0].Area.Level != indicators.District {
+	if len(smallest) > 0 && smallest[0].Area.Level != a.o.AreaLevel {
 		values := make([]Value, len(smallest))
 		for i, s := range smallest {
 			values[i] = s.Value

@@ -51,7 +51,7 @@ func layouts(reg *indicators.Register, city indicators.Area, districts []indicat
 		return strings.Compare(b.version, a.version)
 	})
 	for d, district := range districts {
-		if level == indicators.District {
+		if level == district.Level {
 			if l := byVersion[district.Version]; l != nil {
 				if i, ok := l.find(district.Code); ok {
 					l.districts[d][i] = 1

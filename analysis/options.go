@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"runtime"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -34,6 +35,9 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	fill(&o.Level, DefaultLevel)
 	fill(&o.OverviewLevel, DefaultOverviewLevel)
 	fill(&o.MinCoverage, DefaultMinCoverage)
+	if o.AreaLevel == 0 {
+		o.AreaLevel = indicators.District
+	}
 	if o.Replicates == 0 {
 		o.Replicates = DefaultReplicates
 	}
@@ -60,10 +64,17 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	if a, ok := t.Register().Find(o.City); !ok || a.Level != indicators.City {
 		ps.Add(fmt.Errorf("the study has no area of level city with code %q and version %q", o.City.Code, o.City.Version))
 	}
-	for _, id := range o.Background {
-		if _, ok := t.Catalogue().Indicator(id); !ok {
-			ps.Add(fmt.Errorf("background indicator %q is not defined", id))
+	defined := func(what string, ids []string) {
+		for _, id := range ids {
+			if _, ok := t.Catalogue().Indicator(id); !ok {
+				ps.Add(fmt.Errorf("%s %q is not defined", what, id))
+			}
 		}
+	}
+	defined("background indicator", o.Background)
+	defined("indicator to report", o.Indicators)
+	if o.AreaLevel <= indicators.City || o.AreaLevel > indicators.School {
+		ps.Add(fmt.Errorf("areas of level %s cannot be compared with their city; one of district, regso, deso, school", o.AreaLevel))
 	}
 	for i, spec := range o.Segregation {
 		if len(spec.Indices) == 0 {
@@ -82,6 +93,14 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 		checkGroups("mix", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), t.Catalogue(), &ps)
 	}
 	return o, ps.Err()
+}
+
+// reports tells whether an indicator gets a comparison of its own.
+func (o Options) reports(id string) bool {
+	if len(o.Indicators) > 0 {
+		return slices.Contains(o.Indicators, id)
+	}
+	return !slices.Contains(o.Background, id)
 }
 
 func (spec SegregationSpec) check(cat *indicators.Catalogue, ps *indicators.Problems) {

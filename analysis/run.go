@@ -78,7 +78,7 @@ type indicatorResults struct {
 	inequality []Inequality
 }
 
-// indicator returns nil where the table has no row about the city or a part of it.
+// indicator returns nil where the table has no row about the city or a part of it in the period asked for.
 func (a *analyst) indicator(name runName) *indicatorResults {
 	ind, _ := a.cat.Indicator(name.indicator)
 	series := a.series(ind, name.group)
@@ -86,6 +86,9 @@ func (a *analyst) indicator(name runName) *indicatorResults {
 		return nil
 	}
 	latest := series[newest(series)]
+	if a.o.Period != (indicators.Period{}) && latest.period != a.o.Period {
+		return nil
+	}
 	out := &indicatorResults{
 		comparison: a.compare(ind, name.group, series),
 		trend:      a.trend(ind, name.group, series),
@@ -99,7 +102,7 @@ func (a *analyst) indicator(name runName) *indicatorResults {
 func newAnalyst(t *indicators.Table, o Options) *analyst {
 	a := &analyst{table: t, reg: t.Register(), cat: t.Catalogue(), o: o, runs: make(map[runName][]indicators.RunKey)}
 	a.city, _ = a.reg.Find(o.City)
-	for _, m := range a.reg.Within(a.city.ID(), indicators.District) {
+	for _, m := range a.reg.Within(a.city.ID(), o.AreaLevel) {
 		if m.Area.Version == a.city.Version {
 			d, _ := a.reg.Find(m.Area)
 			a.districts = append(a.districts, d)
@@ -133,7 +136,7 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 
 // concerns tells whether a run may hold values of the city, its districts or their parts.
 func (a *analyst) concerns(k indicators.RunKey) bool {
-	if (k.Level == indicators.City || k.Level == indicators.District) && k.Version == a.city.Version {
+	if (k.Level == indicators.City || k.Level == a.o.AreaLevel) && k.Version == a.city.Version {
 		return true
 	}
 	at := func(l *layout) bool { return l.level == k.Level && l.version == k.Version }
@@ -144,7 +147,7 @@ func (a *analyst) concerns(k indicators.RunKey) bool {
 func (a *analyst) names() []runName {
 	var out []runName
 	for _, ind := range a.cat.Indicators {
-		if slices.Contains(a.o.Background, ind.ID) {
+		if !a.o.reports(ind.ID) {
 			continue
 		}
 		var groups []indicators.Group
@@ -167,7 +170,9 @@ func (a *analyst) names() []runName {
 func (a *analyst) periods(n runName) []indicators.Period {
 	var out []indicators.Period
 	for _, k := range a.runs[n] {
-		out = append(out, k.Period)
+		if a.o.Period == (indicators.Period{}) || k.Period.Compare(a.o.Period) <= 0 {
+			out = append(out, k.Period)
+		}
 	}
 	slices.SortFunc(out, indicators.Period.Compare)
 	return slices.Compact(out)
