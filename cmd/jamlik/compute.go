@@ -29,7 +29,7 @@ type computeFlags struct {
 	seed                                   uint64
 	resample                               string
 	threshold                              float64
-	format                                 string
+	format, decimal                        string
 	file                                   fileFlags
 }
 
@@ -76,6 +76,7 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.Uint64Var(&f.seed, "seed", 1, "seed of the bootstrap")
 	fl.Float64Var(&f.threshold, "threshold", 0, "withhold units whose events or remaining persons are from 1 up to below this, or whose population is")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
+	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
 	f.file.register(fl)
 	return cmd
 }
@@ -135,7 +136,7 @@ func (p *program) compute(ids string, f computeFlags) error {
 		return err
 	}
 	defer r.Close()
-	fr, err := readFrame(r, name, f.textColumns(), f.numberColumns(), f.file.decimalRune())
+	fr, err := readFrame(r, name, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
 	if err != nil {
 		return err
 	}
@@ -183,6 +184,9 @@ func (f computeFlags) check() error {
 		return usagef("--bootstrap is %d: want 0 or more", f.bootstrap)
 	}
 	if err := oneOf("resample", f.resample, "persons", "areas"); err != nil {
+		return err
+	}
+	if err := oneOf("decimal", f.decimal, ".", ","); err != nil {
 		return err
 	}
 	return oneOf("format", f.format, "table", "csv", "json")
@@ -314,6 +318,13 @@ func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f 
 
 func (in computeInput) computeUnits(ix index.Index, ps index.Params, c computed, f computeFlags) (computed, error) {
 	es, err := ix.PerUnit(in.events, ps)
+	if errors.Is(err, index.ErrUndefined) {
+		c.Warnings = append(c.Warnings, err.Error())
+		for _, u := range in.units {
+			c.Values = append(c.Values, unitValue{Unit: u})
+		}
+		return c, nil
+	}
 	if err != nil {
 		return c, err
 	}
