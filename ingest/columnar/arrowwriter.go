@@ -3,6 +3,7 @@ package columnar
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -20,8 +21,13 @@ type ArrowWriter struct {
 	file   *ipc.FileWriter
 }
 
-// NewArrowWriter starts a file with the columns of a schema.
+// NewArrowWriter starts a file with the columns of a schema. Dictionaries of anything but text are an error.
 func NewArrowWriter(w io.Writer, s *arrow.Schema) (*ArrowWriter, error) {
+	for _, f := range s.Fields() {
+		if f.Type.ID() == arrow.DICTIONARY && !isText(f.Type) {
+			return nil, fmt.Errorf("column %q: cannot write %s as Arrow", f.Name, f.Type)
+		}
+	}
 	return &ArrowWriter{w: w, schema: s}, nil
 }
 
@@ -77,7 +83,10 @@ func (a *ArrowWriter) plain(rec arrow.Record) error {
 		for i, col := range rec.Columns() {
 			cols[i] = col
 			if d, ok := col.(*array.Dictionary); ok {
-				cols[i] = plainText(d)
+				var err error
+				if cols[i], err = plainText(d); err != nil {
+					return fmt.Errorf("column %q: %w", rec.ColumnName(i), err)
+				}
 			}
 		}
 		return a.file.Write(array.NewRecord(plainSchema(a.schema), cols, rec.NumRows()))
@@ -97,7 +106,7 @@ func plainSchema(s *arrow.Schema) *arrow.Schema {
 }
 
 // plainText writes out the texts of a dictionary array.
-func plainText(d *array.Dictionary) arrow.Array {
+func plainText(d *array.Dictionary) (arrow.Array, error) {
 	words := d.Dictionary().(*array.String)
 	offsets := make([]int32, 1, d.Len()+1)
 	var text, valid []byte
@@ -110,9 +119,12 @@ func plainText(d *array.Dictionary) arrow.Array {
 		} else {
 			text = append(text, words.Value(d.GetValueIndex(i))...)
 		}
+		if len(text) > math.MaxInt32 {
+			return nil, fmt.Errorf("the texts of %d rows have more than 2 GB: write fewer at a time", d.Len())
+		}
 		offsets = append(offsets, int32(len(text)))
 	}
-	return newTexts(offsets, text, valid, d.NullN())
+	return newTexts(offsets, text, valid, d.NullN()), nil
 }
 
 // position tells the Arrow writer how far it has come; it never goes back.

@@ -2,11 +2,12 @@
 //
 // Reading goes through a guard, because a binary file says of itself how large its parts are and a damaged or hostile one lies.
 // Every length, offset and count is checked before memory is asked for or a value is believed, what a library panics about becomes an
-// error, and the rows of every column are reconciled with the file's own totals: a file is read whole or not at all. What can still use much
-// memory inside a decompressor is contained by reading in a worker process: see [Isolated].
+// error, and the rows of every column are reconciled with the file's own totals: a file is read whole or not at all. Checksums that a file has
+// are compared; damage that keeps every length and meets no checksum cannot be seen. Files of strangers are read in a worker
+// process with a limit of memory and a deadline: see [Isolated].
 //
 // Columns come out as [ingest.Reader] promises: text as dictionary text, whole numbers as int64, other numbers as float64, dates as
-// date32, flags as bool. What has no place there, such as lists or times of day, is an error that names the column.
+// date32, flags as bool. Floating point is passed on as it is, NaN and infinities too: whoever makes numbers of it must refuse them. What has no place there, such as lists or times of day, is an error that names the column.
 package columnar
 
 import (

@@ -144,7 +144,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 		format ingest.Format
 		write  func(testing.TB, ...arrow.Record) []byte
 	}{{Parquet, writeParquet}, {Arrow, writeArrow}} {
-		for _, n := range []int{1, 7, 100, 70_000} {
+		for _, n := range []int{0, 1, 7, 100, 70_000} {
 			t.Run(fmt.Sprint(f.format.ID, n), func(t *testing.T) {
 				rec := sample(n)
 				data := f.write(t, rec)

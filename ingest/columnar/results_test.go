@@ -78,23 +78,23 @@ func TestResultsRefuseDictionaries(t *testing.T) {
 	}
 }
 
-type failing1 struct{}
+type fullDisk struct{}
 
-func (failing1) Write([]byte) (int, error) { return 0, errors.New("disk full") }
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
 func TestWritersPassOnWhatFails(t *testing.T) {
-	if err := WriteResults(failing1{}, results(10)); err == nil || err.Error() != "disk full" {
+	if err := WriteResults(fullDisk{}, results(10)); err == nil || err.Error() != "disk full" {
 		t.Errorf("results: got %v", err)
 	}
 	rec := sample(10)
-	pw, err := NewParquetWriter(failing1{}, rec.Schema())
+	pw, err := NewParquetWriter(fullDisk{}, rec.Schema())
 	if err == nil {
 		err = errors.Join(pw.Write(rec), pw.Close())
 	}
 	if err == nil {
 		t.Error("parquet: no error")
 	}
-	aw, err := NewArrowWriter(failing1{}, rec.Schema())
+	aw, err := NewArrowWriter(fullDisk{}, rec.Schema())
 	if err == nil {
 		err = errors.Join(aw.Write(rec), aw.Close())
 	}
