@@ -133,6 +133,8 @@ func TestRead(t *testing.T) {
 	}{
 		{name: "commas", text: "a,b\n1,x\n2,y\n", names: []string{"a", "b"}, types: "it", rows: [][]string{{"1", "x"}, {"2", "y"}}, lines: []int32{2, 3}},
 		{name: "everything text", text: "a,b\n1,2.50\n", options: ingest.Options{Text: true}, names: []string{"a", "b"}, types: "tt", rows: [][]string{{"1", "2.50"}}, lines: []int32{2}},
+		{name: "decimal commas in every row", text: "a;b\nx;1,5\ny;2,5\n", names: []string{"a", "b"}, types: "tf", rows: [][]string{{"x", "1.5"}, {"y", "2.5"}}, lines: []int32{2, 3}},
+		{name: "more commas than semicolons", text: "a;b\nx, z;1,5\ny, z;2,5\n", names: []string{"a", "b"}, types: "tf", rows: [][]string{{"x, z", "1.5"}, {"y, z", "2.5"}}, lines: []int32{2, 3}},
 		{name: "semicolons and decimal commas", text: "a;b\nx;1,5\ny;2\n", names: []string{"a", "b"}, types: "tf", rows: [][]string{{"x", "1.5"}, {"y", "2"}}, lines: []int32{2, 3}},
 		{name: "tabs", text: "a\tb\nx, y\t1\n", names: []string{"a", "b"}, types: "ti", rows: [][]string{{"x, y", "1"}}, lines: []int32{2}},
 		{name: "bars", text: "a|b\nx|1\n", names: []string{"a", "b"}, types: "ti", rows: [][]string{{"x", "1"}}, lines: []int32{2}},

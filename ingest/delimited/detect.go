@@ -2,6 +2,7 @@ package delimited
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode"
 )
@@ -20,6 +21,7 @@ type layout struct {
 	width    int     // cells of most records
 	preamble int     // records above the header
 	even     float64 // the share of records from the header on that have the width
+	whole    float64 // the same with the preamble
 }
 
 // shape is what the layout depends on in a record.
@@ -38,7 +40,8 @@ func detectDelimiter(sample []byte, whole bool) (byte, layout) {
 		if l.width < 2 {
 			continue
 		}
-		if found.width == 1 || l.even > found.even || l.even == found.even && l.width > found.width {
+		// Between equals the one that takes less for a preamble: decimal commas cut all but the header of area;income.
+		if found.width == 1 || cmp.Or(cmp.Compare(l.even, found.even), cmp.Compare(l.whole, found.whole), cmp.Compare(l.width, found.width)) > 0 {
 			best, found = d, l
 		}
 	}
@@ -106,6 +109,7 @@ func layoutOf(records []shape) layout {
 		l.preamble = first
 		l.even = evenness(records[first:], l.width)
 	}
+	l.whole = evenness(records, l.width)
 	if l.preamble < len(records) && records[l.preamble].cells != l.width {
 		l.even /= 2 // a header of another width: this delimiter is unlikely
 	}
