@@ -50,7 +50,7 @@ func (p *program) inspectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "inspect FILE",
 		Short:   "Show the columns, types and size of a data file",
-		Example: "  jamlik data inspect table.json\n  jamlik data inspect export.csv --delimiter ';' --decimal ,",
+		Example: "  jamlik data inspect table.json\n  jamlik data inspect export.csv --delimiter ';' --encoding windows-1252",
 		Args:    positional(1, 1, "one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "table", "json"); err != nil {

@@ -15,25 +15,17 @@ import (
 
 // fileFlags say about a data file what it does not say itself.
 type fileFlags struct {
-	format, delimiter, encoding, decimal, footer, sheet string
-	skip                                                int
+	format, delimiter, encoding, footer, sheet string
+	skip                                       int
 }
 
 func (f *fileFlags) register(fl *pflag.FlagSet) {
 	fl.StringVar(&f.format, "input-format", "", "format of the file; found out where empty")
 	fl.StringVar(&f.delimiter, "delimiter", "", "of delimited text: one character or tab; found out where empty")
 	fl.StringVar(&f.encoding, "encoding", "", "of delimited text: utf-8, windows-1252, iso-8859-1, utf-16; found out where empty")
-	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
 	fl.StringVar(&f.footer, "footer", "", "a line that starts with this ends the data")
 	fl.StringVar(&f.sheet, "sheet", "", "sheet or data set, where a file holds several")
 	fl.IntVar(&f.skip, "skip", -1, "lines before the header; found out where -1")
-}
-
-func (f fileFlags) decimalRune() rune {
-	if f.decimal == "," {
-		return ','
-	}
-	return '.'
 }
 
 func (f fileFlags) options() (ingest.Options, error) {
@@ -46,7 +38,7 @@ func (f fileFlags) options() (ingest.Options, error) {
 	case f.delimiter != "":
 		return o, usagef("--delimiter is %q: want one character or tab", f.delimiter)
 	}
-	return o, oneOf("decimal", f.decimal, ".", ",")
+	return o, nil
 }
 
 // dataFile is an open file with the reader over it.

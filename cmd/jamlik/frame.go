@@ -106,8 +106,11 @@ func (f *frame) appendNumbers(col string, b ingest.Batch, a arrow.Array, decimal
 			}
 			var err error
 			if v, err = delimited.ParseNumber(s, decimal); err != nil {
-				ps.Add(indicators.Problem{File: f.name, Line: int(b.Lines[i]), Column: col,
-					What: fmt.Sprintf("cannot read %q as a number", s), Remedy: "correct the cell, or leave it empty if the figure is missing"})
+				remedy := "correct the cell, or leave it empty if the figure is missing"
+				if _, err := delimited.ParseNumber(s, ','); err == nil {
+					remedy = "if commas are the decimal marks, say --decimal ,"
+				}
+				ps.Add(indicators.Problem{File: f.name, Line: int(b.Lines[i]), Column: col, What: fmt.Sprintf("cannot read %q as a number", s), Remedy: remedy})
 			}
 		}
 		f.num[col] = append(f.num[col], v)
