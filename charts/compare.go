@@ -217,6 +217,7 @@ func (m rowMarks) row(c draw.Canvas, tx func(float64) vg.Length, r analysis.Area
 	}
 	v := r.Value
 	k := verdictColor(r.Verdict)
+	casing(c, vg.Point{X: tx(v.Value), Y: y}) // under the interval, which else would be cut off from its dot
 	if v.Interval {
 		var dash []vg.Length
 		if v.SmallBase {

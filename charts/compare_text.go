@@ -89,7 +89,7 @@ func sides(v analysis.Verdict, d indicators.Direction) (under, over bool) {
 
 func (f *comparison) title() string {
 	l := f.o.Lang
-	short := f.Indicator.ShortName().In(l)
+	short, full := f.Indicator.ShortName().In(l), f.o.heading(f.Indicator, f.Group)
 	below, above := f.sides()
 	var what []string
 	side := func(as []analysis.AreaComparison, word lang.Text) []string {
@@ -128,15 +128,17 @@ func (f *comparison) title() string {
 		what = []string{lang.Text{Sv: "uppgifter saknas för områdena", En: "no figures for the areas"}.In(l)}
 	}
 	var out []string
-	for _, w := range what {
-		out = append(out, short+": "+w)
+	for _, name := range []string{full, short} {
+		for _, w := range what {
+			out = append(out, name+": "+w)
+		}
 	}
 	return title(append(out, what[len(what)-1])...)
 }
 
 func (f *comparison) alt() string {
 	l := f.o.Lang
-	short, period := f.Indicator.ShortName().In(l), PeriodText(l, f.Period)
+	short, period := f.o.heading(f.Indicator, f.Group), PeriodText(l, f.Period)
 	openings := chartOpenings(l, lang.Text{Sv: "Punktdiagram", En: "Dot chart"}, short, period)
 	below, above := f.sides()
 	compared := 0

@@ -305,11 +305,15 @@ func TestTitlesNameTheDirection(t *testing.T) {
 	none := one
 	none.Areas = slices.Clone(one.Areas)
 	one.Areas[0].Verdict = analysis.Worse
+	women := one
+	women.Group = "sex=women"
+	o.GroupName = func(indicators.Group) lang.Text { return lang.Text{Sv: "Kvinnor", En: "Women"} }
 	for _, test := range []struct {
 		c    analysis.Comparison
 		want string
 	}{
 		{one, "Låg ekonomisk standard: säkert högre i Norrby än i övriga Borås"},
+		{women, "Låg ekonomisk standard, kvinnor: säkert högre i Norrby än i övriga Borås"},
 		{none, "Låg ekonomisk standard: ingen säker skillnad mellan områdena och övriga staden"},
 		{testComparison(income, districtNames...), "Medianinkomst: från 250 i Dammsvedjan till 356 i Hulta"},
 	} {

@@ -49,11 +49,17 @@ func outline(c draw.Canvas, k color.Color, w vg.Length, p vg.Path) {
 	c.Stroke(p)
 }
 
-// dot draws a value: filled, or hollow where it is not sure, on a white casing that frees it from what lies under.
-func dot(c draw.Canvas, k color.Color, hollow bool, o vg.Point) {
+// casing frees a dot that is drawn next from what lies under it.
+func casing(c draw.Canvas, o vg.Point) {
 	c.SetColor(white)
 	c.Fill(circlePath(o, dotRadius+1))
+}
+
+// dot draws a value: filled, or hollow where it is not sure.
+func dot(c draw.Canvas, k color.Color, hollow bool, o vg.Point) {
 	if hollow {
+		c.SetColor(white)
+		c.Fill(circlePath(o, dotRadius-0.6))
 		outline(c, k, 1.25, circlePath(o, dotRadius-0.6))
 		return
 	}

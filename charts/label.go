@@ -46,9 +46,14 @@ func pieces(s string) []string {
 	return append(out, s[start:])
 }
 
-// balance breaks a text as [wrap] does, into lines of about one length.
+// balance breaks a text as [wrap] does, into lines of about one length, or after a colon where that gives two lines.
 func balance(s string, sty text.Style, w vg.Length) []string {
 	lines := wrap(s, sty, w)
+	if head, rest, ok := strings.Cut(s, ": "); ok && len(lines) == 2 {
+		if width(head+":", sty)*slack <= w && width(rest, sty)*slack <= w {
+			return []string{head + ":", rest}
+		}
+	}
 	for try := w; len(lines) > 1 && try > w/2; try -= 4 {
 		narrower := wrap(s, sty, try)
 		if len(narrower) > len(lines) {

@@ -132,6 +132,21 @@ func TestSlugsAreASCII(t *testing.T) {
 	}
 }
 
+func TestAreasAreInSwedishOrder(t *testing.T) {
+	var areas []indicators.Area
+	for i, name := range []string{"Östermalm", "Ängsholm", "Åby", "Zinkgruvan", "Wreta", "Viskafors", "Hulta"} {
+		areas = append(areas, district(i, name))
+	}
+	var got []string
+	for _, a := range ByName(areas) {
+		got = append(got, a.Name)
+	}
+	want := []string{"Hulta", "Viskafors", "Wreta", "Zinkgruvan", "Åby", "Ängsholm", "Östermalm"} // SAOL's order since 2006
+	if !cmp.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestAltTextsKeepTheirLimits(t *testing.T) {
 	long := strings.Repeat("mycket långt namn ", 9)
 	got := alt(chartOpenings(lang.Sv, lang.Text{Sv: "Punktdiagram"}, long, "2024"), strings.Repeat("a", 100)+".", strings.Repeat("b", 100)+".")

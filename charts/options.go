@@ -48,15 +48,11 @@ func (o Options) groupName(g indicators.Group) string {
 	return strings.Join(parts, ", ")
 }
 
-// source returns the source line of an indicator. Figures without one are not drawn, so a source that is not in the catalogue is
-// an error.
+// source returns the source line of some indicators. Figures without one are not drawn, so a source that is not in the catalogue is
+// an error. Tables of one publisher, fetched on one day, share a statement.
 func (o Options) source(inds ...indicators.Indicator) (string, error) {
-	var seen, parts []string
+	var sources []indicators.Source
 	for _, ind := range inds {
-		if slices.Contains(seen, ind.Source) {
-			continue
-		}
-		seen = append(seen, ind.Source)
 		var s indicators.Source
 		ok := false
 		if o.Catalogue != nil {
@@ -65,20 +61,55 @@ func (o Options) source(inds ...indicators.Indicator) (string, error) {
 		if !ok {
 			return "", fmt.Errorf("indicator %q: its source %q is not in the catalogue, and a figure needs one", ind.ID, ind.Source)
 		}
-		p := join2(", ", s.Publisher.In(o.Lang), s.Title.In(o.Lang))
-		if s.Table != "" {
-			p = join2(", ", p, wTable.In(o.Lang)+" "+s.Table)
+		if !slices.ContainsFunc(sources, func(t indicators.Source) bool { return t.ID == s.ID }) {
+			sources = append(sources, s)
 		}
-		if s.Retrieved != "" {
-			p = join2(", ", p, wRetrieved.In(o.Lang)+" "+s.Retrieved)
+	}
+	var parts []string
+	for len(sources) > 0 {
+		first := sources[0]
+		var same, others []indicators.Source
+		for _, s := range sources {
+			if s.Publisher == first.Publisher && s.Retrieved == first.Retrieved && s.Licence == first.Licence {
+				same = append(same, s)
+			} else {
+				others = append(others, s)
+			}
 		}
-		parts = append(parts, join2(", ", p, s.Licence))
+		parts, sources = append(parts, o.statement(same)), others
 	}
 	line := wSource.In(o.Lang) + ": " + strings.Join(parts, "; ") + "."
 	if o.Date != "" {
 		line += " " + wDrawn.In(o.Lang) + " " + o.Date + "."
 	}
 	return line, nil
+}
+
+// statement names sources that have publisher, date and licence in common: one with its title, several by their tables.
+func (o Options) statement(same []indicators.Source) string {
+	s := same[0]
+	what := s.Title.In(o.Lang)
+	if len(same) > 1 {
+		what = ""
+	}
+	var tables []string
+	for _, t := range same {
+		switch {
+		case t.Table != "":
+			tables = append(tables, t.Table)
+		case len(same) > 1:
+			tables = append(tables, t.Title.In(o.Lang))
+		}
+	}
+	table := ""
+	if len(tables) > 0 {
+		table = wTable.In(o.Lang) + " " + strings.Join(tables, ", ")
+	}
+	retrieved := ""
+	if s.Retrieved != "" {
+		retrieved = wRetrieved.In(o.Lang) + " " + s.Retrieved
+	}
+	return join2(", ", s.Publisher.In(o.Lang), what, table, retrieved, s.Licence)
 }
 
 // join2 joins what is not empty.
@@ -88,7 +119,12 @@ func join2(sep string, parts ...string) string {
 
 // subtitle is measure, population, group, unit and period.
 func (o Options) subtitle(ind indicators.Indicator, g indicators.Group, period string) string {
-	return join2(", ", ind.Name.In(o.Lang), ind.Population.In(o.Lang), o.groupName(g), ind.Unit.Name.In(o.Lang), period)
+	return join2(", ", ind.Name.In(o.Lang), small(ind.Population.In(o.Lang)), small(o.groupName(g)), ind.Unit.Name.In(o.Lang), period)
+}
+
+// heading names an indicator, for one group or everyone, as titles and alternative texts do.
+func (o Options) heading(ind indicators.Indicator, g indicators.Group) string {
+	return join2(", ", ind.ShortName().In(o.Lang), small(o.groupName(g)))
 }
 
 // FigureID returns the ID of the figure of an indicator and group, by kind of chart: "compare-employed".
@@ -105,6 +141,16 @@ func (o Options) notes(assumed bool) []string {
 	if o.Assumed || assumed {
 		out = append(out, wAssumed.In(o.Lang))
 	}
+	return out
+}
+
+// ByName returns areas in Swedish alphabetical order, in both languages, since the names are Swedish.
+func ByName(areas []indicators.Area) []indicators.Area {
+	swedish := collate.New(language.Swedish)
+	out := slices.Clone(areas)
+	slices.SortFunc(out, func(a, b indicators.Area) int {
+		return cmp.Or(swedish.CompareString(a.Name, b.Name), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Version, b.Version))
+	})
 	return out
 }
 

@@ -99,7 +99,7 @@ const headLines = 3
 func newColumn(c analysis.Comparison, districts []indicators.Area, o Options) column {
 	col := column{
 		Comparison: c,
-		title:      join2(", ", c.Indicator.ShortName().In(o.Lang), o.groupName(c.Group)),
+		title:      o.heading(c.Indicator, c.Group),
 		unit:       join2(", ", c.Indicator.Unit.Name.In(o.Lang), PeriodText(o.Lang, c.Period)),
 	}
 	byCode := map[indicators.AreaID]analysis.AreaComparison{}
@@ -487,7 +487,19 @@ func (v overview) notes() []string {
 			assumed = assumed || a.Assumed
 		}
 	}
-	return v.o.notes(assumed)
+	out := v.o.notes(assumed)
+	var rough []string
+	for _, c := range v.cols {
+		if slices.ContainsFunc(c.areas, func(a analysis.AreaComparison) bool { return a.Value.OK && a.Value.Basis == analysis.Approximated }) {
+			if name := small(c.Indicator.ShortName().In(v.o.Lang)); !slices.Contains(rough, name) {
+				rough = append(rough, name)
+			}
+		}
+	}
+	if len(rough) > 0 {
+		out = append(out, wRough.In(v.o.Lang)+": "+join(v.o.Lang, rough)+".")
+	}
+	return out
 }
 
 // table has two columns for each indicator: its value, and in the CSV file the verdict.

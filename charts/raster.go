@@ -21,9 +21,9 @@ const dpi = 300
 
 // rasterCanvas is a [vg.Canvas] that draws into a picture of at most 256 colours.
 //
-// Note: vgimg draws the same figures forty times slower at 300 dpi. It transforms every glyph as a picture, rasterises
-// every stroke over the whole page, and its 32 bits per pixel are slow to compress. Figures have a handful of flat colours; with
-// sixteen steps between each colour and what it is drawn on, a palette holds them all.
+// Note: vgimg takes 124 ms for a figure of sixteen rows at 300 dpi, this canvas 14 ms. There every glyph is transformed as a picture,
+// every stroke is rasterised over the whole page, and 32 bits per pixel are slow to compress. Figures have a handful of flat
+// colours; a palette holds them and enough shades between each and what it is drawn on.
 type rasterCanvas struct {
 	pen
 	w, h  vg.Length

@@ -161,7 +161,7 @@ func (m stripMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	end := group(c, "areas")
 	for i, x := range xs {
 		k := mid
-		if i == 0 || i == len(xs)-1 {
+		if v := m.areas[i].Value.Value; v == m.areas[0].Value.Value || v == m.areas[len(xs)-1].Value.Value {
 			k = ink
 		}
 		c.SetColor(k)
@@ -185,7 +185,7 @@ func (m stripMarks) nameExtremes(c draw.Canvas, xs []vg.Length, yLow, yHigh, r v
 		if n == 1 && i == 1 {
 			break
 		}
-		s := shorten(e.Area.Name, sty, half-50) + " " + m.number(e.Value.Value)
+		s := shorten(e.Area.Name, sty, half-80) + m.others(e.AreaValue) + " " + m.number(e.Value.Value)
 		line(c, muted, gridWidth, nil, e.x, e.y-r-1, e.x, y+9)
 		w := width(s, sty) * slack / 2
 		align := draw.XLeft
@@ -195,6 +195,20 @@ func (m stripMarks) nameExtremes(c draw.Canvas, xs []vg.Length, yLow, yHigh, r v
 		}
 		c.FillText(aligned(sty, align, draw.YBottom), vg.Point{X: x, Y: y}, s)
 	}
+}
+
+// others says that an area shares its value.
+func (s strip) others(a analysis.AreaValue) string {
+	n := 0
+	for _, b := range s.areas {
+		if b.Value.Value == a.Value.Value {
+			n++
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	return lang.Text{Sv: " m.fl.", En: " and others"}.In(s.o.Lang)
 }
 
 type extreme struct {
@@ -257,7 +271,7 @@ func cityLine(c draw.Canvas, page vg.Rectangle, name string, v analysis.Value, i
 
 func (s strip) title() string {
 	l := s.o.Lang
-	short := s.Indicator.ShortName().In(l)
+	short := s.o.heading(s.Indicator, s.Group)
 	low, high := s.areas[0].Value.Value, s.areas[len(s.areas)-1].Value.Value
 	unit := s.Indicator.Unit.Name.In(l)
 	t := lang.Text{Sv: "från %s till %s bland %s", En: "from %s to %s among %s"}.In(l)
@@ -269,8 +283,8 @@ func (s strip) alt() string {
 	l := s.o.Lang
 	t := lang.Text{Sv: "%d %s. Lägst %s %s, högst %s %s.", En: "%d %s. Lowest %s %s, highest %s %s."}
 	a, b := s.areas[0], s.areas[len(s.areas)-1]
-	return alt(chartOpenings(l, lang.Text{Sv: "Punktremsa", En: "Dot strip"}, s.Indicator.ShortName().In(l), PeriodText(l, s.Period)),
-		fmt.Sprintf(t.In(l), len(s.areas), s.unitName(), a.Area.Name, s.number(a.Value.Value), b.Area.Name, s.number(b.Value.Value)),
+	return alt(chartOpenings(l, lang.Text{Sv: "Punktremsa", En: "Dot strip"}, s.o.heading(s.Indicator, s.Group), PeriodText(l, s.Period)),
+		fmt.Sprintf(t.In(l), len(s.areas), s.unitName(), a.Area.Name+s.others(a), s.number(a.Value.Value), b.Area.Name+s.others(b), s.number(b.Value.Value)),
 		cityText(l, s.o.City, s.City, s.Indicator))
 }
 
@@ -288,7 +302,7 @@ func (s strip) description() string {
 func (s strip) extremesSentence() string {
 	t := lang.Text{Sv: "Lägst är %s med %s, högst %s med %s.", En: "Lowest is %s with %s, highest %s with %s."}
 	a, b := s.areas[0], s.areas[len(s.areas)-1]
-	return fmt.Sprintf(t.In(s.o.Lang), a.Area.Name, s.number(a.Value.Value), b.Area.Name, s.number(b.Value.Value))
+	return fmt.Sprintf(t.In(s.o.Lang), a.Area.Name+s.others(a), s.number(a.Value.Value), b.Area.Name+s.others(b), s.number(b.Value.Value))
 }
 
 func (s strip) notes() []string {

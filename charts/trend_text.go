@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
@@ -37,6 +38,9 @@ func (s *timeline) span() string {
 	if a == indicators.Year(ya) && b == indicators.Year(yb) {
 		return PeriodText(s.o.Lang, a) + endash + PeriodText(s.o.Lang, b)
 	}
+	if a == indicators.SchoolYear(ya) && b == indicators.SchoolYear(yb) {
+		return lang.Text{Sv: "läsåren ", En: "school years "}.In(s.o.Lang) + a.String() + endash + b.String()
+	}
 	return PeriodText(s.o.Lang, a) + " " + wTo.In(s.o.Lang) + " " + PeriodText(s.o.Lang, b)
 }
 
@@ -59,7 +63,7 @@ func (s *timeline) fromTo(name string, vs []analysis.Value) string {
 
 func (s *timeline) title() string {
 	l := s.o.Lang
-	short := s.Indicator.ShortName().In(l)
+	short, full := s.Indicator.ShortName().In(l), s.o.heading(s.Indicator, s.Group)
 	what := s.fromTo(s.o.City, s.City)
 	for _, a := range s.focus {
 		if what == "" {
@@ -69,7 +73,7 @@ func (s *timeline) title() string {
 	if what == "" {
 		what = s.span()
 	}
-	return title(short+": "+what, what, short)
+	return title(full+": "+what, short+": "+what, what, short)
 }
 
 func (s *timeline) alt(chart string) string {
@@ -88,7 +92,7 @@ func (s *timeline) alt(chart string) string {
 	for _, a := range s.focus {
 		add(s.fromTo(a.Area.Name, a.Values))
 	}
-	return alt(chartOpenings(l, kind, s.Indicator.ShortName().In(l), s.span()), rest...)
+	return alt(chartOpenings(l, kind, s.o.heading(s.Indicator, s.Group), s.span()), rest...)
 }
 
 func (s *timeline) description() string {
@@ -164,6 +168,10 @@ func (s *timeline) method() string {
 
 func (s *timeline) notes() []string {
 	out := s.o.notes(false)
+	rough := func(v analysis.Value) bool { return v.OK && v.Basis == analysis.Approximated }
+	if slices.ContainsFunc(s.City, rough) || slices.ContainsFunc(s.Areas, func(a analysis.AreaSeries) bool { return slices.ContainsFunc(a.Values, rough) }) {
+		out = append(out, wRough.In(s.o.Lang)+".")
+	}
 	for _, b := range s.Breaks {
 		out = append(out, s.breakNote(b)+".")
 	}

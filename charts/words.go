@@ -34,7 +34,11 @@ var (
 	wRetrieved = lang.Text{Sv: "hämtad", En: "retrieved"}
 	wTable     = lang.Text{Sv: "tabell", En: "table"}
 	wDrawn     = lang.Text{Sv: "Framtagen", En: "Produced"}
-	wAssumed   = lang.Text{
+	wRough     = lang.Text{
+		Sv: "Ungefärliga värden, vägda med en närliggande befolkning",
+		En: "Approximate values, weighted by a neighbouring population",
+	}
+	wAssumed = lang.Text{
 		Sv: "Områdenas gränser är ett antagande och inte beslutade.",
 		En: "The delimitation of the areas is an assumption, not a decision.",
 	}
@@ -161,6 +165,18 @@ func firstSentence(s string) string {
 		return s[:i+1]
 	}
 	return s
+}
+
+// small makes the first letter small, for a phrase that moves into a sentence; words like DeSO and SCB stay as they are.
+func small(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // Slug turns a name into a part of a file name: ASCII, lower case, words joined by hyphens.
