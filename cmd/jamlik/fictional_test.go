@@ -1,0 +1,87 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/study"
+)
+
+// TestFictionalStudy runs the study of a city that does not exist, which has what Borås has not: trends, small counts of unprotected sources,
+// figures by sex.
+func TestFictionalStudy(t *testing.T) {
+	dir := filepath.Join("..", "..", "testdata", "exempelstad")
+	l, err := study.Load(os.DirFS(dir), studyName, study.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	jamlik(t, "run", dir, "-o", out, "--quiet")
+	files := contents(out)
+
+	t.Run("every page says that the city does not exist", func(t *testing.T) {
+		for name, data := range files {
+			lg := lang.En
+			if strings.HasSuffix(name, "-sv.svg") || name == reportName(lang.Sv) {
+				lg = lang.Sv
+			}
+			if ext := filepath.Ext(name); ext != ".svg" && ext != ".html" {
+				continue
+			}
+			notice, _, _ := strings.Cut(l.Study.Fictional.In(lg), ".") // an SVG breaks lines between sentences
+			if !strings.Contains(string(data), notice) {
+				t.Errorf("%s does not say %q", name, notice)
+			}
+		}
+	})
+	t.Run("trends are drawn", func(t *testing.T) {
+		if _, ok := files["figures/trend-employed-sv.svg"]; !ok {
+			t.Error("no trend of employed")
+		}
+	})
+	t.Run("no small count of an unprotected source is told", func(t *testing.T) {
+		checkWithheld(t, l, files["data/comparisons.csv"])
+	})
+}
+
+func checkWithheld(t *testing.T, l *study.Loaded, table []byte) {
+	rows := readCSV(t, table)
+	at := map[string]int{}
+	for i, name := range rows[0] {
+		at[name] = i
+	}
+	withheld := 0
+	for _, r := range rows[1:] {
+		ind, ok := l.Catalogue.Indicator(r[at["indicator"]])
+		if !ok {
+			t.Errorf("indicator %q is not in the catalogue", r[at["indicator"]])
+		}
+		if source, _ := l.Catalogue.Source(ind.Source); source.Protected {
+			continue
+		}
+		if r[at["reason"]] == "withheld" {
+			withheld++
+			for _, name := range []string{"value", "lower", "upper", "numerator", "denominator", "rest_of_city", "difference", "ratio", "change"} {
+				if r[at[name]] != "" {
+					t.Errorf("%s %s: withheld, but %s is %s", ind.ID, r[at["area_name"]], name, r[at[name]])
+				}
+			}
+		}
+		n, err1 := strconv.ParseFloat(r[at["numerator"]], 64)
+		d, err2 := strconv.ParseFloat(r[at["denominator"]], 64)
+		if err1 != nil || err2 != nil {
+			continue
+		}
+		few := func(n float64) bool { return n > 0 && n < l.Study.Disclosure.MinCount }
+		if few(n) || few(d-n) || d < l.Study.Disclosure.MinDenominator {
+			t.Errorf("%s %q %s (%s): %v of %v is told", ind.ID, r[at["group"]], r[at["area"]], r[at["area_name"]], n, d)
+		}
+	}
+	if withheld == 0 {
+		t.Error("nothing was withheld: the study should have small counts")
+	}
+}
