@@ -44,11 +44,19 @@ func newScale(low, high float64, want int, u indicators.Unit) scale {
 		decimals: max(0, int(-math.Floor(math.Log10(step)+1e-9))),
 	}
 	first, last := math.Ceil(s.min/step-1e-9), math.Floor(s.max/step+1e-9)
-	for i := first; i <= last; i++ {
-		s.ticks = append(s.ticks, i*step)
+	gap := math.Nextafter(s.max, math.Inf(1)) - s.max // between numbers of this size
+	if n := last - first; n >= 1 && n <= maxTicks && step > 4*gap {
+		for i := range int(n) + 1 {
+			s.ticks = append(s.ticks, (first+float64(i))*step)
+		}
+	} else { // numbers beyond what steps can tell apart
+		s.ticks, s.decimals = []float64{s.min, s.max}, 0
 	}
 	return s
 }
+
+// maxTicks is far more than a scale that makes sense has.
+const maxTicks = 30
 
 // roundStep returns the smallest of 1, 2 and 5 times a power of ten that is at least raw.
 func roundStep(raw float64) float64 {

@@ -101,6 +101,16 @@ func TestFiguresNeedASource(t *testing.T) {
 	}
 }
 
+func TestFiguresNeedACityAndALanguage(t *testing.T) {
+	for _, spoil := range []func(*Options){func(o *Options) { o.City = "" }, func(o *Options) { o.Lang = "no" }} {
+		o := testOptions(t, lang.Sv)
+		spoil(&o)
+		if _, err := Trend(testTrend(districtNames...), o); err == nil {
+			t.Errorf("a figure was made for city %q in language %q", o.City, o.Lang)
+		}
+	}
+}
+
 func write(t *testing.T, f *Figure, format string) []byte {
 	t.Helper()
 	var b bytes.Buffer

@@ -31,6 +31,8 @@ func TestScalesHoldTheirDataAndLieOnRoundNumbers(t *testing.T) {
 		{"one value", 50, 50, share, 44, 56, []float64{44, 46, 48, 50, 52, 54, 56}},
 		{"one value, zero", 0, 0, share, 0, 1, []float64{0, 0.2, 0.4, 0.6, 0.8, 1}},
 		{"small numbers", 0.31, 0.39, indicators.Unit{Kind: indicators.Score}, 0.3, 0.4, []float64{0.3, 0.32, 0.34, 0.36, 0.38, 0.4}},
+		{"beyond precision", 1e17, 1e17 + 32, indicators.Unit{Kind: indicators.Mean}, 1e17, 1e17 + 32, []float64{1e17, 1e17 + 32}},
+		{"beyond range", -1e308, 1e308, indicators.Unit{Kind: indicators.Mean}, -1e308, 1e308, []float64{-1e308, 1e308}},
 		{"nothing", math.NaN(), math.NaN(), share, 0, 1, []float64{0, 0.2, 0.4, 0.6, 0.8, 1}},
 	} {
 		s := newScale(test.low, test.high, 5, test.unit)

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,9 +49,15 @@ func (o Options) groupName(g indicators.Group) string {
 	return strings.Join(parts, ", ")
 }
 
-// source returns the source line of some indicators. Figures without one are not drawn, so a source that is not in the catalogue is
+// source checks the options and returns the source line of some indicators. Figures without one are not drawn, so a source that is not in the catalogue is
 // an error. Tables of one publisher, fetched on one day, share a statement.
 func (o Options) source(inds ...indicators.Indicator) (string, error) {
+	if !slices.Contains(lang.All, o.Lang) {
+		return "", fmt.Errorf("language %q: figures are made in %v", o.Lang, lang.All)
+	}
+	if o.City == "" {
+		return "", errors.New("figures need the name of the city")
+	}
 	var sources []indicators.Source
 	for _, ind := range inds {
 		var s indicators.Source

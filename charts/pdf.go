@@ -3,7 +3,9 @@ package charts
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"codeberg.org/go-fonts/liberation/liberationsansbold"
 	"codeberg.org/go-fonts/liberation/liberationsansregular"
@@ -36,9 +38,9 @@ func newPDF(w, h vg.Length, f *Figure) *pdfCanvas {
 	d.SetModificationDate(pdfDate)
 	d.SetCatalogSort(true)
 	d.SetProducer("jamlik", true)
-	d.SetTitle(f.Title, true)
-	d.SetSubject(f.Alt, true)
-	d.SetKeywords(f.Source, true)
+	d.SetTitle(plane0(f.Title), true)
+	d.SetSubject(plane0(f.Alt), true)
+	d.SetKeywords(plane0(f.Source), true)
 	d.SetLang(string(f.Lang))
 	d.SetMargins(0, 0, 0)
 	d.SetAutoPageBreak(false, 0)
@@ -115,7 +117,18 @@ func (c *pdfCanvas) FillString(f font.Face, pt vg.Point, s string) {
 	k := c.now.color
 	c.doc.SetTextColor(int(k.R), int(k.G), int(k.B))
 	c.doc.SetFont(pdfFamily, style, f.Font.Size.Points())
-	c.doc.Text(pt.X.Points(), (c.h - pt.Y).Points(), s)
+	c.doc.Text(pt.X.Points(), (c.h - pt.Y).Points(), plane0(s))
+}
+
+// plane0 replaces what the PDF writer cannot take: bytes that are not UTF-8, on which it panics, and characters beyond U+FFFF, which
+// the fonts lack anyway.
+func plane0(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
 }
 
 // document returns the whole file.
