@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 )
@@ -95,34 +96,32 @@ func (p *page) parts(a indicators.Area, level indicators.Level) []indicators.Mem
 }
 
 // populations returns the number of people in the city and the districts: a count that is compared, or else the true population behind a
-// share of everyone. It returns nil where the results hold neither.
-func (p *page) populations() (map[indicators.AreaID]float64, string) {
+// share of everyone; of several, the one for most districts. It returns nil where the results hold neither.
+func (p *page) populations() (people map[indicators.AreaID]float64, heading string) {
 	for _, c := range p.everyone() {
 		ind := c.Indicator
 		d := ind.Denominator
 		count := ind.ID == "population" && ind.Unit.Kind == indicators.Count
-		if !count && (d == nil || d.Indicator != "population" || len(d.Groups) > 0) || !c.City.OK || !count && !c.City.Note.IsZero() {
+		if !count && (d == nil || d.Indicator != "population" || len(d.Groups) > 0) {
 			continue
 		}
-		out := map[indicators.AreaID]float64{}
-		if count {
-			out[p.report.Results.City.ID()] = c.City.Value
-		} else if c.City.Denominator.OK {
-			out[p.report.Results.City.ID()] = c.City.Denominator.V
-		}
-		for _, a := range c.Areas {
+		found := map[indicators.AreaID]float64{}
+		take := func(a indicators.Area, v analysis.Value) {
 			switch {
-			case !a.Value.OK || !a.Value.Note.IsZero():
+			case !v.OK || !v.Note.IsZero(): // the population of an approximation is another year's
 			case count:
-				out[a.Area.ID()] = a.Value.Value
-			case a.Value.Denominator.OK:
-				out[a.Area.ID()] = a.Value.Denominator.V
+				found[a.ID()] = v.Value
+			case v.Denominator.OK:
+				found[a.ID()] = v.Denominator.V
 			}
 		}
-		if len(out) > 0 {
-			heading := wPeople.In(p.lang) + " " + charts.PeriodText(p.lang, c.Period)
-			return out, heading
+		take(p.report.Results.City, c.City)
+		for _, a := range c.Areas {
+			take(a.Area, a.Value)
+		}
+		if len(found) > len(people) {
+			people, heading = found, wPeople.In(p.lang)+" "+charts.PeriodText(p.lang, c.Period)
 		}
 	}
-	return nil, ""
+	return people, heading
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
@@ -18,6 +19,7 @@ type block struct {
 	Table      *table
 	OverTime   []fullFigure
 	Groups     *table
+	GroupsFull []*table // of the groups that a finding is about
 	GroupFiles []downloads
 	Definition definition
 	Elsewhere  *link // set where another chapter has the measure in full, and then all else is empty
@@ -66,6 +68,9 @@ func (p *page) block(cs []analysis.Comparison) (block, error) {
 	}
 	b.Groups = p.groupTable(cs[1:])
 	for _, g := range cs[1:] {
+		if g.NoFigures == analysis.NoReason && p.found(g) {
+			b.GroupsFull = append(b.GroupsFull, p.comparisonTable(g))
+		}
 		for _, f := range p.shelf.take(ind, g.Group) {
 			d, err := p.downloads(f)
 			if err != nil {
@@ -78,12 +83,21 @@ func (p *page) block(cs []analysis.Comparison) (block, error) {
 	return b, nil
 }
 
+// found tells whether a finding is about a comparison.
+func (p *page) found(c analysis.Comparison) bool {
+	res := p.report.Results
+	return slices.ContainsFunc(res.Findings, func(f analysis.Finding) bool {
+		return f.Comparison >= 0 && f.Comparison < len(res.Comparisons) &&
+			res.Comparisons[f.Comparison].Indicator.ID == c.Indicator.ID && res.Comparisons[f.Comparison].Group == c.Group
+	})
+}
+
 // sentence says the value of the city, the ends of the scale, and how many districts differ surely.
 func (p *page) sentence(c analysis.Comparison) string {
 	ind := c.Indicator
 	var out []string
 	if c.City.OK {
-		out = append(out, p.sayf(sCity, charts.PeriodText(p.lang, c.Period), charts.Quantity(p.lang, c.City.Value, ind), p.city))
+		out = append(out, p.sayf(sCity, p.city, charts.Quantity(p.lang, c.City.Value, ind), charts.PeriodText(p.lang, c.Period)))
 	}
 	if c.NoFigures != analysis.NoReason {
 		out = append(out, sNoArea.In(p.lang), p.whyNone(c))
@@ -155,10 +169,6 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 	if changes {
 		t.Head = append(t.Head, numHead(p.sayf(wChange, charts.PeriodText(l, c.Earlier))), numHead(wOfChange.In(l)))
 	}
-	shared, same := sharedBasis(c)
-	if !same {
-		t.Head = append(t.Head, colHead(wBasis.In(l)))
-	}
 	var gone absences
 	d := ind.Decimals
 	line := func(class, name, href string, v, rest analysis.Value, diff, change analysis.Difference, verdict analysis.Verdict) {
@@ -173,9 +183,6 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 		if changes {
 			cells = append(cells, p.differenceCells(change, d)...)
 		}
-		if !same {
-			cells = append(cells, textCell(charts.BasisText(l, v.Basis)))
-		}
 		t.add(class, cells...)
 	}
 	line("city", p.sayf(wWhole, p.city), "", c.City, analysis.Value{}, analysis.Difference{}, c.Change, analysis.NotCompared)
@@ -188,12 +195,7 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 		line("", a.Area.Name, p.areaHref(a.Area), a.Value, a.Rest, a.Difference, a.Change, a.Verdict)
 	}
 	t.Notes = append(t.Notes, gone.notes(len(c.Areas)+1)...)
-	if same && shared != analysis.NoBasis {
-		t.note(p.sayf(wBasisOf, charts.BasisText(l, shared)))
-		if c.City.OK && c.City.Basis != shared {
-			t.note(p.sayf(wBasisCity, p.city, charts.BasisText(l, c.City.Basis)))
-		}
-	}
+	t.note(p.basisNote(c))
 	if slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Assumed }) {
 		t.note(wAssumed.In(l))
 	}
@@ -209,19 +211,39 @@ func (p *page) caption(c analysis.Comparison) string {
 	return s + ", " + charts.PeriodText(p.lang, c.Period)
 }
 
-// sharedBasis returns the basis of the districts' values where they all have the same.
-func sharedBasis(c analysis.Comparison) (analysis.Basis, bool) {
-	basis := analysis.NoBasis
-	for _, a := range c.Areas {
-		switch {
-		case !a.Value.OK:
-		case basis == analysis.NoBasis:
-			basis = a.Value.Basis
-		case a.Value.Basis != basis:
-			return analysis.NoBasis, false
+// basisNote says where the values come from: what holds for most first, and then by name what differs from that.
+func (p *page) basisNote(c analysis.Comparison) string {
+	all := append([]analysis.AreaComparison{{Area: indicators.Area{Name: p.sayf(wWhole, p.city)}, Value: c.City}}, c.Areas...)
+	whose := map[analysis.Basis][]string{}
+	for _, a := range all {
+		if a.Value.OK {
+			whose[a.Value.Basis] = append(whose[a.Value.Basis], lowerWhole(a.Area))
 		}
 	}
-	return basis, true
+	bases := slices.DeleteFunc([]analysis.Basis{analysis.Published, analysis.Pooled, analysis.Approximated}, func(b analysis.Basis) bool {
+		return len(whose[b]) == 0
+	})
+	slices.SortStableFunc(bases, func(a, b analysis.Basis) int { return len(whose[b]) - len(whose[a]) })
+	var parts []string
+	for i, b := range bases {
+		text := charts.BasisText(p.lang, b)
+		if i > 0 {
+			text += " (" + strings.Join(whose[b], ", ") + ")"
+		}
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return p.sayf(wBasisOf, strings.Join(parts, "; "))
+}
+
+// lowerWhole is the name of an area inside a sentence. Districts have codes and proper names; "All of the city" has neither.
+func lowerWhole(a indicators.Area) string {
+	if a.Code == "" {
+		return lowerFirst(a.Name)
+	}
+	return a.Name
 }
 
 // areaHref is the address of a district's profile.
@@ -260,9 +282,21 @@ func (p *page) spreadTable(c analysis.Comparison) *table {
 	}{
 		{wHighest.In(l), n - 1}, {wThree.In(l), (3*n+3)/4 - 1}, {wMiddle.In(l), (n+1)/2 - 1}, {wQuarter.In(l), (n+3)/4 - 1}, {wLowest.In(l), 0},
 	} {
-		t.add("", rowHead(q.word), textCell(areaName(c.Spread[q.at].Area)), value(q.at))
+		t.add("", rowHead(q.word), textCell(p.placeName(c.Spread[q.at].Area)), value(q.at))
 	}
 	return t
+}
+
+// placeName is the name of an area, with that of the larger area it lies in where it has only a code.
+func (p *page) placeName(a indicators.Area) string {
+	s := areaName(a)
+	if s != a.Code {
+		return s
+	}
+	if in, ok := p.report.Register.Find(indicators.AreaID{Code: a.Parent, Version: a.Version}); ok && in.Name != "" {
+		s += " (" + in.Name + ")"
+	}
+	return s
 }
 
 // areaName is the name of an area, or its code where it has none.

@@ -48,14 +48,7 @@ func (p *page) inequality() error {
 			}
 		}
 		of := inequalityOf{Name: link{q.Indicator.Name.In(p.lang), "#" + p.anchors[q.Indicator.ID]}, Table: p.inequalityTable(levels)}
-		first := levels[0]
-		for _, v := range first.Measures {
-			if v.OK {
-				of.Reading = p.sayf(wBetweenN, p.levelCount(first.Areas, first.Level), charts.PeriodText(p.lang, first.Period)) + ". " +
-					p.readAloud(v, p.decimals(v.Index, first.Indicator))
-				break
-			}
-		}
+		of.Reading = p.readMeasures(levels[0])
 		out.Measures = append(out.Measures, of)
 	}
 	out.Changes = p.spreadChanges()
@@ -66,6 +59,32 @@ func (p *page) inequality() error {
 	return nil
 }
 
+// readMeasures reads the first two measures of one level aloud.
+func (p *page) readMeasures(q analysis.Inequality) string {
+	out := []string{p.sayf(wBetweenN, p.levelCount(q.Areas, q.Level), charts.PeriodText(p.lang, q.Period)) + "."}
+	for _, v := range q.Measures {
+		if v.OK && len(out) < 3 {
+			out = append(out, p.readMeasure(v, q.Indicator))
+		}
+	}
+	return sentences(out...)
+}
+
+// readMeasure reads a measure aloud with its unit.
+func (p *page) readMeasure(v analysis.IndexValue, ind indicators.Indicator) string {
+	number := charts.Number(p.lang, v.Value.Value, p.decimals(v.Index, ind))
+	if u := indexUnit(p.lang, v.Index, ind); u != "" && unitPower[v.Index.ID] == 1 {
+		number += nbsp + u
+	}
+	if v.Index.ID == highLow {
+		return p.sayf(wHighLowIs, number)
+	}
+	return strings.Replace(v.Index.Reading.In(p.lang), "%s", number, 1)
+}
+
+// highLow is the difference of the registry, which between areas is that of the highest and the lowest.
+const highLow = "difference"
+
 // inequalityTable has a body for each level and a row for each index.
 func (p *page) inequalityTable(levels []analysis.Inequality) *table {
 	l, ind := p.lang, levels[0].Indicator
@@ -74,8 +93,8 @@ func (p *page) inequalityTable(levels []analysis.Inequality) *table {
 		Caption: phrases["inequality"].In(l) + ": " + lowerFirst(ind.Name.In(l)) + ", " + charts.PeriodText(l, levels[0].Period),
 		Head:    []cell{colHead(wIndex.In(l))},
 	}
-	corrected := hasCorrected(measuresOf(levels))
-	t.Head = append(t.Head, p.indexHeads(corrected)...)
+	shape := shapeOf(measuresOf(levels))
+	t.Head = append(t.Head, p.indexHeads(shape)...)
 	for _, q := range levels {
 		title := p.levelCount(q.Areas, q.Level)
 		if q.Period != levels[0].Period {
@@ -84,15 +103,21 @@ func (p *page) inequalityTable(levels []analysis.Inequality) *table {
 		t.section(title)
 		for _, v := range q.Measures {
 			name := v.Index.Name.In(l)
+			if v.Index.ID == highLow {
+				name = wHighLow.In(l)
+			}
 			if u := indexUnit(l, v.Index, ind); u != "" {
 				name += ", " + u
 			}
-			t.add("", append([]cell{rowHead(name)}, p.indexCells(v, p.decimals(v.Index, ind), corrected)...)...)
+			t.add("", append([]cell{rowHead(name)}, p.indexCells(v, p.decimals(v.Index, ind), shape)...)...)
 		}
 		if q.Weighted {
 			t.note(wWeighted.In(l))
 		} else {
 			t.note(wUnweight.In(l))
+		}
+		if !shape.interval {
+			t.note(wNoLimits.In(l))
 		}
 		p.resamplingNote(t, q.Measures)
 	}
@@ -107,37 +132,43 @@ func measuresOf(levels []analysis.Inequality) []analysis.IndexValue {
 	return out
 }
 
-func hasCorrected(vs []analysis.IndexValue) bool {
+// indexShape says which columns a table of indices has besides the value.
+type indexShape struct{ interval, corrected bool }
+
+func shapeOf(vs []analysis.IndexValue) indexShape {
+	var s indexShape
 	for _, v := range vs {
-		if v.OK && !math.IsNaN(v.Corrected) {
-			return true
-		}
+		s.interval = s.interval || v.OK && v.Interval
+		s.corrected = s.corrected || v.OK && !math.IsNaN(v.Corrected)
 	}
-	return false
+	return s
 }
 
-// indexHeads are the headings of value, interval and, where some value has one, corrected value.
-func (p *page) indexHeads(corrected bool) []cell {
-	out := []cell{numHead(wValue.In(p.lang)), numHead(p.sayf(wInterval, charts.LevelText(p.lang, p.report.Results.Options.Level)))}
-	if corrected {
+// indexHeads are the headings of value, interval and corrected value.
+func (p *page) indexHeads(s indexShape) []cell {
+	out := []cell{numHead(wValue.In(p.lang))}
+	if s.interval {
+		out = append(out, numHead(p.sayf(wInterval, charts.LevelText(p.lang, p.report.Results.Options.Level))))
+	}
+	if s.corrected {
 		out = append(out, numHead(wCorrected.In(p.lang)))
 	}
 	return out
 }
 
-func (p *page) indexCells(v analysis.IndexValue, decimals int, corrected bool) []cell {
-	if !v.OK {
-		k := noNumber()
-		k.Hidden = wUndefined.In(p.lang)
-		out := []cell{k, noNumber()}
-		if corrected {
-			out = append(out, noNumber())
-		}
-		return out
+func (p *page) indexCells(v analysis.IndexValue, decimals int, s indexShape) []cell {
+	value, corrected := noNumber(), noNumber()
+	if v.OK {
+		value, corrected = numberCell(charts.Number(p.lang, v.Value.Value, decimals)), numberCell(charts.Number(p.lang, v.Corrected, decimals))
+	} else {
+		value.Hidden = wUndefined.In(p.lang)
 	}
-	out := []cell{numberCell(charts.Number(p.lang, v.Value.Value, decimals)), p.intervalCell(v.Interval, v.Value.Lower, v.Value.Upper, decimals)}
-	if corrected {
-		out = append(out, numberCell(charts.Number(p.lang, v.Corrected, decimals)))
+	out := []cell{value}
+	if s.interval {
+		out = append(out, p.intervalCell(v.OK && v.Interval, v.Value.Lower, v.Value.Upper, decimals))
+	}
+	if s.corrected {
+		out = append(out, corrected)
 	}
 	return out
 }
@@ -156,12 +187,14 @@ func (p *page) readAloud(v analysis.IndexValue, decimals int) string {
 	return strings.Replace(v.Index.Reading.In(p.lang), "%s", charts.Number(p.lang, v.Value.Value, decimals), 1)
 }
 
-// decimals is how many decimals an index is printed with: three for pure numbers, and one more than the indicator has for what is
-// in its unit.
+// decimals is how many decimals an index is printed with: three for pure numbers; for what is in the indicator's unit as many as it has, and
+// one more where it is a mean.
 func (p *page) decimals(ix index.Index, ind indicators.Indicator) int {
 	switch {
 	case ix.ID == "idis": // in per cent
 		return 1
+	case ix.ID == highLow:
+		return ind.Decimals
 	case unitPower[ix.ID] > 0:
 		return ind.Decimals + 1
 	}

@@ -112,13 +112,16 @@ func (p *page) sourceTable() *table {
 		Head: []cell{colHead(wTitle.In(l)), colHead(wPublisher.In(l)), colHead(wTable.In(l)), colHead(wRetrieved.In(l)), colHead(wLicence.In(l))},
 	}
 	for _, s := range p.report.Catalogue.Sources {
-		t.add("", rowLink(orDots(s.Title.In(l)), webAddress(s.URL)), textCell(s.Publisher.In(l)), textCell(s.Table), textCell(s.Retrieved), textCell(s.Licence))
+		t.add("", rowLink(orDots(s.Title.In(l)), webAddress(s.URL)), textCell(s.Publisher.In(l)), textCell(s.Table), dateCell(s.Retrieved), textCell(s.Licence))
 	}
 	if len(t.Bodies) == 0 {
 		return nil
 	}
 	return t
 }
+
+// dateCell is a date as it was stated, which is not broken over lines.
+func dateCell(date string) cell { return cell{Text: orDots(date), Class: "date"} }
 
 // indexTable lists every index that the report has used.
 func (p *page) indexTable() *table {

@@ -28,16 +28,18 @@ type page struct {
 	Languages []language_
 	Nav       []navEntry
 
-	Summary     summary
-	Reading     reading
-	Areas       areas
-	Chapters    []chapter
-	Inequality  *inequality
-	Segregation []segregation // of where people live and, in a chapter of its own, of where pupils study
-	Profiles    []profile
-	More        []fullFigure
-	Method      method
-	Reuse       reuse
+	Summary        summary
+	Reading        reading
+	Areas          areas
+	Chapters       []chapter
+	Inequality     *inequality
+	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
+	Profiles       []profile
+	ProfilesLack   []link // measures that no profile has a value for
+	ProfilesLackIs string
+	More           []fullFigure
+	Method         method
+	Reuse          reuse
 
 	report      *Report
 	lang        lang.Lang
@@ -241,17 +243,7 @@ func (p *page) groupName(g indicators.Group) string {
 	}
 	var parts []string
 	for _, c := range g.Categories() {
-		t, ok := dimensions[c.Dim+"="+c.Value]
-		switch {
-		case ok:
-			parts = append(parts, t.In(p.lang))
-		case c.Dim == "age" && p.lang == lang.Sv:
-			parts = append(parts, strings.ReplaceAll(c.Value, "-", endash)+" år")
-		case c.Dim == "age":
-			parts = append(parts, "ages "+strings.ReplaceAll(c.Value, "-", endash))
-		default:
-			parts = append(parts, c.Value)
-		}
+		parts = append(parts, c.Value)
 	}
 	return strings.Join(parts, ", ")
 }

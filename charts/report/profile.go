@@ -18,7 +18,15 @@ type profile struct {
 // profiles are in the order of the highlighted districts and then by name.
 func (p *page) profiles() error {
 	ds := p.report.Results.Districts
-	all := p.everyone()
+	var all []analysis.Comparison
+	for _, c := range p.everyone() {
+		if c.NoFigures == analysis.NoReason || c.City.OK {
+			all = append(all, c)
+		} else {
+			p.ProfilesLack = append(p.ProfilesLack, link{c.Indicator.Name.In(p.lang), "#" + p.anchors[c.Indicator.ID]})
+		}
+	}
+	p.ProfilesLackIs = p.sayf(pNotShown, p.city)
 	for _, i := range p.ordered(ds) {
 		d := ds[i]
 		p.Profiles = append(p.Profiles, profile{

@@ -137,10 +137,10 @@ func (p *page) segregationAt(s analysis.Segregation) segregationAt {
 		Caption: s.Spec.Title.In(l) + ", " + lowerFirst(title),
 		Head:    []cell{colHead(wIndex.In(l))},
 	}
-	corrected := hasCorrected(s.Indices)
-	t.Head = append(t.Head, p.indexHeads(corrected)...)
+	shape := shapeOf(s.Indices)
+	t.Head = append(t.Head, p.indexHeads(shape)...)
 	for _, v := range s.Indices {
-		t.add("", append([]cell{rowHead(v.Index.Name.In(l))}, p.indexCells(v, 3, corrected)...)...)
+		t.add("", append([]cell{rowHead(v.Index.Name.In(l))}, p.indexCells(v, 3, shape)...)...)
 	}
 	p.resamplingNote(t, s.Indices)
 	out.Table = t

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators"
@@ -102,7 +103,6 @@ var phrases = map[string]lang.Text{
 		Sv: "Jämför inte talen mellan kommuner eller mellan olika indelningar. Nivån beror på hur många och hur stora delar staden är indelad i.",
 		En: "Do not compare the numbers between municipalities or between divisions. Their level depends on how many parts the city is divided into and how large they are.",
 	},
-	"mix": {Sv: "Blandning", En: "Mix"},
 
 	// profiles
 	"profiles":      {Sv: "Områdesprofiler", En: "District profiles"},
@@ -159,9 +159,7 @@ var (
 	wVerdict    = lang.Text{Sv: "Jämfört med övriga %s", En: "Compared with the rest of %s"}
 	wChange     = lang.Text{Sv: "Ändring sedan %s", En: "Change since %s"}
 	wOfChange   = lang.Text{Sv: "Intervall för ändringen", En: "Interval of the change"}
-	wBasis      = lang.Text{Sv: "Underlag", En: "Basis"}
-	wBasisOf    = lang.Text{Sv: "Underlag för områdenas värden: %s.", En: "Basis of the values of the districts: %s."}
-	wBasisCity  = lang.Text{Sv: "Underlag för värdet för hela %s: %s.", En: "Basis of the value of the whole of %s: %s."}
+	wBasisOf    = lang.Text{Sv: "Underlag: %s.", En: "Basis: %s."}
 	wWhole      = lang.Text{Sv: "Hela %s", En: "All of %s"}
 	wAssumed    = lang.Text{Sv: "Områdenas gränser är ett antagande, inte en beslutad indelning.", En: "The boundaries of the districts are an assumption, not an official division."}
 	wOther      = lang.Text{Sv: "Övrigt", En: "Other"}
@@ -176,8 +174,8 @@ var (
 	wHigherMark = lang.Text{Sv: "högre är bättre", En: "higher is better"}
 
 	wLead = lang.Text{
-		Sv: "Rapporten jämför %s i %s med övriga staden i %s.",
-		En: "The report compares %s of %s with the rest of the city in %s.",
+		Sv: "Rapporten jämför %s i %s med övriga staden. Den omfattar %s.",
+		En: "The report compares %s of %s with the rest of the city. It covers %s.",
 	}
 
 	// findings; the name of the measure stands before them
@@ -209,8 +207,8 @@ var (
 	}
 
 	// the sentence of a measure
-	sCity     = lang.Text{Sv: "%s: %s i hela %s.", En: "%s: %s in all of %s."}
-	sExtremes = lang.Text{Sv: "Högst är %s med %s och lägst är %s med %s.", En: "Highest is %s with %s and lowest is %s with %s."}
+	sCity     = lang.Text{Sv: "Hela %s har %s (%s).", En: "%s as a whole has %s (%s)."}
+	sExtremes = lang.Text{Sv: "Högst ligger %s med %s och lägst %s med %s.", En: "%s is highest at %s and %s lowest at %s."}
 	sJudged   = lang.Text{Sv: "Av %s är %d säkert bättre och %d säkert sämre än övriga %s.", En: "Of %s, %d are clearly better and %d clearly worse than the rest of %s."}
 	sUnjudged = lang.Text{Sv: "Av %s ligger %d säkert högre och %d säkert lägre än övriga %s.", En: "Of %s, %d are clearly higher and %d clearly lower than the rest of %s."}
 	sNoTest   = lang.Text{Sv: "Det går inte att säga vilka skillnader som är säkra, för källan anger inte hur många personer värdena bygger på.", En: "It cannot be said which differences are clear, for the source does not give how many persons the values rest on."}
@@ -226,7 +224,6 @@ var (
 	wThree     = lang.Text{Sv: "Tre fjärdedelar av vägen", En: "Three quarters of the way"}
 	wHighest   = lang.Text{Sv: "Högst", En: "Highest"}
 	wNowEarly  = lang.Text{Sv: "%s, tidigare %s", En: "%s, earlier %s"}
-	wGroup     = lang.Text{Sv: "Grupp", En: "Group"}
 	wUnit      = lang.Text{Sv: "Enhet", En: "Unit"}
 	wSpread    = lang.Text{Sv: "Genomsnittligt avstånd från medelvärdet", En: "Mean distance from the mean"}
 	wBefore    = lang.Text{Sv: "Tidigare", En: "Earlier"}
@@ -237,6 +234,9 @@ var (
 	wReference = lang.Text{Sv: "Hämtad ur", En: "Reference"}
 	wWeighted  = lang.Text{Sv: "Områdena vägs efter folkmängd.", En: "Areas are weighted by population."}
 	wUnweight  = lang.Text{Sv: "Alla områden räknas lika, för folkmängden bakom värdena är inte känd.", En: "All areas count alike, for the population behind the values is not known."}
+	wHighLow   = lang.Text{Sv: "Skillnad mellan högsta och lägsta", En: "Difference between highest and lowest"}
+	wHighLowIs = lang.Text{Sv: "Mellan det högsta och det lägsta värdet är det %s.", En: "Highest and lowest value are %s apart."}
+	wNoLimits  = lang.Text{Sv: "Det finns inget intervall, för källan anger inte hur många personer värdena bygger på.", En: "There is no interval, for the source does not give how many persons the values rest on."}
 	wResampled = map[string]lang.Text{
 		"persons": {Sv: "Intervallet är framräknat genom att personer drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing persons anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
 		"areas":   {Sv: "Intervallet är framräknat genom att områden drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing areas anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
@@ -268,7 +268,8 @@ var (
 		Sv: "I översikten måste en skillnad vara säker på nivån %s, mot %s i resten av rapporten. Annars skulle några av så här många jämförelser se säkra ut av en slump.",
 		En: "In the overview a difference must be clear at the %s level, against %s in the rest of the report. Otherwise some of this many comparisons would look clear by chance.",
 	}
-	wNotShown = lang.Text{Sv: "Utan värden för områdena och därför inte med i tabellen:", En: "Without values for the districts and therefore not in the table:"}
+	wNotShown = lang.Text{Sv: "Mått utan värden för områdena, som därför inte är med i tabellen:", En: "Measures without values for the districts, which are therefore not in the table:"}
+	pNotShown = lang.Text{Sv: "Mått som varken har värde för områdena eller för hela %s är inte med:", En: "Measures that have a value neither for the districts nor for all of %s are left out:"}
 
 	wSign     = lang.Text{Sv: "Tecken", En: "Sign"}
 	wMeaning  = lang.Text{Sv: "Betydelse", En: "Meaning"}
@@ -349,7 +350,6 @@ var (
 	wFromTo    = lang.Text{Sv: "från %s till %s", En: "from %s to %s"}
 	wMadeWith  = lang.Text{Sv: "Framställd med jamlik %s", En: "Made with jamlik %s"}
 	wSources   = lang.Text{Sv: "Källor: %s", En: "Sources: %s"}
-	wPages     = lang.Text{Sv: "Sida", En: "Page"}
 )
 
 // verdictWords are verdicts in the column that says what they are compared with.
@@ -385,10 +385,13 @@ func basisWords(l lang.Lang, basis string) string {
 	if ok {
 		return t.In(l)
 	}
-	if len(basis) >= 5 && basis[:5] == "assum" {
+	if strings.HasPrefix(basis, "assum") {
 		return lang.Text{Sv: "antagande", En: "assumption"}.In(l)
 	}
-	return basis
+	if year, ok := strings.CutPrefix(basis, "population_"); ok {
+		return lang.Text{Sv: "delat efter folkmängden ", En: "split by the population of "}.In(l) + year
+	}
+	return strings.ReplaceAll(basis, "_", " ")
 }
 
 // levelNames are the kinds of areas: one, many.
@@ -400,16 +403,6 @@ var levelNames = map[indicators.Level][2]lang.Text{
 	indicators.City:     {{Sv: "stad", En: "city"}, {Sv: "städer", En: "cities"}},
 	indicators.County:   {{Sv: "län", En: "county"}, {Sv: "län", En: "counties"}},
 	indicators.Nation:   {{Sv: "land", En: "country"}, {Sv: "länder", En: "countries"}},
-}
-
-// dimensions names the categories of groups that studies commonly have.
-var dimensions = map[string]lang.Text{
-	"sex=women":          {Sv: "kvinnor", En: "women"},
-	"sex=men":            {Sv: "män", En: "men"},
-	"sex=girls":          {Sv: "flickor", En: "girls"},
-	"sex=boys":           {Sv: "pojkar", En: "boys"},
-	"background=foreign": {Sv: "utländsk bakgrund", En: "foreign background"},
-	"background=swedish": {Sv: "svensk bakgrund", En: "Swedish background"},
 }
 
 // chartNames are the kinds of charts in lists of files.
