@@ -116,13 +116,44 @@ func (p *page) sentence(c analysis.Comparison) string {
 	}
 	switch compared := len(c.Areas) - n[analysis.NotCompared]; {
 	case compared == 0:
-		out = append(out, sNoTest.In(p.lang))
+		out = append(out, p.sayf(sNoTest, p.whyNotTested(c)))
 	case ind.Direction == indicators.NotJudged:
 		out = append(out, p.sayf(sUnjudged, p.nDistricts(compared), n[analysis.Higher], n[analysis.Lower], p.city))
 	default:
 		out = append(out, p.sayf(sJudged, p.nDistricts(compared), n[analysis.Better], n[analysis.Worse], p.city))
 	}
+	if approximate(c) {
+		out = append(out, sApprox.In(p.lang))
+	}
 	return sentences(out...)
+}
+
+// approximate tells whether some value of a comparison rests on a declared population.
+func approximate(c analysis.Comparison) bool {
+	return c.City.Basis == analysis.Approximated ||
+		slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Value.Basis == analysis.Approximated })
+}
+
+// measureName is the short name of a measure with its unit, and whether its values are approximate, for the head of a row.
+func (p *page) measureName(c analysis.Comparison) string {
+	name := withUnit(c.Indicator.ShortName().In(p.lang), p.unitOf(c.Indicator))
+	if approximate(c) {
+		name += ", " + wRoughly.In(p.lang)
+	}
+	return name
+}
+
+// whyNotTested gives the reason of the first district that has a value.
+func (p *page) whyNotTested(c analysis.Comparison) string {
+	for _, a := range c.Areas {
+		if !a.Value.OK {
+			continue
+		}
+		if t, ok := whyNotTested[a.Difference.Reason]; ok {
+			return t.In(p.lang)
+		}
+	}
+	return whyNotTested[analysis.NoReason].In(p.lang)
 }
 
 // whyNone explains why no district has a value.
@@ -196,9 +227,7 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 	}
 	t.Notes = append(t.Notes, gone.notes(len(c.Areas)+1)...)
 	t.note(p.basisNote(c))
-	if slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Assumed }) {
-		t.note(wAssumed.In(l))
-	}
+	t.note(p.assumption)
 	return t
 }
 
@@ -360,6 +389,12 @@ func (p *page) groupTable(cs []analysis.Comparison) *table {
 		})
 	}
 	t.Notes = append(t.Notes, gone.notes(all)...)
+	for _, c := range cs {
+		if approximate(c) {
+			t.note(sApprox.In(l))
+		}
+	}
+	t.note(p.assumption)
 	return t
 }
 

@@ -59,6 +59,9 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 	default:
 		return finding{}, false
 	}
+	if approximate(c) {
+		out.Text += " " + sApprox.In(p.lang)
+	}
 	return out, true
 }
 

@@ -120,6 +120,9 @@ func (p *page) inequalityTable(levels []analysis.Inequality) *table {
 			t.note(wNoLimits.In(l))
 		}
 		p.resamplingNote(t, q.Measures)
+		if q.Level == indicators.District {
+			t.note(p.assumption)
+		}
 	}
 	return t
 }
@@ -266,5 +269,6 @@ func (p *page) spreadChanges() *table {
 		return nil
 	}
 	t.note(wSpread.In(l) + ".")
+	t.note(p.assumption)
 	return t
 }

@@ -69,7 +69,7 @@ func (p *page) method() error {
 	for _, c := range p.everyone() {
 		if cover := c.City.Coverage; c.City.OK && cover > 0 && cover < 0.9995 {
 			// Rounded down, so that what is not complete is never called complete.
-			m.Coverage = append(m.Coverage, p.sayf(mCovered, c.Indicator.Name.In(l), charts.Percent(l, math.Floor(1000*cover)/10, 1), p.city))
+			m.Coverage = append(m.Coverage, p.sayf(mCovered, c.Indicator.Name.In(l), p.city, charts.Percent(l, math.Floor(1000*cover)/10, 1)))
 		}
 	}
 	m.Warnings = p.warnings()

@@ -48,6 +48,7 @@ type page struct {
 	ids         map[string]int
 	figureCount int
 	anchors     map[string]string // of indicators, by ID
+	assumption  string            // that the districts are assumed, where they are: for every table of districts
 }
 
 // language_ is an entry of the language switch.
@@ -88,6 +89,9 @@ func newPage(r *Report) (*page, error) {
 		p.id(id)
 	}
 	p.Period = p.periodCovered()
+	if p.assumed() {
+		p.assumption = wAssumed.In(l)
+	}
 	p.languages()
 	for _, c := range r.Results.Comparisons {
 		if _, ok := p.anchors[c.Indicator.ID]; !ok {
@@ -114,6 +118,13 @@ func (p *page) id(name string) string {
 		return p.id(s + "-" + strconv.Itoa(n))
 	}
 	return s
+}
+
+// assumed tells whether the delimitation of some district is an assumption.
+func (p *page) assumed() bool {
+	return slices.ContainsFunc(p.report.Results.Comparisons, func(c analysis.Comparison) bool {
+		return slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Assumed })
+	})
 }
 
 // periodCovered is the years from the earliest period that anything is about to the latest.

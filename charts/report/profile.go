@@ -47,12 +47,10 @@ func (p *page) profileSentences(d indicators.Area, all []analysis.Comparison) []
 		}
 		name := lowerFirst(c.Indicator.ShortName().In(p.lang))
 		by[a.Verdict] = append(by[a.Verdict], name)
-		if !a.Change.Sure(0) || c.Indicator.Direction == indicators.NotJudged {
-			continue
-		}
-		if (a.Change.Value > 0) == (c.Indicator.Direction == indicators.HigherIsBetter) {
+		switch changed(c.Indicator, a.Change) {
+		case analysis.Better:
 			improved = append(improved, name)
-		} else {
+		case analysis.Worse:
 			declined = append(declined, name)
 		}
 	}
@@ -82,6 +80,17 @@ func (p *page) profileSentences(d indicators.Area, all []analysis.Comparison) []
 	return out
 }
 
+// changed says whether a change is surely for the better or the worse. Of an indicator that is not judged it says nothing.
+func changed(ind indicators.Indicator, d analysis.Difference) analysis.Verdict {
+	switch {
+	case !d.Sure(0) || ind.Direction == indicators.NotJudged:
+		return analysis.NotCompared
+	case (d.Value > 0) == (ind.Direction == indicators.HigherIsBetter):
+		return analysis.Better
+	}
+	return analysis.Worse
+}
+
 // profileTable has a row for each measure.
 func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table {
 	l := p.lang
@@ -102,11 +111,14 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 				continue
 			}
 			ind := c.Indicator
-			name := withUnit(ind.ShortName().In(l), p.unitOf(ind)) + ", " + charts.PeriodText(l, c.Period)
+			name := p.measureName(c) + ", " + charts.PeriodText(l, c.Period)
 			short := lowerFirst(ind.ShortName().In(l))
 			cells := append([]cell{rowLink(name, "#"+p.anchors[ind.ID])}, p.valueCells(a.Value, ind.Decimals, short, &gone)...)
 			cells = append(cells, p.valueCell(c.City, ind.Decimals, short, nil), p.differenceCells(a.Difference, ind.Decimals)[0], p.verdictCell(a.Verdict))
 			change := p.differenceCells(a.Change, ind.Decimals)[0]
+			if v := changed(ind, a.Change); v == analysis.Better || v == analysis.Worse {
+				change.Glyph, change.Class, change.Hidden = glyphs[v], verdictClasses[v], pSurely[v].In(l)
+			}
 			if a.Change.OK {
 				change.Text += " (" + wSince.In(l) + " " + charts.PeriodText(l, c.Earlier) + ")"
 			}
@@ -115,6 +127,7 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 		}
 	}
 	t.Notes = gone.notes(1 << 30)
+	t.note(p.assumption)
 	if rows == 0 {
 		return nil
 	}

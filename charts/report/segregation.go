@@ -145,6 +145,7 @@ func (p *page) segregationAt(s analysis.Segregation) segregationAt {
 	p.resamplingNote(t, s.Indices)
 	out.Table = t
 	if s.Level == indicators.District {
+		t.note(p.assumption)
 		out.Counts = p.countsTable(s)
 	}
 	return out
@@ -179,6 +180,7 @@ func (p *page) countsTable(s analysis.Segregation) *table {
 		t.add("", cells...)
 	}
 	t.Notes = gone.notes(len(units))
+	t.note(p.assumption)
 	if len(t.Bodies) == 0 {
 		return nil
 	}
@@ -231,5 +233,6 @@ func (p *page) mixTable(m analysis.Mix) *table {
 		line("", areaName(m.Areas[i].Area), p.areaHref(m.Areas[i].Area), m.Areas[i])
 	}
 	t.Notes = gone.notes(len(places) + 1)
+	t.note(p.assumption)
 	return t
 }

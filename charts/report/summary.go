@@ -66,6 +66,10 @@ func (p *page) summary() error {
 		if err != nil {
 			return err
 		}
+		d.Title = wAsFigure.In(l)
+		if n := len(s.Files); n > 0 {
+			d.Title += " " + charts.Number(l, float64(n+1), 0)
+		}
 		s.Files = append(s.Files, d)
 	}
 	return nil
@@ -102,6 +106,7 @@ func (p *page) overview(all []analysis.Comparison) []*table {
 			}
 		}
 		t.Notes = gone.notes(1 << 30)
+		t.note(p.assumption)
 		if len(t.Bodies) > 0 {
 			out = append(out, t)
 		}
@@ -136,7 +141,7 @@ func (p *page) chaptersOf(all []analysis.Comparison) []chapterOf {
 
 func (p *page) overviewRow(t *table, c analysis.Comparison, districts []int, gone *absences) {
 	ind := c.Indicator
-	name := withUnit(ind.ShortName().In(p.lang), p.unitOf(ind))
+	name := p.measureName(c)
 	switch ind.Direction {
 	case indicators.HigherIsBetter:
 		name += "; " + wHigherMark.In(p.lang)

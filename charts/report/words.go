@@ -81,8 +81,8 @@ var phrases = map[string]lang.Text{
 	// inequality
 	"inequality": {Sv: "Ojämlikhet mellan områden", En: "Inequality between areas"},
 	"inequality-lead": {
-		Sv: "Här sammanfattas hur olika områdena är med ett tal för varje mått. Det är skillnader mellan områden, inte mellan människor. En Ginikoefficient räknad på områdens medelvärden är till exempel inte inkomstojämlikheten, som är mycket större.",
-		En: "Here one number for each measure sums up how different the areas are. These are differences between areas, not between people. A Gini coefficient of area means, for instance, is not the inequality of incomes, which is much larger.",
+		Sv: "Här sammanfattas hur olika områdena är med ett tal för varje mått. Det är skillnader mellan områden, inte mellan människor. En Ginikoefficient räknad på områdens medelvärden är till exempel inte inkomstojämlikheten mellan människor, som är större.",
+		En: "Here one number for each measure sums up how different the areas are. These are differences between areas, not between people. A Gini coefficient of area means, for instance, is not the inequality of incomes between people, which is larger.",
 	},
 	"spread-changes": {Sv: "Mått där skillnaderna har vuxit eller minskat säkert", En: "Measures whose differences have clearly grown or shrunk"},
 	"reading-index":  {Sv: "Vad talen betyder och inte betyder", En: "What the numbers mean and do not mean"},
@@ -211,7 +211,8 @@ var (
 	sExtremes = lang.Text{Sv: "Högst ligger %s med %s och lägst %s med %s.", En: "%s is highest at %s and %s lowest at %s."}
 	sJudged   = lang.Text{Sv: "Av %s är %d säkert bättre och %d säkert sämre än övriga %s.", En: "Of %s, %d are clearly better and %d clearly worse than the rest of %s."}
 	sUnjudged = lang.Text{Sv: "Av %s ligger %d säkert högre och %d säkert lägre än övriga %s.", En: "Of %s, %d are clearly higher and %d clearly lower than the rest of %s."}
-	sNoTest   = lang.Text{Sv: "Det går inte att säga vilka skillnader som är säkra, för källan anger inte hur många personer värdena bygger på.", En: "It cannot be said which differences are clear, for the source does not give how many persons the values rest on."}
+	sNoTest   = lang.Text{Sv: "Det går inte att säga vilka skillnader som är säkra: %s.", En: "It cannot be said which differences are clear: %s."}
+	sApprox   = lang.Text{Sv: "Värdena är ungefärliga.", En: "The values are approximate."}
 	sNoArea   = lang.Text{Sv: "Det finns inget värde för områdena.", En: "There is no value for the districts."}
 	sInstead  = lang.Text{Sv: "Diagrammet visar i stället hur värdena skiljer sig mellan %s.", En: "The figure shows instead how values differ between %s."}
 	sAlso     = lang.Text{Sv: "Måttet redovisas under", En: "The measure is reported under"}
@@ -236,7 +237,7 @@ var (
 	wUnweight  = lang.Text{Sv: "Alla områden räknas lika, för folkmängden bakom värdena är inte känd.", En: "All areas count alike, for the population behind the values is not known."}
 	wHighLow   = lang.Text{Sv: "Skillnad mellan högsta och lägsta", En: "Difference between highest and lowest"}
 	wHighLowIs = lang.Text{Sv: "Mellan det högsta och det lägsta värdet är det %s.", En: "Highest and lowest value are %s apart."}
-	wNoLimits  = lang.Text{Sv: "Det finns inget intervall, för källan anger inte hur många personer värdena bygger på.", En: "There is no interval, for the source does not give how many persons the values rest on."}
+	wNoLimits  = lang.Text{Sv: "Det finns inget intervall, för antalet bakom värdena är inte känt.", En: "There is no interval, for the numbers behind the values are not known."}
 	wResampled = map[string]lang.Text{
 		"persons": {Sv: "Intervallet är framräknat genom att personer drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing persons anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
 		"areas":   {Sv: "Intervallet är framräknat genom att områden drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing areas anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
@@ -259,6 +260,10 @@ var (
 	pLower   = lang.Text{Sv: "Säkert lägre, utan att det är bättre eller sämre: %s.", En: "Clearly lower, which is neither better nor worse: %s."}
 	pImprove = lang.Text{Sv: "Säkert bättre än tidigare: %s.", En: "Clearly better than before: %s."}
 	pDecline = lang.Text{Sv: "Säkert sämre än tidigare: %s.", En: "Clearly worse than before: %s."}
+	pSurely  = map[analysis.Verdict]lang.Text{
+		analysis.Better: {Sv: "säkert bättre än tidigare", En: "clearly better than before"},
+		analysis.Worse:  {Sv: "säkert sämre än tidigare", En: "clearly worse than before"},
+	}
 	pTable   = lang.Text{Sv: "%s: alla mått", En: "%s: all measures"}
 	pNothing = lang.Text{Sv: "Inget mått har jämförts.", En: "No measure has been compared."}
 
@@ -268,6 +273,8 @@ var (
 		Sv: "I översikten måste en skillnad vara säker på nivån %s, mot %s i resten av rapporten. Annars skulle några av så här många jämförelser se säkra ut av en slump.",
 		En: "In the overview a difference must be clear at the %s level, against %s in the rest of the report. Otherwise some of this many comparisons would look clear by chance.",
 	}
+	wAsFigure = lang.Text{Sv: "Översikten som diagram", En: "The overview as a figure"}
+	wRoughly  = lang.Text{Sv: "ungefärligt", En: "approximate"}
 	wNotShown = lang.Text{Sv: "Mått utan värden för områdena, som därför inte är med i tabellen:", En: "Measures without values for the districts, which are therefore not in the table:"}
 	pNotShown = lang.Text{Sv: "Mått som varken har värde för områdena eller för hela %s är inte med:", En: "Measures that have a value neither for the districts nor for all of %s are left out:"}
 
@@ -330,7 +337,10 @@ var (
 		Sv: "Ett område eller staden får ett sammanräknat värde bara om minst %s av befolkningen har uppgift.",
 		En: "A district or the city has a combined value only if at least %s of the population has data.",
 	}
-	mCovered = lang.Text{Sv: "%s: %s av befolkningen i hela %s har uppgift.", En: "%s: %s of the population of all of %s has data."}
+	mCovered = lang.Text{
+		Sv: "%s: värdet för hela %s bygger på %s av dem som måttet gäller.",
+		En: "%s: the value of all of %s rests on %s of those whom the measure is about.",
+	}
 	mProgram = lang.Text{
 		Sv: "Framställd med jamlik %s, studien %s, slumptalsfrö %d, %s omdragningar. Samma indata ger samma rapport, tecken för tecken.",
 		En: "Made with jamlik %s, study %s, random seed %d, %s replicates. The same input gives the same report, character by character.",
@@ -365,15 +375,29 @@ var verdictWords = map[analysis.Verdict]lang.Text{
 // whyNoFigures explains a reason in full sentences.
 var whyNoFigures = map[analysis.Reason]lang.Text{
 	analysis.NoObservation:  {Sv: "Källan redovisar inte måttet för områdena eller deras delar.", En: "The source does not report the measure for the districts or their parts."},
-	analysis.NoDenominator:  {Sv: "Källan anger inte hur många personer värdena gäller. Då går det inte att väga ihop de mindre områdenas värden.", En: "The source does not give how many persons the values are about. The values of the smaller areas can then not be weighted together."},
+	analysis.NoDenominator:  {Sv: "Källan anger inte antalet bakom värdena. Då går det inte att väga ihop de mindre områdenas värden.", En: "The source does not give the numbers behind the values. The values of the smaller areas can then not be weighted together."},
 	analysis.CannotPool:     {Sv: "Ett sådant värde för flera områden tillsammans går inte att räkna fram ur områdenas egna. Det måste källan publicera.", En: "Such a value of several areas together cannot be computed from their own. The source has to publish it."},
 	analysis.LowCoverage:    {Sv: "För stor del av befolkningen saknar uppgift.", En: "Too large a part of the population has no data."},
 	analysis.Withheld:       {Sv: "Värdena visas inte, för att skydda enskilda personer.", En: "The values are withheld to protect persons."},
 	analysis.SourceWithheld: {Sv: "Källan visar inte värdena, för att skydda enskilda personer.", En: "The source withholds the values to protect persons."},
+	analysis.SchoolsOnly:    wOfSchools,
 	analysis.PartOnly:       {Sv: "Området är hela staden, så det finns inget att jämföra med.", En: "The district is the whole city, so there is nothing to compare with."},
 }
 
 var wOfSchools = lang.Text{Sv: "Uppgifterna gäller skolor, inte stadens områden: elever kan gå i skola i ett annat område än de bor i.", En: "The data are about schools, not districts: pupils may study in another district than they live in."}
+
+// whyNotTested says in a clause why differences from the rest of the city have no interval.
+var whyNotTested = map[analysis.Reason]lang.Text{
+	analysis.NoObservation: {Sv: "uppgift saknas för övriga staden", En: "there is no figure for the rest of the city"},
+	analysis.NoDenominator: {Sv: "källan anger inte antalet bakom värdena", En: "the source does not give the numbers behind the values"},
+	analysis.CannotPool:    {Sv: "ett värde för övriga staden går inte att räkna fram", En: "a value of the rest of the city cannot be computed"},
+	analysis.LowCoverage:   {Sv: "för stor del av befolkningen saknar uppgift", En: "too large a part of the population has no data"},
+	analysis.PartOnly:      {Sv: "området är hela staden", En: "the district is the whole city"},
+	analysis.SizeOnly:      {Sv: "antal visar hur stort ett område är, inte hur det står till där", En: "counts show how large a district is, not how it fares"},
+	analysis.SchoolsOnly:   {Sv: "uppgifterna gäller skolor och inte områden", En: "the data are about schools and not districts"},
+	analysis.NoLimits:      {Sv: "medelvärden, medianer och antal saknar intervall när källan inte anger något", En: "means, medians and counts have no interval where the source gives none"},
+	analysis.NoReason:      {Sv: "källan ger inte underlag för det", En: "the source gives no grounds for it"},
+}
 
 // basisWords say what the delimitation of a district rests on.
 func basisWords(l lang.Lang, basis string) string {

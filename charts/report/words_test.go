@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
@@ -37,6 +38,22 @@ func TestPhrases(t *testing.T) {
 		}
 		if !used[key] && !inCode[key] {
 			t.Errorf("phrase %q is not used", key)
+		}
+	}
+}
+
+// Every reason for which no district has a value, or a difference no interval, is explained.
+func TestReasonsAreExplained(t *testing.T) {
+	for _, r := range []analysis.Reason{analysis.NoObservation, analysis.NoDenominator, analysis.CannotPool, analysis.LowCoverage, analysis.Withheld,
+		analysis.SourceWithheld, analysis.SchoolsOnly} {
+		if w := whyNoFigures[r]; w.Sv == "" || w.En == "" {
+			t.Errorf("it is not said in both languages why there are no figures: %s", r)
+		}
+	}
+	for _, r := range []analysis.Reason{analysis.NoReason, analysis.NoObservation, analysis.NoDenominator, analysis.CannotPool, analysis.LowCoverage,
+		analysis.PartOnly, analysis.SizeOnly, analysis.SchoolsOnly, analysis.NoLimits} {
+		if w := whyNotTested[r]; w.Sv == "" || w.En == "" {
+			t.Errorf("it is not said in both languages why differences are not tested: %s", r)
 		}
 	}
 }
