@@ -17,6 +17,7 @@ import (
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/charts/report"
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest/study"
 )
@@ -191,20 +192,30 @@ func figuresOf(l *study.Loaded, res *analysis.Results, lg lang.Lang) ([]*charts.
 		}
 		figs = append(figs, f)
 	}
+	var everyone []analysis.Comparison // whose values the overview sets side by side
 	for _, c := range res.Comparisons {
 		switch {
 		case c.NoFigures == analysis.NoReason:
-			add(charts.Compare(c, o))
+			pages, err := charts.ComparePages(c, o)
+			figs, errs = append(figs, pages...), append(errs, err)
+			if c.Group == indicators.Everyone {
+				everyone = append(everyone, c)
+			}
 		case len(c.Spread) > 0:
 			add(charts.Spread(c, o))
 		}
 	}
 	for _, t := range res.Trends {
 		add(charts.Trend(t, o))
+		if t.Group == indicators.Everyone {
+			add(charts.TrendPanels(t, o))
+		}
 	}
-	overview, err := charts.Overview(res.Comparisons, res.Districts, o)
-	errs = append(errs, err)
-	return append(figs, overview...), errors.Join(errs...)
+	if len(everyone) > 0 {
+		pages, err := charts.Overview(everyone, charts.ByName(res.Districts), o)
+		figs, errs = append(figs, pages...), append(errs, err)
+	}
+	return figs, errors.Join(errs...)
 }
 
 func writeFigure(out *outputDir, f *charts.Figure) error {

@@ -32,6 +32,7 @@ type Study struct {
 	Assumptions lang.Text   `yaml:"assumptions"`
 	Boundaries  string      `yaml:"boundaries"`
 	Themes      []Named     `yaml:"themes"`
+	GroupNames  []Named     `yaml:"group_names"` // what readers call groups: the ID is a canonical group such as sex=women
 	Frames      []Frame     `yaml:"frames"`
 	Sources     []Source    `yaml:"sources"`
 	SourceOrder []string    `yaml:"source_order"` // for one key from two sources, the first named wins
