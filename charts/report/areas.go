@@ -43,6 +43,8 @@ func (p *page) areas() error {
 			k := noNumber()
 			if n, ok := people[a.ID()]; ok {
 				k = numberCell(charts.Number(l, n, 0))
+			} else {
+				t.note(wNoPeople.In(l))
 			}
 			cells = append(cells, k)
 		}

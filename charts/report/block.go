@@ -122,22 +122,39 @@ func (p *page) sentence(c analysis.Comparison) string {
 	default:
 		out = append(out, p.sayf(sJudged, p.nDistricts(compared), n[analysis.Better], n[analysis.Worse], p.city))
 	}
-	if approximate(c) {
-		out = append(out, sApprox.In(p.lang))
+	return sentences(append(out, p.approximation(c))...)
+}
+
+// approximate returns the districts whose values rest on a declared population, and whether these are all that have a value.
+func approximate(c analysis.Comparison) (names []string, all bool) {
+	all = c.NoFigures == analysis.NoReason
+	for _, a := range c.Areas {
+		if a.Value.OK && a.Value.Basis == analysis.Approximated {
+			names = append(names, a.Area.Name)
+		} else if a.Value.OK {
+			all = false
+		}
 	}
-	return sentences(out...)
+	return names, all && len(names) > 0
 }
 
-// approximate tells whether some value of a comparison rests on a declared population.
-func approximate(c analysis.Comparison) bool {
-	return c.City.Basis == analysis.Approximated ||
-		slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Value.Basis == analysis.Approximated })
+// approximation says which values of a comparison are approximate; "" where none are.
+func (p *page) approximation(c analysis.Comparison) string {
+	names, all := approximate(c)
+	switch {
+	case all:
+		return sApprox.In(p.lang)
+	case len(names) > 0:
+		return p.sayf(sApproxOf, p.list(names))
+	}
+	return ""
 }
 
-// measureName is the short name of a measure with its unit, and whether its values are approximate, for the head of a row.
-func (p *page) measureName(c analysis.Comparison) string {
+// measureName is the short name of a measure with its unit and, where they are, the word that its values are approximate: for the head
+// of a row.
+func (p *page) measureName(c analysis.Comparison, rough bool) string {
 	name := withUnit(c.Indicator.ShortName().In(p.lang), p.unitOf(c.Indicator))
-	if approximate(c) {
+	if rough {
 		name += ", " + wRoughly.In(p.lang)
 	}
 	return name
@@ -390,9 +407,7 @@ func (p *page) groupTable(cs []analysis.Comparison) *table {
 	}
 	t.Notes = append(t.Notes, gone.notes(all)...)
 	for _, c := range cs {
-		if approximate(c) {
-			t.note(sApprox.In(l))
-		}
+		t.note(p.approximation(c))
 	}
 	t.note(p.assumption)
 	return t

@@ -25,6 +25,7 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		name += ", " + g
 	}
 	out := finding{About: link{name, "#" + p.anchors[ind.ID]}}
+	_, rough := approximate(c)
 	switch f.Kind {
 	case analysis.LargestGap:
 		a, ok := areaOf(c, f.Area)
@@ -36,6 +37,7 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		if v == analysis.NotCompared {
 			v = a.Overview
 		}
+		rough = a.Value.Basis == analysis.Approximated || a.Rest.Basis == analysis.Approximated
 		out.Text = sentences(
 			p.sayf(fGap, a.Area.Name, q(a.Value), p.city, q(a.Rest), p.amount(math.Abs(a.Difference.Value), ind), p.absoluteInterval(a.Difference, ind)),
 			fVerdict[v].In(p.lang))
@@ -44,6 +46,7 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		if !ok || !a.Value.OK || !a.Change.OK {
 			return finding{}, false
 		}
+		rough = a.Value.Basis == analysis.Approximated || a.Past.Basis == analysis.Approximated
 		t := fImproved
 		if f.Kind == analysis.MostWorsened {
 			t = fWorsened
@@ -59,7 +62,7 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 	default:
 		return finding{}, false
 	}
-	if approximate(c) {
+	if rough {
 		out.Text += " " + sApprox.In(p.lang)
 	}
 	return out, true

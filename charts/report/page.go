@@ -25,6 +25,7 @@ type page struct {
 	Period    string
 	Date      string
 	Contact   string
+	Frame     string // name of the frame that orders the chapters; "" where themes do
 	Languages []language_
 	Nav       []navEntry
 
@@ -87,6 +88,9 @@ func newPage(r *Report) (*page, error) {
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idInequality, idSegregation, idSchools, idProfiles, idMore, idMethod, idReuse} {
 		p.id(id)
+	}
+	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
+		p.Frame = frame.Name.In(l)
 	}
 	p.Period = p.periodCovered()
 	if p.assumed() {

@@ -111,7 +111,7 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 				continue
 			}
 			ind := c.Indicator
-			name := p.measureName(c) + ", " + charts.PeriodText(l, c.Period)
+			name := p.measureName(c, a.Value.Basis == analysis.Approximated) + ", " + charts.PeriodText(l, c.Period)
 			short := lowerFirst(ind.ShortName().In(l))
 			cells := append([]cell{rowLink(name, "#"+p.anchors[ind.ID])}, p.valueCells(a.Value, ind.Decimals, short, &gone)...)
 			cells = append(cells, p.valueCell(c.City, ind.Decimals, short, nil), p.differenceCells(a.Difference, ind.Decimals)[0], p.verdictCell(a.Verdict))

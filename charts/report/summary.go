@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
@@ -105,7 +107,7 @@ func (p *page) overview(all []analysis.Comparison) []*table {
 				p.overviewRow(t, c, order[from:to], &gone)
 			}
 		}
-		t.Notes = gone.notes(1 << 30)
+		t.Notes = append(gone.notes(1<<30), p.partlyApproximate(all)...)
 		t.note(p.assumption)
 		if len(t.Bodies) > 0 {
 			out = append(out, t)
@@ -141,7 +143,8 @@ func (p *page) chaptersOf(all []analysis.Comparison) []chapterOf {
 
 func (p *page) overviewRow(t *table, c analysis.Comparison, districts []int, gone *absences) {
 	ind := c.Indicator
-	name := p.measureName(c)
+	_, all := approximate(c)
+	name := p.measureName(c, all)
 	switch ind.Direction {
 	case indicators.HigherIsBetter:
 		name += "; " + wHigherMark.In(p.lang)
@@ -160,4 +163,21 @@ func (p *page) overviewRow(t *table, c analysis.Comparison, districts []int, gon
 		cells = append(cells, k)
 	}
 	t.add("", cells...)
+}
+
+// partlyApproximate names the districts whose values are approximate where others' are not. Where all are, the row says so.
+func (p *page) partlyApproximate(cs []analysis.Comparison) []string {
+	var names []string
+	for _, c := range cs {
+		some, all := approximate(c)
+		for _, n := range some {
+			if !all && !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{p.sayf(sApproxOf, p.list(names))}
 }

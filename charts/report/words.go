@@ -20,18 +20,19 @@ const (
 // phrases are the fixed texts of the templates. Those with %s take the name of the city.
 var phrases = map[string]lang.Text{
 	// header and frame of the page
-	"skip":      {Sv: "Hoppa till innehållet", En: "Skip to the content"},
-	"contents":  {Sv: "Innehåll", En: "Contents"},
-	"to-top":    {Sv: "Till innehållsförteckningen", En: "Back to contents"},
-	"languages": {Sv: "Språk", En: "Language"},
-	"period":    {Sv: "Avser", En: "Period"},
-	"date":      {Sv: "Framtagen", En: "Produced"},
-	"contact":   {Sv: "Kontakt", En: "Contact"},
-	"figure":    {Sv: "Diagram", En: "Figure"},
-	"download":  {Sv: "Ladda ner", En: "Download"},
-	"table":     {Sv: "tabell", En: "table"},
-	"data-csv":  {Sv: "data (CSV)", En: "data (CSV)"},
-	"fictional": {Sv: "Påhittad stad.", En: "Fictional city."},
+	"skip":       {Sv: "Hoppa till innehållet", En: "Skip to the content"},
+	"contents":   {Sv: "Innehåll", En: "Contents"},
+	"to-top":     {Sv: "Till innehållsförteckningen", En: "Back to contents"},
+	"languages":  {Sv: "Språk", En: "Language"},
+	"period":     {Sv: "Avser", En: "Period"},
+	"date":       {Sv: "Framtagen", En: "Produced"},
+	"contact":    {Sv: "Kontakt", En: "Contact"},
+	"ordered-by": {Sv: "Ordnad efter", En: "Ordered by"},
+	"figure":     {Sv: "Diagram", En: "Figure"},
+	"download":   {Sv: "Ladda ner", En: "Download"},
+	"table":      {Sv: "tabell", En: "table"},
+	"data-csv":   {Sv: "data (CSV)", En: "data (CSV)"},
+	"fictional":  {Sv: "Påhittad stad.", En: "Fictional city."},
 
 	// summary
 	"summary":       {Sv: "Sammanfattning", En: "Summary"},
@@ -212,6 +213,7 @@ var (
 	sJudged   = lang.Text{Sv: "Av %s är %d säkert bättre och %d säkert sämre än övriga %s.", En: "Of %s, %d are clearly better and %d clearly worse than the rest of %s."}
 	sUnjudged = lang.Text{Sv: "Av %s ligger %d säkert högre och %d säkert lägre än övriga %s.", En: "Of %s, %d are clearly higher and %d clearly lower than the rest of %s."}
 	sNoTest   = lang.Text{Sv: "Det går inte att säga vilka skillnader som är säkra: %s.", En: "It cannot be said which differences are clear: %s."}
+	sApproxOf = lang.Text{Sv: "Värdena för %s är ungefärliga.", En: "The values of %s are approximate."}
 	sApprox   = lang.Text{Sv: "Värdena är ungefärliga.", En: "The values are approximate."}
 	sNoArea   = lang.Text{Sv: "Det finns inget värde för områdena.", En: "There is no value for the districts."}
 	sInstead  = lang.Text{Sv: "Diagrammet visar i stället hur värdena skiljer sig mellan %s.", En: "The figure shows instead how values differ between %s."}
@@ -348,6 +350,7 @@ var (
 	mAccess = lang.Text{Sv: "hämtad %s", En: "retrieved %s"}
 
 	wBreak     = lang.Text{Sv: "Uppgifter före %s är inte jämförbara med senare.", En: "Figures before %s are not comparable with later ones."}
+	wNoPeople  = lang.Text{Sv: ".. = exakt folkmängd saknas.", En: ".. = no exact population."}
 	wPeople    = lang.Text{Sv: "Folkmängd", En: "Population"}
 	wPercent   = lang.Text{Sv: "procent", En: "per cent"}
 	wSquared   = lang.Text{Sv: " i kvadrat", En: " squared"}
