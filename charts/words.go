@@ -85,6 +85,12 @@ var reasons = map[analysis.Reason]lang.Text{
 	analysis.Withheld:       {Sv: "visas inte av sekretesskäl", En: "withheld to protect persons"},
 	analysis.SourceWithheld: {Sv: "sekretess i källan", En: "withheld by the source"},
 	analysis.PartOnly:       {Sv: "området är hela staden", En: "the area is the whole city"},
+	analysis.SizeOnly:       {Sv: "antal jämförs inte", En: "counts are not compared"},
+	analysis.SchoolsOnly:    {Sv: "uppgifterna gäller skolor", En: "the data are about schools"},
+	analysis.OtherAreas:     {Sv: "olika delar av området har uppgift vid de två tidpunkterna", En: "different parts of the area have data at the two times"},
+	analysis.NoRatio:        {Sv: "kvoten är inte bestämd", En: "the ratio is not defined"},
+	analysis.NoLimits:       {Sv: "källan anger inget intervall", En: "the source gives no interval"},
+	analysis.Broken:         {Sv: "serien är bruten mellan tidpunkterna", En: "the series is broken between the two times"},
 }
 
 // BasisText says where a value comes from.
