@@ -1,8 +1,12 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -11,12 +15,17 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// TrendPanels draws a trend as small multiples, one panel for each district in the order given, all on the same axes: the district in
+// TrendPanels draws a trend as small multiples, one panel for each district in Swedish alphabetical order, all on the same axes: the district in
 // colour with its interval, the city as a thin dark line.
 func TrendPanels(t analysis.Trend, o Options) (*Figure, error) {
 	if len(t.Areas) == 0 {
 		return nil, fmt.Errorf("indicator %q: there are no districts to draw", t.Indicator.ID)
 	}
+	swedish := collate.New(language.Swedish)
+	t.Areas = slices.Clone(t.Areas)
+	slices.SortFunc(t.Areas, func(a, b analysis.AreaSeries) int {
+		return cmp.Or(swedish.CompareString(a.Area.Name, b.Area.Name), cmp.Compare(a.Area.Code, b.Area.Code))
+	})
 	s, err := newTimeline(t, o)
 	if err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.Float64Var(&f.threshold, "threshold", 0, "withhold units whose events or remaining persons are from 1 up to below this, or whose population is")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
-	f.file.register(fl)
+	f.file.register(cmd)
 	return cmd
 }
 

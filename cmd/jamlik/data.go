@@ -93,7 +93,7 @@ func (p *program) inspectCommand() *cobra.Command {
 			return w.Flush()
 		},
 	}
-	f.register(cmd.Flags())
+	f.register(cmd)
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
 	return cmd
 }
@@ -205,7 +205,7 @@ With --threshold, numbers of the columns named by --protect that are from 1 up t
 			return p.convert(args[0], args[1], f)
 		},
 	}
-	f.file.register(cmd.Flags())
+	f.file.register(cmd)
 	cmd.Flags().BoolVar(&f.text, "text", false, "keep every column of delimited text as text")
 	cmd.Flags().BoolVar(&f.excel, "excel", false, "write CSV as Excel with Swedish settings expects it: BOM, semicolon, decimal comma")
 	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "withhold counts from 1 up to below this")

@@ -8,7 +8,7 @@ import (
 	"os"
 	"unicode/utf8"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/ingest"
 )
@@ -19,7 +19,8 @@ type fileFlags struct {
 	skip                                       int
 }
 
-func (f *fileFlags) register(fl *pflag.FlagSet) {
+func (f *fileFlags) register(cmd *cobra.Command) {
+	fl := cmd.Flags()
 	fl.StringVar(&f.format, "input-format", "", "format of the file; found out where empty")
 	fl.StringVar(&f.delimiter, "delimiter", "", "of delimited text: one character or tab; found out where empty")
 	fl.StringVar(&f.encoding, "encoding", "", "of delimited text: utf-8, windows-1252, iso-8859-1, utf-16; found out where empty")
