@@ -229,6 +229,9 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 			cells = append(cells, p.verdictCell(verdict))
 		}
 		if changes {
+			if v.OK && !change.OK && change.Reason != analysis.NoReason {
+				gone.add(dots, charts.ReasonText(l, change.Reason), name)
+			}
 			cells = append(cells, p.differenceCells(change, d)...)
 		}
 		t.add(class, cells...)
