@@ -13,6 +13,7 @@ type profile struct {
 	Name      string
 	Sentences []string
 	Table     *table
+	Ranges    *table // of the measures that the district has no value of
 }
 
 // profiles are in the order of the highlighted districts and then by name.
@@ -30,7 +31,7 @@ func (p *page) profiles() error {
 	for _, i := range p.ordered(ds) {
 		d := ds[i]
 		p.Profiles = append(p.Profiles, profile{
-			ID: p.id("area-" + d.Code), Name: d.Name, Sentences: p.profileSentences(d, all), Table: p.profileTable(d, all),
+			ID: p.id("area-" + d.Code), Name: d.Name, Sentences: p.profileSentences(d, all), Table: p.profileTable(d, all), Ranges: p.rangesTable(d),
 		})
 	}
 	return nil

@@ -275,10 +275,16 @@ var (
 		Sv: "I översikten måste en skillnad vara säker på nivån %s, mot %s i resten av rapporten. Annars skulle några av så här många jämförelser se säkra ut av en slump.",
 		En: "In the overview a difference must be clear at the %s level, against %s in the rest of the report. Otherwise some of this many comparisons would look clear by chance.",
 	}
-	wAsFigure = lang.Text{Sv: "Översikten som diagram", En: "The overview as a figure"}
-	wRoughly  = lang.Text{Sv: "ungefärligt", En: "approximate"}
-	wNotShown = lang.Text{Sv: "Mått utan värden för områdena, som därför inte är med i tabellen:", En: "Measures without values for the districts, which are therefore not in the table:"}
-	pNotShown = lang.Text{Sv: "Mått som varken har värde för områdena eller för hela %s är inte med:", En: "Measures that have a value neither for the districts nor for all of %s are left out:"}
+	wAsFigure   = lang.Text{Sv: "Översikten som diagram", En: "The overview as a figure"}
+	wRoughly    = lang.Text{Sv: "ungefärligt", En: "approximate"}
+	wNotShown   = lang.Text{Sv: "Mått utan värden för områdena, som därför inte är med i tabellen:", En: "Measures without values for the districts, which are therefore not in the table:"}
+	pRanges     = lang.Text{Sv: "%s: mått utan värde för området", En: "%s: measures without a value for the district"}
+	pSmallAreas = lang.Text{Sv: "Antal DeSO", En: "DeSO areas"}
+	pLowest     = lang.Text{Sv: "Lägst", En: "Lowest"}
+	pHighest    = lang.Text{Sv: "Högst", En: "Highest"}
+	pCityRange  = lang.Text{Sv: "Alla DeSO i %s", En: "All DeSO areas of %s"}
+	pRangesNote = lang.Text{Sv: "Lägsta och högsta värde bland områdets DeSO. Något värde för hela området går inte att räkna fram.", En: "The lowest and highest value among the district's DeSO areas. A value for the whole district cannot be worked out."}
+	pNotShown   = lang.Text{Sv: "Mått som varken har värde för områdena eller för hela %s är inte med i jämförelsen:", En: "Measures that have a value neither for the districts nor for all of %s are left out of the comparison:"}
 
 	wSign     = lang.Text{Sv: "Tecken", En: "Sign"}
 	wMeaning  = lang.Text{Sv: "Betydelse", En: "Meaning"}
