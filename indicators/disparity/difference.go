@@ -15,8 +15,8 @@ var difference = index.Index{
 	Source:  who,
 	Min:     math.Inf(-1), Max: math.Inf(1),
 	Reading: lang.Text{
-		Sv: "Skillnaden är %s, i indikatorns egen enhet.",
-		En: "The difference is %s, in the indicator's own unit.",
+		Sv: "Skillnaden är %s.",
+		En: "The difference is %s.",
 	},
 	Caveat: lang.Text{
 		Sv: "Ser bara till två grupper. Skillnaden mellan högsta och lägsta växer med antalet områden, även av slump.",

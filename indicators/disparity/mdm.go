@@ -22,8 +22,8 @@ var mdm = index.Index{
 	Min:     0, Max: math.Inf(1),
 	Params: []index.Param{byPopulation},
 	Reading: lang.Text{
-		Sv: "Områdena ligger i genomsnitt %s från medelvärdet, i indikatorns egen enhet.",
-		En: "The areas are on average %s from the mean, in the indicator's own unit.",
+		Sv: "Områdena ligger i genomsnitt %s från medelvärdet.",
+		En: "The areas are on average %s from the mean.",
 	},
 	Caveat: lang.Text{
 		Sv: "Små områden skiljer sig från medelvärdet redan av slump, och det räknas här som skillnad.",

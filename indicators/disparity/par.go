@@ -16,8 +16,8 @@ var par = index.Index{
 	Source:  who,
 	Min:     math.Inf(-1), Max: math.Inf(1),
 	Reading: lang.Text{
-		Sv: "Om alla hade samma nivå som referensen skulle medelvärdet ändras med %s, i indikatorns egen enhet.",
-		En: "If all had the level of the reference, the mean would change by %s, in the indicator's own unit.",
+		Sv: "Om alla hade samma nivå som referensen skulle medelvärdet ändras med %s.",
+		En: "If all had the level of the reference, the mean would change by %s.",
 	},
 	Caveat: lang.Text{
 		Sv: "Ett tankeexperiment: säger inte att nivån kan nås eller vad som skulle krävas.",

@@ -16,8 +16,8 @@ var sii = index.Index{
 	Min:     math.Inf(-1), Max: math.Inf(1),
 	Params: []index.Param{model},
 	Reading: lang.Text{
-		Sv: "Skillnaden mellan den mest och den minst gynnade änden av rangordningen är %s, i indikatorns egen enhet.",
-		En: "The difference between the most and the least advantaged end of the ranking is %s, in the indicator's own unit.",
+		Sv: "Skillnaden mellan den mest och den minst gynnade änden av rangordningen är %s.",
+		En: "The difference between the most and the least advantaged end of the ranking is %s.",
 	},
 	Caveat: lang.Text{
 		Sv: "Kräver en annan rangordning än indikatorns egen och ett samband som är ungefär rakt. Ändarna är beräknade, inte uppmätta.",
