@@ -34,6 +34,16 @@ func TestEmbeddedStudy(t *testing.T) {
 	files := contents(out)
 	t.Run("manifest lists every file", func(t *testing.T) { checkManifest(t, files) })
 	t.Run("figures come whole", func(t *testing.T) { checkFigures(t, files) })
+	t.Run("the README shows this run's figure", func(t *testing.T) {
+		const figure = "figures/compare-employed-en.svg"
+		shown, err := os.ReadFile(filepath.Join("..", "..", "charts", "testdata", "readme.svg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(shown, files[figure]) {
+			t.Errorf("the README's picture is old: copy %s of a run over it", figure)
+		}
+	})
 	t.Run("tables", func(t *testing.T) { checkTables(t, out, files) })
 	t.Run("segregation by background", func(t *testing.T) { checkSegregation(t, files) })
 	t.Run("a second run gives the same bytes", func(t *testing.T) {
