@@ -191,13 +191,13 @@ func (a *analyst) delimitation() []Warning {
 		l := a.parts[0]
 		if l.loose > 0 {
 			out = append(out, Warning{Code: "outside_districts", Area: a.city.Code, Text: text(
-				"%d av %d områden (%s) ligger inte i någon stadsdel. De räknas i staden och i resten av staden.",
-				"%d of %d areas (%s) lie in no district. They count in the city and in the rest of it.", l.loose, len(l.areas), l.level)})
+				"%d av %d %s ligger inte i någon stadsdel. De räknas i staden och i resten av staden.",
+				"%d of %d %s lie in no district. They count in the city and in the rest of it.", l.loose, len(l.areas), smallArea(l.level))})
 		}
 		if l.doubled > 0 {
 			out = append(out, Warning{Code: "overlapping_districts", Area: a.city.Code, Text: text(
-				"%d av %d områden (%s) räknas i mer än en stadsdel.",
-				"%d of %d areas (%s) count in more than one district.", l.doubled, len(l.areas), l.level)})
+				"%d av %d %s räknas i mer än en stadsdel.",
+				"%d of %d %s count in more than one district.", l.doubled, len(l.areas), smallArea(l.level))})
 		}
 	}
 	return out

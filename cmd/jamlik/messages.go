@@ -10,7 +10,7 @@ import (
 	"golang.org/x/term"
 )
 
-// warn prints warnings in order. Equal warnings are printed once; under --quiet they only count, for --strict.
+// warn prints warnings in order; under --quiet they only count, for --strict.
 func (p *program) warn(ws ...error) {
 	for _, w := range ws {
 		p.warned++
@@ -25,7 +25,15 @@ func (p *program) strictError() error {
 	if !p.strict || p.warned == 0 {
 		return nil
 	}
-	return fmt.Errorf("--strict: %d warnings count as failure; nothing was written", p.warned)
+	return fmt.Errorf("--strict: failed because of %s; nothing was written", plural(p.warned, "warning"))
+}
+
+// plural counts things.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 func (p *program) reportError(err error) {

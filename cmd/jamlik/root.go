@@ -29,15 +29,19 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if handled, code := serveWorker(args); handled {
 		return code
 	}
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	out := &checkedWriter{w: stdout}
+	p := &program{stdin: stdin, stdout: out, stderr: stderr}
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.Execute()
 	if err == nil {
 		err = p.strictError()
+	}
+	if err == nil {
+		err = out.err
 	}
 	if err == nil {
 		return exitDone
@@ -47,6 +51,20 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// checkedWriter remembers that something could not be written, so that a result lost on a full disk is a failure whoever printed it.
+type checkedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checkedWriter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	if err != nil && c.err == nil {
+		c.err = fmt.Errorf("standard output: %w", err)
+	}
+	return n, err
 }
 
 // program is what all commands share: the streams and the global flags.

@@ -162,8 +162,8 @@ nothing is written. Without STUDY the embedded study of Borås is checked.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(p.stdout, "%s: %d files, %d observations, %d indicators, %d districts; %d warnings\n",
-				l.Study.ID, len(l.Inputs), l.Table.Len(), len(l.Catalogue.Indicators), len(res.Districts), p.warned)
+			fmt.Fprintf(p.stdout, "%s: %d files, %d observations, %d indicators, %d districts; %s\n",
+				l.Study.ID, len(l.Inputs), l.Table.Len(), len(l.Catalogue.Indicators), len(res.Districts), plural(p.warned, "warning"))
 			return nil
 		},
 	}
