@@ -81,9 +81,10 @@ func (e *RegisterError) Error() string { return Problem{What: e.What, Remedy: e.
 
 // Register is the areas of a study and how they nest. It is immutable. The zero Register is empty.
 type Register struct {
-	areas   []Area // sorted by level, version, code
-	byID    map[AreaID]int
-	members map[AreaID][]Membership // by the larger area, sorted by code; direct statements and parents alike
+	areas    []Area   // sorted by level, version, code
+	versions []string // sorted
+	byID     map[AreaID]int
+	members  map[AreaID][]Membership // by the larger area, sorted by code; direct statements and parents alike
 }
 
 // NewRegister checks and sorts areas and memberships. Parents count as memberships of weight 1. All problems are
@@ -112,6 +113,9 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 			continue
 		}
 		r.byID[a.ID()] = i
+		if at, ok := slices.BinarySearch(r.versions, a.Version); !ok {
+			r.versions = slices.Insert(r.versions, at, a.Version)
+		}
 		k := nameKey{a.Level, a.Version, a.Name}
 		if other, ok := names[k]; ok && a.Name != "" {
 			fail(a.ID(), AreaID{}, "give each its own, readers cannot tell them apart", "areas %s and %s (%s) have one name, %q",
@@ -178,17 +182,6 @@ func (r *Register) AtLevel(l Level, version string) []Area {
 	for _, a := range r.areas {
 		if a.Level == l && a.Version == version {
 			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// Versions returns the versions that a level comes in, sorted.
-func (r *Register) Versions(l Level) []string {
-	var out []string
-	for _, a := range r.areas {
-		if a.Level == l && (len(out) == 0 || out[len(out)-1] != a.Version) {
-			out = append(out, a.Version)
 		}
 	}
 	return out

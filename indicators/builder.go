@@ -13,7 +13,7 @@ type Builder struct {
 	codes [nText][]int32
 	start []int32
 	end   []int32
-	nums  [nNums][]Number
+	nums  [nNums]numberColumn
 	row   []int32
 }
 
@@ -50,7 +50,7 @@ func (b *Builder) Append(o Observation) {
 	b.start = append(b.start, int32(o.Period.Start))
 	b.end = append(b.end, int32(o.Period.End))
 	for col, v := range [nNums]Number{o.Value, o.Numerator, o.Denominator, o.Lower, o.Upper} {
-		b.nums[col] = append(b.nums[col], v)
+		b.nums[col].append(v)
 	}
 	b.row = append(b.row, o.Origin.Row)
 }
@@ -60,6 +60,8 @@ func (b *Builder) Append(o Observation) {
 // it starts, and two observations of one key.
 //
 // Two sources of one key are a problem unless ranked lists both: then the one named first wins, and its note names the loser.
+//
+// A builder that gave a table is empty again, so that the observations are not held twice.
 func (b *Builder) Table(reg *Register, cat *Catalogue, ranked ...string) (*Table, error) {
 	b.sortWords()
 	levels, err := b.check(reg, cat)
@@ -72,7 +74,9 @@ func (b *Builder) Table(reg *Register, cat *Catalogue, ranked ...string) (*Table
 		return nil, err
 	}
 	b.sortWords() // notes of losers may have added words
-	return newTable(reg, cat, b.gather(order)), nil
+	c := b.gather(order)
+	*b = Builder{}
+	return newTable(reg, cat, c), nil
 }
 
 // sortWords renumbers every text column so that codes are in the order of words.
@@ -98,31 +102,44 @@ func (b *Builder) sortWords() {
 
 func (b *Builder) word(col, i int) string { return b.text[col].words[b.codes[col][i]] }
 
-// check returns the level of every row.
+// check returns the level of every row. A word that means nothing is told once, at the first row that has it.
 func (b *Builder) check(reg *Register, cat *Catalogue) ([]Level, error) {
 	var ps Problems
 	levels := make([]Level, b.Len())
-	statuses := statusesOf(b.text[colStatus].words, &ps)
-	type areaCode struct{ code, version int32 }
-	level := make(map[areaCode]Level)
+	statuses := make([]Status, len(b.text[colStatus].words))
 	inds := make([]Indicator, len(b.text[colIndicator].words))
-	known := make([]bool, len(inds))
-	for c, id := range b.text[colIndicator].words {
-		inds[c], known[c] = cat.Indicator(id)
+	unknown := func(col int, known func(code int, word string) bool) map[int32]Problem {
+		out := make(map[int32]Problem)
+		for c, w := range b.text[col].words {
+			if !known(c, w) {
+				out[int32(c)] = Problem{Column: textNames[col], What: fmt.Sprintf("unknown %s %q", textNames[col], w), Remedy: "define it in the study"}
+			}
+		}
+		return out
 	}
-	sources := make([]bool, len(b.text[colSource].words))
-	for c, id := range b.text[colSource].words {
-		_, ok := cat.Source(id)
-		sources[c] = ok || id == ""
+	wrong := [nText]map[int32]Problem{
+		colIndicator: unknown(colIndicator, func(c int, id string) (ok bool) { inds[c], ok = cat.Indicator(id); return ok }),
+		colSource:    unknown(colSource, func(_ int, id string) bool { _, ok := cat.Source(id); return ok || id == "" }),
+		colGroup:     make(map[int32]Problem),
+		colStatus:    make(map[int32]Problem),
 	}
-	groups := make([]error, len(b.text[colGroup].words))
 	for c, g := range b.text[colGroup].words {
 		canonical, err := ParseGroup(g)
 		if err == nil && string(canonical) != g {
 			err = fmt.Errorf("group %q is not in canonical form %q", g, canonical)
 		}
-		groups[c] = err
+		if err != nil {
+			wrong[colGroup][int32(c)] = Problem{Column: "group", What: err.Error()}
+		}
 	}
+	for c, w := range b.text[colStatus].words {
+		var err error
+		if statuses[c], err = ParseStatus(w); err != nil {
+			wrong[colStatus][int32(c)] = Problem{Column: "status", What: err.Error()}
+		}
+	}
+	type areaCode struct{ code, version int32 }
+	level := make(map[areaCode]Level)
 	for i := range levels {
 		problem := func(column, what, remedy string) {
 			ps.Add(Problem{b.word(colOrigin, i), int(b.row[i]), column, what, remedy})
@@ -130,35 +147,35 @@ func (b *Builder) check(reg *Register, cat *Catalogue) ([]Level, error) {
 		ac := areaCode{b.codes[colArea][i], b.codes[colVersion][i]}
 		l, seen := level[ac]
 		if !seen {
-			a, _ := reg.Find(AreaID{b.word(colArea, i), b.word(colVersion, i)})
+			id := AreaID{b.word(colArea, i), b.word(colVersion, i)}
+			a, ok := reg.Find(id)
+			if !ok {
+				problem("area", fmt.Sprintf("unknown area %q of version %q", id.Code, id.Version), areaRemedy(reg, id.Code))
+			}
 			l = a.Level
 			level[ac] = l
 		}
-		if levels[i] = l; l == 0 {
-			problem("area", fmt.Sprintf("unknown area %q of version %q", b.word(colArea, i), b.word(colVersion, i)),
-				areaRemedy(reg, b.word(colArea, i)))
-		}
-		ic := b.codes[colIndicator][i]
-		if !known[ic] {
-			problem("indicator", fmt.Sprintf("unknown indicator %q", b.word(colIndicator, i)), "define it in the study")
-			continue
-		}
-		if !sources[b.codes[colSource][i]] {
-			problem("source", fmt.Sprintf("unknown source %q", b.word(colSource, i)), "define it in the study")
-		}
-		if err := groups[b.codes[colGroup][i]]; err != nil {
-			problem("group", err.Error(), "")
+		levels[i] = l
+		for col, words := range wrong {
+			if len(words) == 0 {
+				continue
+			}
+			if p, ok := words[b.codes[col][i]]; ok {
+				problem(p.Column, p.What, p.Remedy)
+				delete(words, b.codes[col][i])
+			}
 		}
 		if b.end[i] < b.start[i] {
 			problem("period", fmt.Sprintf("period ends %s, before it starts %s", Day(b.end[i]), Day(b.start[i])), "exchange the two dates")
 		}
-		b.checkNumbers(i, inds[ic], statuses[b.codes[colStatus][i]], problem)
+		b.checkNumbers(i, inds[b.codes[colIndicator][i]], statuses[b.codes[colStatus][i]], problem)
 	}
 	return levels, ps.Err()
 }
 
+// checkNumbers checks the numbers of row i. An unknown indicator is the zero Indicator, whose unit takes any finite value.
 func (b *Builder) checkNumbers(i int, ind Indicator, s Status, problem func(column, what, remedy string)) {
-	v, num, den := b.nums[numValue][i], b.nums[numNumerator][i], b.nums[numDenominator][i]
+	v, num, den := b.nums[numValue].at(i), b.nums[numNumerator].at(i), b.nums[numDenominator].at(i)
 	switch {
 	case s.HasValue() && !v.OK:
 		problem("value", fmt.Sprintf("status is %s but there is no value", s), "give the value or the status missing")
@@ -183,8 +200,16 @@ func (b *Builder) checkNumbers(i int, ind Indicator, s Status, problem func(colu
 	if ind.Unit.Kind == Share && num.OK && den.OK && num.V > den.V {
 		problem("numerator", fmt.Sprintf("numerator %v is above denominator %v", num.V, den.V), "exchange the columns or correct the counts")
 	}
-	lo, hi := b.nums[numLower][i], b.nums[numUpper][i]
-	if lo.OK && hi.OK && !(lo.V <= hi.V) {
+	lo, hi := b.nums[numLower].at(i), b.nums[numUpper].at(i)
+	for _, n := range [...]struct {
+		name string
+		Number
+	}{{"lower", lo}, {"upper", hi}} {
+		if n.OK && n.V-n.V != 0 {
+			problem(n.name, fmt.Sprintf("%s limit %v is not a finite number", n.name, n.V), "leave it out where there is none")
+		}
+	}
+	if lo.OK && hi.OK && lo.V > hi.V {
 		problem("lower", fmt.Sprintf("lower limit %v is above upper limit %v", lo.V, hi.V), "exchange the columns")
 	}
 }
@@ -194,46 +219,70 @@ func areaRemedy(reg *Register, code string) string {
 	if reg == nil {
 		return "list it in the study's areas"
 	}
-	for _, a := range reg.Areas() {
-		if a.Code == "0"+code || a.Code == "00"+code {
-			return fmt.Sprintf("did a spreadsheet remove the leading zero of %q? read the column as text", a.Code)
+	for _, v := range reg.versions {
+		if _, ok := reg.byID[AreaID{code, v}]; ok {
+			return fmt.Sprintf("the study has this code in version %q: say which version the file uses", v)
 		}
-		if a.Code == code {
-			return fmt.Sprintf("the study has this code in version %q: say which version the file uses", a.Version)
+		for _, full := range [...]string{"0" + code, "00" + code} {
+			if _, ok := reg.byID[AreaID{full, v}]; ok {
+				return fmt.Sprintf("did a spreadsheet remove the leading zero of %q? read the column as text", full)
+			}
 		}
 	}
 	return "list it in the study's areas or leave its rows out"
 }
 
-// order returns the rows in table order.
+// order returns the rows in table order. Runs are few and their rows many, so runs are sorted and rows counted into them: by area, then by
+// run. Rows of one key stay as they came.
 func (b *Builder) order(levels []Level) []int32 {
-	order := make([]int32, b.Len())
-	for i := range order {
-		order[i] = int32(i)
+	type runCode struct {
+		indicator, version, group, start, end int32
+		level                                 Level
 	}
-	slices.SortStableFunc(order, func(i, j int32) int {
-		return cmp.Or(b.compareRun(levels, i, j), cmp.Compare(b.codes[colArea][i], b.codes[colArea][j]))
+	number := make(map[runCode]int32)
+	var runs []runCode
+	run := make([]int32, b.Len())
+	for i := range run {
+		k := runCode{b.codes[colIndicator][i], b.codes[colVersion][i], b.codes[colGroup][i], b.start[i], b.end[i], levels[i]}
+		n, ok := number[k]
+		if !ok {
+			n = int32(len(runs))
+			number[k] = n
+			runs = append(runs, k)
+		}
+		run[i] = n
+	}
+	slices.SortFunc(runs, func(r, s runCode) int {
+		return cmp.Or(cmp.Compare(r.indicator, s.indicator), cmp.Compare(r.level, s.level), cmp.Compare(r.version, s.version),
+			cmp.Compare(r.group, s.group), cmp.Compare(r.start, s.start), cmp.Compare(r.end, s.end))
 	})
-	return order
+	rank := make([]int32, len(runs))
+	for i, k := range runs {
+		rank[number[k]] = int32(i)
+	}
+	order := make([]int32, b.Len())
+	for i, n := range run {
+		order[i], run[i] = int32(i), rank[n]
+	}
+	order = counted(order, b.codes[colArea], len(b.text[colArea].words))
+	return counted(order, run, len(runs))
 }
 
-func (b *Builder) compareRun(levels []Level, i, j int32) int {
-	if c := cmp.Compare(b.codes[colIndicator][i], b.codes[colIndicator][j]); c != 0 {
-		return c
+// counted sorts rows by a key below n. Rows of one key keep their order.
+func counted(rows, key []int32, n int) []int32 {
+	at := make([]int32, n+1)
+	for _, i := range rows {
+		at[key[i]+1]++
 	}
-	if c := cmp.Compare(levels[i], levels[j]); c != 0 {
-		return c
+	for k := range n {
+		at[k+1] += at[k]
 	}
-	if c := cmp.Compare(b.codes[colVersion][i], b.codes[colVersion][j]); c != 0 {
-		return c
+	out := make([]int32, len(rows))
+	for _, i := range rows {
+		out[at[key[i]]] = i
+		at[key[i]]++
 	}
-	if c := cmp.Compare(b.codes[colGroup][i], b.codes[colGroup][j]); c != 0 {
-		return c
-	}
-	if c := cmp.Compare(b.start[i], b.start[j]); c != 0 {
-		return c
-	}
-	return cmp.Compare(b.end[i], b.end[j])
+	return out
 }
 
 // unique drops rows that a better source replaces and reports every other repeated key.
@@ -257,9 +306,13 @@ func (b *Builder) unique(order []int32, ranked []string) ([]int32, error) {
 		si, sj := b.word(colSource, int(i)), b.word(colSource, int(j))
 		ri, rj := slices.Index(ranked, si), slices.Index(ranked, sj)
 		if ri < 0 || rj < 0 || ri == rj {
+			first := "another row"
+			if file := b.word(colOrigin, int(i)); file != "" {
+				first = fmt.Sprintf("%s:%d", file, b.row[i])
+			}
 			ps.Add(Problem{b.word(colOrigin, int(j)), int(b.row[j]), "", fmt.Sprintf(
-				"%s for area %s, group %q, period %s is already given by %s:%d", b.word(colIndicator, int(j)), b.word(colArea, int(j)),
-				b.word(colGroup, int(j)), Period{Day(b.start[j]), Day(b.end[j])}, b.word(colOrigin, int(i)), b.row[i]),
+				"%s for area %s, group %q, period %s is already given by %s", b.word(colIndicator, int(j)), b.word(colArea, int(j)),
+				b.word(colGroup, int(j)), Period{Day(b.start[j]), Day(b.end[j])}, first),
 				"remove one, or rank the sources in the study"})
 			continue
 		}
@@ -288,20 +341,8 @@ func (b *Builder) gather(order []int32) columns {
 		c.start[k], c.end[k], c.originRow[k] = b.start[i], b.end[i], b.row[i]
 	}
 	for col := range c.nums {
-		v := make([]float64, len(order))
-		var valid []byte
-		for k, i := range order {
-			n := b.nums[col][i]
-			if !n.OK {
-				if valid == nil {
-					valid = allSet(len(order))
-				}
-				valid[k/8] &^= 1 << (k % 8)
-				continue
-			}
-			v[k] = n.V
-		}
-		c.nums[col] = numberColumn{v, valid}
+		c.nums[col] = b.nums[col].gather(order)
+		b.nums[col] = numberColumn{}
 	}
 	return c
 }
@@ -324,24 +365,4 @@ func (b *Builder) gatherWords(col int, order []int32) textColumn {
 		codes[k] = newCode[b.codes[col][i]]
 	}
 	return textColumn{codes, words}
-}
-
-func allSet(n int) []byte {
-	b := make([]byte, (n+7)/8)
-	for i := range b {
-		b[i] = 0xff
-	}
-	return b
-}
-
-func statusesOf(words []string, ps *Problems) []Status {
-	out := make([]Status, len(words))
-	for i, w := range words {
-		s, err := ParseStatus(w)
-		if err != nil {
-			ps.Add(err)
-		}
-		out[i] = s
-	}
-	return out
 }

@@ -8,22 +8,23 @@ import (
 
 // Problem is something wrong with input, at a place, with what to do about it.
 type Problem struct {
-	File   string
+	File   string // may be empty where there is none, as for a record in memory
 	Line   int    // line, row or cell offset from 1; 0 where the whole file is meant
 	Column string // name of the column or key; may be empty
 	What   string // what was found and what was expected
 	Remedy string // what to do; may be empty
 }
 
-// Error returns `file:line: column "antal": cannot read "1,5x" as a number; remedy`.
+// Error returns `file:line: column "antal": cannot read "1,5x" as a number; remedy`, with "row 5" for a place without a file.
 func (p Problem) Error() string {
 	var b strings.Builder
-	if p.File != "" {
-		b.WriteString(p.File)
-		if p.Line > 0 {
-			fmt.Fprintf(&b, ":%d", p.Line)
-		}
-		b.WriteString(": ")
+	switch {
+	case p.File != "" && p.Line > 0:
+		fmt.Fprintf(&b, "%s:%d: ", p.File, p.Line)
+	case p.File != "":
+		b.WriteString(p.File + ": ")
+	case p.Line > 0:
+		fmt.Fprintf(&b, "row %d: ", p.Line)
 	}
 	if p.Column != "" {
 		fmt.Fprintf(&b, "column %q: ", p.Column)

@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,7 +48,10 @@ var TableSchema = func() *arrow.Schema {
 
 // newTable wraps columns, which must be sorted and checked, and shares their memory with the record.
 func newTable(reg *Register, cat *Catalogue, c columns) *Table {
-	c.statuses = statusesOf(c.text[colStatus].words, new(Problems))
+	for _, w := range c.text[colStatus].words {
+		s, _ := ParseStatus(w) // the builder has checked it
+		c.statuses = append(c.statuses, s)
+	}
 	arrs := make(map[string]arrow.Array, len(TableSchema.Fields()))
 	for col, name := range textNames {
 		sb := array.NewStringBuilder(memory.DefaultAllocator)
@@ -149,7 +151,7 @@ func columnOf(rec arrow.Record, name string) int {
 func (b *Builder) AppendRecord(rec arrow.Record) error {
 	var ps Problems
 	texts := make(map[string]func(int) (string, bool))
-	nums := make(map[string]func(int) Number)
+	nums := make(map[string]func(int) (Number, error))
 	days := make(map[string]func(int) (Day, bool))
 	for _, name := range textNames {
 		get, err := textGetter(rec, name)
@@ -187,7 +189,14 @@ func (b *Builder) AppendRecord(rec arrow.Record) error {
 		if nums[name] == nil {
 			return Number{}
 		}
-		return nums[name](i)
+		n, err := nums[name](i)
+		if err != nil {
+			ps.Add(Problem{Line: i + 1, Column: name, What: err.Error()})
+		}
+		if !n.OK {
+			return Number{} // a null slot holds anything
+		}
+		return n
 	}
 	for i := range int(rec.NumRows()) {
 		status, err := ParseStatus(text("status", i))
@@ -201,13 +210,17 @@ func (b *Builder) AppendRecord(rec arrow.Record) error {
 			ps.Add(Problem{Line: i + 1, Column: startName, What: "period has no start or no end"})
 			continue
 		}
+		row := num(rowName, i).V
+		if row != float64(int32(row)) || row < 0 {
+			ps.Add(Problem{Line: i + 1, Column: rowName, What: fmt.Sprintf("%v is not the number of a row", row)})
+		}
 		b.Append(Observation{
 			Indicator: text("indicator", i), Area: AreaID{text("area", i), text("area_version", i)},
 			Period: Period{start, end}, Group: Group(text("group", i)),
 			Value: num("value", i), Numerator: num("numerator", i), Denominator: num("denominator", i),
 			Lower: num("lower", i), Upper: num("upper", i),
 			Status: status, Note: text("note", i), Source: text("source", i),
-			Origin: Origin{text("origin_file", i), int32(num(rowName, i).V)},
+			Origin: Origin{text("origin_file", i), int32(row)},
 		})
 	}
 	return ps.Err()
@@ -244,33 +257,33 @@ func textGetter(rec arrow.Record, name string) (func(int) (string, bool), error)
 }
 
 // numberGetter returns how to read a number column, nil where the record has none.
-func numberGetter(rec arrow.Record, name string) (func(int) Number, error) {
+func numberGetter(rec arrow.Record, name string) (func(int) (Number, error), error) {
 	i := columnOf(rec, name)
 	if i < 0 {
 		return nil, nil
 	}
 	switch a := rec.Column(i).(type) {
 	case *array.Float64:
-		return func(row int) Number { return Number{a.Value(row), a.IsValid(row)} }, nil
+		return func(row int) (Number, error) { return Number{a.Value(row), a.IsValid(row)}, nil }, nil
 	case *array.Int64:
-		return func(row int) Number { return Number{float64(a.Value(row)), a.IsValid(row)} }, nil
+		return func(row int) (Number, error) { return Number{float64(a.Value(row)), a.IsValid(row)}, nil }, nil
 	case *array.Int32:
-		return func(row int) Number { return Number{float64(a.Value(row)), a.IsValid(row)} }, nil
+		return func(row int) (Number, error) { return Number{float64(a.Value(row)), a.IsValid(row)}, nil }, nil
 	}
 	text, err := textGetter(rec, name)
 	if err != nil {
 		return nil, fmt.Errorf("want numbers, found %s", rec.Column(i).DataType())
 	}
-	return func(row int) Number {
+	return func(row int) (Number, error) {
 		w, ok := text(row)
 		if !ok || w == "" {
-			return Number{}
+			return Number{}, nil
 		}
 		v, err := strconv.ParseFloat(w, 64)
 		if err != nil || strings.Trim(w, "0123456789+-.eE") != "" {
-			return Number{math.NaN(), true} // which the check of values reports with its row
+			return Number{}, fmt.Errorf("cannot read %q as a number", w)
 		}
-		return Number{v, true}
+		return Number{v, true}, nil
 	}, nil
 }
 

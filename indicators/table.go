@@ -74,18 +74,6 @@ func (t *Table) Periods(indicator string, level Level, version string, group Gro
 	return out
 }
 
-// Groups returns the groups that an indicator has at a level, version and period, everyone first.
-func (t *Table) Groups(indicator string, level Level, version string, period Period) []Group {
-	var out []Group
-	for _, r := range t.runs {
-		k := r.Key
-		if k.Indicator == indicator && k.Level == level && k.Version == version && k.Period == period {
-			out = append(out, k.Group)
-		}
-	}
-	return out
-}
-
 // Find returns the observation of one area in the run of a key. Its level and version are those of the area.
 func (t *Table) Find(indicator string, area AreaID, group Group, period Period) (Observation, bool) {
 	a, ok := t.reg.Find(area)
@@ -237,6 +225,31 @@ func (c *numberColumn) at(i int) Number {
 		return Number{}
 	}
 	return Number{c.v[i], true}
+}
+
+func (c *numberColumn) append(n Number) {
+	i := len(c.v)
+	if i%8 == 0 {
+		c.valid = append(c.valid, 0)
+	}
+	c.v = append(c.v, n.V)
+	bitutil.SetBitTo(c.valid, i, n.OK)
+}
+
+// gather returns the numbers of the rows in order.
+func (c *numberColumn) gather(order []int32) numberColumn {
+	out := numberColumn{make([]float64, len(order)), make([]byte, bitutil.BytesForBits(int64(len(order))))}
+	complete := true
+	for k, i := range order {
+		n := c.at(int(i))
+		out.v[k] = n.V
+		bitutil.SetBitTo(out.valid, k, n.OK)
+		complete = complete && n.OK
+	}
+	if complete {
+		out.valid = nil
+	}
+	return out
 }
 
 // findRuns cuts the sorted rows into runs. Codes of text columns are dense, so comparing codes compares words.

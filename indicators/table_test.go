@@ -1,9 +1,13 @@
 package indicators
 
 import (
+	"math"
 	"strings"
 	"testing"
 
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -136,6 +140,9 @@ func TestTableReportsAllProblemsAtOnce(t *testing.T) {
 		{"nil that is not zero", change(func(o *Observation) { o.Status = Nil }), "status is nil but the value is 50"},
 		{"group not canonical", change(func(o *Observation) { o.Group = "b=1;a=2" }), `not in canonical form "a=2;b=1"`},
 		{"unknown source", change(func(o *Observation) { o.Source = "kolada" }), `unknown source "kolada"`},
+		{"limit that is no number", change(func(o *Observation) { o.Upper = Num(math.Inf(1)) }), "upper limit +Inf is not a finite number"},
+		{"limits exchanged", change(func(o *Observation) { o.Lower, o.Upper = Num(60), Num(40) }), "lower limit 60 is above upper limit 40"},
+		{"no such status", change(func(o *Observation) { o.Status = 99 }), `unknown status "status(99)"`},
 	}
 	var all []Observation
 	for i, c := range cases {
@@ -166,6 +173,11 @@ func TestTwoSourcesOfOneKey(t *testing.T) {
 	if _, err := build(t, []Observation{scb, city}); err == nil || !strings.Contains(err.Error(), "b.csv:7: population for area 1490A0010") {
 		t.Errorf("unranked sources: %v", err)
 	}
+	nowhere := scb
+	nowhere.Origin = Origin{}
+	if _, err := build(t, []Observation{nowhere, city}); err == nil || !strings.Contains(err.Error(), "already given by another row") {
+		t.Errorf("a row without a place: %v", err)
+	}
 	tab, err := build(t, []Observation{city, scb}, "scb", "city")
 	if err != nil {
 		t.Fatal(err)
@@ -173,4 +185,67 @@ func TestTwoSourcesOfOneKey(t *testing.T) {
 	if got := tab.At(0); tab.Len() != 1 || got.Value.V != 900 || got.Note != "instead of city" {
 		t.Errorf("got %+v", got)
 	}
+}
+
+// A file that names one area wrongly in every row needs one message, and room for the others.
+func TestAnUnknownWordIsToldOnce(t *testing.T) {
+	var obs []Observation
+	for i := range 200 {
+		o := Observation{Indicator: "employed", Area: AreaID{"1490Z", "2025"}, Period: Year(1800 + i), Value: Num(50), Status: Reported, Origin: Origin{"in.csv", int32(i + 2)}}
+		if i == 150 {
+			o.Indicator = "emplyed"
+		}
+		obs = append(obs, o)
+	}
+	_, err := build(t, obs)
+	want := []string{
+		`in.csv:2: column "area": unknown area "1490Z" of version "2025"; list it in the study's areas or leave its rows out`,
+		`in.csv:152: column "indicator": unknown indicator "emplyed"; define it in the study`,
+	}
+	if diff := cmp.Diff(strings.Join(want, "\n"), errorText(err)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestRecordsOfOtherProgramsAreReadStrictly(t *testing.T) {
+	columns := []string{"indicator", "area", "area_version", "period_start", "period_end", "status", "value", "origin_row"}
+	for _, c := range []struct {
+		name string
+		row  []string
+		want string // the error; empty means accepted
+	}{
+		{"plain text", []string{"employed", "1490A0010", "2025", "2024-01-01", "2024-12-31", "reported", "50.5", "7"}, ""},
+		{"not a number", []string{"employed", "1490A0010", "2025", "2024-01-01", "2024-12-31", "reported", "5x", "7"},
+			`row 1: column "value": cannot read "5x" as a number`},
+		{"a row that is none", []string{"employed", "1490A0010", "2025", "2024-01-01", "2024-12-31", "reported", "50", "1e10"},
+			`row 1: column "origin_row": 1e+10 is not the number of a row`},
+		{"no such status", []string{"employed", "1490A0010", "2025", "2024-01-01", "2024-12-31", "known", "50", "7"},
+			`row 1: column "status": unknown status "known": one of [missing reported derived nil suppressed rounded not_applicable]`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var fields []arrow.Field
+			var cols []arrow.Array
+			for i, name := range columns {
+				b := array.NewStringBuilder(memory.DefaultAllocator)
+				b.Append(c.row[i])
+				fields = append(fields, arrow.Field{Name: name, Type: arrow.BinaryTypes.String})
+				cols = append(cols, b.NewArray())
+			}
+			reg, cat := fixture(t)
+			tab, err := FromRecord(array.NewRecord(arrow.NewSchema(fields, nil), cols, 1), reg, cat)
+			if got := errorText(err); got != c.want {
+				t.Errorf("got error  %s\nwant error %s", got, c.want)
+			}
+			if err == nil && (tab.At(0).Value != Num(50.5) || tab.At(0).Origin.Row != 7) {
+				t.Errorf("got %+v, want the value 50.5 of row 7", tab.At(0))
+			}
+		})
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }

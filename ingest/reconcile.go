@@ -273,7 +273,7 @@ func coverage(t *indicators.Table) []error {
 }
 
 func nameOf(a indicators.Area) string {
-	if a.Name == "" {
+	if a.Name == "" || a.Name == a.Code {
 		return a.Code
 	}
 	return fmt.Sprintf("%s (%s)", a.Code, a.Name)
