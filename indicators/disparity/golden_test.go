@@ -2,23 +2,18 @@ package disparity
 
 import (
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
-// The values of other programs lie beside the repository; without them these tests have nothing to compare with.
-const goldenDir = "../../../shared/golden/inequality"
-
-type golden struct {
+type record struct {
 	Source, Dataset, Measure string
 	Params                   params
 	Value                    any
@@ -42,56 +37,8 @@ func (p *params) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-func readGolden(t *testing.T) []golden {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(goldenDir, "expected.json"))
-	if os.IsNotExist(err) && !strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
-		t.Skipf("needs %s beside the repository", goldenDir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []golden
-	if err := json.Unmarshal(b, &out); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// rows returns the rows of a CSV file by column name.
-func rows(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join(goldenDir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := make([]map[string]string, 0, len(records)-1)
-	for _, rec := range records[1:] {
-		row := map[string]string{}
-		for k, name := range records[0] {
-			row[name] = rec[k]
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
-func number(t *testing.T, row map[string]string, column string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(row[column], 64)
-	if err != nil {
-		t.Fatalf("column %s: %v", column, err)
-	}
-	return v
-}
-
 // subgroups reads the data of g as its program did.
-func (g golden) subgroups(t *testing.T) index.Subgroups {
+func (g record) subgroups(t *testing.T) index.Subgroups {
 	t.Helper()
 	file := g.Dataset[:strings.Index(g.Dataset, ".csv")+len(".csv")]
 	_, query, _ := strings.Cut(g.Dataset, "?")
@@ -104,27 +51,27 @@ func (g golden) subgroups(t *testing.T) index.Subgroups {
 		first, last, _ := strings.Cut(records, "-")
 		from, _ := strconv.Atoi(first)
 		to, _ := strconv.Atoi(last)
-		for _, r := range rows(t, file)[from-1 : to] {
+		for _, r := range golden.Rows(t, golden.Path(t, "golden", "inequality", file))[from-1 : to] {
 			if r["Area"] == area {
-				s.Estimates = append(s.Estimates, number(t, r, "Value"))
-				s.Population = append(s.Population, number(t, r, "Population"))
-				s.Rank = append(s.Rank, number(t, r, "Quantile"))
+				s.Estimates = append(s.Estimates, r.Number(t, "Value"))
+				s.Population = append(s.Population, r.Number(t, "Population"))
+				s.Rank = append(s.Rank, r.Number(t, "Quantile"))
 			}
 		}
 	default:
-		for _, r := range rows(t, file) {
+		for _, r := range golden.Rows(t, golden.Path(t, "golden", "inequality", file)) {
 			if name, ok := strings.CutPrefix(query, "indicator="); ok && r["indicator"] != name {
 				continue
 			}
 			if g.Params.Ref == "reference_subgroup" && r["reference_subgroup"] == "1" {
 				s.Reference = len(s.Estimates)
 			}
-			s.Estimates = append(s.Estimates, number(t, r, "estimate"))
-			s.Population = append(s.Population, number(t, r, "population"))
+			s.Estimates = append(s.Estimates, r.Number(t, "estimate"))
+			s.Population = append(s.Population, r.Number(t, "population"))
 			if order := r["subgroup_order"]; order != "" {
-				s.Rank = append(s.Rank, number(t, r, "subgroup_order"))
+				s.Rank = append(s.Rank, r.Number(t, "subgroup_order"))
 			}
-			s.Scale = number(t, r, "indicator_scale")
+			s.Scale = r.Number(t, "indicator_scale")
 			if g.Params.Favourable == nil {
 				s.Favourable = r["favourable_indicator"] == "1"
 			}
@@ -139,17 +86,17 @@ func persons(t *testing.T, file, outcome string) index.Subgroups {
 	t.Helper()
 	type sum struct{ rank, weight, yes float64 }
 	var sums []sum
-	for _, r := range rows(t, file) {
+	for _, r := range golden.Rows(t, golden.Path(t, "golden", "inequality", file)) {
 		if r[outcome] == "NA" || r["subgroup_order"] == "NA" {
 			continue
 		}
-		rank, w := number(t, r, "subgroup_order"), number(t, r, "weight")
+		rank, w := r.Number(t, "subgroup_order"), r.Number(t, "weight")
 		i, found := slices.BinarySearchFunc(sums, rank, func(s sum, r float64) int { return cmp.Compare(s.rank, r) })
 		if !found {
 			sums = slices.Insert(sums, i, sum{rank: rank})
 		}
 		sums[i].weight += w
-		sums[i].yes += w * number(t, r, outcome)
+		sums[i].yes += w * r.Number(t, outcome)
 	}
 	s := index.Subgroups{Reference: -1, Scale: 1}
 	for _, x := range sums {
@@ -162,7 +109,7 @@ func persons(t *testing.T, file, outcome string) index.Subgroups {
 
 // ours computes the measure of g, converted to the convention of the program that gave the golden value. The second
 // result is false for measures that the package does not have.
-func (g golden) ours(t *testing.T) (float64, bool) {
+func (g record) ours(t *testing.T) (float64, bool) {
 	t.Helper()
 	value := func(v float64, err error) float64 {
 		if err != nil {
@@ -240,7 +187,7 @@ func (g golden) ours(t *testing.T) (float64, bool) {
 
 // phe returns the ends of the line of PHEindicatormethods, which is drawn through logarithms of rates and log odds of
 // proportions where the parameter transform says so.
-func (g golden) phe(t *testing.T) (bottom, top float64) {
+func (g record) phe(t *testing.T) (bottom, top float64) {
 	t.Helper()
 	there := func(v float64) float64 { return v }
 	back := there
@@ -311,7 +258,7 @@ func squared(t *testing.T, s index.Subgroups) (bottom, top float64) {
 func TestValuesOfOtherPrograms(t *testing.T) {
 	compared := map[string]int{}
 	total := 0
-	for _, g := range readGolden(t) {
+	for _, g := range golden.JSON[[]record](t, golden.Path(t, "golden", "inequality", "expected.json")) {
 		want, isNumber := g.Value.(float64)
 		if !isNumber {
 			continue

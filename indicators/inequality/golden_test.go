@@ -1,22 +1,16 @@
 package inequality
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"math"
-	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
-// The values of other programs lie beside the repository; without them these tests have nothing to compare with.
-const goldenDir = "../../../shared/golden/inequality"
-
-type golden struct {
+type record struct {
 	Source, Run, Dataset, Measure string
 	Params                        json.RawMessage
 	Value                         any
@@ -24,7 +18,7 @@ type golden struct {
 }
 
 // param returns the parameter called name: a float64, a string or a list.
-func (g golden) param(name string) any {
+func (g record) param(name string) any {
 	var m map[string]any
 	if json.Unmarshal(g.Params, &m) != nil {
 		return nil
@@ -32,48 +26,9 @@ func (g golden) param(name string) any {
 	return m[name]
 }
 
-func readGolden(t *testing.T) []golden {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(goldenDir, "expected.json"))
-	if os.IsNotExist(err) && !strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
-		t.Skipf("needs %s beside the repository", goldenDir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []golden
-	if err := json.Unmarshal(b, &out); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// rows returns the rows of a CSV file by column name.
-func rows(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join(goldenDir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := make([]map[string]string, 0, len(records)-1)
-	for _, rec := range records[1:] {
-		row := map[string]string{}
-		for k, name := range records[0] {
-			row[name] = rec[k]
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
 // distribution reads the values of g: a list among its parameters, or columns of a file. Which columns, and which rows
 // are left out, is what the program that gave the golden value did.
-func (g golden) distribution(t *testing.T) index.Distribution {
+func (g record) distribution(t *testing.T) index.Distribution {
 	t.Helper()
 	if list, ok := g.param("x").([]any); ok {
 		var d index.Distribution
@@ -83,14 +38,14 @@ func (g golden) distribution(t *testing.T) index.Distribution {
 		return d
 	}
 	file := g.Dataset[:strings.Index(g.Dataset, ".csv")+len(".csv")]
-	value, weight, keep := "", "", func(map[string]string, float64) bool { return true }
+	value, weight, keep := "", "", func(golden.Row, float64) bool { return true }
 	switch {
 	case strings.HasPrefix(file, "pysal_"), strings.HasPrefix(file, "ineq_"):
 		_, value, _ = strings.Cut(g.Dataset, ":")
 	case strings.HasPrefix(file, "he_"):
 		value, weight = "estimate", "population"
 		if _, name, ok := strings.Cut(g.Dataset, "?indicator="); ok {
-			keep = func(r map[string]string, _ float64) bool { return r["indicator"] == name }
+			keep = func(r golden.Row, _ float64) bool { return r["indicator"] == name }
 		}
 	case strings.HasPrefix(file, "dineq_"), strings.HasPrefix(file, "ic2_"):
 		value = g.param("x").(string)
@@ -98,35 +53,28 @@ func (g golden) distribution(t *testing.T) index.Distribution {
 			weight = w
 		}
 		if g.Measure == "mld.wtd" { // "drops x<=0"
-			keep = func(_ map[string]string, x float64) bool { return x > 0 }
+			keep = func(_ golden.Row, x float64) bool { return x > 0 }
 		}
 	case strings.HasPrefix(g.Source, "laeken"):
 		value, weight = "eqIncome", "rb050"
 		if region, ok := g.param("db040").(string); ok {
-			keep = func(r map[string]string, _ float64) bool { return r["db040"] == region }
+			keep = func(r golden.Row, _ float64) bool { return r["db040"] == region }
 		}
 	case strings.HasPrefix(g.Source, "convey"): // "eqIncome>0"
 		value, weight = "eqIncome", "rb050"
-		keep = func(_ map[string]string, x float64) bool { return x > 0 }
+		keep = func(_ golden.Row, x float64) bool { return x > 0 }
 	default:
 		t.Fatalf("no rule for reading %s", g.Dataset)
 	}
 	var d index.Distribution
-	for _, r := range rows(t, file) {
-		x, err := strconv.ParseFloat(r[value], 64)
-		if err != nil {
-			t.Fatalf("%s: column %s: %v", file, value, err)
-		}
+	for _, r := range golden.Rows(t, golden.Path(t, "golden", "inequality", file)) {
+		x := r.Number(t, value)
 		if !keep(r, x) {
 			continue
 		}
 		d.Values = append(d.Values, x)
 		if weight != "" {
-			w, err := strconv.ParseFloat(r[weight], 64)
-			if err != nil {
-				t.Fatalf("%s: column %s: %v", file, weight, err)
-			}
-			d.Weights = append(d.Weights, w)
+			d.Weights = append(d.Weights, r.Number(t, weight))
 		}
 	}
 	return d
@@ -134,7 +82,7 @@ func (g golden) distribution(t *testing.T) index.Distribution {
 
 // ours computes the measure of g with the functions of this package, converted to the convention of the program that
 // gave the golden value. The second result is false for measures that the package does not have.
-func (g golden) ours(t *testing.T) (float64, bool) {
+func (g record) ours(t *testing.T) (float64, bool) {
 	t.Helper()
 	number := func(name string) float64 { v, _ := g.param(name).(float64); return v }
 	var loaded *index.Distribution
@@ -238,7 +186,7 @@ func quintileShareRatio(d index.Distribution) float64 {
 func TestValuesOfOtherPrograms(t *testing.T) {
 	compared := map[string]int{}
 	total := 0
-	for _, g := range readGolden(t) {
+	for _, g := range golden.JSON[[]record](t, golden.Path(t, "golden", "inequality", "expected.json")) {
 		want, isNumber := g.Value.(float64)
 		if !isNumber {
 			continue

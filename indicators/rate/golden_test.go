@@ -1,22 +1,15 @@
 package rate
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"math"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
-// The values of other programs lie beside the repository; without them these tests have nothing to compare with.
-const goldenDir = "../../../shared/golden/inequality"
-
-type golden struct {
+type record struct {
 	Measure   string
 	Params    json.RawMessage
 	Value     any
@@ -27,22 +20,6 @@ type golden struct {
 	Tolerance float64
 }
 
-func readGolden(t *testing.T) []golden {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(goldenDir, "expected.json"))
-	if os.IsNotExist(err) && !strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
-		t.Skipf("needs %s beside the repository", goldenDir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []golden
-	if err := json.Unmarshal(b, &out); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
 func near(got, want, tolerance float64) bool {
 	return math.Abs(got-want) <= tolerance*math.Max(1, math.Abs(want))
 }
@@ -50,7 +27,7 @@ func near(got, want, tolerance float64) bool {
 // PHEindicatormethods 2.1.0, run: intervals at 95 and 99.8 per cent.
 func TestValuesOfPHEIndicatorMethods(t *testing.T) {
 	compared := map[string]int{}
-	for _, g := range readGolden(t) {
+	for _, g := range golden.JSON[[]record](t, golden.Path(t, "golden", "inequality", "expected.json")) {
 		var p struct {
 			X, N, Multiplier, Confidence float64
 			Area                         string
@@ -134,25 +111,11 @@ func TestValuesOfPHEIndicatorMethods(t *testing.T) {
 
 func sampleOf(t *testing.T, area string) []float64 {
 	t.Helper()
-	f, err := os.Open(filepath.Join(goldenDir, "phe_mean.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var xs []float64
-	for _, rec := range records[1:] {
-		if rec[0] != area {
-			continue
+	for _, r := range golden.Rows(t, golden.Path(t, "golden", "inequality", "phe_mean.csv")) {
+		if r["area"] == area {
+			xs = append(xs, r.Number(t, "values"))
 		}
-		x, err := strconv.ParseFloat(rec[1], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		xs = append(xs, x)
 	}
 	return xs
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,19 +12,6 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
-
-// shared returns a directory of the data that lies beside the repository, and skips the test where there is none.
-func shared(t *testing.T, path ...string) string {
-	t.Helper()
-	dir := filepath.Join(append([]string{"..", "..", "..", "shared"}, path...)...)
-	if _, err := os.Stat(dir); err != nil {
-		if strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the shared data are required: %v", err)
-		}
-		t.Skipf("no shared data beside the repository: %v", err)
-	}
-	return dir
-}
 
 func read(t *testing.T, path string) []byte {
 	t.Helper()

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -42,8 +43,8 @@ type check struct {
 }
 
 func TestValuesOfOtherPrograms(t *testing.T) {
-	dir := shared(t, "golden", "segregation")
-	records := decode[[]record](t, read(t, filepath.Join(dir, "expected.json")))
+	dir := golden.Path(t, "golden", "segregation")
+	records := golden.JSON[[]record](t, filepath.Join(dir, "expected.json"))
 	data := make(map[string]frame)
 	compared := make(map[string]int)
 	for _, r := range records {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -25,7 +26,7 @@ func TestExpectedValuesOfTheSchools(t *testing.T) {
 // Foreign against Swedish background in Borås 2025 by Statistics Sweden's figures (TAB6571, TAB6574; CC0): the published
 // share times the population rounds to whole persons.
 func TestDissimilarityOfBoras(t *testing.T) {
-	dir := shared(t, "data", "boras")
+	dir := golden.Path(t, "data", "boras")
 	areas := readFrame(t, filepath.Join(dir, "boras_areas.csv"))
 	regso := make(map[string]string)
 	for i, deso := range areas.column(t, "deso") {

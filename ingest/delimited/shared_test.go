@@ -8,24 +8,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest"
 )
 
-// shared returns a file of the data directory beside the repository, and skips the test where there is none.
+// shared returns a file of the data beside the repository.
 func shared(t *testing.T, name string) ingest.Input {
 	t.Helper()
-	root := filepath.Join("..", "..", "..", "shared")
-	if _, err := os.Stat(root); err != nil {
-		if strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the shared data directory is required: %v", err)
-		}
-		t.Skip("no directory ../shared beside the repository")
-	}
-	b, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+	path := golden.Path(t, "data", filepath.FromSlash(name))
+	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return input(filepath.Base(name), string(b))
+	return input(filepath.Base(path), string(b))
 }
 
 // wantFile is what a real file must read as.
@@ -65,7 +60,7 @@ func TestReadRealFiles(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			in := shared(t, "data/"+c.name)
+			in := shared(t, c.name)
 			r, err := Format.Open(in, ingest.Options{Text: true})
 			if err != nil {
 				t.Fatal(err)
@@ -105,7 +100,7 @@ func TestReadRealFiles(t *testing.T) {
 
 // The export of Statistikdatabasen has no name over its first column and a footer of 55 lines.
 func TestRegsoIndexNeedsNames(t *testing.T) {
-	in := shared(t, "data/sweden/regso_socioekonomisk_index_2022_raw.csv")
+	in := shared(t, "sweden/regso_socioekonomisk_index_2022_raw.csv")
 	_, err := readAll(in, ingest.Options{})
 	if want := "column 1 has no name"; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v, want an error about %s", err, want)

@@ -9,24 +9,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest"
 )
 
-// shared returns a file of the data directory beside the repository, and skips the test where there is none.
+// shared returns a file of the data beside the repository.
 func shared(t *testing.T, name string) ingest.Input {
 	t.Helper()
-	root := filepath.Join("..", "..", "..", "shared")
-	if _, err := os.Stat(root); err != nil {
-		if strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the shared data directory is required: %v", err)
-		}
-		t.Skip("no directory ../shared beside the repository")
-	}
-	b, err := os.ReadFile(filepath.Join(root, "data", filepath.FromSlash(name)))
+	path := golden.Path(t, "data", filepath.FromSlash(name))
+	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return input(filepath.Base(name), string(b))
+	return input(filepath.Base(path), string(b))
 }
 
 // The expected rows were written by another program, pxwebpy (MIT), from the same response.
