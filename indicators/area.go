@@ -51,7 +51,7 @@ type AreaID struct{ Code, Version string }
 type Area struct {
 	Code    string
 	Version string // the delimitation, such as "2025"
-	Name    string // unique within level and version
+	Name    string // unique within level and version; a register names areas without one by their code
 	Level   Level
 	Parent  string // code of the next larger area of the same version; "" at the top
 }
@@ -92,6 +92,11 @@ type Register struct {
 // larger area that is not of a coarser level.
 func NewRegister(areas []Area, members []Membership) (*Register, error) {
 	r := &Register{areas: slices.Clone(areas), byID: make(map[AreaID]int, len(areas)), members: make(map[AreaID][]Membership)}
+	for i := range r.areas {
+		if r.areas[i].Name == "" {
+			r.areas[i].Name = r.areas[i].Code
+		}
+	}
 	slices.SortStableFunc(r.areas, func(a, b Area) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Code, b.Code))
 	})
@@ -117,7 +122,7 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 			r.versions = slices.Insert(r.versions, at, a.Version)
 		}
 		k := nameKey{a.Level, a.Version, a.Name}
-		if other, ok := names[k]; ok && a.Name != "" {
+		if other, ok := names[k]; ok {
 			fail(a.ID(), AreaID{}, "give each its own, readers cannot tell them apart", "areas %s and %s (%s) have one name, %q",
 				other, a.Code, a.Level, a.Name)
 		}

@@ -148,3 +148,13 @@ func TestLevelsReadBack(t *testing.T) {
 		}
 	}
 }
+
+func TestAreaWithoutNameIsCalledByItsCode(t *testing.T) {
+	reg, err := NewRegister([]Area{{Code: "1490A0010", Version: "2025", Level: DeSO}, {Code: "1490A0020", Version: "2025", Level: DeSO}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, _ := reg.Find(AreaID{"1490A0010", "2025"}); a.Name != "1490A0010" {
+		t.Errorf("name %q, want the code", a.Name)
+	}
+}

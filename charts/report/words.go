@@ -210,8 +210,8 @@ var (
 	// the sentence of a measure
 	sCity     = lang.Text{Sv: "Hela %s har %s (%s).", En: "%s as a whole has %s (%s)."}
 	sExtremes = lang.Text{Sv: "Högst ligger %s med %s och lägst %s med %s.", En: "%s is highest at %s and %s lowest at %s."}
-	sJudged   = lang.Text{Sv: "Av %s är %d säkert bättre och %d säkert sämre än övriga %s.", En: "Of %s, %d are clearly better and %d clearly worse than the rest of %s."}
-	sUnjudged = lang.Text{Sv: "Av %s ligger %d säkert högre och %d säkert lägre än övriga %s.", En: "Of %s, %d are clearly higher and %d clearly lower than the rest of %s."}
+	sJudged   = lang.Text{Sv: "Av %s är %d säkert bättre och %d säkert sämre än övriga %s.", En: "Of %[1]s, the number clearly better than the rest of %[4]s is %[2]d and the number clearly worse %[3]d."}
+	sUnjudged = lang.Text{Sv: "Av %s ligger %d säkert högre och %d säkert lägre än övriga %s.", En: "Of %[1]s, the number clearly higher than the rest of %[4]s is %[2]d and the number clearly lower %[3]d."}
 	sNoTest   = lang.Text{Sv: "Det går inte att säga vilka skillnader som är säkra: %s.", En: "It cannot be said which differences are clear: %s."}
 	sApproxOf = lang.Text{Sv: "Värdena för %s är ungefärliga.", En: "The values of %s are approximate."}
 	sApprox   = lang.Text{Sv: "Värdena är ungefärliga.", En: "The values are approximate."}
