@@ -6,8 +6,13 @@
 // are compared; damage that keeps every length and meets no checksum cannot be seen. Files of strangers are read in a worker
 // process with a limit of memory and a deadline: see [Isolated].
 //
+// The footer, schema, compression and all writing are the library's, Arrow for Go. Pages of Parquet are decoded here: on damaged or hostile
+// pages the library's column readers looped or asked for gigabytes, they do not compare the pages' checksums, and they lack encodings that
+// other programs write.
+//
 // Columns come out as [ingest.Reader] promises: text as dictionary text, whole numbers as int64, other numbers as float64, dates as
-// date32, flags as bool. Floating point is passed on as it is, NaN and infinities too: whoever makes numbers of it must refuse them. What has no place there, such as lists or times of day, is an error that names the column.
+// date32, flags as bool. Floating point is passed on as it is, NaN and infinities too: whoever makes numbers of it must refuse them. What
+// has no place there, such as lists or times of day, is an error that names the column.
 package columnar
 
 import (

@@ -88,6 +88,9 @@ func (h *hybrid) nextRun() error {
 		for i, b := range h.data[:size] {
 			h.value |= uint32(b) << (8 * i)
 		}
+		if h.value>>h.width != 0 { // a level or flag of 2 would pass for two rows, or spill into the next flag
+			return broken("a run of the number %d in %d bits", h.value, h.width)
+		}
 		h.data = h.data[size:]
 		return nil
 	}

@@ -43,6 +43,26 @@ func TestRunOfOneValue(t *testing.T) {
 	}
 }
 
+// A level of 2 where levels have one bit would pass for two values.
+func TestRunOfAValueThatIsTooWide(t *testing.T) {
+	for _, data := range [][]byte{{3 << 1, 2}, {3 << 1, 0xff}} {
+		h, err := newHybrid(data, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := h.read(make([]uint32, 3)); err == nil {
+			t.Errorf("read the run % x as numbers of one bit", data)
+		}
+	}
+	flags, err := runFlags([]byte{2, 0, 0, 0, 3 << 1, 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := flags(make([]int64, 3)); err == nil {
+		t.Error("read a run of 2 as flags")
+	}
+}
+
 func TestDeltaExamples(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -77,6 +77,7 @@ func (f *flat) text(table, number int) string {
 
 // Fields of Message, Schema, Field, RecordBatch, BodyCompression, DictionaryBatch and Footer by their order in Arrow's Message.fbs, Schema.fbs and File.fbs.
 const (
+	messageKind       = 1
 	messageHeader     = 2
 	schemaFields      = 1
 	schemaMetadata    = 2
@@ -90,6 +91,14 @@ const (
 	footerDictionary  = 2
 	footerRecordBatch = 3
 )
+
+// isSchema tells whether bytes begin with a message that says it is a schema.
+func isSchema(meta []byte) bool {
+	const schema = 1 // MessageHeader.Schema of Message.fbs
+	f := &flat{data: meta}
+	at := f.field(f.root(), messageKind)
+	return !f.bad && at > 0 && at < len(meta) && meta[at] == schema
+}
 
 // checkSchema checks a message that should be a schema before it is decoded: it must describe plain columns.
 func checkSchema(meta []byte) error {

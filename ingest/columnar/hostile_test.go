@@ -39,6 +39,14 @@ func writeStreamWith(t testing.TB, recs []arrow.Record, options ...ipc.Option) [
 	return buf.Bytes()
 }
 
+// withoutPrefix moves the schema of an Arrow file over the prefix before it, as polars writes it.
+func withoutPrefix(data []byte) []byte {
+	out := bytes.Clone(data)
+	size := binary.LittleEndian.Uint32(out[12:])
+	copy(out[8:], out[16:16+size])
+	return out
+}
+
 type seed struct {
 	name   string
 	format ingest.Format
@@ -51,6 +59,7 @@ func seeds(t testing.TB, rows int) []seed {
 	out := []seed{
 		{"parquet", Parquet, writeParquet(t, rec)},
 		{"arrow", Arrow, writeArrow(t, rec)},
+		{"arrow without the prefix of its schema", Arrow, withoutPrefix(writeArrow(t, rec))},
 		{"arrow of two batches", Arrow, writeArrow(t, rec, rec)},
 		{"stream", Arrow, writeStream(t, rec, rec)},
 		{"stream with lz4", Arrow, writeStreamWith(t, []arrow.Record{rec, rec}, ipc.WithLZ4())},

@@ -1,9 +1,11 @@
 package columnar
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow/ipc"
 	"github.com/apache/arrow/go/v17/arrow/memory"
@@ -132,16 +134,35 @@ func describe(meta []byte) (int64, ipc.MessageType) {
 	return msg.BodyLen(), msg.Type()
 }
 
-// fileMessages reads the schema at the start of an Arrow file and then the blocks that its footer lists.
+// fileSchema reads the schema at the start of an Arrow file, which ends where the first of its blocks begins. Polars writes it without
+// the prefix of a message.
+func fileSchema(in io.ReaderAt, end int64) (*ipc.Message, error) {
+	meta := make([]byte, min(end-8, maxMeta))
+	if err := readAt(in, meta, 8); err != nil {
+		return nil, err
+	}
+	if !isSchema(meta) {
+		return streamMessages(bytes.NewReader(meta), end-8)()
+	}
+	if err := checkSchema(meta); err != nil {
+		return nil, err
+	}
+	return newMessage(meta, nil, ipc.MessageSchema)
+}
+
+// fileMessages reads the schema of an Arrow file and then the blocks that its footer lists.
 func fileMessages(in io.ReaderAt, dictionaries, records []block, end int64) func() (*ipc.Message, error) {
-	stream := streamMessages(io.NewSectionReader(in, 8, end-8), end-8)
+	first := end
+	for _, b := range slices.Concat(dictionaries, records) {
+		first = min(first, b.offset)
+	}
 	i := -1
 	return func() (*ipc.Message, error) {
 		i++
 		b, want := block{}, ipc.MessageRecordBatch
 		switch {
 		case i == 0:
-			return stream()
+			return fileSchema(in, first)
 		case i <= len(dictionaries):
 			b, want = dictionaries[i-1], ipc.MessageDictionaryBatch
 		case i <= len(dictionaries)+len(records):

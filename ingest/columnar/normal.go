@@ -3,6 +3,7 @@ package columnar
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -41,7 +42,10 @@ func newNormaliser(from arrow.DataType) (*normaliser, error) {
 	if d, ok := from.(arrow.DecimalType); ok && (d.GetScale() < 0 || d.GetScale() > 22) {
 		return nil, unsupported("write the column as text or as float64", "is a decimal with %d digits after the point", d.GetScale())
 	}
-	if n.as == nil {
+	switch {
+	case n.as == nil && strings.Contains(from.String(), "string_view"):
+		return nil, unsupported("write texts as utf8, in polars with compat_level=CompatLevel.oldest()", "has the type %s, which is not read", from)
+	case n.as == nil:
 		return nil, unsupported("write it as utf8, int64, float64, date32 or bool, or leave it out", "has the type %s, which is not read", from)
 	}
 	return n, nil
