@@ -17,12 +17,15 @@ const (
 	DefaultReplicates    = 999
 )
 
-// DefaultIndices are the indices of a segregation spec that names none: two groups and more than two.
+// MinReplicates is the least number of bootstrap replicates that an interval is made of.
+const MinReplicates = 99
+
+// The indices of a segregation spec that names none, for two groups and for more.
 var (
-	DefaultTwoGroupIndices = []string{
+	twoGroupIndices = []string{
 		"dissimilarity", "gini-segregation", "isolation", "interaction", "correlation-ratio", "theil-h", "mutual-information",
 	}
-	DefaultMultiGroupIndices = []string{"multigroup-dissimilarity", "multigroup-theil-h", "mutual-information"}
+	multiGroupIndices = []string{"multigroup-dissimilarity", "multigroup-theil-h", "mutual-information"}
 )
 
 // filled returns o with defaults, and every problem with what it asks of the table.
@@ -55,8 +58,8 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	if !(o.MinCoverage > 0 && o.MinCoverage <= 1) {
 		ps.Add(fmt.Errorf("least coverage is %v; it must be above 0 and at most 1", o.MinCoverage))
 	}
-	if o.Replicates < 99 {
-		ps.Add(fmt.Errorf("%d bootstrap replicates are too few for an interval; ask for 99 or more", o.Replicates))
+	if o.Replicates < MinReplicates {
+		ps.Add(fmt.Errorf("%d bootstrap replicates are too few for an interval; ask for %d or more", o.Replicates, MinReplicates))
 	}
 	if d := o.Disclosure; !(d.MinCount >= 0) || !(d.MinDenominator >= 0) {
 		ps.Add(fmt.Errorf("the least count and population to be shown are %v and %v; they must be at least 0", d.MinCount, d.MinDenominator))
@@ -76,17 +79,15 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	if o.AreaLevel <= indicators.City || o.AreaLevel > indicators.School {
 		ps.Add(fmt.Errorf("areas of level %s cannot be compared with their city; one of district, regso, deso, school", o.AreaLevel))
 	}
-	for i, spec := range o.Segregation {
+	o.Segregation = slices.Clone(o.Segregation) // the caller keeps his own
+	for i := range o.Segregation {
+		spec := &o.Segregation[i]
 		if len(spec.Indices) == 0 {
-			spec.Indices = DefaultMultiGroupIndices
+			spec.Indices = multiGroupIndices
 			if len(spec.Groups) == 2 {
-				spec.Indices = DefaultTwoGroupIndices
+				spec.Indices = twoGroupIndices
 			}
 		}
-		if i == 0 {
-			o.Segregation = append([]SegregationSpec(nil), o.Segregation...) // the caller keeps his own
-		}
-		o.Segregation[i] = spec
 		spec.check(t.Catalogue(), &ps)
 	}
 	for _, spec := range o.Mix {

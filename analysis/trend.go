@@ -6,15 +6,15 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 )
 
-// MinTrend is the least number of periods with data that make a trend. Two give a change.
-const MinTrend = 3
+// minTrend is the least number of periods with data that make a trend. Two give a change.
+const minTrend = 3
 
-// trend returns the series of an indicator, nil where it has fewer than [MinTrend] periods of the length of its newest one. Years that
+// trend returns the series of an indicator, nil where it has fewer than [minTrend] periods of the length of its newest one. Years that
 // nobody has figures for stay in the series, without values, so that no line is drawn over them.
 func (a *analyst) trend(ind indicators.Indicator, g indicators.Group, series []figures) *Trend {
 	last := series[newest(series)].period
 	series = slices.DeleteFunc(slices.Clone(series), func(f figures) bool { return !f.any() || !alike(f.period, last) })
-	if len(series) < MinTrend {
+	if len(series) < minTrend {
 		return nil
 	}
 	t := &Trend{Indicator: ind, Group: g, Areas: make([]AreaSeries, len(a.districts))}

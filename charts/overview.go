@@ -302,7 +302,7 @@ func (v overview) level() float64 {
 	if v.o.OverviewLevel > 0 {
 		return v.o.OverviewLevel
 	}
-	return 0.998
+	return analysis.DefaultOverviewLevel
 }
 
 func (v overview) key() key {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -44,6 +45,9 @@ Two-group indices compare the first of --group with the second; with --total, on
 total. Indices of values take the column --value (or a single --group) with --weight. Rates take --group as events and --total as
 population. A family instead of an ID computes every index of it that fits the columns.
 
+--threshold protects indices that have a value for each unit. An index over all units tells of no single one, but where few units
+are unknown to a reader, several indices together may.
+
 JSON output is one object on a line for each index and each value of --by.`,
 		Example: `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
   jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
@@ -74,7 +78,7 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
 	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: persons or areas (values are always drawn by area)")
 	fl.Uint64Var(&f.seed, "seed", 1, "seed of the bootstrap")
-	fl.Float64Var(&f.threshold, "threshold", 0, "withhold units whose events or remaining persons are from 1 up to below this, or whose population is")
+	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units (rates) with fewer events, remaining persons or persons than this; other indices are shown as they are")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
 	f.file.register(cmd)
@@ -180,8 +184,16 @@ func (f computeFlags) check() error {
 	if !f.long && len(f.groups) == 0 && f.value == "" {
 		return usagef("give the columns of the groups with --group, or a column of values with --value")
 	}
-	if f.bootstrap < 0 {
-		return usagef("--bootstrap is %d: want 0 or more", f.bootstrap)
+	for i, g := range f.groups {
+		if slices.Contains(f.groups[:i], g) {
+			return usagef("--group names %q twice", g)
+		}
+	}
+	if f.bootstrap != 0 && f.bootstrap < analysis.MinReplicates {
+		return usagef("--bootstrap is %d: want 0 for no interval, or at least %d replicates", f.bootstrap, analysis.MinReplicates)
+	}
+	if !(f.threshold >= 0) {
+		return usagef("--threshold is %v: want 0 or more", f.threshold)
 	}
 	if err := oneOf("resample", f.resample, "persons", "areas"); err != nil {
 		return err
@@ -225,7 +237,8 @@ func (f computeFlags) textColumns() []string {
 	if f.long {
 		cols = append(cols, f.groupCol)
 	}
-	return cols
+	slices.Sort(cols)
+	return slices.Compact(cols)
 }
 
 func (f computeFlags) numberColumns() []string {
@@ -309,8 +322,12 @@ func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f 
 	default:
 		c.Resample, r = "persons", resample.Persons(in.comp, stats, o)[0]
 	}
-	if r.Err != nil {
+	switch {
+	case r.Err != nil:
 		c.Warnings = append(c.Warnings, "no interval: "+r.Err.Error())
+		return
+	case !r.Interval:
+		c.Warnings = append(c.Warnings, fmt.Sprintf("no interval: the index is undefined for %d of %d replicates", r.Undefined, f.bootstrap))
 		return
 	}
 	c.Lower, c.Upper, c.Bias, c.Interval = finite(r.Estimate.Lower), finite(r.Estimate.Upper), finite(r.Corrected), "basic"

@@ -20,40 +20,57 @@ type slice struct {
 	warnings []string
 }
 
-// split divides the rows by the --by columns, in order of first appearance sorted by value, and pivots long data to one row for each unit.
+// split divides the rows by the values of the --by columns, which it sorts, and pivots long data to one row for each unit.
 func (f computeFlags) split(fr *frame) ([]*slice, error) {
-	rowsOf := map[string][]int{}
-	var keys []string
-	for i := range fr.lines {
-		var parts []string
-		for _, col := range f.by {
-			parts = append(parts, fr.text[col][i])
+	values := func(row int) []string {
+		out := make([]string, len(f.by))
+		for j, col := range f.by {
+			out[j] = fr.text[col][row]
 		}
-		k := strings.Join(parts, "\x00")
-		if _, ok := rowsOf[k]; !ok {
-			keys = append(keys, k)
-		}
-		rowsOf[k] = append(rowsOf[k], i)
+		return out
 	}
-	slices.Sort(keys)
+	rows := make([]int, len(fr.lines))
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return slices.Compare(values(a), values(b)) })
 	var ps indicators.Problems
+	if f.long {
+		f.checkGroups(fr, &ps)
+	}
 	var out []*slice
-	for _, k := range keys {
+	for len(rows) > 0 {
+		by := values(rows[0])
+		n := 1
+		for n < len(rows) && slices.Equal(values(rows[n]), by) {
+			n++
+		}
 		s := &slice{name: fr.name, columns: map[string][]float64{}, groups: f.groups}
 		if len(f.by) > 0 {
 			s.by = map[string]string{}
-			for j, part := range strings.Split(k, "\x00") {
-				s.by[f.by[j]] = part
+			for j, col := range f.by {
+				s.by[col] = by[j]
 			}
 		}
 		if f.long {
-			s.pivot(fr, rowsOf[k], f, &ps)
+			s.pivot(fr, rows[:n], f, &ps)
 		} else {
-			s.take(fr, rowsOf[k], f, &ps)
+			s.take(fr, rows[:n], f, &ps)
 		}
-		out = append(out, s)
+		out, rows = append(out, s), rows[n:]
 	}
 	return out, ps.Err()
+}
+
+// checkGroups reports the groups asked for that long data do not have.
+func (f computeFlags) checkGroups(fr *frame, ps *indicators.Problems) {
+	known := slices.Compact(slices.Sorted(slices.Values(fr.text[f.groupCol])))
+	for _, g := range f.groups {
+		if !slices.Contains(known, g) {
+			ps.Add(indicators.Problem{File: fr.name, Column: f.groupCol, What: fmt.Sprintf("no row has group %q", g),
+				Remedy: "the groups are " + listed(known)})
+		}
+	}
 }
 
 // take copies rows that hold one unit each.
@@ -117,11 +134,6 @@ func (s *slice) pivot(fr *frame, rows []int, f computeFlags, ps *indicators.Prob
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.countCol, What: fmt.Sprintf("count %v is negative", v)})
 		}
 		s.columns[g][at] = v
-	}
-	for _, g := range s.groups {
-		if _, ok := s.columns[g]; !ok {
-			ps.Add(indicators.Problem{File: fr.name, Column: f.groupCol, What: fmt.Sprintf("no row has group %q", g)})
-		}
 	}
 }
 
