@@ -15,6 +15,7 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/ingest"
@@ -167,18 +168,15 @@ type recordWriter interface {
 	Close() error
 }
 
-// outputs are the formats that convert writes, by file name extension.
-var outputs = []struct {
-	ext  string
-	open func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error)
-}{
-	{".csv", func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error) {
+// outputs are the formats that results are written in, by file name extension.
+var outputs = map[string]func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error){
+	".csv": func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error) {
 		return delimited.NewWriter(w, s, delimited.WriteOptions{ExcelSwedish: excel})
-	}},
-	{".parquet", func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) {
+	},
+	".parquet": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) {
 		return columnar.NewParquetWriter(w, s)
-	}},
-	{".arrow", func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) { return columnar.NewArrowWriter(w, s) }},
+	},
+	".arrow": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) { return columnar.NewArrowWriter(w, s) },
 }
 
 // convertFlags are the flags of `data convert`.
@@ -198,7 +196,8 @@ func (p *program) convertCommand() *cobra.Command {
 		Long: `Convert a data file. Columns in which every cell is a number become numbers, codes with leading zeros and cells with markers such
 as .. stay text. With --text every column of delimited text stays text.
 
-With --threshold, numbers of the columns named by --protect that are from 1 up to below it are left empty.`,
+With --threshold, numbers of the columns named by --protect that are above 0 and below it are left empty. Only these: totals in the
+same file, and parts of them that stay, may tell what was withheld. A study protects against that.`,
 		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
 		Args:    positional(2, 2, "a file to read and a file to write"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -208,23 +207,18 @@ With --threshold, numbers of the columns named by --protect that are from 1 up t
 	f.file.register(cmd)
 	cmd.Flags().BoolVar(&f.text, "text", false, "keep every column of delimited text as text")
 	cmd.Flags().BoolVar(&f.excel, "excel", false, "write CSV as Excel with Swedish settings expects it: BOM, semicolon, decimal comma")
-	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "withhold counts from 1 up to below this")
+	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "withhold counts above 0 and below this")
 	cmd.Flags().StringSliceVar(&f.protect, "protect", nil, "columns of counts that --threshold protects")
 	return cmd
 }
 
 func (p *program) convert(in, out string, f convertFlags) (err error) {
 	ext := strings.ToLower(filepath.Ext(out))
-	at := slices.IndexFunc(outputs, func(o struct {
-		ext  string
-		open func(io.Writer, *arrow.Schema, bool) (recordWriter, error)
-	}) bool {
-		return o.ext == ext
-	})
-	if at < 0 {
+	open, ok := outputs[ext]
+	if !ok {
 		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet or .arrow", out, ext)
 	}
-	if (f.threshold > 0) != (len(f.protect) > 0) {
+	if !(f.threshold >= 0) || (f.threshold > 0) != (len(f.protect) > 0) {
 		return usagef("--threshold and --protect go together: how small, and which columns")
 	}
 	r, name, err := p.open(in, f.file, func(o *ingest.Options) { o.Text = f.text })
@@ -250,15 +244,22 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 		}
 	}()
 	buf := bufio.NewWriterSize(tmp, 1<<20)
-	w, err := outputs[at].open(buf, r.Schema(), f.excel)
+	w, err := open(buf, r.Schema(), f.excel)
 	if err != nil {
 		return err
 	}
-	err = eachBatch(r, func(b ingest.Batch) error { return w.Write(protectRecord(b.Record, f)) })
+	withheld := make([]int, len(f.protect))
+	err = eachBatch(r, func(b ingest.Batch) error { return w.Write(protectRecord(b.Record, f, withheld)) })
 	if err != nil {
 		return err
 	}
 	p.warn(r.Warnings()...)
+	for k, name := range f.protect {
+		if withheld[k] > 0 {
+			p.warn(fmt.Errorf("%s: column %q: %s withheld; totals in the same file may tell what they were",
+				out, name, plural(withheld[k], "number")))
+		}
+	}
 	if err = p.strictError(); err != nil {
 		return err
 	}
@@ -281,20 +282,38 @@ func checkProtected(s *arrow.Schema, name string, cols []string) error {
 	return nil
 }
 
-// protectRecord empties small counts.
-func protectRecord(rec arrow.Record, f convertFlags) arrow.Record {
+// protectRecord empties small counts and adds how many it emptied to withheld, by column.
+func protectRecord(rec arrow.Record, f convertFlags, withheld []int) arrow.Record {
 	if len(f.protect) == 0 {
 		return rec
 	}
 	cols := slices.Clone(rec.Columns())
-	for _, name := range f.protect {
+	for k, name := range f.protect {
 		i := rec.Schema().FieldIndices(name)[0]
+		n := cols[i].NullN()
 		switch a := cols[i].(type) {
 		case *array.Float64:
-			cols[i] = withheld(a.Float64Values(), a, f.threshold, func(v float64) float64 { return v }, arrow.PrimitiveTypes.Float64)
+			cols[i] = withoutSmall(a.Float64Values(), a.IsNull, f.threshold, array.NewFloat64Builder(memory.DefaultAllocator))
 		case *array.Int64:
-			cols[i] = withheld(a.Int64Values(), a, f.threshold, func(v int64) float64 { return float64(v) }, arrow.PrimitiveTypes.Int64)
+			cols[i] = withoutSmall(a.Int64Values(), a.IsNull, f.threshold, array.NewInt64Builder(memory.DefaultAllocator))
 		}
+		withheld[k] += cols[i].NullN() - n
 	}
 	return array.NewRecord(rec.Schema(), cols, rec.NumRows())
+}
+
+// withoutSmall returns a copy of a column in which numbers from above 0 up to below threshold are null.
+func withoutSmall[T int64 | float64](values []T, null func(int) bool, threshold float64, b interface {
+	Append(T)
+	AppendNull()
+	NewArray() arrow.Array
+}) arrow.Array {
+	for i, v := range values {
+		if null(i) || v > 0 && float64(v) < threshold {
+			b.AppendNull()
+		} else {
+			b.Append(v)
+		}
+	}
+	return b.NewArray()
 }

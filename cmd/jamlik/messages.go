@@ -25,7 +25,7 @@ func (p *program) strictError() error {
 	if !p.strict || p.warned == 0 {
 		return nil
 	}
-	return fmt.Errorf("--strict: failed because of %s; nothing was written", plural(p.warned, "warning"))
+	return fmt.Errorf("--strict: failed because of %s", plural(p.warned, "warning"))
 }
 
 // plural counts things.

@@ -35,7 +35,7 @@ type manifestFile struct {
 }
 
 // outputDir is a result directory in the making. Files are written to a directory beside the target, which is put in the target's
-// place in one step by commit. A run that fails or is killed before that leaves an earlier result as it was.
+// place in one step by commit; close must follow, whether that is done or not. A run that fails or is killed before that leaves an earlier result as it was.
 type outputDir struct {
 	target string
 	stage  string
@@ -58,15 +58,13 @@ func newOutput(target string) (*outputDir, error) {
 	if o.unlock, err = lock(beside(abs, "lock")); err != nil {
 		return nil, fmt.Errorf("%s: %w", target, err)
 	}
-	if err := finishExchange(abs); err != nil {
-		o.unlock()
-		return nil, err
+	if err = finishExchange(abs); err == nil {
+		err = replaceable(abs, target)
 	}
-	if err := replaceable(abs, target); err != nil {
-		o.unlock()
-		return nil, err
+	if err == nil {
+		err = errors.Join(os.RemoveAll(o.stage), os.Mkdir(o.stage, 0o777))
 	}
-	if err := errors.Join(os.RemoveAll(o.stage), os.Mkdir(o.stage, 0o777)); err != nil {
+	if err != nil {
 		o.unlock()
 		return nil, err
 	}
@@ -143,7 +141,6 @@ func (o *outputDir) write(name string, data []byte) error {
 
 // commit writes the manifest and puts the new directory in the target's place.
 func (o *outputDir) commit(m manifest) error {
-	defer o.unlock()
 	slices.SortFunc(o.files, func(a, b manifestFile) int { return strings.Compare(a.Name, b.Name) })
 	m.Program, m.Version, m.Files = "jamlik", version, o.files
 	b, err := json.MarshalIndent(m, "", "  ")
@@ -156,10 +153,10 @@ func (o *outputDir) commit(m manifest) error {
 	return exchange(o.stage, o.target)
 }
 
-// discard removes what was written so far.
-func (o *outputDir) discard() {
-	defer o.unlock()
+// close removes what has not been committed and lets others write the directory.
+func (o *outputDir) close() {
 	_ = os.RemoveAll(o.stage) // what stays is removed by the next run
+	o.unlock()
 }
 
 // finishExchange completes or undoes an exchange by two renames that was cut off between them: the target is gone, the earlier result

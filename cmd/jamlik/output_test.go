@@ -29,6 +29,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	if err := first.commit(manifest{}); err != nil {
 		t.Fatal(err)
 	}
+	first.close()
 	if got := contents(target); string(got["data/a.csv"]) != "a\n" {
 		t.Errorf("the first run's result is %v", got)
 	}
@@ -70,7 +71,7 @@ func TestInterruptedExchange(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			out.discard()
+			out.close()
 			got, err := os.ReadFile(filepath.Join(dir, "out", "x"))
 			if err != nil || string(got) != c.want {
 				t.Errorf("out/x is %q (%v), want %q", got, err, c.want)

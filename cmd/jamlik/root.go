@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -122,11 +123,11 @@ Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
 	return root
 }
 
-// args checks the number of positional arguments of a command.
+// positional checks the number of arguments of a command.
 func positional(min, max int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < min || len(args) > max {
-			return usagef("%s takes %s, got %d arguments (see %s --help)", cmd.CommandPath(), what, len(args), cmd.CommandPath())
+			return usagef("%s takes %s, got %s (see %s --help)", cmd.CommandPath(), what, plural(len(args), "argument"), cmd.CommandPath())
 		}
 		return nil
 	}
@@ -134,10 +135,8 @@ func positional(min, max int, what string) cobra.PositionalArgs {
 
 // oneOf checks a flag that has a few values.
 func oneOf(flag, value string, allowed ...string) error {
-	for _, a := range allowed {
-		if value == a {
-			return nil
-		}
+	if slices.Contains(allowed, value) {
+		return nil
 	}
 	return usagef("--%s is %q: want %s", flag, value, strings.Join(allowed, ", "))
 }

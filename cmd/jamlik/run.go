@@ -47,7 +47,7 @@ holds anything but an earlier result is never replaced.`,
 	return cmd
 }
 
-func (p *program) run(args []string, f runFlags) (err error) {
+func (p *program) run(args []string, f runFlags) error {
 	if f.out == "" {
 		return usagef("-o is empty: want a directory for the result")
 	}
@@ -73,11 +73,7 @@ func (p *program) run(args []string, f runFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			out.discard()
-		}
-	}()
+	defer out.close()
 	figures, err := p.draw(l, res, out)
 	if err != nil {
 		return err

@@ -11,7 +11,6 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
-	"github.com/jamlik/jamlik/ingest/delimited"
 )
 
 // comparisonRow is one district or the city for one indicator, group and period.
@@ -194,12 +193,7 @@ func convertBytes(name string, parquet []byte, ext string, excel bool) ([]byte, 
 	}
 	defer r.Close()
 	var b bytes.Buffer
-	var w recordWriter
-	if ext == ".arrow" {
-		w, err = columnar.NewArrowWriter(&b, r.Schema())
-	} else {
-		w, err = delimited.NewWriter(&b, r.Schema(), delimited.WriteOptions{ExcelSwedish: excel})
-	}
+	w, err := outputs[ext](&b, r.Schema(), excel)
 	if err != nil {
 		return nil, err
 	}
