@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // Problem is something wrong with input, at a place, with what to do about it.
@@ -68,5 +70,5 @@ func (ps *Problems) Err() error {
 	if ps.more == 0 {
 		return errors.Join(ps.kept...)
 	}
-	return errors.Join(append(ps.kept[:len(ps.kept):len(ps.kept)], fmt.Errorf("… and %d more problems of this stage", ps.more))...)
+	return errors.Join(append(ps.kept[:len(ps.kept):len(ps.kept)], fmt.Errorf("… and %s of this stage", lang.Count(ps.more, "more problem")))...)
 }

@@ -71,7 +71,7 @@ func TestCompositionCheck(t *testing.T) {
 		{"no groups", nil, "needs at least 2 groups, has 0"},
 		{"one group", [][]float64{{1}}, "needs at least 2 groups, has 1"},
 		{"no units", [][]float64{{}, {}}, "no units"},
-		{"ragged", [][]float64{{1, 2}, {3}}, "group 1 has 1 units, group 0 has 2"},
+		{"ragged", [][]float64{{1, 2}, {3}}, "group 1 has 1 unit, group 0 has 2"},
 		{"negative", [][]float64{{1, 2}, {3, -4}}, "group 1, unit 1: count -4"},
 		{"not a number", [][]float64{{math.NaN()}, {1}}, "group 0, unit 0: count NaN"},
 		{"infinite", [][]float64{{1}, {math.Inf(1)}}, "group 1, unit 0: count +Inf"},
@@ -90,8 +90,8 @@ func TestDistributionCheck(t *testing.T) {
 	}{
 		{"values alone", index.Distribution{Values: []float64{-1, 0, 2}}, ""},
 		{"no values", index.Distribution{}, "no values"},
-		{"weights short", index.Distribution{Values: []float64{1, 2}, Weights: []float64{1}}, "2 values but 1 weights"},
-		{"ranks short", index.Distribution{Values: []float64{1, 2}, Rank: []float64{1}}, "2 values but 1 ranks"},
+		{"weights short", index.Distribution{Values: []float64{1, 2}, Weights: []float64{1}}, "2 values but 1 weight"},
+		{"ranks short", index.Distribution{Values: []float64{1, 2}, Rank: []float64{1}}, "2 values but 1 rank"},
 		{"value not finite", index.Distribution{Values: []float64{1, math.Inf(-1)}}, "value 1 is -Inf"},
 		{"rank not a number", index.Distribution{Values: []float64{1}, Rank: []float64{math.NaN()}}, "rank 0 is NaN"},
 		{"negative weight", index.Distribution{Values: []float64{1}, Weights: []float64{-1}}, "weight 0 is -1"},
@@ -110,7 +110,7 @@ func TestSubgroupsCheck(t *testing.T) {
 		{"estimates alone", index.Subgroups{Estimates: []float64{1, 2}, Reference: -1}, ""},
 		{"too few", index.Subgroups{Estimates: []float64{1}}, "needs at least 2 subgroups, has 1"},
 		{"reference outside", index.Subgroups{Estimates: []float64{1, 2}, Reference: 2}, "reference 2 of 2"},
-		{"errors short", index.Subgroups{Estimates: []float64{1, 2}, SE: []float64{1}}, "2 estimates but 1 standard errors"},
+		{"errors short", index.Subgroups{Estimates: []float64{1, 2}, SE: []float64{1}}, "2 estimates but 1 standard error"},
 	} {
 		t.Run(tc.name, func(t *testing.T) { checkError(t, tc.s.Check(2), tc.want) })
 	}
@@ -124,7 +124,7 @@ func TestEventsCheck(t *testing.T) {
 	}{
 		{"pairs", index.Events{Count: []float64{1, 0}, Population: []float64{2, 3}}, ""},
 		{"no units", index.Events{}, "no units"},
-		{"populations short", index.Events{Count: []float64{1, 2}, Population: []float64{2}}, "has 1 units"},
+		{"populations short", index.Events{Count: []float64{1, 2}, Population: []float64{2}}, "has 1 unit,"},
 		{"negative", index.Events{Count: []float64{-1}, Population: []float64{2}}, "count -1"},
 	} {
 		t.Run(tc.name, func(t *testing.T) { checkError(t, tc.e.Check(), tc.want) })

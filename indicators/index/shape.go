@@ -1,6 +1,10 @@
 package index
 
-import "math"
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/lang"
+)
 
 // Composition is units × groups counts, one slice per group: Counts[k][i] is group k in unit i. Counts are finite
 // and not negative; all slices have one length. Two-group indices read Counts[0] as the group of interest and
@@ -24,12 +28,12 @@ func (c Composition) Units() int {
 // It is what every kernel calls first; it reads all counts once.
 func (c Composition) Check(min int) error {
 	if len(c.Counts) < min {
-		return Undefined("needs at least %d groups, has %d", min, len(c.Counts))
+		return Undefined("needs at least %s, has %d", lang.Count(min, "group"), len(c.Counts))
 	}
 	n := len(c.Counts[0])
 	for k, col := range c.Counts {
 		if len(col) != n {
-			return Undefined("group %d has %d units, group 0 has %d", k, len(col), n)
+			return Undefined("group %d has %s, group 0 has %d", k, lang.Count(len(col), "unit"), n)
 		}
 		for i, v := range col {
 			if !(v >= 0) || v > math.MaxFloat64 {
@@ -58,10 +62,10 @@ func (d Distribution) Check() error {
 		return Undefined("no values")
 	}
 	if d.Weights != nil && len(d.Weights) != n {
-		return Undefined("%d values but %d weights", n, len(d.Weights))
+		return Undefined("%s but %s", lang.Count(n, "value"), lang.Count(len(d.Weights), "weight"))
 	}
 	if d.Rank != nil && len(d.Rank) != n {
-		return Undefined("%d values but %d ranks", n, len(d.Rank))
+		return Undefined("%s but %s", lang.Count(n, "value"), lang.Count(len(d.Rank), "rank"))
 	}
 	for i, v := range d.Values {
 		if v-v != 0 {
@@ -111,13 +115,13 @@ type Subgroups struct {
 // Check returns an error when fewer than min subgroups are given, lengths differ, or a number is not finite.
 func (s Subgroups) Check(min int) error {
 	if len(s.Estimates) < min {
-		return Undefined("needs at least %d subgroups, has %d", min, len(s.Estimates))
+		return Undefined("needs at least %s, has %d", lang.Count(min, "subgroup"), len(s.Estimates))
 	}
 	if s.Reference >= len(s.Estimates) {
 		return Undefined("reference %d of %d subgroups", s.Reference, len(s.Estimates))
 	}
 	if s.SE != nil && len(s.SE) != len(s.Estimates) {
-		return Undefined("%d estimates but %d standard errors", len(s.Estimates), len(s.SE))
+		return Undefined("%s but %s", lang.Count(len(s.Estimates), "estimate"), lang.Count(len(s.SE), "standard error"))
 	}
 	return Distribution{Values: s.Estimates, Weights: s.Population, Rank: s.Rank}.Check()
 }

@@ -1,8 +1,11 @@
-// Package lang holds the two languages that the program speaks, the texts that it says in both, and the guess at a mistyped word.
+// Package lang holds the two languages that the program speaks, the texts that it says in both, and
+// what its English messages share: a number of things, and the guess at a mistyped word.
 //
 // Swedish comes first: it is the language of the sources and of the readers. A text without an English
 // wording falls back to Swedish rather than to nothing.
 package lang
+
+import "strconv"
 
 // Lang is a language tag as HTML, SVG and PDF want it.
 type Lang string
@@ -32,3 +35,11 @@ func (t Text) In(l Lang) string {
 
 // IsZero tells whether the text says nothing in either language.
 func (t Text) IsZero() bool { return t.Sv == "" && t.En == "" }
+
+// Count returns a number of things as messages write it: "1 row", "2 rows". one is a noun that takes an s.
+func Count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}

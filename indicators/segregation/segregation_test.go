@@ -137,7 +137,7 @@ func TestUndefinedSaysWhy(t *testing.T) {
 		{id: "mutual-information", counts: [][]float64{{1, 2}, {0, 0}}, want: "people in at least 2 groups"},
 		{id: "mutual-information", counts: [][]float64{{1, 2}, {2, 1}}, p: index.Params{"base": 1}, want: "base of the logarithm is 1"},
 		{id: "entropy", counts: [][]float64{{1, 2}, {2, 1}}, p: index.Params{"base": math.Inf(1)}, want: "base of the logarithm is +Inf"},
-		{id: "entropy", counts: nil, want: "at least 1 groups, has 0"},
+		{id: "entropy", counts: nil, want: "at least 1 group, has 0"},
 		{id: "mean-local-entropy", counts: [][]float64{{0}, {0}}, want: "nobody in any unit"},
 	} {
 		got, err := compute(t, tc.id, index.Composition{Names: tc.names, Counts: tc.counts}, tc.p)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // twoGroups checks c and returns the counts of its two groups with their totals X and Y, which are positive.
@@ -51,7 +52,7 @@ func multigroup(c index.Composition, min int) (N []float64, T float64, err error
 	case populated == 0:
 		err = index.Undefined("nobody in any unit")
 	case populated < min:
-		err = index.Undefined("needs people in at least %d groups, has them in %d", min, populated)
+		err = index.Undefined("needs people in at least %s, has them in %d", lang.Count(min, "group"), populated)
 	}
 	return N, T, err
 }

@@ -3,6 +3,8 @@ package columnar
 import (
 	"bytes"
 	"io"
+
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // chunk reads the values of one column of one row group as T: int32 positions in a dictionary of words, int64 or float64.
@@ -87,7 +89,7 @@ func (c *chunk[T]) nextPage() error {
 	pg, err := c.pages.next()
 	switch {
 	case err == io.EOF:
-		return broken("%d rows are missing at the end of the column", c.unread)
+		return broken("the column ends %s early", lang.Count(int(c.unread), "row"))
 	case err != nil:
 		return err
 	case pg.kind == dictionaryPage:

@@ -51,7 +51,7 @@ func TestFootersThatLie(t *testing.T) {
 			for _, c := range m.RowGroups[0].Columns {
 				c.MetaData.NumValues = 101
 			}
-		}, `column "område": row group 1: 1 rows are missing at the end of the column`},
+		}, `column "område": row group 1: the column ends 1 row early`},
 		{"negative rows", func(m *metadata.FileMetaData) { m.RowGroups[0].NumRows = -1 }, "row group 1 has -1 rows after 0; at most 2147483647 can be read"},
 		{"absurd rows", func(m *metadata.FileMetaData) {
 			m.NumRows, m.RowGroups[0].NumRows = 2e9, 2e9

@@ -15,6 +15,7 @@ import (
 	"github.com/apache/arrow/go/v17/parquet/compress"
 	"github.com/apache/arrow/go/v17/parquet/metadata"
 
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 )
 
@@ -194,7 +195,7 @@ func (r *parquetReader) checkGroups() error {
 		case rg.NumRows() < 0 || rg.NumRows() > maxRows-rows:
 			return unsupported("split the file", "row group %d has %d rows after %d; at most %d can be read", g+1, rg.NumRows(), rows, maxRows)
 		case rg.NumColumns() != len(r.columns):
-			return broken("row group %d has %d columns, the schema %d", g+1, rg.NumColumns(), len(r.columns))
+			return broken("row group %d has %s, the schema %d", g+1, lang.Count(rg.NumColumns(), "column"), len(r.columns))
 		}
 		rows += rg.NumRows()
 		for c := range r.columns {

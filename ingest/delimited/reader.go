@@ -11,6 +11,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 )
 
@@ -127,7 +128,7 @@ func (r *reader) settle(o ingest.Options) (above string, err error) {
 	whole := s.eof && s.end-s.pos == n
 	if len(bytes.TrimSpace(sample)) == 0 && whole {
 		if r.skip > 0 {
-			return "", problem(name, line, fmt.Sprintf("nothing follows the %d lines that are skipped", r.skip), "set skip to the number of lines above the header")
+			return "", problem(name, line, fmt.Sprintf("nothing follows the %s to be skipped", lang.Count(r.skip, "line")), "set skip to the number of lines above the header")
 		}
 		return "", problem(name, 0, "the file has only blank lines", "fetch it again, or take it out of the study")
 	}
@@ -278,9 +279,9 @@ func (r *reader) batch() (*ingest.Batch, error) {
 // take adds a row to the columns.
 func (r *reader) take(row record) (indicators.Problem, bool) {
 	if len(row.cells) != r.width {
-		p := problem(r.text.in.Name, row.line, fmt.Sprintf("%s where the header has %d", cells(len(row.cells)), r.width), "")
+		p := problem(r.text.in.Name, row.line, fmt.Sprintf("%s where the header has %d", lang.Count(len(row.cells), "cell"), r.width), "")
 		if !r.header {
-			p.What = fmt.Sprintf("%s where header gives %d names", cells(len(row.cells)), r.width)
+			p.What = fmt.Sprintf("%s where header gives %s", lang.Count(len(row.cells), "cell"), lang.Count(r.width, "name"))
 		}
 		switch {
 		case len(row.cells) > r.width:
@@ -315,13 +316,6 @@ func (r *reader) take(row record) (indicators.Problem, bool) {
 		}
 	}
 	return indicators.Problem{}, true
-}
-
-func cells(n int) string {
-	if n == 1 {
-		return "1 cell"
-	}
-	return fmt.Sprintf("%d cells", n)
 }
 
 // finish makes a batch of what the columns collected, nil when that is nothing. The first decides which text columns are dictionaries.

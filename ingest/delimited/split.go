@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // recordLimit is the longest line that is read, quoted line breaks included. A longer one is a file of another kind, or a quotation
@@ -230,7 +231,7 @@ func (s *splitter) skip(n int) error {
 			continue
 		}
 		if s.eof {
-			return problem(s.file, s.line, fmt.Sprintf("the file ends within the %d lines that are to be skipped", n), "set skip to the number of lines above the header")
+			return problem(s.file, s.line, fmt.Sprintf("the file ends within the %s to be skipped", lang.Count(n, "line")), "set skip to the number of lines above the header")
 		}
 		if err := s.fill(); err != nil {
 			return err

@@ -10,6 +10,8 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
+
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // WriteOptions say for whom a file is written.
@@ -95,7 +97,7 @@ type appender func(b []byte, i int) ([]byte, error)
 
 func (w *Writer) write(rec arrow.Record) error {
 	if int(rec.NumCols()) != len(w.fields) {
-		return fmt.Errorf("a record of %d columns where the schema has %d", rec.NumCols(), len(w.fields))
+		return fmt.Errorf("a record of %s where the schema has %d", lang.Count(int(rec.NumCols()), "column"), len(w.fields))
 	}
 	appenders := make([]appender, len(w.fields))
 	for c := range appenders {

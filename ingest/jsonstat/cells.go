@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // sparseLimit is how many cells a cube in the sparse form may have for each value that is given. Beyond it a file of a few bytes would make rows
@@ -65,7 +66,7 @@ func (d document) readValues(n node, out *dataset) error {
 			return true
 		})
 		if found != out.cells {
-			ps.Add(d.at(n, fmt.Sprintf("value has %d cells where the sizes %s multiply to %d", found, out.sizes(), out.cells), "fetch it again"))
+			ps.Add(d.at(n, fmt.Sprintf("value has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
 		}
 	case n.isObject():
 		ps.Add(d.sparse(n, "value", out, func(cell int, value node) {
@@ -202,7 +203,7 @@ func (d document) readStatus(n node, out *dataset) error {
 				s.texts = nil
 			}
 		default:
-			ps.Add(d.at(n, fmt.Sprintf("status has %d cells where the sizes %s multiply to %d", found, out.sizes(), out.cells), "fetch it again"))
+			ps.Add(d.at(n, fmt.Sprintf("status has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
 		}
 	case n.isObject():
 		s.indices, s.offsets = []int32{}, []int32{}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // candidate is a dataset in a file.
@@ -47,7 +48,7 @@ func (d document) choose(sheet string) (candidate, error) {
 	}
 	switch {
 	case len(found) == 0 && pointers > 0:
-		return candidate{}, d.problem(0, fmt.Sprintf("the collection only points to %d items and holds none of them", pointers), "fetch the dataset that one of its items points to")
+		return candidate{}, d.problem(0, fmt.Sprintf("the collection only points to %s and holds none of them", lang.Count(pointers, "item")), "fetch the dataset that one of its items points to")
 	case len(found) == 0:
 		return candidate{}, d.stranger(members)
 	case len(found) == 1 && sheet == "":

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // cellLimit is the largest cube: a cell's number is an int32.
@@ -116,7 +117,7 @@ func (d document) structure(c candidate) (ids []string, sizes []int, dims object
 			return i < dimensionLimit
 		})
 		if ps.Len() == 0 && len(sizes) != len(ids) {
-			ps.Add(d.at(size, fmt.Sprintf("size has %d numbers for %d dimensions", len(sizes), len(ids)), ""))
+			ps.Add(d.at(size, fmt.Sprintf("size has %s for %s", lang.Count(len(sizes), "number"), lang.Count(len(ids), "dimension")), ""))
 		}
 	}
 	return ids, sizes, dims, role, ps.Err()
@@ -185,7 +186,7 @@ func (d document) count(sizes []int, ids []string, c candidate, out *dataset) er
 		empty = len(value.text) == 2 || blanks(value.text, 1) == len(value.text)-1
 	}
 	if empty {
-		return d.at(c.at, fmt.Sprintf("this is a table's metadata: it describes %d cells and has no value", out.cells), "fetch the data of the table")
+		return d.at(c.at, fmt.Sprintf("this is a table's metadata: it describes %s and has no value", lang.Count(out.cells, "cell")), "fetch the data of the table")
 	}
 	return nil
 }

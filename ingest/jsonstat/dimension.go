@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // dimension reads one dimension and checks its categories against its size.
@@ -90,7 +91,7 @@ func (d document) codes(index node, labels object, name string, category node) (
 	case index.absent() && len(labels.members) == 1:
 		return []string{labels.members[0].key}, nil
 	case index.absent():
-		return nil, d.at(category, fmt.Sprintf("%s has no category.index and %d labels: the order of its categories is unknown", name, len(labels.members)), "fetch it again")
+		return nil, d.at(category, fmt.Sprintf("%s has no category.index and %s: the order of its categories is unknown", name, lang.Count(len(labels.members), "label")), "fetch it again")
 	case index.isArray():
 		index.elements(func(_ int, v node) bool {
 			if !v.isText() {

@@ -348,10 +348,10 @@ func (c *checker) composition(p, id string, title lang.Text, indicator string, g
 	c.count(p+".indicator", "indicator", indicator)
 	c.groups(p+".groups", groups)
 	if len(groups) < 2 {
-		c.fail(p+".groups", fmt.Sprintf("%d groups, expected at least 2", len(groups)), "the first is the group of interest")
+		c.fail(p+".groups", fmt.Sprintf("%s, expected at least 2", lang.Count(len(groups), "group")), "the first is the group of interest")
 	}
 	if len(names) != len(groups) {
-		c.fail(p+".names", fmt.Sprintf("%d names for %d groups", len(names), len(groups)), "name every group, in the order of groups")
+		c.fail(p+".names", fmt.Sprintf("%s for %s", lang.Count(len(names), "name"), lang.Count(len(groups), "group")), "name every group, in the order of groups")
 	}
 	c.named(p+".names", "group name", names)
 }

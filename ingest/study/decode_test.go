@@ -78,7 +78,7 @@ func TestDecodeSaysWhereAndWhatToDo(t *testing.T) {
 		{"negative replicates", "parts:", "comparison: {replicates: -1}\nparts:", "comparison.replicates is -1, expected 0 to 1000000"},
 		{"negative tolerance", "tolerance: 5", "tolerance: -5", "tolerance is negative"},
 		{"parts of nothing", "groups: [sex=men, sex=women], tolerance", "groups: [], tolerance", "groups is empty; list the groups that should sum to the total"},
-		{"group of one", "parts:", "mix: [{id: m, title: {sv: M}, indicator: population, groups: [sex=men], names: [{id: men, name: {sv: män}}]}]\nparts:", "1 groups, expected at least 2"},
+		{"group of one", "parts:", "mix: [{id: m, title: {sv: M}, indicator: population, groups: [sex=men], names: [{id: men, name: {sv: män}}]}]\nparts:", "1 group, expected at least 2"},
 		{"unknown level", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], levels: [des]}]\nparts:", `unknown level "des"; did you mean "deso"?`},
 		{"index of another family", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], levels: [deso], indices: [palma]}]\nparts:", `index "palma" is of family inequality, expected segregation`},
 		{"column and constant", "constant: {indicator: population}", "constant: {indicator: population, area: x}", "area comes from a column and from a constant"},

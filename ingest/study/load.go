@@ -11,6 +11,7 @@ import (
 	"path"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/formats"
 )
@@ -246,7 +247,7 @@ func (l *loader) readInput(i int) error {
 	case m.rows == 0:
 		return indicators.Problem{File: in.Name, What: "the file has no rows of data", Remedy: "fetch it again, or take it out of the study"}
 	case m.kept == 0:
-		fail("keep", fmt.Sprintf("keep leaves out all %d rows of %s", m.rows, in.Name), "compare its texts with those of the file, letter by letter")
+		fail("keep", fmt.Sprintf("keep leaves out all %s of %s", lang.Count(m.rows, "row"), in.Name), "compare its texts with those of the file, letter by letter")
 	}
 	for _, k := range m.plan.keep {
 		for j, seen := range k.seen {
