@@ -42,20 +42,5 @@ var idis = index.Index{
 // Pearcy and Keppel (2002) took the distance from the best group and divided by it; WHO, and this function, take the
 // mean, which chance moves less.
 func IndexOfDisparity(s index.Subgroups, weighted bool) (float64, error) {
-	s, err := populated(s, 2)
-	if err != nil {
-		return 0, err
-	}
-	if err := notNegative(s); err != nil {
-		return 0, err
-	}
-	mu := mean(s)
-	if mu == 0 {
-		return 0, index.Undefined("the mean is zero")
-	}
-	distance, err := MeanDifference(s, weighted)
-	if err != nil {
-		return 0, err
-	}
-	return defined(100 * (distance / mu))
+	return percentOfMean(s, func(s index.Subgroups) (float64, error) { return MeanDifference(s, weighted) })
 }

@@ -34,21 +34,4 @@ var paf = index.Index{
 //
 // with PAR as in [AttributableRisk]. It runs from −100 (low is good and the reference has none) to 0, or from 0 upward
 // when high is good. It is undefined for fewer than two subgroups, for negative estimates and for a mean of zero.
-func AttributableFraction(s index.Subgroups) (float64, error) {
-	s, err := populated(s, 2)
-	if err != nil {
-		return 0, err
-	}
-	if err := notNegative(s); err != nil {
-		return 0, err
-	}
-	mu := mean(s)
-	if mu == 0 {
-		return 0, index.Undefined("the mean is zero")
-	}
-	gap, err := AttributableRisk(s)
-	if err != nil {
-		return 0, err
-	}
-	return defined(100 * (gap / mu))
-}
+func AttributableFraction(s index.Subgroups) (float64, error) { return percentOfMean(s, AttributableRisk) }

@@ -38,6 +38,9 @@ func populated(s index.Subgroups, min int) (index.Subgroups, error) {
 		}
 		out.Estimates = append(out.Estimates, s.Estimates[i])
 		out.Population = append(out.Population, n)
+		if s.SE != nil {
+			out.SE = append(out.SE, s.SE[i])
+		}
 		if s.Rank != nil {
 			out.Rank = append(out.Rank, s.Rank[i])
 		}
@@ -77,6 +80,26 @@ func average(s index.Subgroups, f func(i int) float64) float64 {
 // mean returns the mean estimate by population.
 func mean(s index.Subgroups) float64 {
 	return average(s, func(i int) float64 { return s.Estimates[i] })
+}
+
+// percentOfMean returns an absolute measure of s in per cent of the mean estimate.
+func percentOfMean(s index.Subgroups, measure func(index.Subgroups) (float64, error)) (float64, error) {
+	s, err := populated(s, 2)
+	if err != nil {
+		return 0, err
+	}
+	if err := notNegative(s); err != nil {
+		return 0, err
+	}
+	mu := mean(s)
+	if mu == 0 {
+		return 0, index.Undefined("the mean is zero")
+	}
+	v, err := measure(s)
+	if err != nil {
+		return 0, err
+	}
+	return defined(100 * (v / mu))
 }
 
 // stratum returns the mean estimate by population of the subgroups whose rank is r.

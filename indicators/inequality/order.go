@@ -1,6 +1,7 @@
 package inequality
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -18,15 +19,7 @@ func ascending(d index.Distribution) []unit {
 			units = append(units, unit{x, w})
 		}
 	}
-	slices.SortFunc(units, func(a, b unit) int {
-		switch {
-		case a.value < b.value:
-			return -1
-		case a.value > b.value:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.value, b.value) })
 	return units
 }
 

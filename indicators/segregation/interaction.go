@@ -31,16 +31,4 @@ var interaction = index.Index{
 // [Isolation] and Interaction add up to 1.
 //
 // It is undefined when either group is empty.
-func Interaction(c index.Composition) (float64, error) {
-	x, y, X, _, err := twoGroups(c)
-	if err != nil {
-		return 0, err
-	}
-	var sum index.Sum
-	for i := range x {
-		if t := x[i] + y[i]; t > 0 {
-			sum = sum.Plus(x[i] / X * (y[i] / t))
-		}
-	}
-	return within(0, sum.Value(), 1)
-}
+func Interaction(c index.Composition) (float64, error) { return exposure(c, 1) }

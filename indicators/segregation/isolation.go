@@ -31,7 +31,10 @@ var isolation = index.Index{
 // it meets, as in Massey and Denton; OasisR also offers a variant that leaves it out (exact = TRUE).
 //
 // It is undefined when the group of interest is empty, or when everybody is in it.
-func Isolation(c index.Composition) (float64, error) {
+func Isolation(c index.Composition) (float64, error) { return exposure(c, 0) }
+
+// exposure returns the mean over the group of interest of the share that group met has in their unit.
+func exposure(c index.Composition, met int) (float64, error) {
 	x, y, X, _, err := twoGroups(c)
 	if err != nil {
 		return 0, err
@@ -39,7 +42,7 @@ func Isolation(c index.Composition) (float64, error) {
 	var sum index.Sum
 	for i := range x {
 		if t := x[i] + y[i]; t > 0 {
-			sum = sum.Plus(x[i] / X * (x[i] / t))
+			sum = sum.Plus(x[i] / X * (c.Counts[met][i] / t))
 		}
 	}
 	return within(0, sum.Value(), 1)
