@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/csv"
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,6 +13,7 @@ import (
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest/columnar"
 )
 
 // compareFlags are the flags of `compare`.
@@ -28,7 +29,10 @@ func (p *program) compareCommand() *cobra.Command {
 		Use:   "compare [STUDY]",
 		Short: "Compare areas with the city for some indicators",
 		Long: `Compare areas with the city. The value is tested against the rest of the city, because an area is part of the city that it is
-compared with. Without STUDY it is the embedded study of Borås.`,
+compared with. Without STUDY it is the embedded study of Borås.
+
+Small numbers are withheld within the level asked for. Who publishes several levels of one unprotected source must see to it that
+they do not tell of one another.`,
 		Example: `  jamlik compare --indicator foreign_background
   jamlik compare my-study --indicator employed --area Norr,Söder --format csv
   jamlik compare --indicator employed,unemployed --level deso --period 2024`,
@@ -79,7 +83,7 @@ func (p *program) compare(args []string, f compareFlags) error {
 	if err != nil {
 		return err
 	}
-	return p.writeComparison(rows, f)
+	return p.writeComparison(rows, f.format)
 }
 
 func knownIndicators(cat *indicators.Catalogue, ids []string) error {
@@ -131,77 +135,36 @@ func chooseRows(rows []comparisonRow, f compareFlags) ([]comparisonRow, error) {
 	return out, nil
 }
 
-// comparisonJSON is a row as JSON shows it.
-type comparisonJSON struct {
-	Indicator  string    `json:"indicator"`
-	Group      string    `json:"group"`
-	Period     string    `json:"period"`
-	Area       string    `json:"area"`
-	Version    string    `json:"area_version"`
-	Name       string    `json:"area_name"`
-	Level      string    `json:"area_level"`
-	Value      *float64  `json:"value"`
-	Lower      *float64  `json:"lower"`
-	Upper      *float64  `json:"upper"`
-	Status     string    `json:"status"`
-	Basis      string    `json:"basis"`
-	Reason     string    `json:"reason,omitempty"`
-	Rest       *float64  `json:"rest_of_city,omitempty"`
-	Difference *interval `json:"difference,omitempty"`
-	Ratio      *interval `json:"ratio,omitempty"`
-	Verdict    string    `json:"verdict,omitempty"`
-	Earlier    string    `json:"earlier_period,omitempty"`
-	Change     *interval `json:"change,omitempty"`
-}
-
-type interval struct {
-	Value *float64 `json:"value"`
-	Lower *float64 `json:"lower"`
-	Upper *float64 `json:"upper"`
-}
-
-func intervalOf(v, lo, hi *float64) *interval {
-	if v == nil {
-		return nil
-	}
-	return &interval{v, lo, hi}
-}
-
-func (p *program) writeComparison(rows []comparisonRow, f compareFlags) error {
-	if f.format == "json" {
-		out := []comparisonJSON{}
-		for _, r := range rows {
-			out = append(out, comparisonJSON{
-				Indicator: r.Indicator, Group: r.Group, Period: r.Period, Area: r.Area, Version: r.Version, Name: r.Name, Level: r.AreaLevel,
-				Value: r.Value, Lower: r.Lower, Upper: r.Upper, Status: r.Status, Basis: r.Basis, Reason: r.Reason, Rest: r.Rest,
-				Difference: intervalOf(r.Diff, r.DiffLower, r.DiffUpper), Ratio: intervalOf(r.Ratio, r.RatioLower, r.RatioUpper),
-				Verdict: r.Verdict, Earlier: r.Earlier, Change: intervalOf(r.Change, r.ChangeLower, r.ChangeUpper),
-			})
+// writeComparison prints rows: all columns as CSV and JSON, and those that fit a terminal as a table.
+func (p *program) writeComparison(rows []comparisonRow, format string) error {
+	switch format {
+	case "json":
+		return p.writeJSON(rows)
+	case "csv":
+		var pq bytes.Buffer
+		if err := columnar.WriteResults(&pq, rows); err != nil {
+			return err
 		}
-		return p.writeJSON(out)
-	}
-	number := show
-	if f.format == "table" {
-		number = func(v *float64) string {
-			if v == nil {
-				return ".."
-			}
-			return strconv.FormatFloat(*v, 'f', 2, 64)
+		b, err := convertBytes("comparison", pq.Bytes(), ".csv", false)
+		if err != nil {
+			return err
 		}
+		_, err = p.stdout.Write(b)
+		return err
 	}
-	table := [][]string{{"indicator", "group", "period", "area", "name", "value", "lower", "upper", "rest_of_city", "difference",
-		"difference_lower", "difference_upper", "verdict", "change", "change_lower", "change_upper", "basis", "reason"}}
-	for _, r := range rows {
-		table = append(table, []string{r.Indicator, r.Group, r.Period, r.Area, r.Name, number(r.Value), number(r.Lower), number(r.Upper),
-			number(r.Rest), number(r.Diff), number(r.DiffLower), number(r.DiffUpper), r.Verdict,
-			number(r.Change), number(r.ChangeLower), number(r.ChangeUpper), r.Basis, r.Reason})
-	}
-	if f.format == "csv" {
-		return csv.NewWriter(p.stdout).WriteAll(table)
+	number := func(v *float64) string {
+		if v == nil {
+			return ".."
+		}
+		return strconv.FormatFloat(*v, 'f', 2, 64)
 	}
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	for _, r := range table {
-		fmt.Fprintln(w, strings.Join(slices.Delete(slices.Clone(r), 3, 4), "\t"))
+	fmt.Fprintln(w, strings.Join([]string{"indicator", "group", "period", "name", "value", "lower", "upper", "rest_of_city", "difference",
+		"difference_lower", "difference_upper", "verdict", "change", "change_lower", "change_upper", "basis", "reason"}, "\t"))
+	for _, r := range rows {
+		fmt.Fprintln(w, strings.Join([]string{r.Indicator, r.Group, r.Period, r.Name, number(r.Value), number(r.Lower), number(r.Upper),
+			number(r.Rest), number(r.Diff), number(r.DiffLower), number(r.DiffUpper), r.Verdict,
+			number(r.Change), number(r.ChangeLower), number(r.ChangeUpper), r.Basis, r.Reason}, "\t"))
 	}
 	return w.Flush()
 }

@@ -13,37 +13,37 @@ import (
 	"github.com/jamlik/jamlik/ingest/columnar"
 )
 
-// comparisonRow is one district or the city for one indicator, group and period.
+// comparisonRow is one district or the city for one indicator, group and period, as tables and JSON show it.
 type comparisonRow struct {
-	Indicator   string   `parquet:"name=indicator, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Group       string   `parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Period      string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Area        string   `parquet:"name=area, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Version     string   `parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Name        string   `parquet:"name=area_name, type=BYTE_ARRAY, convertedtype=UTF8"`
-	AreaLevel   string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Value       *float64 `parquet:"name=value, type=DOUBLE"`
-	Lower       *float64 `parquet:"name=lower, type=DOUBLE"`
-	Upper       *float64 `parquet:"name=upper, type=DOUBLE"`
-	Status      string   `parquet:"name=status, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Basis       string   `parquet:"name=basis, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Reason      string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Numerator   *float64 `parquet:"name=numerator, type=DOUBLE"`
-	Denominator *float64 `parquet:"name=denominator, type=DOUBLE"`
-	Coverage    *float64 `parquet:"name=coverage, type=DOUBLE"`
-	Rest        *float64 `parquet:"name=rest_of_city, type=DOUBLE"`
-	Diff        *float64 `parquet:"name=difference, type=DOUBLE"`
-	DiffLower   *float64 `parquet:"name=difference_lower, type=DOUBLE"`
-	DiffUpper   *float64 `parquet:"name=difference_upper, type=DOUBLE"`
-	Ratio       *float64 `parquet:"name=ratio, type=DOUBLE"`
-	RatioLower  *float64 `parquet:"name=ratio_lower, type=DOUBLE"`
-	RatioUpper  *float64 `parquet:"name=ratio_upper, type=DOUBLE"`
-	Verdict     string   `parquet:"name=verdict, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Overview    string   `parquet:"name=verdict_overview, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Earlier     string   `parquet:"name=earlier_period, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Change      *float64 `parquet:"name=change, type=DOUBLE"`
-	ChangeLower *float64 `parquet:"name=change_lower, type=DOUBLE"`
-	ChangeUpper *float64 `parquet:"name=change_upper, type=DOUBLE"`
+	Indicator   string   `json:"indicator" parquet:"name=indicator, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Group       string   `json:"group" parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Period      string   `json:"period" parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Area        string   `json:"area" parquet:"name=area, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Version     string   `json:"area_version" parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Name        string   `json:"area_name" parquet:"name=area_name, type=BYTE_ARRAY, convertedtype=UTF8"`
+	AreaLevel   string   `json:"area_level" parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Value       *float64 `json:"value" parquet:"name=value, type=DOUBLE"`
+	Lower       *float64 `json:"lower" parquet:"name=lower, type=DOUBLE"`
+	Upper       *float64 `json:"upper" parquet:"name=upper, type=DOUBLE"`
+	Status      string   `json:"status" parquet:"name=status, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Basis       string   `json:"basis" parquet:"name=basis, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Reason      string   `json:"reason" parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Numerator   *float64 `json:"numerator" parquet:"name=numerator, type=DOUBLE"`
+	Denominator *float64 `json:"denominator" parquet:"name=denominator, type=DOUBLE"`
+	Coverage    *float64 `json:"coverage" parquet:"name=coverage, type=DOUBLE"`
+	Rest        *float64 `json:"rest_of_city" parquet:"name=rest_of_city, type=DOUBLE"`
+	Diff        *float64 `json:"difference" parquet:"name=difference, type=DOUBLE"`
+	DiffLower   *float64 `json:"difference_lower" parquet:"name=difference_lower, type=DOUBLE"`
+	DiffUpper   *float64 `json:"difference_upper" parquet:"name=difference_upper, type=DOUBLE"`
+	Ratio       *float64 `json:"ratio" parquet:"name=ratio, type=DOUBLE"`
+	RatioLower  *float64 `json:"ratio_lower" parquet:"name=ratio_lower, type=DOUBLE"`
+	RatioUpper  *float64 `json:"ratio_upper" parquet:"name=ratio_upper, type=DOUBLE"`
+	Verdict     string   `json:"verdict" parquet:"name=verdict, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Overview    string   `json:"verdict_overview" parquet:"name=verdict_overview, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Earlier     string   `json:"earlier_period" parquet:"name=earlier_period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Change      *float64 `json:"change" parquet:"name=change, type=DOUBLE"`
+	ChangeLower *float64 `json:"change_lower" parquet:"name=change_lower, type=DOUBLE"`
+	ChangeUpper *float64 `json:"change_upper" parquet:"name=change_upper, type=DOUBLE"`
 }
 
 // indexRow is one index of inequality, segregation or mix.
