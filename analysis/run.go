@@ -66,6 +66,10 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 			res.Warnings = append(res.Warnings, noComposition(spec.ID, spec.Indicator))
 		}
 	}
+	if !slices.ContainsFunc(res.Comparisons, Comparison.any) {
+		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
+			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})
+	}
 	protect(res, a.cat, a.unprotected())
 	res.Findings = a.findings(res)
 	return res, nil
@@ -181,6 +185,10 @@ func (a *analyst) periods(n runName) []indicators.Period {
 // delimitation returns the warnings about how the city is divided.
 func (a *analyst) delimitation() []Warning {
 	var out []Warning
+	if len(a.districts) == 0 {
+		out = append(out, Warning{Code: "no_districts", Area: a.city.Code, Text: text(
+			"Studien har inga områden att jämföra med staden.", "The study has no areas to compare with the city.")})
+	}
 	if slices.Contains(a.assumed, true) {
 		out = append(out, Warning{Code: "assumed_districts", Area: a.city.Code, Text: lang.Text{
 			Sv: "Stadsdelarnas gränser är ett antagande, inte kommunens egen indelning.",
@@ -201,6 +209,11 @@ func (a *analyst) delimitation() []Warning {
 		}
 	}
 	return out
+}
+
+// any tells whether something has a value.
+func (c Comparison) any() bool {
+	return c.City.OK || c.NoFigures == NoReason || len(c.Spread) > 0
 }
 
 // parallel calls f for 0 to n−1 from some goroutines.

@@ -203,7 +203,7 @@ func figuresOf(l *study.Loaded, res *analysis.Results, lg lang.Lang) ([]*charts.
 	}
 	for _, t := range res.Trends {
 		add(charts.Trend(t, o))
-		if t.Group == indicators.Everyone {
+		if t.Group == indicators.Everyone && len(t.Areas) > 0 {
 			add(charts.TrendPanels(t, o))
 		}
 	}
