@@ -47,7 +47,7 @@ type Batch struct {
 type Options struct {
 	Delimiter rune     // of delimited text; 0 detects comma, semicolon or tab
 	Encoding  string   // "utf-8", "windows-1252", "iso-8859-1", "utf-16"; "" detects
-	Skip      int      // lines before the header of delimited text; -1 detects
+	Skip      int      // lines before the header of delimited text; 0 detects them
 	Footer    string   // a line that starts with this ends the data; "" means no footer, though short trailing lines are detected
 	Header    []string // column names where the file has none
 	Sheet     string   // of a workbook; "" means the first

@@ -19,6 +19,14 @@ type Parts struct {
 	Tolerance  float64 // absolute, per area, at least 0
 }
 
+// String names the parts in messages.
+func (p Parts) String() string {
+	if len(p.Groups) == 0 {
+		return "no parts of " + p.Indicator
+	}
+	return fmt.Sprintf("the %d parts of %s (%s … %s)", len(p.Groups), p.Indicator, p.Groups[0], p.Groups[len(p.Groups)-1])
+}
+
 // Reconcile compares a table with itself and returns what does not agree, one warning for each indicator, level and period with the
 // number of cases and the first of them: values against numerators and denominators, parts against totals, and areas without a row.
 // The published figures stand whatever it finds.
@@ -153,9 +161,14 @@ func in(g indicators.Group) string {
 	return fmt.Sprintf(" (%s)", g)
 }
 
-// reconcileParts compares the sum of groups with their total in every area that has all of them.
+// reconcileParts compares the sum of groups with their total in every area that has all of them. A statement that is about nothing in the
+// table is a mistyped one.
 func reconcileParts(t *indicators.Table, p Parts) []error {
+	if len(p.Groups) == 0 {
+		return nil
+	}
 	var out []error
+	met := false
 	for _, total := range t.Runs() {
 		k := total.Key
 		if k.Indicator != p.Total || k.Group != p.TotalGroup {
@@ -170,7 +183,12 @@ func reconcileParts(t *indicators.Table, p Parts) []error {
 		if len(runs) < len(p.Groups) {
 			continue
 		}
+		met = true
 		out = append(out, compareParts(t, p, total, runs)...)
+	}
+	if !met {
+		out = append(out, indicators.Problem{What: fmt.Sprintf("%s are not compared with %s%s: nowhere in the data are all of them and the total", p, p.Total, in(p.TotalGroup)),
+			Remedy: "correct the groups or the total in the study"})
 	}
 	return out
 }
@@ -197,7 +215,7 @@ func compareParts(t *indicators.Table, p Parts, total indicators.Run, runs []ind
 		}
 	}
 	s := scopeOf(total.Key)
-	name := fmt.Sprintf("%s: the %d parts of %s (%s … %s)", s, len(p.Groups), p.Indicator, p.Groups[0], p.Groups[len(p.Groups)-1])
+	name := fmt.Sprintf("%s: %s", s, p)
 	var out []error
 	if beyond.n > 0 {
 		out = append(out, beyond.warning(fmt.Sprintf("%s differ from the total by more than %s in %d of %d areas: %s",
@@ -273,7 +291,7 @@ func coverage(t *indicators.Table) []error {
 }
 
 func nameOf(a indicators.Area) string {
-	if a.Name == "" || a.Name == a.Code {
+	if a.Name == a.Code {
 		return a.Code
 	}
 	return fmt.Sprintf("%s (%s)", a.Code, a.Name)

@@ -22,7 +22,7 @@ func (c *checker) input(p string, in *Input) {
 	if in.Decimal != "" && in.Decimal != "." && in.Decimal != "," {
 		c.fail(p+".decimal", fmt.Sprintf("decimal is %q, expected . or ,", clip(in.Decimal)), "")
 	}
-	if in.Skip != nil && *in.Skip < 0 {
+	if in.Skip < 0 {
 		c.fail(p+".skip", "skip is negative", "write how many lines stand before the header, or leave it out")
 	}
 	for _, text := range slices.Sorted(maps.Keys(in.Markers)) {

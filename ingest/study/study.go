@@ -119,7 +119,7 @@ type Input struct {
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"`
 	Decimal   string   `yaml:"decimal"` // "." or ","; "." where empty
-	Skip      *int     `yaml:"skip"`    // lines before the header; detected where absent
+	Skip      int      `yaml:"skip"`    // lines before the header; detected where 0 or absent
 	Footer    string   `yaml:"footer"`
 	Header    []string `yaml:"header"` // column names where the file has none
 	Sheet     string   `yaml:"sheet"`
