@@ -2,7 +2,6 @@ package delimited
 
 import (
 	"bytes"
-	"unsafe"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -60,15 +59,7 @@ func (s *texts) data(n int, valid *memory.Buffer, nulls int) *array.Data {
 	if n == 0 {
 		return array.NewData(arrow.BinaryTypes.String, 0, []*memory.Buffer{nil, nil, nil}, nil, 0, 0)
 	}
-	return array.NewData(arrow.BinaryTypes.String, n, []*memory.Buffer{valid, memory.NewBufferBytes(raw(s.offsets)), memory.NewBufferBytes(s.bytes)}, nil, nulls, 0)
-}
-
-// raw returns the memory of numbers as bytes.
-func raw[T int32 | int64 | float64](v []T) []byte {
-	if len(v) == 0 {
-		return nil
-	}
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), len(v)*int(unsafe.Sizeof(v[0])))
+	return array.NewData(arrow.BinaryTypes.String, n, []*memory.Buffer{valid, memory.NewBufferBytes(arrow.GetBytes(s.offsets)), memory.NewBufferBytes(s.bytes)}, nil, nulls, 0)
 }
 
 // column collects the cells of one column for a batch.
@@ -188,11 +179,11 @@ func (c *column) array() arrow.Array {
 	case asText:
 		return array.NewStringData(c.text.data(c.n, valid, c.nulls))
 	case asInteger:
-		return array.NewInt64Data(array.NewData(arrow.PrimitiveTypes.Int64, c.n, []*memory.Buffer{valid, memory.NewBufferBytes(raw(c.integers))}, nil, c.nulls, 0))
+		return array.NewInt64Data(array.NewData(arrow.PrimitiveTypes.Int64, c.n, []*memory.Buffer{valid, memory.NewBufferBytes(arrow.GetBytes(c.integers))}, nil, c.nulls, 0))
 	case asFloat:
-		return array.NewFloat64Data(array.NewData(arrow.PrimitiveTypes.Float64, c.n, []*memory.Buffer{valid, memory.NewBufferBytes(raw(c.floats))}, nil, c.nulls, 0))
+		return array.NewFloat64Data(array.NewData(arrow.PrimitiveTypes.Float64, c.n, []*memory.Buffer{valid, memory.NewBufferBytes(arrow.GetBytes(c.floats))}, nil, c.nulls, 0))
 	default:
-		return array.NewDictionaryData(array.NewDataWithDictionary(dictionaryType, c.n, []*memory.Buffer{valid, memory.NewBufferBytes(raw(c.indices))}, c.nulls, 0, c.values.data(len(c.index), nil, 0)))
+		return array.NewDictionaryData(array.NewDataWithDictionary(dictionaryType, c.n, []*memory.Buffer{valid, memory.NewBufferBytes(arrow.GetBytes(c.indices))}, c.nulls, 0, c.values.data(len(c.index), nil, 0)))
 	}
 }
 

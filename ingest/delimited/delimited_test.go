@@ -318,6 +318,8 @@ func TestBadInput(t *testing.T) {
 		{name: "ragged rows", text: "a,b,c\n1,2,3\n1,2\n4,5,6\n1,2,3,4\n", want: "t.csv:3: 2 cells where the header has 3; complete the row, or set footer if the data end above it\n" +
 			"t.csv:5: 4 cells where the header has 3; put a text that holds ',' in quotation marks"},
 		{name: "a row cut off at the end", text: "a,b,c\n1,2,3\n1,2,3\nKälla: SC", want: "t.csv:4: 1 cell where the header has 3; complete the row, or set footer if the data end above it"},
+		{name: "more below the data than a footer has", text: "a,b\n1,2\n\n" + strings.Repeat("Källa: "+strings.Repeat("x", 1<<19)+"\n", 3), want: "t.csv:4: 1 cell where the header has 2; complete the row, or set footer if the data end above it\n" +
+			"t.csv:5: 1 cell where the header has 2; complete the row, or set footer if the data end above it"},
 		{name: "a remark amid data", text: "a,b\n1,2\nKälla: SCB\n3,4\n", want: "t.csv:3: 1 cell where the header has 2; complete the row, or set footer if the data end above it"},
 		{name: "names from the options that are too few", text: "1,2\n", options: ingest.Options{Header: []string{"a"}}, want: "t.csv:1: 2 cells where header gives 1 name; put a text that holds ',' in quotation marks"},
 		{name: "a cell in a column without a name", text: "a,b,\n1,2,\n1,2,x\n", want: `t.csv:3: column 3 has no name but holds "x"; name it in the header`},

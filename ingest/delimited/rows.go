@@ -7,8 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// footerLimit is how many lines below the data are believed to be a footer.
-const footerLimit = 1000
+// Limits of what is believed to be a footer, in lines and bytes. It is held in memory until it is known to be none.
+const (
+	footerLimit = 1000
+	footerBytes = 1 << 20
+)
 
 // rows gives the records of the data: below the header, above the footer, blank lines left out.
 //
@@ -92,7 +95,7 @@ func (f *rows) lookAhead(r record) error {
 	if r.filled() > 0 {
 		remark = r
 	}
-	for len(f.queue) <= footerLimit {
+	for size := len(r.text); len(f.queue) <= footerLimit && size < footerBytes; {
 		r, err := f.from.next()
 		if err == io.EOF {
 			f.queue = f.queue[:0]
@@ -112,6 +115,7 @@ func (f *rows) lookAhead(r record) error {
 		}
 		r = r.clone()
 		f.queue = append(f.queue, r)
+		size += len(r.text)
 		filled := r.filled()
 		switch {
 		case filled == 0:

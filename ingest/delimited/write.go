@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -252,10 +253,8 @@ func checkText(s string) error {
 	if !utf8.ValidString(s) {
 		return fmt.Errorf("the text %q is not UTF-8", s)
 	}
-	for i := range len(s) {
-		if s[i] == 0 {
-			return fmt.Errorf("the text %q holds a NUL", s)
-		}
+	if strings.IndexByte(s, 0) >= 0 {
+		return fmt.Errorf("the text %q holds a NUL", s)
 	}
 	return nil
 }

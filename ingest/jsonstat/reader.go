@@ -4,7 +4,6 @@ import (
 	"io"
 	"math/bits"
 	"slices"
-	"unsafe"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -136,7 +135,7 @@ func texts32(texts []string) *array.Data {
 }
 
 func dictionary(indices []int32, valid []byte, nulls int, values *array.Data) arrow.Array {
-	return array.NewDictionaryData(array.NewDataWithDictionary(dictionaryType, len(indices), []*memory.Buffer{buffer(valid), memory.NewBufferBytes(raw(indices))}, nulls, 0, values))
+	return array.NewDictionaryData(array.NewDataWithDictionary(dictionaryType, len(indices), []*memory.Buffer{buffer(valid), memory.NewBufferBytes(arrow.GetBytes(indices))}, nulls, 0, values))
 }
 
 // buffer returns validity bits as Arrow has them: nothing when all are valid.
@@ -145,13 +144,6 @@ func buffer(valid []byte) *memory.Buffer {
 		return nil
 	}
 	return memory.NewBufferBytes(valid)
-}
-
-func raw[T int32 | float64](v []T) []byte {
-	if len(v) == 0 {
-		return nil
-	}
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), len(v)*int(unsafe.Sizeof(v[0])))
 }
 
 // value returns the values of n cells. Those of a full list are not copied.
@@ -180,7 +172,7 @@ func (r *reader) value(from, n int) arrow.Array {
 			}
 		}
 	}
-	return array.NewFloat64Data(array.NewData(arrow.PrimitiveTypes.Float64, n, []*memory.Buffer{buffer(valid), memory.NewBufferBytes(raw(numbers))}, nil, nulls, 0))
+	return array.NewFloat64Data(array.NewData(arrow.PrimitiveTypes.Float64, n, []*memory.Buffer{buffer(valid), memory.NewBufferBytes(arrow.GetBytes(numbers))}, nil, nulls, 0))
 }
 
 // status returns the statuses of n cells.
