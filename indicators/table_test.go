@@ -96,6 +96,51 @@ func TestRunIsContiguousAndShared(t *testing.T) {
 	}
 }
 
+func TestTableFindsWhatItHolds(t *testing.T) {
+	tab, err := build(t, observations())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := AreaID{"1490A0010", "2025"}, AreaID{"1490A0020", "2025"}
+	if o, ok := tab.Find("population", b, Everyone, Year(2025)); !ok || o.Value != Num(1200) {
+		t.Errorf("population of %v: got %+v, %v, want 1200", b, o, ok)
+	}
+	for _, c := range []struct {
+		name      string
+		indicator string
+		area      AreaID
+		period    Period
+	}{
+		{"no such area", "population", AreaID{"1490A0010", "2018"}, Year(2025)},
+		{"no such period", "population", a, Year(2024)},
+		{"no row for the area", "employed", b, SchoolYear(2024)},
+		{"another level", "population", AreaID{"1490", "2025"}, Year(2025)},
+	} {
+		if o, ok := tab.Find(c.indicator, c.area, Everyone, c.period); ok {
+			t.Errorf("%s: found %+v", c.name, o)
+		}
+	}
+	if diff := cmp.Diff([]Period{SchoolYear(2024)}, tab.Periods("employed", DeSO, "2025", Everyone)); diff != "" {
+		t.Errorf("periods (-want +got):\n%s", diff)
+	}
+	women, _ := tab.Run(RunKey{"employed", DeSO, "2025", "sex=women", Year(2024)})
+	if got := women.Area(1).Code; got != b.Code || women.Status(0) != Suppressed || women.Status(1) != Reported {
+		t.Errorf("row 1 is %s, statuses %v and %v", got, women.Status(0), women.Status(1))
+	}
+	numerators, complete := women.Numerators()
+	if numerators[1] != 286 || complete {
+		t.Errorf("numerators %v, complete %v, want 286 in the second row only", numerators, complete)
+	}
+	if denominators, complete := women.Denominators(); denominators[1] != 400 || complete {
+		t.Errorf("denominators %v, complete %v, want 400 in the second row only", denominators, complete)
+	}
+	for i, code := range women.AreaCodes() {
+		if got, want := tab.AreaWords()[code], women.Area(i).Code; got != want {
+			t.Errorf("row %d: area word %s, want %s", i, got, want)
+		}
+	}
+}
+
 func TestTableToRecordAndBackSharesMemory(t *testing.T) {
 	tab, err := build(t, observations())
 	if err != nil {
@@ -240,6 +285,19 @@ func TestRecordsOfOtherProgramsAreReadStrictly(t *testing.T) {
 				t.Errorf("got %+v, want the value 50.5 of row 7", tab.At(0))
 			}
 		})
+	}
+}
+
+func TestRecordWithoutTheColumnsOfATable(t *testing.T) {
+	b := array.NewInt64Builder(memory.DefaultAllocator)
+	b.Append(1)
+	fields := []arrow.Field{{Name: "indicator", Type: arrow.PrimitiveTypes.Int64}}
+	reg, cat := fixture(t)
+	_, err := FromRecord(array.NewRecord(arrow.NewSchema(fields, nil), []arrow.Array{b.NewArray()}, 1), reg, cat)
+	for _, want := range []string{`column "indicator": want text, found int64; `, `column "area": the column is not there; `, `column "status": `, `column "value": `, `column "period_start": `} {
+		if !strings.Contains(errorText(err), want) {
+			t.Errorf("no %s in\n%v", want, err)
+		}
 	}
 }
 
