@@ -34,4 +34,6 @@ var paf = index.Index{
 //
 // with PAR as in [AttributableRisk]. It runs from −100 (low is good and the reference has none) to 0, or from 0 upward
 // when high is good. It is undefined for fewer than two subgroups, for negative estimates and for a mean of zero.
-func AttributableFraction(s index.Subgroups) (float64, error) { return percentOfMean(s, AttributableRisk) }
+func AttributableFraction(s index.Subgroups) (float64, error) {
+	return percentOfMean(s, AttributableRisk)
+}
