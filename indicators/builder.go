@@ -297,38 +297,48 @@ func (b *Builder) unique(order []int32, ranked []string) ([]int32, error) {
 		}
 		return b.start[i] == b.start[j] && b.end[i] == b.end[j]
 	}
-	for _, j := range order {
-		if len(kept) == 0 || !same(kept[len(kept)-1], j) {
-			kept = append(kept, j)
-			continue
+	rank := func(i int32) int {
+		if r := slices.Index(ranked, b.word(colSource, int(i))); r >= 0 {
+			return r
 		}
-		i := kept[len(kept)-1]
-		si, sj := b.word(colSource, int(i)), b.word(colSource, int(j))
-		ri, rj := slices.Index(ranked, si), slices.Index(ranked, sj)
-		if ri < 0 || rj < 0 || ri == rj {
-			first := "another row"
-			if file := b.word(colOrigin, int(i)); file != "" {
-				first = fmt.Sprintf("%s:%d", file, b.row[i])
+		return len(ranked)
+	}
+	for len(order) > 0 {
+		n := 1
+		for n < len(order) && same(order[0], order[n]) {
+			n++
+		}
+		rows := order[:n]
+		order = order[n:]
+		if n > 1 {
+			slices.SortStableFunc(rows, func(i, j int32) int { return cmp.Compare(rank(i), rank(j)) })
+		}
+		winner := rows[0]
+		for k, j := range rows[1:] {
+			if i := rows[k]; rank(j) == len(ranked) || rank(i) == rank(j) {
+				ps.Add(b.repeated(int(i), int(j)))
+				continue
 			}
-			ps.Add(Problem{b.word(colOrigin, int(j)), int(b.row[j]), "", fmt.Sprintf(
-				"%s for area %s, group %q, period %s is already given by %s", b.word(colIndicator, int(j)), b.word(colArea, int(j)),
-				b.word(colGroup, int(j)), Period{Day(b.start[j]), Day(b.end[j])}, first),
-				"remove one, or rank the sources in the study"})
-			continue
+			note := b.word(colNote, int(winner))
+			if note != "" {
+				note += "; "
+			}
+			b.codes[colNote][winner] = b.text[colNote].code(note + "instead of " + b.word(colSource, int(j)))
 		}
-		winner, loser := i, j
-		if rj < ri {
-			winner, loser = j, i
-		}
-		note := b.word(colNote, int(winner))
-		if note != "" {
-			note += "; "
-		}
-		note += "instead of " + b.word(colSource, int(loser))
-		b.codes[colNote][winner] = b.text[colNote].code(note)
-		kept[len(kept)-1] = winner
+		kept = append(kept, winner)
 	}
 	return kept, ps.Err()
+}
+
+// repeated is the problem that row j has the key of row i.
+func (b *Builder) repeated(i, j int) Problem {
+	first := "another row"
+	if file := b.word(colOrigin, i); file != "" {
+		first = fmt.Sprintf("%s:%d", file, b.row[i])
+	}
+	return Problem{b.word(colOrigin, j), int(b.row[j]), "", fmt.Sprintf("%s for area %s, group %q, period %s is already given by %s",
+		b.word(colIndicator, j), b.word(colArea, j), b.word(colGroup, j), Period{Day(b.start[j]), Day(b.end[j])}, first),
+		"remove one, or rank the sources in the study"}
 }
 
 // gather copies the rows in order into columns.

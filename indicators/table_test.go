@@ -223,12 +223,34 @@ func TestTwoSourcesOfOneKey(t *testing.T) {
 	if _, err := build(t, []Observation{nowhere, city}); err == nil || !strings.Contains(err.Error(), "already given by another row") {
 		t.Errorf("a row without a place: %v", err)
 	}
-	tab, err := build(t, []Observation{city, scb}, "scb", "city")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := tab.At(0); tab.Len() != 1 || got.Value.V != 900 || got.Note != "instead of city" {
-		t.Errorf("got %+v", got)
+	old, again := scb, scb
+	old.Source, old.Origin, again.Origin = "", Origin{"c.csv", 4}, Origin{"d.csv", 5}
+	for _, c := range []struct {
+		name   string
+		rows   []Observation
+		ranked []string
+		note   string // of the winner, which is scb
+		want   string // the error; empty means accepted
+	}{
+		{name: "the better source comes last", rows: []Observation{city, scb}, ranked: []string{"scb", "city"}, note: "instead of city"},
+		{name: "every loser is noted", rows: []Observation{old, city, scb}, ranked: []string{"scb", "city", ""}, note: "instead of city; instead of "},
+		{name: "a source that is not ranked", rows: []Observation{scb, old}, ranked: []string{"scb", "city"}, want: "c.csv:4: "},
+		{name: "a source that says it twice around a better one", rows: []Observation{scb, city, again}, ranked: []string{"city", "scb"}, want: "d.csv:5: "},
+	} {
+		tab, err := build(t, c.rows, c.ranked...)
+		if c.want != "" {
+			if !strings.Contains(errorText(err), c.want) {
+				t.Errorf("%s: got error %v, want one of %s", c.name, err, c.want)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if got := tab.At(0); tab.Len() != 1 || got.Source != "scb" || got.Value.V != 900 || got.Note != c.note {
+			t.Errorf("%s: got %+v, want 900 of scb %s", c.name, got, c.note)
+		}
 	}
 }
 
