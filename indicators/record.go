@@ -85,8 +85,9 @@ func fixed(dt arrow.DataType, data []byte, n int, valid []byte) arrow.Array {
 }
 
 // FromRecord makes a table of a record with the columns of [TableSchema], in any order of rows and columns. Text columns may be plain or
-// dictionary text, and so may dates (2006-01-02) and numbers, as delimited files have them; lower, upper, note, source, origin_file, origin_row, numerator and denominator may be absent. A record that a
-// table gave comes back as the same table; another is copied into order. Every invariant is checked anew.
+// dictionary text, and so may dates (2006-01-02) and numbers, as delimited files have them. Only indicator, area, period_start, period_end,
+// status and value must be there. A record that a table gave comes back as the same table; another is copied into order. Every invariant
+// is checked anew.
 func FromRecord(rec arrow.Record, reg *Register, cat *Catalogue) (*Table, error) {
 	var b Builder
 	if err := b.AppendRecord(rec); err != nil {

@@ -75,7 +75,8 @@ func (f *flat) text(table, number int) string {
 	return string(f.data[at : at+n])
 }
 
-// Fields of Message, Schema, Field, RecordBatch, BodyCompression, DictionaryBatch and Footer by their order in Arrow's Message.fbs, Schema.fbs and File.fbs.
+// Fields of Message, Schema, Field, RecordBatch, BodyCompression, DictionaryBatch and Footer by their order in Arrow's Message.fbs,
+// Schema.fbs and File.fbs.
 const (
 	messageKind       = 1
 	messageHeader     = 2

@@ -11,7 +11,8 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 )
 
-// document is a text known to be JSON. Its nodes are places in the text, so that a cube of millions of numbers is decoded once, straight into its columns.
+// document is a text known to be JSON. Its nodes are places in the text, so that a cube of millions of numbers is decoded once, straight
+// into its columns.
 type document struct {
 	file  string
 	text  []byte
