@@ -207,8 +207,9 @@ type Trend struct {
 
 // AreaSeries is the values of one area, one for each period of its trend.
 type AreaSeries struct {
-	Area   indicators.Area
-	Values []Value
+	Area    indicators.Area
+	Values  []Value
+	Assumed bool // the delimitation of the district is an assumption
 }
 
 // Inequality is the inequality of one indicator between the areas of a level. It is inequality between areas: a Gini of area

@@ -58,7 +58,6 @@ type comparison struct {
 	source string
 	rows   []analysis.AreaComparison // sorted
 	scale  scale
-	level  float64
 }
 
 func newCompare(c analysis.Comparison, o Options) (*comparison, error) {
@@ -70,18 +69,7 @@ func newCompare(c analysis.Comparison, o Options) (*comparison, error) {
 		return nil, err
 	}
 	f := &comparison{Comparison: c, o: o, source: src, rows: sortRows(c.Areas, c.Indicator.Direction)}
-	var vs []analysis.Value
-	vs = append(vs, c.City)
-	for _, a := range c.Areas {
-		vs = append(vs, a.Value)
-		if a.Difference.OK && f.level == 0 {
-			f.level = a.Difference.Level
-		}
-		if a.Value.Interval && f.level == 0 {
-			f.level = a.Value.Level
-		}
-	}
-	low, high := extent(vs...)
+	low, high := extent(append(valuesOf(c.Areas), c.City))
 	f.scale = newScale(low, high, 5, c.Indicator.Unit)
 	return f, nil
 }
@@ -130,7 +118,7 @@ func (f *comparison) draw(c draw.Canvas, rows []analysis.AreaComparison, k key) 
 	var labelWidth, valueWidth vg.Length
 	for _, r := range f.rows { // all rows: pages of one comparison have one layout
 		labelWidth = max(labelWidth, width(r.Area.Name, f.nameStyle(r, names, bold))*slack)
-		valueWidth = max(valueWidth, width(f.valueText(r.Value), bold)*slack)
+		valueWidth = max(valueWidth, width(valueText(f.o.Lang, r.Value, f.Indicator), bold)*slack)
 	}
 	labelWidth = min(labelWidth, full*0.4)
 	valueWidth += 16 // the symbol
@@ -153,13 +141,13 @@ func (f *comparison) nameStyle(r analysis.AreaComparison, regular, bold text.Sty
 	return regular
 }
 
-// valueText is a value as the value column prints it.
-func (f *comparison) valueText(v analysis.Value) string {
+// valueText is a value as columns print it: in brackets where it rests on few.
+func valueText(l lang.Lang, v analysis.Value, ind indicators.Indicator) string {
 	if !v.OK {
-		sign, _, _ := WithoutValue(f.o.Lang, v)
+		sign, _, _ := WithoutValue(l, v)
 		return sign
 	}
-	s := Number(f.o.Lang, v.Value, f.Indicator.Decimals)
+	s := Number(l, v.Value, ind.Decimals)
 	if v.SmallBase {
 		return "(" + s + ")"
 	}
@@ -206,7 +194,7 @@ func (m rowMarks) row(c draw.Canvas, tx func(float64) vg.Length, r analysis.Area
 	if r.Value.OK && r.Value.SmallBase {
 		valueX += width(")", sty) // so that digits stand under digits
 	}
-	c.FillText(valueStyle, vg.Point{X: valueX, Y: y}, m.valueText(r.Value))
+	c.FillText(valueStyle, vg.Point{X: valueX, Y: y}, valueText(m.o.Lang, r.Value, m.Indicator))
 	verdictGlyph(c, r.Verdict, vg.Point{X: m.page.Max.X - 5, Y: y})
 	if !r.Value.OK {
 		if sign, _, class := WithoutValue(m.o.Lang, r.Value); class == "suppressed" {
@@ -271,7 +259,7 @@ func directionText(l lang.Lang, d indicators.Direction) string {
 }
 
 // extent is the range of values and intervals that are there.
-func extent(vs ...analysis.Value) (low, high float64) {
+func extent(vs []analysis.Value) (low, high float64) {
 	first := true
 	for _, v := range vs {
 		if !v.OK {

@@ -33,15 +33,14 @@ func (f *comparison) table(rows []analysis.AreaComparison) Grid {
 			Column{Key: "change", Name: name("Förändring", "Change")})
 	}
 	line := func(area, code string, v analysis.Value, r analysis.AreaComparison, past analysis.Value, change analysis.Difference) {
-		d := f.Indicator.Decimals
 		cells := []Cell{{Text: area, Raw: area}, {Text: code, Raw: code}}
-		cells = append(cells, valueCells(l, v, d)...)
-		cells = append(cells, differenceCells(l, r.Difference, d)...)
+		cells = append(cells, valueCells(l, v, f.Indicator)...)
+		cells = append(cells, differenceCells(l, r.Difference, f.Indicator.Decimals)...)
 		vt := VerdictText(l, r.Verdict, f.o.City)
 		cells = append(cells, Cell{Text: vt, Raw: r.Verdict.String(), Class: verdictClass(r.Verdict)}, numberCell(l, v.Denominator, v.OK),
 			Cell{Text: BasisText(l, v.Basis), Raw: string(v.Basis)}, statusCell(l, v))
 		if f.Earlier != (indicators.Period{}) {
-			cells = append(cells, valueCells(l, past, d)[0], differenceCells(l, change, d)[0])
+			cells = append(cells, valueCells(l, past, f.Indicator)[0], differenceCells(l, change, f.Indicator.Decimals)[0])
 		}
 		g.Rows = append(g.Rows, cells)
 	}
@@ -53,21 +52,18 @@ func (f *comparison) table(rows []analysis.AreaComparison) Grid {
 }
 
 // valueCells are value, lower and upper limit.
-func valueCells(l lang.Lang, v analysis.Value, decimals int) []Cell {
+func valueCells(l lang.Lang, v analysis.Value, ind indicators.Indicator) []Cell {
 	if !v.OK {
-		sign, _, class := WithoutValue(l, v)
-		return []Cell{{Text: sign, Class: class}, {}, {}}
+		_, _, class := WithoutValue(l, v)
+		return []Cell{{Text: valueText(l, v, ind), Class: class}, {}, {}}
 	}
-	value := Cell{Text: Number(l, v.Value, decimals), Raw: raw(v.Value)}
-	if v.SmallBase {
-		value.Text = "(" + value.Text + ")"
-	}
+	value := Cell{Text: valueText(l, v, ind), Raw: raw(v.Value)}
 	if !v.Interval {
 		return []Cell{value, {}, {}}
 	}
 	return []Cell{value,
-		{Text: Number(l, v.Lower, decimals), Raw: raw(v.Lower)},
-		{Text: Number(l, v.Upper, decimals), Raw: raw(v.Upper)}}
+		{Text: Number(l, v.Lower, ind.Decimals), Raw: raw(v.Lower)},
+		{Text: Number(l, v.Upper, ind.Decimals), Raw: raw(v.Upper)}}
 }
 
 // differenceCells are a difference with its lower and upper limit.

@@ -16,50 +16,33 @@ import (
 // key lists the marks that the rows use.
 func (f *comparison) key(rows []analysis.AreaComparison) key {
 	l := f.o.Lang
-	var entries []keyEntry
-	for _, v := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
-		if slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict == v }) {
-			entries = append(entries, keyEntry{8, func(c draw.Canvas, o vg.Point) { verdictGlyph(c, v, o) }, VerdictText(l, v, f.o.City)})
-		}
-	}
-	has := func(is func(analysis.Value) bool) bool {
-		return slices.ContainsFunc(rows, func(r analysis.AreaComparison) bool { return is(r.Value) })
-	}
-	if has(func(v analysis.Value) bool { return v.OK && v.Interval }) {
+	entries := verdictEntries(l, f.o.City, func(v analysis.Verdict) bool {
+		return slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict == v })
+	})
+	values := valuesOf(rows)
+	if text := intervals(l, values); text != "" {
 		entries = append(entries, keyEntry{16, func(c draw.Canvas, o vg.Point) {
 			line(c, muted, intervalWidth, nil, o.X-8, o.Y, o.X+8, o.Y)
-		}, fmt.Sprintf(wInterval.In(l), LevelText(l, f.level))})
+		}, text})
 	}
-	if has(func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
+	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
 		entries = append(entries, keyEntry{20, func(c draw.Canvas, o vg.Point) {
 			line(c, muted, intervalWidth, []vg.Length{2.5, 2}, o.X-10, o.Y, o.X+10, o.Y)
 			dot(c, muted, true, o)
 		}, wSmall.In(l)})
 	}
-	sign := func(s string) func(draw.Canvas, vg.Point) {
-		return func(c draw.Canvas, o vg.Point) {
-			c.FillText(aligned(style(labelSize, ink, false), draw.XCenter, draw.YCenter), o, s)
-		}
-	}
-	classes := map[string]bool{}
-	for _, r := range rows {
-		if s, _, class := WithoutValue(l, r.Value); !r.Value.OK {
-			classes[s+class] = true
-		}
-	}
-	if classes["..suppressed"] {
-		entries = append(entries, keyEntry{20, func(c draw.Canvas, o vg.Point) { hatch(c, o.X-10, o.Y-4, o.X+10, o.Y+4) }, wHidden.In(l)})
-	}
-	if classes["..missing"] {
-		entries = append(entries, keyEntry{8, sign(".."), wMissing.In(l)})
-	}
-	if classes[".missing"] {
-		entries = append(entries, keyEntry{8, sign("."), wCannot.In(l)})
-	}
-	return newKey(textWidth-2*margin, entries...)
+	return newKey(textWidth-2*margin, append(entries, absentEntries(l, values)...)...)
 }
 
-// below and above return the districts that surely lie under and over the rest of the city, in terms of values.
+func valuesOf(rows []analysis.AreaComparison) []analysis.Value {
+	out := make([]analysis.Value, len(rows))
+	for i, r := range rows {
+		out[i] = r.Value
+	}
+	return out
+}
+
+// sides returns the districts that surely lie under and over the rest of the city, in terms of values.
 func (f *comparison) sides() (below, above []analysis.AreaComparison) {
 	for _, r := range f.rows {
 		switch under, over := sides(r.Verdict, f.Indicator.Direction); {
@@ -220,7 +203,7 @@ func (f *comparison) description(rows []analysis.AreaComparison) string {
 	}
 	var items []string
 	for _, r := range rows {
-		item := r.Area.Name + " " + f.valueText(r.Value)
+		item := r.Area.Name + " " + valueText(l, r.Value, f.Indicator)
 		if !r.Value.OK {
 			_, why, _ := WithoutValue(l, r.Value)
 			item = r.Area.Name + ": " + why
@@ -241,43 +224,41 @@ func (f *comparison) description(rows []analysis.AreaComparison) string {
 func (f *comparison) method() string {
 	l := f.o.Lang
 	var parts []string
-	values := append([]analysis.AreaComparison{{Value: f.City}}, f.rows...)
-	interval := slices.ContainsFunc(values, func(r analysis.AreaComparison) bool { return r.Value.Interval })
-	if interval {
-		t := lang.Text{Sv: "Strecken är %s-intervall", En: "Lines are %s intervals"}
-		by := map[indicators.Kind]lang.Text{
-			indicators.Share: {Sv: " enligt Wilson", En: " by Wilson's method"},
-			indicators.Rate:  {Sv: " enligt Byar", En: " by Byar's method"},
-			indicators.Count: {Sv: " enligt Byar", En: " by Byar's method"},
-		}[f.Indicator.Unit.Kind]
-		parts = append(parts, fmt.Sprintf(t.In(l), LevelText(l, f.level))+by.In(l)+".")
+	values := append(valuesOf(f.rows), f.City)
+	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.OK && v.Interval && v.Level == 0 }) {
+		parts = append(parts, lang.Text{Sv: "Strecken är de intervall som källan anger.", En: "Lines are the intervals that the source gives."}.In(l))
 	}
-	if slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared }) {
+	if i := slices.IndexFunc(values, func(v analysis.Value) bool { return v.OK && v.Interval && v.Level > 0 }); i >= 0 {
+		t := lang.Text{Sv: "Strecken är %s-intervall enligt %s.", En: "Lines are %s intervals by %s's method."}
+		by := "Wilson"
+		if f.Indicator.Unit.Kind == indicators.Rate {
+			by = "Byar"
+		}
+		parts = append(parts, fmt.Sprintf(t.In(l), LevelText(l, values[i].Level), by))
+	}
+	if i := slices.IndexFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared }); i >= 0 {
 		t := lang.Text{
 			Sv: "Varje område jämförs med övriga %s; en skillnad är säker när dess %s-intervall inte rymmer noll.",
 			En: "Each area is compared with the rest of %s; a difference is clear when its %s interval does not include zero.",
 		}
-		parts = append(parts, fmt.Sprintf(t.In(l), f.o.City, LevelText(l, f.level)))
+		parts = append(parts, fmt.Sprintf(t.In(l), f.o.City, LevelText(l, f.rows[i].Difference.Level)))
 	} else {
 		parts = append(parts, lang.Text{Sv: "Skillnaderna bedöms inte.", En: "The differences are not judged."}.In(l))
 	}
-	if s := basisNote(l, f.o.City, f.City, f.rows); s != "" {
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, " ")
+	return join2(" ", append(parts, basisNote(l, f.o.City, pooled(f.City), slices.ContainsFunc(valuesOf(f.rows), pooled)))...)
 }
 
-// basisNote says which values were combined from smaller areas.
-func basisNote(l lang.Lang, city string, cv analysis.Value, rows []analysis.AreaComparison) string {
-	pooled := func(v analysis.Value) bool { return v.OK && v.Basis == analysis.Pooled }
-	areas := slices.ContainsFunc(rows, func(r analysis.AreaComparison) bool { return pooled(r.Value) })
+func pooled(v analysis.Value) bool { return v.OK && v.Basis == analysis.Pooled }
+
+// basisNote says which values were combined from smaller areas: the city's, those of the areas, or both.
+func basisNote(l lang.Lang, name string, city, areas bool) string {
 	switch {
-	case areas && pooled(cv):
-		return fmt.Sprintf(lang.Text{Sv: "Värdena för %s och områdena är sammanräknade ur mindre områden.", En: "Values of %s and the areas are combined from smaller areas."}.In(l), city)
+	case areas && city:
+		return fmt.Sprintf(lang.Text{Sv: "Värdena för %s och områdena är sammanräknade ur mindre områden.", En: "Values of %s and the areas are combined from smaller areas."}.In(l), name)
 	case areas:
 		return lang.Text{Sv: "Områdenas värden är sammanräknade ur mindre områden.", En: "Values of the areas are combined from smaller areas."}.In(l)
-	case pooled(cv):
-		return fmt.Sprintf(lang.Text{Sv: "Värdet för %s är sammanräknat ur mindre områden.", En: "The value of %s is combined from smaller areas."}.In(l), city)
+	case city:
+		return fmt.Sprintf(lang.Text{Sv: "Värdet för %s är sammanräknat ur mindre områden.", En: "The value of %s is combined from smaller areas."}.In(l), name)
 	}
 	return ""
 }

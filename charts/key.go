@@ -1,8 +1,15 @@
 package charts
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // key explains the marks of a chart: a sample and a word for each, set in lines under the plot.
@@ -10,11 +17,66 @@ type key struct {
 	lines [][]keyEntry
 }
 
-// keyEntry is one mark: sample draws it with its centre at o, at most 2r wide.
+// keyEntry is one mark with what it means.
 type keyEntry struct {
-	width  vg.Length // of the sample
-	sample func(c draw.Canvas, o vg.Point)
+	width  vg.Length                       // of the sample
+	sample func(c draw.Canvas, o vg.Point) // draws it with its centre at o
 	text   string
+}
+
+// signEntry explains a sign that is set as text.
+func signEntry(sign, text string) keyEntry {
+	sty := style(labelSize, ink, false)
+	return keyEntry{width(sign, sty) * slack, func(c draw.Canvas, o vg.Point) {
+		c.FillText(aligned(sty, draw.XCenter, draw.YCenter), o, sign)
+	}, text}
+}
+
+// verdictEntries explain the symbols of the verdicts that occur.
+func verdictEntries(l lang.Lang, city string, occurs func(analysis.Verdict) bool) []keyEntry {
+	var out []keyEntry
+	for _, v := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
+		if occurs(v) {
+			out = append(out, keyEntry{8, func(c draw.Canvas, o vg.Point) { verdictGlyph(c, v, o) }, VerdictText(l, v, city)})
+		}
+	}
+	return out
+}
+
+// absentEntries explain what stands in the place of values that are not there.
+func absentEntries(l lang.Lang, values []analysis.Value) []keyEntry {
+	found := map[string]bool{}
+	for _, v := range values {
+		if sign, _, class := WithoutValue(l, v); !v.OK {
+			found[sign+class] = true
+		}
+	}
+	var out []keyEntry
+	if found["..suppressed"] {
+		out = append(out, keyEntry{20, func(c draw.Canvas, o vg.Point) { hatch(c, o.X-10, o.Y-4, o.X+10, o.Y+4) }, wHidden.In(l)})
+	}
+	if found["..missing"] {
+		out = append(out, signEntry("..", wMissing.In(l)))
+	}
+	if found[".missing"] {
+		out = append(out, signEntry(".", wCannot.In(l)))
+	}
+	return out
+}
+
+// intervals names the intervals that values have: of a level, or the source's own, whose level is not known.
+func intervals(l lang.Lang, values []analysis.Value) string {
+	var out []string
+	for _, v := range values {
+		name := fmt.Sprintf(wInterval.In(l), LevelText(l, v.Level))
+		if v.Level == 0 {
+			name = wTheirs.In(l)
+		}
+		if v.OK && v.Interval && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, " / ")
 }
 
 const (

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,29 +91,13 @@ func spread(want []vg.Length, weight []float64, gap, low, high vg.Length) (at []
 	}
 	if room := int((high-low)/gap) + 1; len(want) > room {
 		byWeight := slices.Clone(order)
-		slices.SortStableFunc(byWeight, func(a, b int) int {
-			switch {
-			case weight[a] < weight[b]:
-				return -1
-			case weight[a] > weight[b]:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(byWeight, func(a, b int) int { return cmp.Compare(weight[a], weight[b]) })
 		for _, i := range byWeight[:len(want)-max(room, 0)] {
 			kept[i] = false
 		}
 	}
 	order = slices.DeleteFunc(order, func(i int) bool { return !kept[i] })
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case want[a] < want[b]:
-			return -1
-		case want[a] > want[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(want[a], want[b]) })
 	// Runs of labels that touch move as one block around the mean of their wishes.
 	type block struct {
 		sum  vg.Length // of wished positions of the first label

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,7 +24,6 @@ type Options struct {
 	Highlight []string              // codes of areas that are to stand out, in order; trends colour the first five
 	GroupName func(indicators.Group) lang.Text
 	Notice    lang.Text // printed on every figure: that a city is fictional, say
-	Assumed   bool      // the delimitation of the districts is an assumption, which every figure says
 	// OverviewLevel is the confidence level that the overview's verdicts were reached at; default 0.998.
 	OverviewLevel float64
 	Date          string // when the figures were produced, as the study states it; may be empty
@@ -139,13 +139,13 @@ func FigureID(chart string, ind indicators.Indicator, g indicators.Group) string
 	return join2("-", chart, Slug(ind.ID), Slug(string(g)))
 }
 
-// notes are the statements that every figure of the study carries.
+// notes are the statements that every figure of the study carries, and those with districts whose delimitation is an assumption.
 func (o Options) notes(assumed bool) []string {
 	var out []string
 	if n := o.Notice.In(o.Lang); n != "" {
 		out = append(out, n)
 	}
-	if o.Assumed || assumed {
+	if assumed {
 		out = append(out, wAssumed.In(o.Lang))
 	}
 	return out
@@ -153,18 +153,23 @@ func (o Options) notes(assumed bool) []string {
 
 // ByName returns areas in Swedish alphabetical order, in both languages, since the names are Swedish.
 func ByName(areas []indicators.Area) []indicators.Area {
-	swedish := collate.New(language.Swedish)
 	out := slices.Clone(areas)
-	slices.SortFunc(out, func(a, b indicators.Area) int {
-		return cmp.Or(swedish.CompareString(a.Name, b.Name), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Version, b.Version))
-	})
+	slices.SortFunc(out, byName())
 	return out
+}
+
+// byName returns a comparison of areas for Swedish alphabetical order. It must not be used by two goroutines.
+func byName() func(a, b indicators.Area) int {
+	swedish := collate.New(language.Swedish)
+	return func(a, b indicators.Area) int {
+		return cmp.Or(swedish.CompareString(a.Name, b.Name), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Version, b.Version))
+	}
 }
 
 // sortRows orders the rows of a comparison: best first, or highest first where the indicator is not judged; then those without a value.
 // Equal values are in Swedish alphabetical order, in both languages, since the names are Swedish.
 func sortRows(as []analysis.AreaComparison, dir indicators.Direction) []analysis.AreaComparison {
-	swedish := collate.New(language.Swedish)
+	names := byName()
 	sign := -1
 	if dir == indicators.LowerIsBetter {
 		sign = 1
@@ -181,16 +186,14 @@ func sortRows(as []analysis.AreaComparison, dir indicators.Direction) []analysis
 		if a.Value.OK {
 			byValue = sign * cmp.Compare(a.Value.Value, b.Value.Value)
 		}
-		return cmp.Or(byValue, swedish.CompareString(a.Area.Name, b.Area.Name), cmp.Compare(a.Area.Code, b.Area.Code))
+		return cmp.Or(byValue, names(a.Area, b.Area))
 	})
 	return out
 }
 
-// LevelText prints a confidence level: "95 %".
+// LevelText prints a confidence level with the decimals that it has: "95 %", "99,8 %".
 func LevelText(l lang.Lang, level float64) string {
-	decimals := 0
-	if p := level * 100; p != float64(int(p+0.5)) && p-float64(int(p)) > 1e-9 && float64(int(p+1))-p > 1e-9 {
-		decimals = 1
-	}
-	return Percent(l, level*100, decimals)
+	p := math.Round(level*1e8) / 1e6
+	_, decimals, _ := strings.Cut(raw(p), ".")
+	return Percent(l, p, len(decimals))
 }

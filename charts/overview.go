@@ -11,7 +11,6 @@ import (
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators"
-	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // Overview draws a table of districts by indicators on landscape pages: in each cell the value, the symbol of its verdict at
@@ -25,17 +24,13 @@ func Overview(cs []analysis.Comparison, districts []indicators.Area, o Options) 
 		return nil, errors.New("an overview needs districts")
 	}
 	var cols []column
-	var inds []indicators.Indicator
 	for _, c := range cs {
 		if col := newColumn(c, districts, o); col.valued {
-			cols, inds = append(cols, col), append(inds, c.Indicator)
+			cols = append(cols, col)
 		}
 	}
 	if len(cols) == 0 {
 		return nil, errors.New("an overview needs an indicator with a value for some district")
-	}
-	if _, err := o.source(inds...); err != nil {
-		return nil, err
 	}
 	v := overview{o: o, districts: districts}
 	bold := style(labelSize, ink, true)
@@ -112,7 +107,7 @@ func newColumn(c analysis.Comparison, districts []indicators.Area, o Options) co
 		col.areas = append(col.areas, a)
 		col.valued = col.valued || a.Value.OK
 		if a.Value.OK {
-			col.need = max(col.need, width(cellText(o.Lang, a.Value, c.Indicator), sty)*slack+24)
+			col.need = max(col.need, width(valueText(o.Lang, a.Value, c.Indicator), sty)*slack+24)
 		}
 	}
 	for ; col.need < 130; col.need += 4 {
@@ -127,18 +122,6 @@ func newColumn(c analysis.Comparison, districts []indicators.Area, o Options) co
 func fits(s string, sty text.Style, w vg.Length, lines int) bool {
 	broken := wrap(s, sty, w)
 	return len(broken) <= lines && !slices.ContainsFunc(broken, func(l string) bool { return width(l, sty)*slack > w })
-}
-
-func cellText(l lang.Lang, v analysis.Value, ind indicators.Indicator) string {
-	if !v.OK {
-		sign, _, _ := WithoutValue(l, v)
-		return sign
-	}
-	s := Number(l, v.Value, ind.Decimals)
-	if v.SmallBase {
-		return "(" + s + ")"
-	}
-	return s
 }
 
 // overview is one page.
@@ -293,7 +276,7 @@ func (v overview) cell(c draw.Canvas, left, right, y vg.Length, val analysis.Val
 	case analysis.Higher, analysis.Lower:
 		rect(c, grid, x0, y0, x1, y1)
 	}
-	c.FillText(sty, vg.Point{X: centre.X + 8, Y: y}, cellText(v.o.Lang, val, ind))
+	c.FillText(sty, vg.Point{X: centre.X + 8, Y: y}, valueText(v.o.Lang, val, ind))
 	verdictGlyph(c, verdict, vg.Point{X: centre.X + 18, Y: y})
 }
 
@@ -307,35 +290,13 @@ func (v overview) level() float64 {
 
 func (v overview) key() key {
 	l := v.o.Lang
-	var es []keyEntry
-	var suppressed, missing, small bool
-	for _, verdict := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.Higher, analysis.Lower, analysis.NoClearDifference} {
-		if v.count(verdict) > 0 {
-			es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { verdictGlyph(c, verdict, o) }, VerdictText(l, verdict, v.o.City)})
-		}
-	}
+	es := verdictEntries(l, v.o.City, func(verdict analysis.Verdict) bool { return v.count(verdict) > 0 })
+	var values []analysis.Value
 	for _, c := range v.cols {
-		for _, a := range c.areas {
-			_, _, class := WithoutValue(l, a.Value)
-			suppressed = suppressed || !a.Value.OK && class == "suppressed"
-			missing = missing || !a.Value.OK && class == "missing"
-			small = small || a.Value.OK && a.Value.SmallBase
-		}
+		values = append(values, valuesOf(c.areas)...)
 	}
-	word := func(s string, t lang.Text) keyEntry {
-		w := width(s, style(labelSize, ink, false)) * slack
-		return keyEntry{w, func(c draw.Canvas, o vg.Point) {
-			c.FillText(aligned(style(labelSize, ink, false), draw.XCenter, draw.YCenter), o, s)
-		}, t.In(l)}
+	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
+		es = append(es, signEntry("( )", wSmall.In(l)))
 	}
-	if small {
-		es = append(es, word("( )", wSmall))
-	}
-	if suppressed {
-		es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { hatch(c, o.X-10, o.Y-4, o.X+10, o.Y+4) }, wHidden.In(l)})
-	}
-	if missing {
-		es = append(es, word("..", wMissing))
-	}
-	return newKey(max(v.width(), textWidth-2*margin), es...)
+	return newKey(max(v.width(), textWidth-2*margin), append(es, absentEntries(l, values)...)...)
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
-	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
@@ -36,9 +35,9 @@ func (v overview) title() string {
 		return title(fmt.Sprintf(lang.Text{Sv: "%s, %s", En: "%s, %s"}.In(l), v.measures(), nAreas(l, len(v.districts))))
 	}
 	long := lang.Text{
-		Sv: "%d av %d jämförelser skiljer sig säkert från övriga %s", En: "%d of %d comparisons clearly differ from the rest of %s",
+		Sv: "%d av %d jämförda värden skiljer sig säkert från övriga %s", En: "%d of %d compared values clearly differ from the rest of %s",
 	}
-	short := lang.Text{Sv: "%d av %d jämförelser visar en säker skillnad", En: "%d of %d comparisons show a clear difference"}
+	short := lang.Text{Sv: "%d av %d jämförda värden skiljer sig säkert", En: "%d of %d compared values clearly differ"}
 	return title(fmt.Sprintf(long.In(l), sure, compared, v.o.City), fmt.Sprintf(short.In(l), sure, compared))
 }
 
@@ -48,7 +47,7 @@ func (v overview) measures() string {
 
 func (v overview) subtitle() string {
 	l := v.o.Lang
-	t := lang.Text{Sv: "%s i %s, %s; säkerhet %s", En: "%s in %s, %s; confidence %s"}
+	t := lang.Text{Sv: "%s i %s, %s; konfidensnivå %s", En: "%s in %s, %s; confidence level %s"}
 	s := fmt.Sprintf(t.In(l), capital(v.measures()), nAreas(l, len(v.districts)), v.period(), LevelText(l, v.level()))
 	if v.parts > 1 {
 		s += fmt.Sprintf(lang.Text{Sv: "; del %d av %d", En: "; part %d of %d"}.In(l), v.part, v.parts)
@@ -67,10 +66,7 @@ func (v overview) period() string {
 			last = c.Period
 		}
 	}
-	if first == last {
-		return PeriodText(v.o.Lang, first)
-	}
-	return (&timeline{Trend: analysis.Trend{Periods: []indicators.Period{first, last}}, o: v.o}).span()
+	return span(v.o.Lang, first, last)
 }
 
 func (v overview) alt() string {
@@ -143,8 +139,8 @@ func (v overview) description() string {
 func (v overview) method() string {
 	l := v.o.Lang
 	t := lang.Text{
-		Sv: "Varje område jämförs med övriga %s. Säkerheten är %s, eftersom många jämförelser görs samtidigt.",
-		En: "Each area is compared with the rest of %s. The confidence is %s, since many comparisons are made at once.",
+		Sv: "Varje område jämförs med övriga %s. Konfidensnivån är %s, eftersom många jämförelser görs samtidigt.",
+		En: "Each area is compared with the rest of %s. The confidence level is %s, since many comparisons are made at once.",
 	}
 	return fmt.Sprintf(t.In(l), v.o.City, LevelText(l, v.level()))
 }
@@ -189,14 +185,14 @@ func (v overview) table() Grid {
 	}
 	city := []Cell{{Text: v.o.City, Raw: v.o.City}, {}}
 	for _, c := range v.cols {
-		city = append(city, valueCells(l, c.City, c.Indicator.Decimals)[0], Cell{})
+		city = append(city, valueCells(l, c.City, c.Indicator)[0], Cell{})
 	}
 	g.Rows = append(g.Rows, city)
 	for i, d := range v.districts {
 		row := []Cell{{Text: d.Name, Raw: d.Name}, {Text: d.Code, Raw: d.Code}}
 		for _, c := range v.cols {
 			a := c.areas[i]
-			cell := valueCells(l, a.Value, c.Indicator.Decimals)[0]
+			cell := valueCells(l, a.Value, c.Indicator)[0]
 			if a.Value.OK {
 				cell.Class = verdictClass(a.Overview)
 			}

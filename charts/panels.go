@@ -1,12 +1,9 @@
 package charts
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -21,11 +18,9 @@ func TrendPanels(t analysis.Trend, o Options) (*Figure, error) {
 	if len(t.Areas) == 0 {
 		return nil, fmt.Errorf("indicator %q: there are no districts to draw", t.Indicator.ID)
 	}
-	swedish := collate.New(language.Swedish)
+	names := byName()
 	t.Areas = slices.Clone(t.Areas)
-	slices.SortFunc(t.Areas, func(a, b analysis.AreaSeries) int {
-		return cmp.Or(swedish.CompareString(a.Area.Name, b.Area.Name), cmp.Compare(a.Area.Code, b.Area.Code))
-	})
+	slices.SortFunc(t.Areas, func(a, b analysis.AreaSeries) int { return names(a.Area, b.Area) })
 	s, err := newTimeline(t, o)
 	if err != nil {
 		return nil, err
@@ -53,14 +48,7 @@ func (s *timeline) panelKey() key {
 			lang.Text{Sv: "området", En: "the area"}.In(l)},
 		{20, func(c draw.Canvas, o vg.Point) { line(c, ink, 1, nil, o.X-10, o.Y, o.X+10, o.Y) }, s.o.City},
 	}
-	for _, a := range s.Areas {
-		if i := lastOK(a.Values); i >= 0 && a.Values[i].Interval {
-			es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { rect(c, ribbon, o.X-10, o.Y-4, o.X+10, o.Y+4) },
-				fmt.Sprintf(wInterval.In(l), LevelText(l, a.Values[i].Level))})
-			break
-		}
-	}
-	return newKey(textWidth-2*margin, es...)
+	return newKey(textWidth-2*margin, append(es, ribbonEntries(l, s.Areas)...)...)
 }
 
 func (s *timeline) drawPanels(c draw.Canvas, k key, rows int) {
@@ -116,12 +104,28 @@ func (m panelMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	m.breaks(c, tx)
 	m.series(c, at, m.City, series{color: ink}, 1)
 	m.series(c, at, m.area.Values, series{color: categories[0].color}, lineWidth)
-	if i := lastOK(m.area.Values); i >= 0 {
-		o := at(i, m.area.Values[i].Value)
+	n := len(m.Periods) - 1
+	if v := m.area.Values[n]; v.OK {
 		sty := aligned(style(labelSize, ink, false), draw.XLeft, draw.YCenter)
-		c.FillText(sty, vg.Point{X: at(len(m.Periods)-1, 0).X + 5, Y: o.Y}, m.number(m.area.Values[i].Value))
-	} else {
-		sty := aligned(style(labelSize, muted, false), draw.XCenter, draw.YCenter)
-		c.FillText(sty, vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: (c.Min.Y + c.Max.Y) / 2}, wMissing.In(m.o.Lang))
+		c.FillText(sty, at(n, v.Value).Add(vg.Point{X: 5}), m.number(v.Value))
 	}
+	if lastOK(m.area.Values) < 0 {
+		m.nothing(c, at)
+	}
+}
+
+// nothing says in the panel of an area without values why it is empty, away from the line of the city.
+func (m panelMarks) nothing(c draw.Canvas, at func(int, float64) vg.Point) {
+	why := wMissing.In(m.o.Lang)
+	if slices.ContainsFunc(m.area.Values, func(v analysis.Value) bool {
+		return v.Reason == analysis.Withheld || v.Reason == analysis.SourceWithheld
+	}) {
+		why = lang.Text{Sv: "visas inte", En: "withheld"}.In(m.o.Lang)
+	}
+	y := c.Min.Y + (c.Max.Y-c.Min.Y)/4
+	if i := lastOK(m.City); i >= 0 && at(i, m.City[i].Value).Y < (c.Min.Y+c.Max.Y)/2 {
+		y = c.Max.Y - (c.Max.Y-c.Min.Y)/4
+	}
+	sty := aligned(style(labelSize, muted, false), draw.XCenter, draw.YCenter)
+	c.FillText(sty, vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: y}, why)
 }

@@ -1,10 +1,10 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -28,13 +28,7 @@ func Spread(c analysis.Comparison, o Options) (*Figure, error) {
 		return nil, fmt.Errorf("indicator %q: no small area has a value to draw", c.Indicator.ID)
 	}
 	slices.SortStableFunc(s.areas, func(a, b analysis.AreaValue) int {
-		switch {
-		case a.Value.Value != b.Value.Value && a.Value.Value < b.Value.Value:
-			return -1
-		case a.Value.Value != b.Value.Value:
-			return 1
-		}
-		return strings.Compare(a.Area.Code, b.Area.Code)
+		return cmp.Or(cmp.Compare(a.Value.Value, b.Value.Value), cmp.Compare(a.Area.Code, b.Area.Code))
 	})
 	src, err := o.source(c.Indicator)
 	if err != nil {
@@ -56,8 +50,8 @@ func Spread(c analysis.Comparison, o Options) (*Figure, error) {
 		Period:   PeriodText(o.Lang, c.Period),
 		Source:   src,
 		Method: lang.Text{
-			Sv: "Varje punkt är ett område och väger lika mycket, hur många som än bor där.",
-			En: "Each dot is one area and counts the same however many people live there.",
+			Sv: "Alla punkter väger lika mycket, hur många personer de än gäller.",
+			En: "All dots count the same, however many persons they are about.",
 		}.In(o.Lang),
 		Notes:  s.notes(),
 		Table:  s.table(),
@@ -97,15 +91,18 @@ func (s strip) quantile(q float64) float64 {
 	return s.areas[max(i, 0)].Value.Value
 }
 
-// unitName names the areas: DeSO areas, schools or just areas.
-func (s strip) unitName() string {
+// noun is what the dots are called.
+type noun struct{ name, one, some lang.Text }
+
+func (s strip) noun() noun {
+	area := noun{lang.Text{Sv: "Område", En: "Area"}, lang.Text{Sv: "ett område", En: "one area"}, lang.Text{Sv: "områden", En: "areas"}}
 	switch s.areas[0].Area.Level {
 	case indicators.DeSO:
-		return lang.Text{Sv: "DeSO-områden", En: "DeSO areas"}.In(s.o.Lang)
+		area.some = lang.Text{Sv: "DeSO-områden", En: "DeSO areas"}
 	case indicators.School:
-		return lang.Text{Sv: "skolor", En: "schools"}.In(s.o.Lang)
+		return noun{lang.Text{Sv: "Skola", En: "School"}, lang.Text{Sv: "en skola", En: "one school"}, lang.Text{Sv: "skolor", En: "schools"}}
 	}
-	return lang.Text{Sv: "områden", En: "areas"}.In(s.o.Lang)
+	return area
 }
 
 func (s strip) number(v float64) string { return Number(s.o.Lang, v, s.Indicator.Decimals) }
@@ -114,11 +111,11 @@ func (s strip) newKey() key {
 	l := s.o.Lang
 	return newKey(textWidth-2*margin,
 		keyEntry{8, func(c draw.Canvas, o vg.Point) { dot(c, mid, false, o) },
-			lang.Text{Sv: "ett område", En: "one area"}.In(l)},
+			s.noun().one.In(l)},
 		keyEntry{20, func(c draw.Canvas, o vg.Point) {
 			rect(c, grid, o.X-10, o.Y-5, o.X+10, o.Y+5)
 			line(c, muted, axisWidth, nil, o.X, o.Y-5, o.X, o.Y+5)
-		}, lang.Text{Sv: "mittersta hälften av områdena och det mittersta", En: "the middle half of the areas and the middle one"}.In(l)},
+		}, lang.Text{Sv: "den mittersta hälften och medianen", En: "the middle half and the median"}.In(l)},
 	)
 }
 
@@ -175,17 +172,18 @@ func (m stripMarks) Plot(c draw.Canvas, p *plot.Plot) {
 func (m stripMarks) nameExtremes(c draw.Canvas, xs []vg.Length, yLow, yHigh, r vg.Length) {
 	sty := style(labelSize, ink, false)
 	y := c.Min.Y + 5
-	n := len(m.areas)
-	left, right := extreme{m.areas[0], xs[0], yLow}, extreme{m.areas[n-1], xs[n-1], yHigh}
+	last := len(m.areas) - 1
+	left, right := extreme{m.areas[0], xs[0], yLow}, extreme{m.areas[last], xs[last], yHigh}
 	if left.x > right.x {
 		left, right = right, left
 	}
 	half := (m.page.Max.X-m.page.Min.X)/2 - 6
 	for i, e := range []extreme{left, right} {
-		if n == 1 && i == 1 {
-			break
+		if i == 1 && left.Value.Value == right.Value.Value {
+			break // the first label says that others share its value
 		}
-		s := shorten(e.Area.Name, sty, half-80) + m.others(e.AreaValue) + " " + m.number(e.Value.Value)
+		rest := m.others(e.AreaValue) + " " + m.number(e.Value.Value)
+		s := shorten(e.Area.Name, sty, half-width(rest, sty)*slack) + rest
 		line(c, muted, gridWidth, nil, e.x, e.y-r-1, e.x, y+9)
 		w := width(s, sty) * slack / 2
 		align := draw.XLeft
@@ -275,7 +273,7 @@ func (s strip) title() string {
 	low, high := s.areas[0].Value.Value, s.areas[len(s.areas)-1].Value.Value
 	unit := s.Indicator.Unit.Name.In(l)
 	t := lang.Text{Sv: "från %s till %s bland %s", En: "from %s to %s among %s"}.In(l)
-	long := fmt.Sprintf(t, s.number(low), join2(" ", s.number(high), unit), s.unitName())
+	long := fmt.Sprintf(t, s.number(low), join2(" ", s.number(high), unit), s.noun().some.In(l))
 	return title(short+": "+long, short+": "+s.number(low)+endash+s.number(high), long)
 }
 
@@ -284,17 +282,17 @@ func (s strip) alt() string {
 	t := lang.Text{Sv: "%d %s. Lägst %s %s, högst %s %s.", En: "%d %s. Lowest %s %s, highest %s %s."}
 	a, b := s.areas[0], s.areas[len(s.areas)-1]
 	return alt(chartOpenings(l, lang.Text{Sv: "Punktremsa", En: "Dot strip"}, s.o.heading(s.Indicator, s.Group), PeriodText(l, s.Period)),
-		fmt.Sprintf(t.In(l), len(s.areas), s.unitName(), a.Area.Name+s.others(a), s.number(a.Value.Value), b.Area.Name+s.others(b), s.number(b.Value.Value)),
+		fmt.Sprintf(t.In(l), len(s.areas), s.noun().some.In(l), a.Area.Name+s.others(a), s.number(a.Value.Value), b.Area.Name+s.others(b), s.number(b.Value.Value)),
 		cityText(l, s.o.City, s.City, s.Indicator))
 }
 
 func (s strip) description() string {
 	l := s.o.Lang
 	t := lang.Text{
-		Sv: "En punkt för vart och ett av %d %s på en axel från %s till %s. Mittersta hälften av områdena ligger mellan %s och %s, det mittersta på %s.",
-		En: "One dot for each of %d %s on an axis from %s to %s. The middle half of the areas lie between %s and %s, the middle one at %s.",
+		Sv: "%d %s, en punkt för varje, på en axel från %s till %s. Den mittersta hälften ligger mellan %s och %s, medianen är %s.",
+		En: "%d %s, one dot for each, on an axis from %s to %s. The middle half lie between %s and %s, the median is %s.",
 	}
-	out := fmt.Sprintf(t.In(l), len(s.areas), s.unitName(), Number(l, s.scale.min, s.scale.decimals), Number(l, s.scale.max, s.scale.decimals),
+	out := fmt.Sprintf(t.In(l), len(s.areas), s.noun().some.In(l), Number(l, s.scale.min, s.scale.decimals), Number(l, s.scale.max, s.scale.decimals),
 		s.number(s.quantile(0.25)), s.number(s.quantile(0.75)), s.number(s.quantile(0.5)))
 	return join2(" ", out, s.extremesSentence(), cityText(l, s.o.City, s.City, s.Indicator))
 }
@@ -321,7 +319,7 @@ func (s strip) table() Grid {
 	g := Grid{
 		Caption: s.o.subtitle(s.Indicator, s.Group, PeriodText(l, s.Period)),
 		Columns: []Column{
-			{Key: "area", Name: name("Område", "Area")},
+			{Key: "area", Name: s.noun().name.In(l)},
 			{Key: "area_code", Name: name("Kod", "Code")},
 			{Key: "value", Name: name("Värde", "Value")},
 			{Key: "denominator", Name: name("Antal bakom", "Denominator"), Detail: true},
@@ -329,7 +327,7 @@ func (s strip) table() Grid {
 		},
 	}
 	add := func(area, code string, v analysis.Value) {
-		g.Rows = append(g.Rows, []Cell{{Text: area, Raw: area}, {Text: code, Raw: code}, valueCells(l, v, s.Indicator.Decimals)[0],
+		g.Rows = append(g.Rows, []Cell{{Text: area, Raw: area}, {Text: code, Raw: code}, valueCells(l, v, s.Indicator)[0],
 			numberCell(l, v.Denominator, v.OK), statusCell(l, v)})
 	}
 	if s.City.OK {

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"image/color"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -50,43 +51,30 @@ func newTimeline(t analysis.Trend, o Options) (*timeline, error) {
 		return nil, err
 	}
 	s := &timeline{Trend: t, o: o, source: src}
-	vs := append([]analysis.Value(nil), t.City...)
-	byCode := map[string]analysis.AreaSeries{}
+	vs := slices.Clone(t.City)
 	for _, a := range t.Areas {
 		if len(a.Values) != len(t.Periods) {
 			return nil, fmt.Errorf("indicator %q: %s has %d values for %d periods", t.Indicator.ID, a.Area.Name, len(a.Values), len(t.Periods))
 		}
-		byCode[a.Area.Code] = a
 		vs = append(vs, a.Values...)
 	}
 	for i := range vs {
 		vs[i].Interval = false
 	}
+	s.context = slices.Clone(t.Areas)
 	for _, code := range o.Highlight {
-		if a, ok := byCode[code]; ok && len(s.focus) < len(categories) {
-			s.focus = append(s.focus, a)
-		}
-	}
-	for _, a := range t.Areas {
-		if !s.focused(a.Area) {
-			s.context = append(s.context, a)
+		i := slices.IndexFunc(s.context, func(a analysis.AreaSeries) bool { return a.Area.Code == code })
+		if i >= 0 && len(s.focus) < len(categories) {
+			s.focus = append(s.focus, s.context[i])
+			s.context = slices.Delete(s.context, i, i+1)
 		}
 	}
 	if len(s.focus) == 1 {
 		vs = append(vs, s.focus[0].Values...)
 	}
-	low, high := extent(vs...)
+	low, high := extent(vs)
 	s.scale = newScale(low, high, 5, t.Indicator.Unit)
 	return s, nil
-}
-
-func (s *timeline) focused(a indicators.Area) bool {
-	for _, f := range s.focus {
-		if f.Area.Code == a.Code {
-			return true
-		}
-	}
-	return false
 }
 
 // when is the place of a period on the axis: its start in years.
@@ -118,7 +106,7 @@ func (s *timeline) runs(vs []analysis.Value) [][2]int {
 	return out
 }
 
-// comparable returns the first and last position of the city's latest stretch without a break: what a title may compare.
+// comparable returns the first and last position of the latest stretch without a break: what a title may compare.
 func (s *timeline) comparable(vs []analysis.Value) (first, last int, ok bool) {
 	last = -1
 	for i, v := range vs {
@@ -132,7 +120,7 @@ func (s *timeline) comparable(vs []analysis.Value) (first, last int, ok bool) {
 			last = i
 		}
 	}
-	return first, last, last > first && vs[first].OK
+	return first, last, last > first
 }
 
 // key explains what the labels at the lines do not.
@@ -149,9 +137,8 @@ func (s *timeline) key() key {
 			es[len(es)-1].text = nAreas(l, len(s.context))
 		}
 	}
-	if level, ok := s.ribbonLevel(); ok {
-		es = append(es, keyEntry{20, func(c draw.Canvas, o vg.Point) { rect(c, ribbon, o.X-10, o.Y-4, o.X+10, o.Y+4) },
-			fmt.Sprintf(wInterval.In(l), LevelText(l, level))})
+	if len(s.focus) == 1 {
+		es = append(es, ribbonEntries(l, s.focus)...)
 	}
 	if s.provisional() {
 		es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { outline(c, ink, 1.25, circlePath(o, 2.6)) },
@@ -160,17 +147,17 @@ func (s *timeline) key() key {
 	return newKey(textWidth-2*margin, es...)
 }
 
-// ribbonLevel is the level of the interval behind the only highlighted district.
-func (s *timeline) ribbonLevel() (float64, bool) {
-	if len(s.focus) != 1 {
-		return 0, false
+// ribbonEntries explain the interval behind the lines of areas, if they have any.
+func ribbonEntries(l lang.Lang, areas []analysis.AreaSeries) []keyEntry {
+	var values []analysis.Value
+	for _, a := range areas {
+		values = append(values, a.Values...)
 	}
-	for _, v := range s.focus[0].Values {
-		if v.OK && v.Interval {
-			return v.Level, true
-		}
+	text := intervals(l, values)
+	if text == "" {
+		return nil
 	}
-	return 0, false
+	return []keyEntry{{20, func(c draw.Canvas, o vg.Point) { rect(c, ribbon, o.X-10, o.Y-4, o.X+10, o.Y+4) }, text}}
 }
 
 func (s *timeline) provisional() bool {
@@ -194,9 +181,14 @@ func (s *timeline) endLabels() []endLabel {
 	}
 	kept := out[:0]
 	for _, e := range out {
-		if e.last = lastOK(e.values); e.last >= 0 {
-			kept = append(kept, e)
+		if e.last = lastOK(e.values); e.last < 0 {
+			continue
 		}
+		e.value = " " + s.number(e.values[e.last].Value)
+		if e.last < len(s.Periods)-1 { // the label stands at the newest period
+			e.value += " (" + periodTick(s.o.Lang, s.Periods[e.last]) + ")"
+		}
+		kept = append(kept, e)
 	}
 	return kept
 }
@@ -206,7 +198,8 @@ type endLabel struct {
 	values []analysis.Value
 	style  series
 	city   bool
-	last   int // position of the last value
+	last   int    // position of the last value
+	value  string // the last value, with its period where that is not the newest
 }
 
 func lastOK(vs []analysis.Value) int {
@@ -223,7 +216,7 @@ func (s *timeline) draw(c draw.Canvas, k key) {
 	sty := style(labelSize, ink, true)
 	var right vg.Length
 	for _, e := range s.endLabels() {
-		right = max(right, width(e.name+" "+s.number(e.values[e.last].Value), sty)*slack)
+		right = max(right, width(e.name+e.value, sty)*slack)
 	}
 	right = min(right+30, (c.Max.X-c.Min.X)*0.42)
 	area := draw.Crop(c, s.tickWidth()+6, -right, k.height(), -s.top())

@@ -20,7 +20,7 @@ type trendMarks struct {
 func (m trendMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	tx, ty := p.Transforms(&c)
 	at := func(i int, v float64) vg.Point { return vg.Point{X: tx(when(m.Periods[i])), Y: ty(v)} }
-	if _, ok := m.ribbonLevel(); ok {
+	if len(m.focus) == 1 {
 		m.ribbon(c, at, m.focus[0].Values)
 	}
 	m.horizontals(c, ty, true)
@@ -157,8 +157,7 @@ func (m trendMarks) labels(c draw.Canvas, at func(int, float64) vg.Point) {
 			w += 0.5
 		}
 		line(c, e.style.color, w, e.style.dash, x+9, ys[i], x+26, ys[i])
-		value := " " + m.number(e.values[e.last].Value)
-		c.FillText(sty, vg.Point{X: x + 30, Y: ys[i]}, shorten(e.name, sty, m.page.Max.X-x-30-width(value, sty)*slack)+value)
+		c.FillText(sty, vg.Point{X: x + 30, Y: ys[i]}, shorten(e.name, sty, m.page.Max.X-x-30-width(e.value, sty)*slack)+e.value)
 	}
 	firstWeights := make([]float64, len(first))
 	for i := range first {

@@ -30,19 +30,22 @@ func (s *timeline) figure(chart string) *Figure {
 	}
 }
 
-// span is the first to the last period.
-func (s *timeline) span() string {
-	a, b := s.Periods[0], s.Periods[len(s.Periods)-1]
+// span names the time from one period to another.
+func span(l lang.Lang, a, b indicators.Period) string {
 	ya, _, _ := a.Start.Date()
 	yb, _, _ := b.Start.Date()
-	if a == indicators.Year(ya) && b == indicators.Year(yb) {
-		return PeriodText(s.o.Lang, a) + endash + PeriodText(s.o.Lang, b)
+	switch {
+	case a == b:
+		return PeriodText(l, a)
+	case a == indicators.Year(ya) && b == indicators.Year(yb):
+		return a.String() + endash + b.String()
+	case a == indicators.SchoolYear(ya) && b == indicators.SchoolYear(yb):
+		return lang.Text{Sv: "läsåren ", En: "school years "}.In(l) + a.String() + endash + b.String()
 	}
-	if a == indicators.SchoolYear(ya) && b == indicators.SchoolYear(yb) {
-		return lang.Text{Sv: "läsåren ", En: "school years "}.In(s.o.Lang) + a.String() + endash + b.String()
-	}
-	return PeriodText(s.o.Lang, a) + " " + wTo.In(s.o.Lang) + " " + PeriodText(s.o.Lang, b)
+	return PeriodText(l, a) + " " + wTo.In(l) + " " + PeriodText(l, b)
 }
+
+func (s *timeline) span() string { return span(s.o.Lang, s.Periods[0], s.Periods[len(s.Periods)-1]) }
 
 // fromTo says the first and the last value that may be compared.
 func (s *timeline) fromTo(name string, vs []analysis.Value) string {
@@ -150,24 +153,16 @@ func (s *timeline) method() string {
 		Sv: "Linjer bryts där uppgift saknas och där värden inte är jämförbara.",
 		En: "Lines stop where figures are missing and where values are not comparable.",
 	}.In(l)
-	pooled := func(vs []analysis.Value) bool {
+	newest := func(vs []analysis.Value) bool {
 		i := lastOK(vs)
-		return i >= 0 && vs[i].Basis == analysis.Pooled
+		return i >= 0 && pooled(vs[i])
 	}
-	areas := false
-	for _, a := range s.Areas {
-		areas = areas || pooled(a.Values)
-	}
-	var rows []analysis.AreaComparison
-	if areas {
-		rows = []analysis.AreaComparison{{Value: analysis.Value{OK: true, Basis: analysis.Pooled}}}
-	}
-	city := analysis.Value{OK: pooled(s.City), Basis: analysis.Pooled}
-	return join2(" ", out, basisNote(l, s.o.City, city, rows))
+	areas := slices.ContainsFunc(s.Areas, func(a analysis.AreaSeries) bool { return newest(a.Values) })
+	return join2(" ", out, basisNote(l, s.o.City, newest(s.City), areas))
 }
 
 func (s *timeline) notes() []string {
-	out := s.o.notes(false)
+	out := s.o.notes(slices.ContainsFunc(s.Areas, func(a analysis.AreaSeries) bool { return a.Assumed }))
 	rough := func(v analysis.Value) bool { return v.OK && v.Basis == analysis.Approximated }
 	if slices.ContainsFunc(s.City, rough) || slices.ContainsFunc(s.Areas, func(a analysis.AreaSeries) bool { return slices.ContainsFunc(a.Values, rough) }) {
 		out = append(out, wRough.In(s.o.Lang)+".")
@@ -198,7 +193,7 @@ func (s *timeline) table() Grid {
 	add := func(name, code string, vs []analysis.Value) {
 		row := []Cell{{Text: name, Raw: name}, {Text: code, Raw: code}}
 		for _, v := range vs {
-			row = append(row, valueCells(l, v, s.Indicator.Decimals)...)
+			row = append(row, valueCells(l, v, s.Indicator)...)
 		}
 		g.Rows = append(g.Rows, row)
 	}

@@ -23,6 +23,7 @@ var (
 	wLower     = lang.Text{Sv: "lägre än övriga %s", En: "lower than the rest of %s"}
 	wUnclear   = lang.Text{Sv: "ingen säker skillnad", En: "no clear difference"}
 	wInterval  = lang.Text{Sv: "%s-intervall", En: "%s interval"}
+	wTheirs    = lang.Text{Sv: "källans intervall", En: "interval of the source"}
 	wSmall     = lang.Text{Sv: "liten grupp, osäkert värde", En: "small group, uncertain value"}
 	wHidden    = lang.Text{Sv: "visas inte av sekretesskäl", En: "withheld to protect persons"}
 	wMissing   = lang.Text{Sv: "uppgift saknas", En: "not available"}
