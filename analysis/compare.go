@@ -46,8 +46,7 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 		c.Areas = append(c.Areas, ac)
 	}
 	if c.NoFigures = noFigures(now.areas); c.NoFigures != NoReason {
-		c.Spread = spread(now)
-		a.limitsOf(ind, c.Spread)
+		c.Spread = a.spread(ind, now)
 	}
 	c.Warnings = append(c.Warnings, a.caveats(ind, &c)...)
 	return c
@@ -111,7 +110,7 @@ func noFigures(values []Value) Reason {
 }
 
 // spread returns the published values of the smallest areas that have any, lowest first.
-func spread(f *figures) []AreaValue {
+func (a *analyst) spread(ind indicators.Indicator, f *figures) []AreaValue {
 	for _, s := range slices.Concat(f.sheets, f.schools) {
 		var out []AreaValue
 		for i, o := range s.obs {
@@ -126,6 +125,7 @@ func spread(f *figures) []AreaValue {
 			if o.Lower.OK && o.Upper.OK {
 				v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
 			}
+			a.limits(ind, &v)
 			out = append(out, AreaValue{s.areas[i], v})
 		}
 		if len(out) > 0 {
@@ -134,12 +134,6 @@ func spread(f *figures) []AreaValue {
 		}
 	}
 	return nil
-}
-
-func (a *analyst) limitsOf(ind indicators.Indicator, values []AreaValue) {
-	for i := range values {
-		a.limits(ind, &values[i].Value)
-	}
 }
 
 // caveats returns what the reader of a comparison must know about its figures.
@@ -166,11 +160,11 @@ func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
 		out = append(out, w)
 	}
 	if c.City.OK && c.City.Coverage < 1 {
-		add("partial_city", "Stadens värde bygger på %.0f procent av staden.", "The city's value rests on %.0f per cent of the city.", 100*c.City.Coverage)
+		add("partial_city", "Stadens värde bygger på uppgifter för %.0f procent av staden.", "The city's value rests on data for %.0f per cent of the city.", 100*c.City.Coverage)
 	}
 	if low > 0 {
-		add("low_coverage", "%d av %d stadsdelar saknar värde, för att för få av deras invånare har uppgifter.",
-			"%d of %d districts have no value because too few of their inhabitants have data.", low, len(c.Areas))
+		add("low_coverage", "Värde saknas för %d av %d stadsdelar: uppgift finns för en för liten del av dem.",
+			"No value for %d of %d districts: too small a part of them has data.", low, len(c.Areas))
 	}
 	if slices.ContainsFunc(values, func(v Value) bool { return v.Provisional }) {
 		add("provisional", "Uppgifterna är preliminära.", "The figures are provisional.")

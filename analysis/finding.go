@@ -214,23 +214,23 @@ func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *ra
 	}, math.Abs(e.Value) / before}
 }
 
-// separations returns one finding for each spec of segregation: its first index at its finest level with a value.
+// separations returns one finding for each spec of segregation: its first index at its finest level with a value. The levels of a spec
+// stand together in the results.
 func separations(res *Results) []Finding {
-	var out []Finding
-	done := map[string]bool{}
-	best := map[string]int{}
-	for i, s := range res.Segregation {
-		if j, ok := best[s.Spec.ID]; (!ok || s.Level > res.Segregation[j].Level) && len(s.Indices) > 0 && s.Indices[0].OK {
-			best[s.Spec.ID] = i
-		}
-	}
+	var finest []Segregation
 	for _, s := range res.Segregation {
-		i, ok := best[s.Spec.ID]
-		if !ok || done[s.Spec.ID] {
+		if len(s.Indices) == 0 || !s.Indices[0].OK {
 			continue
 		}
-		done[s.Spec.ID] = true
-		s := res.Segregation[i]
+		n := len(finest) - 1
+		if n < 0 || finest[n].Spec.ID != s.Spec.ID {
+			finest = append(finest, s)
+		} else if s.Level > finest[n].Level {
+			finest[n] = s
+		}
+	}
+	var out []Finding
+	for _, s := range finest {
 		v := s.Indices[0]
 		values := map[string]float64{"value": v.Value.Value, "areas": float64(s.Areas)}
 		if v.Interval {

@@ -73,7 +73,7 @@ func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f fig
 		})
 	}
 	add(a.o.AreaLevel, f.areas)
-	smallest := spread(&f)
+	smallest := a.spread(ind, &f)
 	if len(smallest) > 0 && smallest[0].Area.Level != a.o.AreaLevel {
 		values := make([]Value, len(smallest))
 		for i, s := range smallest {

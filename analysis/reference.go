@@ -139,7 +139,7 @@ func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layou
 	}
 	s := f.schools[0]
 	w := share(s.layout)
-	if total(w) < total(s.city) {
+	if index.Total(w) < index.Total(s.city) {
 		return noValue(SchoolsOnly, indicators.Missing), ""
 	}
 	return a.pool(ind, s, w)
@@ -148,9 +148,8 @@ func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layou
 // pool applies the pooling rule of the unit to the parts of a place, w being the share of each that lies in it.
 //
 // Coverage is the share of the denominator that has data, or the share of areas where some denominator is unknown, times what the areas
-// make up of the city where they are districts. A sum must be
-// complete: a missing count would make it too low, where a missing share only makes it less certain. Parts names the areas with data, so
-// that values of two dates can be told to be about the same.
+// make up of the city where they are districts. A sum must be complete: a missing count would make it too low, where a missing share
+// only makes it less certain. Parts names the areas with data, so that values of two dates can be told to be about the same.
 func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value, parts string) {
 	rule := ind.Unit.Kind.Pooling()
 	var num, den, all, areas, covered index.Sum
@@ -254,7 +253,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 		return noValue(city.Reason, city.Status)
 	}
 	for _, l := range a.parts {
-		if l.level != indicators.District && total(l.districts[d]) > 0 && total(l.rest(d)) == 0 {
+		if l.level != indicators.District && index.Total(l.districts[d]) > 0 && index.Total(l.rest(d)) == 0 {
 			return noValue(PartOnly, indicators.Missing)
 		}
 	}
@@ -310,5 +309,3 @@ func noValue(r Reason, st indicators.Status) Value {
 	nan := math.NaN()
 	return Value{Estimate: index.Estimate{Value: nan, Lower: nan, Upper: nan}, Reason: r, Status: st}
 }
-
-func total(w []float64) float64 { return index.Total(w) }

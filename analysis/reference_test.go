@@ -162,8 +162,8 @@ func TestDeclaredPopulation(t *testing.T) {
 	}{
 		{"of the same year", 2024, "", Pooled, ""},
 		{"with a declared difference", 2024, "other ages", Approximated, "other ages"},
-		{"of another year", 2025, "", Approximated, "The number that the value is weighted by is of 2025, the value of 2024."},
-		{"of another year, with a difference", 2022, "other ages", Approximated, "other ages The number that the value is weighted by is of 2022, the value of 2024."},
+		{"of another year", 2025, "", Approximated, "The weights are of 2025, the values of 2024."},
+		{"of another year, with a difference", 2022, "other ages", Approximated, "other ages The weights are of 2022, the values of 2024."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			comp := comparison(t, run(t, table(t, append(population(c.year), obs...), declared(c.approximation)), o), "work")
@@ -181,7 +181,7 @@ func TestDeclaredPopulation(t *testing.T) {
 	t.Run("of the nearest year", func(t *testing.T) {
 		all := append(append(population(2020), population(2023)...), obs...)
 		comp := comparison(t, run(t, table(t, all, declared("")), o), "work")
-		if got, want := of(t, comp, "north").Value.Note.En, "The number that the value is weighted by is of 2023, the value of 2024."; got != want {
+		if got, want := of(t, comp, "north").Value.Note.En, "The weights are of 2023, the values of 2024."; got != want {
 			t.Errorf("note: got %q, want %q", got, want)
 		}
 	})

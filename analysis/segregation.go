@@ -4,6 +4,7 @@ import (
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
 
@@ -43,8 +44,8 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 			if r.Err == nil {
 				v.resampled(r)
 			} else {
-				s.Warnings = append(s.Warnings, Warning{Code: "undefined", Indicator: spec.ID, Text: text(
-					"%s kan inte beräknas: %s.", "%s cannot be computed: %s.", v.Index.ID, v.Undefined)})
+				s.Warnings = append(s.Warnings, Warning{Code: "undefined", Indicator: spec.ID, Text: lang.Text{
+					Sv: v.Index.Name.Sv + " kan inte beräknas.", En: v.Index.Name.En + " cannot be computed: " + v.Undefined + "."}})
 			}
 			s.Indices = append(s.Indices, v)
 		}
@@ -53,8 +54,8 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 		}
 		if len(s.Dropped) > 0 {
 			s.Warnings = append(s.Warnings, Warning{Code: "dropped", Indicator: spec.ID, Text: text(
-				"%d områden är inte med, för de saknar uppgift om någon grupp.",
-				"%d areas are left out because a group has no count there.", len(s.Dropped))})
+				"Områden som inte är med, för att uppgift om någon grupp saknas: %d.",
+				"Areas left out because a group has no count there: %d.", len(s.Dropped))})
 		}
 		if made.outside > 0 {
 			s.Warnings = append(s.Warnings, Warning{Code: "outside_districts", Indicator: spec.ID, Text: text(

@@ -123,7 +123,7 @@ func (a *analyst) population(d indicators.Denominator, g indicators.Group, p ind
 	case pop.period == p:
 		pop.exact = d.Approximation.IsZero()
 	default:
-		pop.note = join(pop.note, text("Antalet som värdet vägs med är från %s, värdet från %s.", "The number that the value is weighted by is of %s, the value of %s.",
+		pop.note = join(pop.note, text("Antalet som värdet vägs med är från %s, värdet från %s.", "The weights are of %s, the values of %s.",
 			pop.period, p))
 	}
 	return pop

@@ -25,17 +25,6 @@ const MaxUndefined = 0.01
 // within the closed range lo to hi. Replicates that are NaN have no value. The quantiles are the order statistics at
 // (B+1)α, with linear interpolation between neighbours (Davison and Hinkley 1997, section 5.2).
 func Basic(theta float64, replicates []float64, level, lo, hi float64) Result {
-	return summarise(theta, replicates, level, lo, hi, func(low, high float64) (float64, float64) {
-		return 2*theta - high, 2*theta - low
-	})
-}
-
-// Percentile is [Basic] with the percentile interval: the replicates' own quantiles, with their bias in them.
-func Percentile(theta float64, replicates []float64, level, lo, hi float64) Result {
-	return summarise(theta, replicates, level, lo, hi, func(low, high float64) (float64, float64) { return low, high })
-}
-
-func summarise(theta float64, replicates []float64, level, lo, hi float64, limits func(low, high float64) (lower, upper float64)) Result {
 	sorted := make([]float64, 0, len(replicates))
 	for _, v := range replicates {
 		if v-v == 0 {
@@ -58,8 +47,8 @@ func summarise(theta float64, replicates []float64, level, lo, hi float64, limit
 		squares = squares.Plus((v - mean) * (v - mean))
 	}
 	within := func(v float64) float64 { return min(max(v, lo), hi) }
-	lower, upper := limits(quantile(sorted, (1-level)/2), quantile(sorted, (1+level)/2))
-	res.Estimate.Lower, res.Estimate.Upper = within(lower), within(upper)
+	res.Estimate.Lower = within(2*theta - quantile(sorted, (1+level)/2))
+	res.Estimate.Upper = within(2*theta - quantile(sorted, (1-level)/2))
 	res.Corrected = within(2*theta - mean)
 	res.SE = math.Sqrt(squares.Value() / (n - 1))
 	res.Interval = true
