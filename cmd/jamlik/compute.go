@@ -135,12 +135,12 @@ func (p *program) compute(ids string, f computeFlags) error {
 	if err != nil {
 		return err
 	}
-	r, name, err := p.open(f.data, f.file)
+	r, err := open(f.data, f.file, true)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	fr, err := readFrame(r, name, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
+	fr, err := readFrame(r, f.data, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,8 @@ func (p *program) inspectCommand() *cobra.Command {
 			if err := oneOf("format", format, "table", "json"); err != nil {
 				return err
 			}
-			r, name, err := p.open(args[0], f, func(o *ingest.Options) { o.Text = false })
+			name := args[0]
+			r, err := open(name, f, false)
 			if err != nil {
 				return err
 			}
@@ -214,19 +215,19 @@ same file, and parts of them that stay, may tell what was withheld. A study prot
 
 func (p *program) convert(in, out string, f convertFlags) (err error) {
 	ext := strings.ToLower(filepath.Ext(out))
-	open, ok := outputs[ext]
+	newWriter, ok := outputs[ext]
 	if !ok {
 		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet or .arrow", out, ext)
 	}
 	if !(f.threshold >= 0) || (f.threshold > 0) != (len(f.protect) > 0) {
 		return usagef("--threshold and --protect go together: how small, and which columns")
 	}
-	r, name, err := p.open(in, f.file, func(o *ingest.Options) { o.Text = f.text })
+	r, err := open(in, f.file, f.text)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	if err := checkProtected(r.Schema(), name, f.protect); err != nil {
+	if err := checkProtected(r.Schema(), in, f.protect); err != nil {
 		return err
 	}
 	// The result is written beside OUT and renamed into place when it is whole.
@@ -244,7 +245,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 		}
 	}()
 	buf := bufio.NewWriterSize(tmp, 1<<20)
-	w, err := open(buf, r.Schema(), f.excel)
+	w, err := newWriter(buf, r.Schema(), f.excel)
 	if err != nil {
 		return err
 	}

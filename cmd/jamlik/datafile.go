@@ -30,7 +30,7 @@ func (f *fileFlags) register(cmd *cobra.Command) {
 }
 
 func (f fileFlags) options() (ingest.Options, error) {
-	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Skip: f.skip, Text: true}
+	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Skip: f.skip}
 	switch {
 	case f.delimiter == "tab":
 		o.Delimiter = '\t'
@@ -51,33 +51,42 @@ type dataFile struct {
 // Close closes reader and file.
 func (d dataFile) Close() error { return errors.Join(d.Reader.Close(), d.file.Close()) }
 
-// open opens a data file in whatever format it is; change, where not nil, has the last word on the options.
-func (p *program) open(path string, f fileFlags, change ...func(*ingest.Options)) (ingest.Reader, string, error) {
+// open opens a data file in whatever format it is. With text, every column of delimited text stays text.
+func open(path string, f fileFlags, text bool) (ingest.Reader, error) {
 	o, err := f.options()
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	for _, c := range change {
-		c(&o)
-	}
+	o.Text = text
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, "", plainPathError(err)
+		return nil, plainPathError(err)
 	}
-	format, err := chooseFormat(file, path, f.format)
-	if err == nil {
-		var info os.FileInfo
-		if info, err = file.Stat(); err == nil {
-			var r ingest.Reader
-			if r, err = format.Open(ingest.Input{Name: path, Data: file, Size: info.Size()}, o); err == nil {
-				return dataFile{r, file}, path, nil
-			}
-		}
+	r, err := openAs(f.format, file, o)
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
 	}
-	return nil, "", errors.Join(err, file.Close())
+	return dataFile{r, file}, nil
 }
 
-func chooseFormat(file *os.File, path, id string) (ingest.Format, error) {
+func openAs(id string, file *os.File, o ingest.Options) (ingest.Reader, error) {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s: is a directory, not a data file", file.Name())
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: is a pipe or device, not a data file; save what it gives to a file first", file.Name())
+	}
+	format, err := formatOf(id, file)
+	if err != nil {
+		return nil, err
+	}
+	return format.Open(ingest.Input{Name: file.Name(), Data: file, Size: info.Size()}, o)
+}
+
+func formatOf(id string, file *os.File) (ingest.Format, error) {
 	all := isolatedFormats()
 	if id != "" {
 		f, err := all.ByID(id)
@@ -86,19 +95,12 @@ func chooseFormat(file *os.File, path, id string) (ingest.Format, error) {
 		}
 		return f, nil
 	}
-	info, err := file.Stat()
-	if err != nil {
-		return ingest.Format{}, err
-	}
-	if info.IsDir() {
-		return ingest.Format{}, fmt.Errorf("%s: is a directory, not a data file", path)
-	}
 	head := make([]byte, 4096)
-	n, err := io.ReadFull(io.NewSectionReader(file, 0, info.Size()), head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+	n, err := file.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return ingest.Format{}, err
 	}
-	return all.Detect(path, head[:n])
+	return all.Detect(file.Name(), head[:n])
 }
 
 // plainPathError says "no such file" in words that lead on.
