@@ -24,7 +24,9 @@ func (v overview) count(verdict analysis.Verdict) int {
 
 // counts returns the cells that surely differ, and all that were compared.
 func (v overview) counts() (sure, compared int) {
-	sure = v.count(analysis.Better) + v.count(analysis.Worse) + v.count(analysis.Higher) + v.count(analysis.Lower)
+	for _, s := range sureVerdicts {
+		sure += v.count(s.verdict)
+	}
 	return sure, sure + v.count(analysis.NoClearDifference)
 }
 
@@ -69,17 +71,20 @@ func (v overview) period() string {
 	return span(v.o.Lang, first, last)
 }
 
+// sureVerdicts are the verdicts of a difference, in words.
+var sureVerdicts = []struct {
+	verdict analysis.Verdict
+	word    lang.Text
+}{
+	{analysis.Better, lang.Text{Sv: "bättre", En: "better"}}, {analysis.Worse, lang.Text{Sv: "sämre", En: "worse"}},
+	{analysis.Higher, lang.Text{Sv: "högre", En: "higher"}}, {analysis.Lower, lang.Text{Sv: "lägre", En: "lower"}},
+}
+
 func (v overview) alt() string {
 	l := v.o.Lang
 	opening := fmt.Sprintf(lang.Text{Sv: "Översiktstabell: %s i %s.", En: "Overview table: %s in %s."}.In(l), v.measures(), nAreas(l, len(v.districts)))
 	var parts []string
-	for _, s := range []struct {
-		verdict analysis.Verdict
-		word    lang.Text
-	}{
-		{analysis.Better, lang.Text{Sv: "bättre", En: "better"}}, {analysis.Worse, lang.Text{Sv: "sämre", En: "worse"}},
-		{analysis.Higher, lang.Text{Sv: "högre", En: "higher"}}, {analysis.Lower, lang.Text{Sv: "lägre", En: "lower"}},
-	} {
+	for _, s := range sureVerdicts {
 		if n := v.count(s.verdict); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.word.In(l)))
 		}
@@ -103,29 +108,16 @@ func (v overview) description() string {
 		En: "A table with one row for each area and one column for each measure; the whole city comes first.",
 	}.In(l)}
 	for i, d := range v.districts {
-		var good, bad, high, low []string
-		for _, c := range v.cols {
-			switch c.areas[i].Overview {
-			case analysis.Better:
-				good = append(good, c.title)
-			case analysis.Worse:
-				bad = append(bad, c.title)
-			case analysis.Higher:
-				high = append(high, c.title)
-			case analysis.Lower:
-				low = append(low, c.title)
-			}
-		}
 		var said []string
-		for _, s := range []struct {
-			word  lang.Text
-			names []string
-		}{
-			{lang.Text{Sv: "bättre i", En: "better in"}, good}, {lang.Text{Sv: "sämre i", En: "worse in"}, bad},
-			{lang.Text{Sv: "högre i", En: "higher in"}, high}, {lang.Text{Sv: "lägre i", En: "lower in"}, low},
-		} {
-			if len(s.names) > 0 {
-				said = append(said, s.word.In(l)+" "+join(l, s.names))
+		for _, s := range sureVerdicts {
+			var names []string
+			for _, c := range v.cols {
+				if c.areas[i].Overview == s.verdict {
+					names = append(names, small(c.title))
+				}
+			}
+			if len(names) > 0 {
+				said = append(said, s.word.In(l)+" "+lang.Text{Sv: "för", En: "for"}.In(l)+" "+join(l, names))
 			}
 		}
 		if len(said) == 0 {

@@ -36,8 +36,8 @@ var (
 	wTable     = lang.Text{Sv: "tabell", En: "table"}
 	wDrawn     = lang.Text{Sv: "Framtagen", En: "Produced"}
 	wRough     = lang.Text{
-		Sv: "Ungefärliga värden, vägda med en närliggande befolkning",
-		En: "Approximate values, weighted by a neighbouring population",
+		Sv: "Ungefärliga värden, för att antalet personer bakom dem är uppskattat",
+		En: "Approximate values, since the number of persons behind them is an approximation",
 	}
 	wAssumed = lang.Text{
 		Sv: "Områdenas gränser är ett antagande och inte beslutade.",
