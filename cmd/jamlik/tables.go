@@ -46,7 +46,7 @@ type comparisonRow struct {
 	ChangeUpper *float64 `json:"change_upper" parquet:"name=change_upper, type=DOUBLE"`
 }
 
-// indexRow is one index of inequality, segregation or mix.
+// indexRow is one index of inequality between areas or of segregation.
 type indexRow struct {
 	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Group     string   `parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
