@@ -18,6 +18,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/spf13/cobra"
 
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/delimited"
@@ -258,7 +259,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	for k, name := range f.protect {
 		if withheld[k] > 0 {
 			p.warn(fmt.Errorf("%s: column %q: %s withheld; totals in the same file may tell what they were",
-				out, name, plural(withheld[k], "number")))
+				out, name, lang.Count(withheld[k], "number")))
 		}
 	}
 	if err = p.strictError(); err != nil {

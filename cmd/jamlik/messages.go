@@ -8,6 +8,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // warn prints warnings in order; under --quiet they only count, for --strict.
@@ -25,15 +27,7 @@ func (p *program) strictError() error {
 	if !p.strict || p.warned == 0 {
 		return nil
 	}
-	return fmt.Errorf("--strict: failed because of %s", plural(p.warned, "warning"))
-}
-
-// plural counts things.
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return fmt.Errorf("--strict: failed because of %s", lang.Count(p.warned, "warning"))
 }
 
 func (p *program) reportError(err error) {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // version is the program's version as manifests and --version state it.
@@ -127,7 +129,7 @@ Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
 func positional(min, max int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < min || len(args) > max {
-			return usagef("%s takes %s, got %s (see %s --help)", cmd.CommandPath(), what, plural(len(args), "argument"), cmd.CommandPath())
+			return usagef("%s takes %s, got %s (see %s --help)", cmd.CommandPath(), what, lang.Count(len(args), "argument"), cmd.CommandPath())
 		}
 		return nil
 	}

@@ -163,7 +163,7 @@ nothing is written. Without STUDY the embedded study of Borås is checked.`,
 				return err
 			}
 			fmt.Fprintf(p.stdout, "%s: %d files, %d observations, %d indicators, %d districts; %s\n",
-				l.Study.ID, len(l.Inputs), l.Table.Len(), len(l.Catalogue.Indicators), len(res.Districts), plural(p.warned, "warning"))
+				l.Study.ID, len(l.Inputs), l.Table.Len(), len(l.Catalogue.Indicators), len(res.Districts), lang.Count(p.warned, "warning"))
 			return nil
 		},
 	}
