@@ -194,13 +194,14 @@ func (r *Register) AtLevel(l Level, version string) []Area {
 
 // Within returns the areas of a level that lie in an area, through any levels between, with the share of each that does and
 // the basis of that statement (the weakest link that is not a plain parent). Sorted by code.
+//
+// Shares by way of several areas of one level add up: the parts of an area that is divided between districts. Statements by way of different
+// levels (a DeSO through its RegSO and directly) say the same thing twice: the larger share counts.
 func (r *Register) Within(in AreaID, level Level) []Membership {
-	found := map[AreaID]Membership{}
-	r.walk(in, level, 1, "parent", found)
+	found := r.within(in, level)
 	out := make([]Membership, 0, len(found))
 	for id, m := range found {
 		m.Area, m.In = id, in
-		m.Weight = min(m.Weight, 1)
 		out = append(out, m)
 	}
 	slices.SortFunc(out, func(a, b Membership) int {
@@ -209,23 +210,35 @@ func (r *Register) Within(in AreaID, level Level) []Membership {
 	return out
 }
 
-// walk ends because every step goes to a finer level. Areas reached on two ways that are not exclusive (a DeSO through its RegSO and
-// by a direct statement) count once, with the larger share.
-func (r *Register) walk(in AreaID, level Level, weight float64, basis string, found map[AreaID]Membership) {
-	for _, m := range r.members[in] {
-		a, _ := r.Find(m.Area)
-		b := basis
-		if m.Basis != "parent" {
-			b = m.Basis
-		}
-		w := weight * m.Weight
-		switch {
-		case a.Level == level:
-			if old, ok := found[m.Area]; !ok || w > old.Weight {
-				found[m.Area] = Membership{Weight: w, Basis: b}
+// within ends because every step goes to a finer level.
+func (r *Register) within(in AreaID, level Level) map[AreaID]Membership {
+	found := map[AreaID]Membership{}
+	for step := Nation; step <= level; step++ {
+		by := map[AreaID]Membership{} // by way of areas of this level
+		for _, m := range r.members[in] {
+			if a, _ := r.Find(m.Area); a.Level != step {
+				continue
 			}
-		case a.Level < level:
-			r.walk(m.Area, level, w, b, found)
+			parts := map[AreaID]Membership{m.Area: {Weight: 1, Basis: "parent"}}
+			if step < level {
+				parts = r.within(m.Area, level)
+			}
+			for id, part := range parts {
+				sum := by[id]
+				sum.Weight = min(sum.Weight+float64(m.Weight*part.Weight), 1)
+				for _, basis := range [...]string{m.Basis, part.Basis} {
+					if sum.Basis == "" || basis != "parent" {
+						sum.Basis = basis
+					}
+				}
+				by[id] = sum
+			}
+		}
+		for id, m := range by {
+			if old, ok := found[id]; !ok || m.Weight > old.Weight || m.Weight == old.Weight && m.Basis == "parent" {
+				found[id] = m
+			}
 		}
 	}
+	return found
 }

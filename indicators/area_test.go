@@ -158,3 +158,21 @@ func TestAreaWithoutNameIsCalledByItsCode(t *testing.T) {
 		t.Errorf("name %q, want the code", a.Name)
 	}
 }
+
+// TestPartsOfADividedAreaAddUp has a DeSO of which 70, 20 and 10 per cent lie in three districts of a city that it names no other way.
+func TestPartsOfADividedAreaAddUp(t *testing.T) {
+	areas := []Area{{Code: "city", Version: "2025", Level: City}, {Code: "d", Version: "2025", Level: DeSO}}
+	var members []Membership
+	for code, share := range map[string]float64{"a": 0.7, "b": 0.2, "c": 0.1} {
+		areas = append(areas, Area{Code: code, Version: "2025", Level: District, Parent: "city"})
+		members = append(members, Membership{Area: id("d"), In: id(code), Weight: share, Basis: "official"})
+	}
+	reg, err := NewRegister(areas, members)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := reg.Within(id("city"), DeSO)
+	if len(got) != 1 || got[0].Weight < 0.999999 || got[0].Weight > 1 || got[0].Basis != "official" {
+		t.Errorf("in the city: %+v, want the whole area", got)
+	}
+}
