@@ -380,3 +380,20 @@ func TestAMissingValueIsNeverDrawn(t *testing.T) {
 		t.Error("a value is in the table for an area that has none")
 	}
 }
+
+// TestMedianOfAnEvenNumber holds the words to the two values in the middle: of 1, 2, 4 and 9 the median, 3, is no area's own.
+func TestMedianOfAnEvenNumber(t *testing.T) {
+	s := strip{o: Options{Lang: "en"}}
+	for _, v := range []float64{1, 2, 4, 9} {
+		var a analysis.AreaValue
+		a.Value.Value = v
+		s.areas = append(s.areas, a)
+	}
+	if got, want := s.middleText(), "the median between 2 and 4"; got != want {
+		t.Errorf("of four: %q, want %q", got, want)
+	}
+	s.areas = s.areas[:3]
+	if got, want := s.middleText(), "the median is 2"; got != want {
+		t.Errorf("of three: %q, want %q", got, want)
+	}
+}

@@ -91,6 +91,12 @@ func (s strip) quantile(q float64) float64 {
 	return s.areas[max(i, 0)].Value.Value
 }
 
+// middle returns the two values in the middle of the order, which are one where the number of areas is odd.
+func (s strip) middle() (low, high float64) {
+	n := len(s.areas)
+	return s.areas[(n-1)/2].Value.Value, s.areas[n/2].Value.Value
+}
+
 // noun is what the dots are called.
 type noun struct{ name, one, some lang.Text }
 
@@ -146,7 +152,9 @@ func (m stripMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	for _, t := range m.scale.ticks {
 		line(c, grid, gridWidth, nil, tx(t), c.Min.Y, tx(t), c.Max.Y)
 	}
-	line(c, muted, axisWidth, nil, tx(m.quantile(0.5)), bottom, tx(m.quantile(0.5)), c.Max.Y)
+	below, above := m.middle()
+	median := (tx(below) + tx(above)) / 2
+	line(c, muted, axisWidth, nil, median, bottom, median, c.Max.Y)
 	cityLine(c, m.page, m.o.City, m.City, m.Indicator, m.o.Lang, tx)
 
 	xs := make([]vg.Length, len(m.areas))
@@ -289,12 +297,21 @@ func (s strip) alt() string {
 func (s strip) description() string {
 	l := s.o.Lang
 	t := lang.Text{
-		Sv: "%d %s, en punkt för varje, på en axel från %s till %s. Den mittersta hälften ligger mellan %s och %s, medianen är %s.",
-		En: "%d %s, one dot for each, on an axis from %s to %s. The middle half lie between %s and %s, the median is %s.",
+		Sv: "%d %s, en punkt för varje, på en axel från %s till %s. Den mittersta hälften ligger mellan %s och %s, %s.",
+		En: "%d %s, one dot for each, on an axis from %s to %s. The middle half lie between %s and %s, %s.",
 	}
 	out := fmt.Sprintf(t.In(l), len(s.areas), s.noun().some.In(l), Number(l, s.scale.min, s.scale.decimals), Number(l, s.scale.max, s.scale.decimals),
-		s.number(s.quantile(0.25)), s.number(s.quantile(0.75)), s.number(s.quantile(0.5)))
+		s.number(s.quantile(0.25)), s.number(s.quantile(0.75)), s.middleText())
 	return join2(" ", out, s.extremesSentence(), cityText(l, s.o.City, s.City, s.Indicator))
+}
+
+// middleText names the median where an area has it, and else the two values that it lies between: every number here is some area's.
+func (s strip) middleText() string {
+	low, high := s.middle()
+	if a, b := s.number(low), s.number(high); a != b {
+		return fmt.Sprintf(lang.Text{Sv: "medianen mellan %s och %s", En: "the median between %s and %s"}.In(s.o.Lang), a, b)
+	}
+	return fmt.Sprintf(lang.Text{Sv: "medianen är %s", En: "the median is %s"}.In(s.o.Lang), s.number(low))
 }
 
 func (s strip) extremesSentence() string {
