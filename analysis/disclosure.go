@@ -286,9 +286,16 @@ func hideContrasts(c *Comparison) {
 	}
 }
 
-// solvable tells whether some unknown areas could be worked out from so many indices over them: an index is one equation, and the sums of the
-// areas are two more.
-func solvable(unknown, indices int) bool { return unknown > 0 && unknown < indices+2 }
+// solvable tells whether some unknown areas could be worked out from so many indices over them. An index is one equation and the sums of the
+// areas are two more, but counts are whole numbers and an index has sixteen digits: each equation may fix several of them.
+func solvable(unknown, indices int) bool { return unknown > 0 && unknown < 3*(indices+2) }
+
+// secret tells whether any number of an indicator and period is withheld, for whichever group. Then no index of them is shown: exact indices
+// over few areas of whole persons have given back every withheld count by enumeration, one group helping the other.
+func (p *protector) secret(indicator string, period indicators.Period) bool {
+	b := p.books[bookKey{indicator, period}]
+	return b != nil && slices.ContainsFunc(b.cells, func(c *cell) bool { return c.hidden })
+}
 
 // inequality withholds measures that few withheld areas could be worked out from.
 func (p *protector) inequality(q *Inequality, res *Results) {
@@ -309,7 +316,7 @@ func (p *protector) inequality(q *Inequality, res *Results) {
 			}
 		}
 	}
-	if solvable(q.Areas-shown, len(q.Measures)) {
+	if p.secret(q.Indicator.ID, q.Period) || solvable(q.Areas-shown, len(q.Measures)) {
 		withholdAll(q.Measures)
 	}
 }
@@ -327,10 +334,8 @@ func (p *protector) hideMix(m *Mix, area *MixArea) {
 // them; and indices only where they could not be solved for the areas that are not shown.
 func (p *protector) segregation(s *Segregation, city indicators.Area) {
 	ind, _ := p.cat.Indicator(s.Spec.Indicator)
-	secret := false
-	if b := p.books[bookKey{s.Spec.Indicator, s.Period}]; b != nil {
-		secret = slices.ContainsFunc(b.cells, func(c *cell) bool { return c.hidden })
-	}
+	withheld := p.secret(s.Spec.Indicator, s.Period)
+	secret := withheld
 	for _, u := range s.Units {
 		for _, n := range u.Counts {
 			secret = secret || p.small(ind, indicators.Num(n), indicators.Number{})
@@ -360,7 +365,7 @@ func (p *protector) segregation(s *Segregation, city indicators.Area) {
 			"Sammansättningen visas inte för %d av %d områden, för att skydda enskilda.",
 			"The makeup is withheld for %d of %d areas to protect persons.", unknown, len(s.Units))})
 	}
-	if solvable(unknown, len(s.Indices)) {
+	if withheld || solvable(unknown, len(s.Indices)) {
 		withholdAll(s.Indices)
 	}
 }

@@ -222,8 +222,12 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value
 	v.OK = true
 	switch rule {
 	case indicators.PoolRatio:
-		v.Estimate.Value = ind.Unit.Per * (num.Value() / den.Value())
-		v.Numerator, v.Denominator = indicators.Num(num.Value()), indicators.Num(den.Value())
+		n, d := num.Value(), den.Value()
+		if split && math.Round(d) > 0 { // the fraction of a part would tell the last digit of its count
+			n, d = math.Round(n), math.Round(d)
+		}
+		v.Estimate.Value = ind.Unit.Per * (n / d)
+		v.Numerator, v.Denominator = indicators.Num(n), indicators.Num(d)
 	case indicators.PoolMean:
 		v.Estimate.Value = num.Value() / den.Value()
 		v.Denominator = indicators.Num(den.Value())

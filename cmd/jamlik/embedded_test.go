@@ -21,6 +21,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators/registry"
 	"github.com/jamlik/jamlik/testdata/boras"
 )
 
@@ -54,6 +56,19 @@ func TestEmbeddedStudy(t *testing.T) {
 		}
 	})
 	t.Run("a killed run leaves the earlier result", func(t *testing.T) { checkKilled(t, out, files) })
+}
+
+// TestParamsAreThoseUsed holds the params column to the defaults that the values were computed with.
+func TestParamsAreThoseUsed(t *testing.T) {
+	for id, want := range map[string]string{"mdm": "weighted=1", "mutual-information": "base=2.718281828459045"} {
+		ix, err := registry.Lookup(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := paramText(analysis.IndexValue{Index: ix}); got != want {
+			t.Errorf("%s: params %q, want %q", id, got, want)
+		}
+	}
 }
 
 func checkManifest(t *testing.T, files map[string][]byte) {

@@ -156,7 +156,7 @@ func paramText(m analysis.IndexValue) string {
 		if i > 0 {
 			b.WriteByte(';')
 		}
-		fmt.Fprintf(&b, "%s=%v", q.Name, m.Params[q.Name])
+		fmt.Fprintf(&b, "%s=%v", q.Name, q.From(m.Params))
 	}
 	return b.String()
 }
