@@ -159,6 +159,15 @@ func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
 		}
 		out = append(out, w)
 	}
+	past := []Value{c.CityPast}
+	for _, area := range c.Areas {
+		past = append(past, area.Past)
+	}
+	if i := slices.IndexFunc(past, noted); i >= 0 {
+		out = append(out, Warning{Code: "approximated", Indicator: ind.ID, Text: join(text(
+			"Det tidigare värdet (%s) och ändringen sedan dess är ungefärliga.",
+			"The earlier value (%s) and the change since then are approximate.", c.Earlier), past[i].Note)})
+	}
 	if c.City.OK && c.City.Coverage < 1 {
 		add("partial_city", "Stadens värde bygger på uppgifter för %.0f procent av staden.", "The city's value rests on data for %.0f per cent of the city.", 100*c.City.Coverage)
 	}

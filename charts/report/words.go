@@ -235,7 +235,7 @@ var (
 	wIndex     = lang.Text{Sv: "Index", En: "Index"}
 	wFormula   = lang.Text{Sv: "Formel", En: "Formula"}
 	wReference = lang.Text{Sv: "Hämtad ur", En: "Reference"}
-	wWeighted  = lang.Text{Sv: "Områdena vägs efter folkmängd.", En: "Areas are weighted by population."}
+	wWeighted  = lang.Text{Sv: "Områdena vägs efter antalet som värdena gäller.", En: "Areas are weighted by the number that their values are about."}
 	wUnweight  = lang.Text{Sv: "Alla områden räknas lika, för folkmängden bakom värdena är inte känd.", En: "All areas count alike, for the population behind the values is not known."}
 	wHighLow   = lang.Text{Sv: "Skillnad mellan högsta och lägsta", En: "Difference between highest and lowest"}
 	wHighLowIs = lang.Text{Sv: "Mellan det högsta och det lägsta värdet är det %s.", En: "Highest and lowest value are %s apart."}
