@@ -66,7 +66,7 @@ var phrases = map[string]lang.Text{
 	"reading-districts": {Sv: "Områdenas gränser", En: "Boundaries of the districts"},
 
 	// areas
-	"areas-lead": {Sv: "Så här är områdena sammansatta. DeSO är SCB:s minsta statistikområden och har mellan 700 och 2 700 invånare.", En: "This is how the districts are put together. DeSO are the smallest statistical areas of Statistics Sweden, with 700 to 2,700 residents."},
+	"areas-lead": {Sv: "Så här är områdena sammansatta. DeSO är SCB:s minsta statistikområden och är avsedda att ha ungefär 700 till 2 700 invånare.", En: "This is how the districts are put together. DeSO are the smallest statistical areas of Statistics Sweden, meant to have about 700 to 2,700 residents."},
 	"outside":    {Sv: "Delar av %s som inte hör till något område", En: "Parts of %s that belong to no district"},
 
 	// measures
@@ -320,8 +320,8 @@ var (
 		En: "The source's own value for the city or district is used where there is one. Otherwise the value is put together from the smaller areas: shares as the sum of numerators over the sum of denominators, means weighted by the number of persons, counts as sums. Medians are never computed from medians.",
 	}
 	mIntervals = lang.Text{
-		Sv: "Andelar har Wilsons intervall och antal per invånare Byars, på nivån %s. Skillnaden mellan två andelar har Newcombes intervall, och mellan två tal per invånare ett intervall som byggs på samma sätt ur Byars gränser. Personer räknas som oberoende av varandra; där flera hör till samma hushåll är det verkliga intervallet bredare.",
-		En: "Shares have Wilson's interval and rates Byar's, at the %s level. The difference of two shares has Newcombe's interval, and that of two rates one built in the same way from Byar's limits. Persons are taken as independent of one another; where several belong to one household the true interval is wider.",
+		Sv: "Andelar har Wilsons intervall och antal per invånare Byars (exakt Poisson under 10 händelser), på nivån %s. Skillnaden mellan två andelar har Newcombes intervall, och mellan två tal per invånare ett intervall som byggs på samma sätt ur Byars gränser. Personer räknas som oberoende av varandra; där flera hör till samma hushåll är det verkliga intervallet bredare.",
+		En: "Shares have Wilson's interval and rates Byar's (exact Poisson below 10 events), at the %s level. The difference of two shares has Newcombe's interval, and that of two rates one built in the same way from Byar's limits. Persons are taken as independent of one another; where several belong to one household the true interval is wider.",
 	}
 	mTests = lang.Text{
 		Sv: "Ett område är en del av staden. Därför prövas det mot övriga staden; mot hela staden skulle det delvis jämföras med sig självt. Sammanfattningen och översikten kräver nivån %s.",
