@@ -41,13 +41,23 @@ type Index struct {
 	Caveat  lang.Text // what the index must not be used for
 	Needs   string    // what the input must have for the index to be defined
 
+	Programs []string // other programs that compute it, each with the name it has there
+
 	Properties Property // what the property test holds it to
 
+	// One number for the whole input.
 	TwoGroup   func(c Composition, p Params) (float64, error)  // two groups: Counts[0] is the group of interest
 	MultiGroup func(c Composition, p Params) (float64, error)  // two groups or more
+	Ordered    func(r Ranked, p Params) (float64, error)       // people on an ordered scale, in units
 	Unequal    func(d Distribution, p Params) (float64, error) // values with weights
 	Disparate  func(s Subgroups, p Params) (float64, error)    // estimates of areas or groups
-	PerUnit    func(e Events, p Params) ([]Estimate, error)    // one estimate with interval for each unit
+
+	// Several numbers: for units, groups, pairs of groups, points of a curve or terms of a sum.
+	PerUnit         func(e Events, p Params) ([]Estimate, error) // one estimate with interval for each unit
+	TwoGroupParts   func(c Composition, p Params) ([]Part, error)
+	MultiGroupParts func(c Composition, p Params) ([]Part, error)
+	OrderedParts    func(r Ranked, p Params) ([]Part, error)
+	ChangeParts     func(before, after Composition, p Params) ([]Part, error) // both have the same units and groups
 }
 
 // Shape names the input that an index is computed from.
@@ -57,6 +67,8 @@ type Shape string
 const (
 	ShapeTwoGroup   Shape = "two groups"
 	ShapeMultiGroup Shape = "groups"
+	ShapeRanked     Shape = "ordered scale"
+	ShapeChange     Shape = "groups, twice"
 	ShapeValues     Shape = "values"
 	ShapeSubgroups  Shape = "subgroups"
 	ShapeEvents     Shape = "events"
@@ -65,10 +77,14 @@ const (
 // Shape returns the input shape of ix, or "" when no function is set.
 func (ix Index) Shape() Shape {
 	switch {
-	case ix.TwoGroup != nil:
+	case ix.TwoGroup != nil, ix.TwoGroupParts != nil:
 		return ShapeTwoGroup
-	case ix.MultiGroup != nil:
+	case ix.MultiGroup != nil, ix.MultiGroupParts != nil:
 		return ShapeMultiGroup
+	case ix.Ordered != nil, ix.OrderedParts != nil:
+		return ShapeRanked
+	case ix.ChangeParts != nil:
+		return ShapeChange
 	case ix.Unequal != nil:
 		return ShapeValues
 	case ix.Disparate != nil:
@@ -77,6 +93,11 @@ func (ix Index) Shape() Shape {
 		return ShapeEvents
 	}
 	return ""
+}
+
+// Scalar tells whether ix is one number for the whole input. Otherwise it has several, each about a part.
+func (ix Index) Scalar() bool {
+	return ix.TwoGroup != nil || ix.MultiGroup != nil || ix.Ordered != nil || ix.Unequal != nil || ix.Disparate != nil
 }
 
 // Param is a number that an index can be tuned by, such as the aversion of Atkinson's index.
@@ -158,6 +179,7 @@ const (
 	ApartIsMax                        // complete separation gives Max
 	Transfer                          // a move towards equality never raises it
 	WeightsScale                      // multiplying every weight by one number changes nothing
+	Reversal                          // turning the scale round, lowest to highest, changes nothing
 )
 
 // Has tells whether all of q are declared.

@@ -11,9 +11,17 @@ import (
 // Counts[1] as everybody else.
 //
 // Units without people carry no information and are skipped by every index, as in the literature.
+//
+// Within and Supergroup place the units and the groups in larger ones. Only decompositions read them.
 type Composition struct {
 	Names  []string // group names, for messages; may be nil
 	Counts [][]float64
+
+	// Within[l][i] is the number, from 0, of the larger unit of level l that unit i lies in: districts, say, at level 0
+	// and RegSO at level 1, the largest first. Each larger unit lies in one only of the level before.
+	Within [][]int
+	// Supergroup[k] is the number, from 0, of the larger group that group k is part of; nil where there is none.
+	Supergroup []int
 }
 
 // Units returns the number of units.
@@ -44,7 +52,61 @@ func (c Composition) Check(min int) error {
 	if n == 0 {
 		return Undefined("no units")
 	}
+	for l, unit := range c.Within {
+		if len(unit) != n {
+			return Undefined("level %d places %s of %d", l, lang.Count(len(unit), "unit"), n)
+		}
+	}
+	if c.Supergroup != nil && len(c.Supergroup) != len(c.Counts) {
+		return Undefined("larger groups are given for %s of %d", lang.Count(len(c.Supergroup), "group"), len(c.Counts))
+	}
 	return nil
+}
+
+// Ranked is people in units, each at a place on an ordered scale: incomes, or the numbers of income brackets. Row j is
+// Weights[j] people of unit Unit[j] at Values[j]. Brackets are one row for each unit and bracket, with the count as
+// weight; microdata are one row for each person. Rows in any order; rows without weight carry no information.
+type Ranked struct {
+	Units   int   // number of units
+	Unit    []int // the unit of each row, from 0 to Units − 1
+	Values  []float64
+	Weights []float64 // nil means 1 each
+}
+
+// Check returns an error when lengths differ, a unit does not exist, a value is not finite, or weights are not finite,
+// negative or all zero.
+func (r Ranked) Check() error {
+	if len(r.Unit) != len(r.Values) {
+		return Undefined("%s but %s", lang.Count(len(r.Values), "value"), lang.Count(len(r.Unit), "unit"))
+	}
+	for j, u := range r.Unit {
+		if u < 0 || u >= r.Units {
+			return Undefined("row %d lies in unit %d of %d", j, u, r.Units)
+		}
+	}
+	return Distribution{Values: r.Values, Weights: r.Weights}.Check()
+}
+
+// Weight returns the number of people of row j.
+func (r Ranked) Weight(j int) float64 {
+	if r.Weights == nil {
+		return 1
+	}
+	return r.Weights[j]
+}
+
+// Brackets returns the ordered groups of c, lowest first, as people on a scale with the numbers of the groups as values.
+func (c Composition) Brackets() Ranked {
+	n := c.Units()
+	r := Ranked{Units: n}
+	for k, counts := range c.Counts {
+		for i, v := range counts {
+			r.Unit = append(r.Unit, i)
+			r.Values = append(r.Values, float64(k))
+			r.Weights = append(r.Weights, v)
+		}
+	}
+	return r
 }
 
 // Distribution is values with weights: one value per person or per area with its population. Weights nil means 1 each.

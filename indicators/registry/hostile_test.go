@@ -36,30 +36,38 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 	nothing := map[string]sample{
 		"nothing at all": {},
 		"no units": {
-			c: index.Composition{Counts: [][]float64{{}, {}}},
-			d: index.Distribution{Values: []float64{}},
-			s: index.Subgroups{Estimates: []float64{}},
-			e: index.Events{Count: []float64{}, Population: []float64{}},
+			c:     index.Composition{Counts: [][]float64{{}, {}}},
+			after: index.Composition{Counts: [][]float64{{}, {}}},
+			r:     index.Ranked{Unit: []int{}, Values: []float64{}},
+			d:     index.Distribution{Values: []float64{}},
+			s:     index.Subgroups{Estimates: []float64{}},
+			e:     index.Events{Count: []float64{}, Population: []float64{}},
 		},
 		"lengths differ": {
-			c: index.Composition{Counts: [][]float64{{1, 2}, {3}}},
-			d: index.Distribution{Values: []float64{1, 2}, Weights: []float64{1}},
-			s: index.Subgroups{Estimates: []float64{1, 2, 3}, Population: []float64{1}},
-			e: index.Events{Count: []float64{1, 2}, Population: []float64{3}},
+			c:     index.Composition{Counts: [][]float64{{1, 2}, {3}}},
+			after: index.Composition{Counts: [][]float64{{1, 2}, {3, 4}}},
+			r:     index.Ranked{Units: 2, Unit: []int{0, 1}, Values: []float64{1}},
+			d:     index.Distribution{Values: []float64{1, 2}, Weights: []float64{1}},
+			s:     index.Subgroups{Estimates: []float64{1, 2, 3}, Population: []float64{1}},
+			e:     index.Events{Count: []float64{1, 2}, Population: []float64{3}},
 		},
 		"reference and ranks out of place": {
-			c: index.Composition{Counts: [][]float64{{}, {1}}},
-			d: index.Distribution{Values: []float64{1, 2}, Rank: []float64{1}},
-			s: index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: 3},
-			e: index.Events{Count: []float64{1}},
+			c:     index.Composition{Counts: [][]float64{{}, {1}}},
+			after: index.Composition{Counts: [][]float64{{1}, {1}}},
+			r:     index.Ranked{Units: 2, Unit: []int{0, 2}, Values: []float64{1, 2}},
+			d:     index.Distribution{Values: []float64{1, 2}, Rank: []float64{1}},
+			s:     index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: 3},
+			e:     index.Events{Count: []float64{1}},
 		},
 	}
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		nothing[fmt.Sprint("holds ", bad)] = sample{
-			c: index.Composition{Counts: [][]float64{{1, 2, 3}, {4, bad, 6}}},
-			d: index.Distribution{Values: []float64{1, bad, 3}},
-			s: index.Subgroups{Estimates: []float64{1, bad, 3}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100},
-			e: index.Events{Count: []float64{1, bad}, Population: []float64{3, 4}},
+			c:     index.Composition{Counts: [][]float64{{1, 2, 3}, {4, bad, 6}}},
+			after: index.Composition{Counts: [][]float64{{1, 2, 3}, {4, 5, 6}}},
+			r:     index.Ranked{Units: 2, Unit: []int{0, 1, 0}, Values: []float64{1, bad, 3}},
+			d:     index.Distribution{Values: []float64{1, bad, 3}},
+			s:     index.Subgroups{Estimates: []float64{1, bad, 3}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100},
+			e:     index.Events{Count: []float64{1, bad}, Population: []float64{3, 4}},
 		}
 	}
 	each(t, func(t *testing.T, ix index.Index) {
@@ -74,7 +82,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 		for seed := range uint64(300) {
 			r := rand.New(rand.NewPCG(seed, 7))
 			x := random(r, ix, 1+r.IntN(5))
-			for _, column := range append(x.c.Counts, x.d.Values, x.d.Weights, x.s.Estimates, x.s.SE, x.s.Population,
+			for _, column := range append(x.counts(), x.r.Values, x.r.Weights, x.d.Values, x.d.Weights, x.s.Estimates, x.s.SE, x.s.Population,
 				x.s.Rank, x.e.Count, x.e.Population) {
 				for i := range column {
 					column[i] = edges[r.IntN(len(edges))]

@@ -24,21 +24,32 @@ var laws = []law{
 	{index.Permutation, "permutation", everyIndex, permute, same},
 	{index.Replication, "replication", isSummary, replicate, same},
 	{index.Scale, "scale", everyIndex, scale, same},
-	{index.Translation, "translation", isSummary, translate, same},
+	{index.Translation, "translation", canTranslate, translate, same},
 	{index.GroupSwap, "group swap", isOfGroups, swapGroups, same},
 	{index.Merging, "merging", isSummary, split, same},
 	{index.EqualIsMin, "equal is the minimum", hasMinimum, equalise, isMinimum},
 	{index.ApartIsMax, "apart is the maximum", canBeApart, separate, isMaximum},
-	{index.Transfer, "transfer", isSummary, transfer, notRaised},
+	{index.Transfer, "transfer", canTransfer, transfer, notRaised},
 	{index.WeightsScale, "scale of weights", hasWeights, scaleWeights, same},
+	{index.Reversal, "reversal of the scale", isOnScale, reverse, same},
 }
 
 func everyIndex(index.Index) bool      { return true }
-func isSummary(ix index.Index) bool    { return ix.PerUnit == nil }
-func isOfGroups(ix index.Index) bool   { return ix.TwoGroup != nil || ix.MultiGroup != nil }
-func hasWeights(ix index.Index) bool   { return ix.Unequal != nil || ix.Disparate != nil }
-func hasMinimum(ix index.Index) bool   { return isSummary(ix) && !math.IsInf(ix.Min, 0) }
-func canBeApart(ix index.Index) bool   { return isOfGroups(ix) && !math.IsInf(ix.Max, 0) }
+func isSummary(ix index.Index) bool    { return ix.Scalar() }
+func isOnScale(ix index.Index) bool    { return ix.Shape() == index.ShapeRanked }
+func isOfCounts(ix index.Index) bool   { return ix.TwoGroup != nil || ix.MultiGroup != nil }
+func canTransfer(ix index.Index) bool  { return isSummary(ix) && !isOnScale(ix) }
+func canTranslate(ix index.Index) bool { return isSummary(ix) || isOnScale(ix) }
+func isOfGroups(ix index.Index) bool {
+	return slices.Contains([]index.Shape{index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange}, ix.Shape())
+}
+func hasWeights(ix index.Index) bool {
+	return ix.Unequal != nil || ix.Disparate != nil || isOnScale(ix)
+}
+func hasMinimum(ix index.Index) bool { return isSummary(ix) && !math.IsInf(ix.Min, 0) }
+func canBeApart(ix index.Index) bool {
+	return isSummary(ix) && (isOfCounts(ix) || isOnScale(ix)) && !math.IsInf(ix.Max, 0)
+}
 func near(a, b float64) bool           { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(a), math.Abs(b)) }
 func equalOrMissing(a, b float64) bool { return near(a, b) || math.IsNaN(a) && math.IsNaN(b) }
 
@@ -97,7 +108,7 @@ func replicate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 // scale as well, for it is a change of unit.
 func scale(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
-	for _, column := range append(y.c.Counts, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population) {
+	for _, column := range append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population) {
 		for i := range column {
 			column[i] *= f
 		}
@@ -109,7 +120,7 @@ func scale(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 // translate adds one number to every count or value.
 func translate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	c, y := 1+50*r.Float64(), x.clone()
-	for _, column := range append(y.c.Counts, y.d.Values, y.s.Estimates) {
+	for _, column := range append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates) {
 		for i := range column {
 			column[i] += c
 		}
@@ -120,7 +131,10 @@ func translate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 // swapGroups puts the groups in another order.
 func swapGroups(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	y := x.clone()
+	y.reversed = true
 	slices.Reverse(y.c.Counts)
+	slices.Reverse(y.c.Supergroup)
+	slices.Reverse(y.after.Counts)
 	return x, y, true
 }
 
@@ -140,6 +154,14 @@ func split(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	}
 	y := x.pick(append(order, unit))
 	part := 0.1 + 0.8*r.Float64()
+	for j := range y.r.Unit {
+		switch y.r.Unit[j] {
+		case unit:
+			y.r.Weights[j] *= part
+		case len(order):
+			y.r.Weights[j] *= 1 - part
+		}
+	}
 	for _, column := range append(y.c.Counts, y.d.Weights, y.s.Population) {
 		if len(column) > 0 {
 			whole := column[unit]
@@ -163,6 +185,19 @@ func equalise(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 			column[i] = column[0]
 		}
 	}
+	if x.r.Unit != nil {
+		y.r = index.Ranked{Units: x.r.Units}
+		for unit := range x.r.Units {
+			for j, u := range x.r.Unit {
+				if u == 0 {
+					y.r.Unit = append(y.r.Unit, unit)
+					y.r.Values = append(y.r.Values, x.r.Values[j])
+					y.r.Weights = append(y.r.Weights, x.r.Weight(j)*float64(1+unit%7))
+				}
+			}
+		}
+		return x, y, slices.Min(y.r.Values) < slices.Max(y.r.Values)
+	}
 	// A first unit with one group only makes a city of one group: nothing to compare.
 	populated := 0
 	for _, counts := range y.c.Counts {
@@ -185,16 +220,34 @@ func separate(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 			}
 		}
 	}
+	if x.r.Unit != nil {
+		for j, u := range y.r.Unit {
+			y.r.Values[j] = float64(u)
+		}
+		for j := range y.r.Weights {
+			y.r.Weights[j]++
+		}
+		return x, y, y.r.Units > 1
+	}
 	return x, y, y.c.Units() >= len(y.c.Counts)
+}
+
+// reverse turns an ordered scale round.
+func reverse(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
+	y := x.clone()
+	for j := range y.r.Values {
+		y.r.Values[j] = -y.r.Values[j]
+	}
+	return x, y, true
 }
 
 // scaleWeights multiplies every weight by one number.
 func scaleWeights(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
-	for _, column := range [][]float64{y.d.Weights, y.s.Population} {
+	for _, column := range [][]float64{y.r.Weights, y.d.Weights, y.s.Population} {
 		for i := range column {
 			column[i] *= f
 		}
 	}
-	return x, y, y.d.Weights != nil || y.s.Population != nil
+	return x, y, y.r.Weights != nil || y.d.Weights != nil || y.s.Population != nil
 }

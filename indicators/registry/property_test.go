@@ -77,23 +77,23 @@ func rough(r *rand.Rand, x sample) sample {
 			}
 		}
 	}
-	for _, counts := range x.c.Counts {
+	for _, counts := range x.counts() {
 		disturb(counts, false)
 	}
-	for _, column := range [][]float64{x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population} {
+	for _, column := range [][]float64{x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population} {
 		disturb(column, false)
 	}
-	for _, column := range [][]float64{x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank} {
+	for _, column := range [][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank} {
 		disturb(column, true)
 	}
 	return x
 }
 
 // inRange fails the test when v, number i of the values of ix for x, lies outside the range by more than the margin.
-// A unit without an estimate and a limit that does not exist are NaN.
+// The limits of a part that has none are NaN, and its place on a curve has no range.
 func inRange(t *testing.T, ix index.Index, x sample, i int, v, margin float64) {
 	t.Helper()
-	if ix.PerUnit != nil && math.IsNaN(v) {
+	if !ix.Scalar() && (i%perPart == perPart-1 || i%perPart > 0 && math.IsNaN(v)) {
 		return
 	}
 	margin *= max(1, math.Abs(v))

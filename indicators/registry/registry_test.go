@@ -86,7 +86,8 @@ func TestEveryIndexIsComplete(t *testing.T) {
 func functions(ix index.Index) int {
 	n := 0
 	for _, set := range []bool{
-		ix.TwoGroup != nil, ix.MultiGroup != nil, ix.Unequal != nil, ix.Disparate != nil, ix.PerUnit != nil,
+		ix.TwoGroup != nil, ix.MultiGroup != nil, ix.Ordered != nil, ix.Unequal != nil, ix.Disparate != nil,
+		ix.PerUnit != nil, ix.TwoGroupParts != nil, ix.MultiGroupParts != nil, ix.OrderedParts != nil, ix.ChangeParts != nil,
 	} {
 		if set {
 			n++

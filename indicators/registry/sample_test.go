@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -10,29 +11,43 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
-// sample is an input of some shape; the field of that shape is set.
+// sample is an input of some shape; the fields of that shape are set.
 type sample struct {
-	c index.Composition
-	d index.Distribution
-	s index.Subgroups
-	e index.Events
+	c     index.Composition
+	after index.Composition // of a change
+	r     index.Ranked
+	d     index.Distribution
+	s     index.Subgroups
+	e     index.Events
 
-	order []int // set by permute: unit j is unit order[j] of the sample before
+	order    []int // set by permute: unit j is unit order[j] of the sample before
+	reversed bool  // set by swapGroups: group k is group K − 1 − k of the sample before
 }
 
 // clone returns a deep copy.
 func (x sample) clone() sample {
-	x.c.Counts = slices.Clone(x.c.Counts)
-	for k := range x.c.Counts {
-		x.c.Counts[k] = slices.Clone(x.c.Counts[k])
+	for _, c := range []*index.Composition{&x.c, &x.after} {
+		c.Counts, c.Within, c.Supergroup = deep(c.Counts), deep(c.Within), slices.Clone(c.Supergroup)
 	}
+	x.r.Unit, x.r.Values, x.r.Weights = slices.Clone(x.r.Unit), slices.Clone(x.r.Values), slices.Clone(x.r.Weights)
 	for _, p := range x.columns() {
 		*p = slices.Clone(*p)
 	}
 	return x
 }
 
-// columns returns the slices of x with one element per unit, except the counts of groups.
+func deep[E any](columns [][]E) [][]E {
+	columns = slices.Clone(columns)
+	for k := range columns {
+		columns[k] = slices.Clone(columns[k])
+	}
+	return columns
+}
+
+// counts returns the counts of groups, at both times of a change.
+func (x sample) counts() [][]float64 { return slices.Concat(x.c.Counts, x.after.Counts) }
+
+// columns returns the slices of x with one element per unit, except those of compositions and of people on a scale.
 func (x *sample) columns() []*[]float64 {
 	return []*[]float64{
 		&x.d.Values, &x.d.Weights, &x.d.Rank,
@@ -43,7 +58,9 @@ func (x *sample) columns() []*[]float64 {
 
 // equal tells whether the numbers of x and y are the same.
 func (x sample) equal(y sample) bool {
-	same := slices.EqualFunc(x.c.Counts, y.c.Counts, slices.Equal[[]float64])
+	same := slices.EqualFunc(x.counts(), y.counts(), slices.Equal[[]float64]) &&
+		slices.EqualFunc(x.c.Within, y.c.Within, slices.Equal[[]int]) && slices.Equal(x.c.Supergroup, y.c.Supergroup) &&
+		slices.Equal(x.r.Unit, y.r.Unit) && slices.Equal(x.r.Values, y.r.Values) && slices.Equal(x.r.Weights, y.r.Weights)
 	theirs := y.columns()
 	for k, p := range x.columns() {
 		same = same && slices.Equal(*p, *theirs[k])
@@ -53,28 +70,27 @@ func (x sample) equal(y sample) bool {
 
 // units returns the number of units.
 func (x sample) units() int {
-	return max(x.c.Units(), len(x.d.Values), len(x.s.Estimates), len(x.e.Count))
+	return max(x.c.Units(), x.r.Units, len(x.d.Values), len(x.s.Estimates), len(x.e.Count))
 }
 
 // pick returns the sample whose unit j is unit order[j] of x. A reference follows its unit.
 func (x sample) pick(order []int) sample {
-	take := func(from []float64) []float64 {
-		if from == nil {
-			return nil
-		}
-		out := make([]float64, len(order))
-		for j, i := range order {
-			out[j] = from[i]
-		}
-		return out
-	}
 	y := x
-	y.c.Counts = nil
-	for _, counts := range x.c.Counts {
-		y.c.Counts = append(y.c.Counts, take(counts))
-	}
+	y.c, y.after = pickUnits(x.c, order), pickUnits(x.after, order)
 	for _, p := range y.columns() {
-		*p = take(*p)
+		*p = pickFrom(*p, order)
+	}
+	if x.r.Unit != nil {
+		y.r = index.Ranked{Units: len(order)}
+		for unit, from := range order {
+			for j, u := range x.r.Unit {
+				if u == from {
+					y.r.Unit = append(y.r.Unit, unit)
+					y.r.Values = append(y.r.Values, x.r.Values[j])
+					y.r.Weights = append(y.r.Weights, x.r.Weight(j))
+				}
+			}
+		}
 	}
 	if x.s.Reference >= 0 {
 		y.s.Reference = slices.Index(order, x.s.Reference)
@@ -82,32 +98,61 @@ func (x sample) pick(order []int) sample {
 	return y
 }
 
-// compute returns the value of ix for x: one number, or three for each unit.
-func compute(ix index.Index, x sample, p index.Params) ([]float64, error) {
-	var v float64
-	var err error
-	switch ix.Shape() {
-	case index.ShapeTwoGroup:
-		v, err = ix.TwoGroup(x.c, p)
-	case index.ShapeMultiGroup:
-		v, err = ix.MultiGroup(x.c, p)
-	case index.ShapeValues:
-		v, err = ix.Unequal(x.d, p)
-	case index.ShapeSubgroups:
-		v, err = ix.Disparate(x.s, p)
-	case index.ShapeEvents:
-		estimates, err := ix.PerUnit(x.e, p)
-		out := make([]float64, 3*len(estimates))
-		for j, e := range estimates {
-			i := j
-			if x.order != nil { // in the order of the sample before
-				i = x.order[j]
-			}
-			copy(out[3*i:], []float64{e.Value, e.Lower, e.Upper})
-		}
-		return out, err
+func pickUnits(c index.Composition, order []int) index.Composition {
+	out := index.Composition{Names: c.Names, Supergroup: c.Supergroup}
+	for _, counts := range c.Counts {
+		out.Counts = append(out.Counts, pickFrom(counts, order))
 	}
-	return []float64{v}, err
+	for _, unit := range c.Within {
+		out.Within = append(out.Within, pickFrom(unit, order))
+	}
+	return out
+}
+
+func pickFrom[E any](from []E, order []int) []E {
+	if from == nil {
+		return nil
+	}
+	out := make([]E, len(order))
+	for j, i := range order {
+		out[j] = from[i]
+	}
+	return out
+}
+
+// perPart is how many numbers compute returns for each part of an index that has several: the value, its limits and its
+// place on a curve.
+const perPart = 4
+
+// compute returns the value of ix for x: one number, or perPart for each part, in the order of the units and groups of
+// the sample that x was made from.
+func compute(ix index.Index, x sample, p index.Params) ([]float64, error) {
+	parts, err := ix.Compute(index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e}, p)
+	if err != nil {
+		return nil, err
+	}
+	if ix.Scalar() {
+		return []float64{parts[0].Value}, nil
+	}
+	for j := range parts {
+		if part := &parts[j]; x.order != nil && part.Unit >= 0 {
+			part.Unit = x.order[part.Unit]
+		}
+		for _, k := range []*int{&parts[j].Group, &parts[j].With} {
+			if x.reversed && *k >= 0 {
+				*k = len(x.c.Counts) - 1 - *k
+			}
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b index.Part) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Group, b.Group),
+			cmp.Compare(a.With, b.With), cmp.Compare(a.At, b.At))
+	})
+	var out []float64
+	for _, part := range parts {
+		out = append(out, part.Value, part.Lower, part.Upper, part.At)
+	}
+	return out, nil
 }
 
 // random returns an input for ix with n units. Some samples have empty units, small groups or no weights.
@@ -126,17 +171,33 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		}
 		return values
 	}
-	x := sample{s: index.Subgroups{Reference: -1}}
-	switch ix.Shape() {
-	case index.ShapeTwoGroup, index.ShapeMultiGroup:
-		groups := 2
-		if ix.Shape() == index.ShapeMultiGroup {
-			groups += r.IntN(4)
-		}
+	composition := func(groups int) (c index.Composition) {
 		for range groups {
 			size := 1 + r.IntN(500)
-			x.c.Counts = append(x.c.Counts, column(func() float64 { return float64(max(0, r.IntN(size+size/4+1)-size/4)) }))
+			c.Counts = append(c.Counts, column(func() float64 { return float64(max(0, r.IntN(size+size/4+1)-size/4)) }))
 		}
+		return c
+	}
+	x := sample{s: index.Subgroups{Reference: -1}}
+	switch ix.Shape() {
+	case index.ShapeTwoGroup:
+		x.c = nested(r, composition(2))
+	case index.ShapeMultiGroup:
+		x.c = nested(r, composition(2+r.IntN(4)))
+	case index.ShapeChange:
+		x.c = composition(2 + r.IntN(4))
+		x.after = composition(len(x.c.Counts))
+	case index.ShapeRanked:
+		x.r.Units = n
+		size := 1 + r.IntN(20)
+		for unit := range n {
+			for range 1 + r.IntN(size) {
+				x.r.Unit = append(x.r.Unit, unit)
+				x.r.Values = append(x.r.Values, float64(1+r.IntN(12)))
+				x.r.Weights = append(x.r.Weights, float64(r.IntN(40)))
+			}
+		}
+		x.r.Weights = sometimes(x.r.Weights)
 	case index.ShapeValues:
 		x.d.Values = column(func() float64 { return math.Round(300*math.Exp(0.7*r.NormFloat64())*10) / 10 })
 		x.d.Weights = sometimes(column(population))
@@ -159,6 +220,20 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 	return x
 }
 
+// nested places the units in up to two levels of larger units, and the groups in larger groups.
+func nested(r *rand.Rand, c index.Composition) index.Composition {
+	large, small := make([]int, c.Units()), make([]int, c.Units())
+	for i := range large {
+		small[i] = r.IntN(5)
+		large[i] = small[i] / 2
+	}
+	c.Within = [][]int{large, small}
+	for k := range c.Counts {
+		c.Supergroup = append(c.Supergroup, k/2)
+	}
+	return c
+}
+
 // samples runs f on seeded random inputs for ix until f returns false: many of one to twelve units, the smallest first
 // so that a counterexample can be read, then some of two hundred.
 func samples(ix index.Index, f func(r *rand.Rand, x sample) bool) {
@@ -177,6 +252,10 @@ func samples(ix index.Index, f func(r *rand.Rand, x sample) bool) {
 // String prints the input of the shape that is set.
 func (x sample) String() string {
 	switch {
+	case x.after.Counts != nil:
+		return fmt.Sprintf("counts %v, later %v", x.c.Counts, x.after.Counts)
+	case x.r.Unit != nil:
+		return fmt.Sprintf("units %v, values %v, weights %v", x.r.Unit, x.r.Values, x.r.Weights)
 	case x.c.Counts != nil:
 		return fmt.Sprintf("counts %v", x.c.Counts)
 	case x.d.Values != nil:
