@@ -41,6 +41,7 @@ type Index struct {
 	Caveat  lang.Text // what the index must not be used for
 	Needs   string    // what the input must have for the index to be defined
 
+	Whole    bool     // counts are whole numbers of people: chance cannot deal out fractions of them
 	Programs []string // other programs that compute it, each with the name it has there
 
 	Properties Property // what the property test holds it to
