@@ -10,6 +10,7 @@ import (
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
 
@@ -17,6 +18,9 @@ import (
 type computeFlags struct {
 	data, unit, total, weight, value, rank string
 	groups, by, params                     []string
+	within, supergroups                    []string
+	scale                                  []float64
+	compare                                string
 	long                                   bool
 	groupCol, countCol                     string
 	reference                              string
@@ -27,6 +31,9 @@ type computeFlags struct {
 	threshold                              float64
 	format, decimal                        string
 	file                                   fileFlags
+
+	compared comparison // what compare says
+	micro    bool       // each row is a person, not a unit
 }
 
 func (p *program) computeCommand() *cobra.Command {
@@ -66,6 +73,10 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.StringVar(&f.reference, "reference", "", "unit that the others are compared with")
 	fl.BoolVar(&f.lowIsGood, "low-is-good", false, "a low value is the good one")
 	fl.StringSliceVar(&f.by, "by", nil, "columns that divide the file; each combination is computed by itself")
+	fl.StringVar(&f.compare, "compare", "", "two dates or cities as COLUMN=BEFORE,AFTER, for indices of a change")
+	fl.StringSliceVar(&f.within, "within", nil, "columns of the larger units that the units lie in, the largest first, for decompositions")
+	fl.StringArrayVar(&f.supergroups, "supergroup", nil, "larger group as NAME=group,group, for decompositions; may be repeated; other groups stand for themselves")
+	fl.Float64SliceVar(&f.scale, "scale", nil, "numbers that the brackets of --group stand for, such as their midpoints; default 0, 1, 2 …")
 	fl.StringArrayVar(&f.params, "param", nil, "parameter as name=value; may be repeated")
 	fl.BoolVar(&f.long, "long", false, "one row for each unit and group")
 	fl.StringVar(&f.groupCol, "group-col", "", "with --long, the column that names the group")
@@ -81,54 +92,98 @@ JSON output is one object on a line for each index and each value of --by.`,
 }
 
 func (p *program) compute(ids string, f computeFlags) error {
-	if err := f.check(); err != nil {
-		return err
-	}
 	ixs, family, err := chooseIndices(ids)
 	if err != nil {
 		return err
 	}
-	params, err := parseParams(f.params)
+	out, err := p.computeAll(ixs, family, f)
 	if err != nil {
 		return err
-	}
-	r, err := open(f.data, f.file, true)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	fr, err := readFrame(r, f.data, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
-	if err != nil {
-		return err
-	}
-	p.warn(r.Warnings()...)
-	slicesOf, err := f.split(fr)
-	if err != nil {
-		return err
-	}
-	var out []computed
-	for _, s := range slicesOf {
-		for _, ix := range ixs {
-			in, err := s.input(ix.Shape(), f)
-			if err != nil {
-				if family && errors.As(err, new(usageError)) {
-					continue // a family computes what fits the columns
-				}
-				return err
-			}
-			c, err := in.compute(ix, params, family, f)
-			if err != nil {
-				return err
-			}
-			c.By = s.by
-			c.Warnings = append(c.Warnings, s.warnings...)
-			out = append(out, c)
-		}
 	}
 	if len(out) == 0 {
 		return usagef("no index of %q fits the columns given (see jamlik index list for what each needs)", ids)
 	}
 	return p.writeComputed(out, f)
+}
+
+// computeAll reads the file and gives the results of the indices for each slice of it.
+func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]computed, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	var err error
+	if f.compared, err = parseComparison(f.compare); err != nil {
+		return nil, err
+	}
+	f.micro = f.value != "" && len(f.groups) == 0 && (family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
+	params, err := parseParams(f.params)
+	if err != nil {
+		return nil, err
+	}
+	r, err := open(f.data, f.file, true)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	fr, err := readFrame(r, f.data, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
+	if err != nil {
+		return nil, err
+	}
+	p.warn(r.Warnings()...)
+	slicesOf, err := f.split(fr)
+	if err != nil {
+		return nil, err
+	}
+	var out []computed
+	for _, s := range slicesOf {
+		results, err := s.compute(ixs, params, family, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, results...)
+	}
+	return out, nil
+}
+
+// compute gives the results of the indices for one slice. Of a family it computes what fits the columns.
+func (s *slice) compute(ixs []index.Index, params index.Params, family bool, f computeFlags) ([]computed, error) {
+	type shaped struct {
+		in  computeInput
+		err error
+	}
+	inputs := map[index.Shape]shaped{}
+	var out []computed
+	for _, ix := range ixs {
+		i, ok := inputs[ix.Shape()]
+		if !ok {
+			i.in, i.err = s.input(ix.Shape(), f)
+			inputs[ix.Shape()] = i
+		}
+		if i.err != nil {
+			if family && errors.As(i.err, new(usageError)) {
+				continue
+			}
+			return nil, i.err
+		}
+		if ix.Whole && !family { // of a family the index is undefined, with a warning
+			if err := s.whole(ix, f); err != nil {
+				return nil, err
+			}
+		}
+		c, err := i.in.compute(ix, params, family, f)
+		if err != nil {
+			return nil, err
+		}
+		c.By = s.by
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func ranked(ix index.Index) bool { return ix.Shape() == index.ShapeRanked }
+
+func allRanked(ixs []index.Index) bool {
+	return !slices.ContainsFunc(ixs, func(ix index.Index) bool { return !ranked(ix) })
 }
 
 func (f computeFlags) check() error {
@@ -145,6 +200,9 @@ func (f computeFlags) check() error {
 		if slices.Contains(f.groups[:i], g) {
 			return usagef("--group names %q twice", g)
 		}
+	}
+	if len(f.scale) > 0 && len(f.scale) != len(f.groups) {
+		return usagef("--scale has %s for %s of --group", lang.Count(len(f.scale), "number"), lang.Count(len(f.groups), "bracket"))
 	}
 	if f.bootstrap != 0 && f.bootstrap < analysis.MinReplicates {
 		return usagef("--bootstrap is %d: want 0 for no interval, or at least %d replicates", f.bootstrap, analysis.MinReplicates)
@@ -190,9 +248,12 @@ func parseParams(list []string) (index.Params, error) {
 }
 
 func (f computeFlags) textColumns() []string {
-	cols := append([]string{f.unit}, f.by...)
+	cols := slices.Concat([]string{f.unit}, f.by, f.within)
 	if f.long {
 		cols = append(cols, f.groupCol)
+	}
+	if f.compared.column != "" {
+		cols = append(cols, f.compared.column)
 	}
 	slices.Sort(cols)
 	return slices.Compact(cols)

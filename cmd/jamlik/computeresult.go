@@ -1,14 +1,10 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -25,13 +21,13 @@ type computed struct {
 	Interval string             `json:"interval,omitempty"`
 	Resample string             `json:"resampled,omitempty"`
 	Bias     *float64           `json:"bias_corrected,omitempty"`
-	Values   []unitValue        `json:"values,omitempty"`
+	Values   []partValue        `json:"values,omitempty"`
 	Units    int                `json:"n_units"`
 	Params   map[string]float64 `json:"params"`
 	Warnings []string           `json:"warnings"`
 }
 
-// MarshalJSON leaves out the single value of an index that has one for each unit: null would say that it is undefined.
+// MarshalJSON leaves out the single value of an index that has several: null would say that it is undefined.
 func (c computed) MarshalJSON() ([]byte, error) {
 	type whole computed // without this method
 	if c.Values == nil {
@@ -45,21 +41,32 @@ func (c computed) MarshalJSON() ([]byte, error) {
 	}{whole: whole(c)})
 }
 
-type unitValue struct {
-	Unit  string   `json:"unit"`
+// partValue is one of several values with what it is about.
+type partValue struct {
+	Unit  string   `json:"unit,omitempty"`
+	Group string   `json:"group,omitempty"`
+	With  string   `json:"with,omitempty"`
+	Part  string   `json:"part,omitempty"`
+	At    *float64 `json:"at,omitempty"`
 	Value *float64 `json:"value"`
-	Lower *float64 `json:"lower"`
-	Upper *float64 `json:"upper"`
+	SE    *float64 `json:"se,omitempty"`
+	Lower *float64 `json:"lower,omitempty"`
+	Upper *float64 `json:"upper,omitempty"`
+
+	limits bool // the index gives limits: null where there are none
 }
 
-// computeInput is the data of one slice in the shape of one kind of index.
-type computeInput struct {
-	units    []string
-	comp     index.Composition
-	dist     index.Distribution
-	sub      index.Subgroups
-	events   index.Events
-	warnings []string
+// MarshalJSON writes the limits of an index that gives them whether there are any or not.
+func (v partValue) MarshalJSON() ([]byte, error) {
+	type whole partValue // without this method
+	if !v.limits {
+		return json.Marshal(whole(v))
+	}
+	return json.Marshal(struct {
+		whole
+		Lower *float64 `json:"lower"`
+		Upper *float64 `json:"upper"`
+	}{whole(v), v.Lower, v.Upper})
 }
 
 func (in computeInput) compute(ix index.Index, params index.Params, family bool, f computeFlags) (computed, error) {
@@ -71,35 +78,92 @@ func (in computeInput) compute(ix index.Index, params index.Params, family bool,
 		return computed{}, usageError{err}
 	}
 	c := computed{Index: ix.ID, Level: 0.95, Units: len(in.units), Params: ps, Warnings: append([]string{}, in.warnings...)}
-	if ix.PerUnit != nil {
-		return in.computeUnits(ix, ps, c, f)
-	}
-	v, err := in.value(ix, ps)
-	if errors.Is(err, index.ErrUndefined) {
+	parts, err := ix.Compute(in.Input, ps)
+	undefined := errors.Is(err, index.ErrUndefined)
+	switch {
+	case undefined:
 		c.Warnings = append(c.Warnings, err.Error())
-		return c, nil
-	}
-	if err != nil {
+	case err != nil:
 		return c, err
 	}
-	c.Value = &v
-	if f.bootstrap > 0 {
-		in.interval(ix, ps, &c, f)
+	switch {
+	case !ix.Scalar():
+		in.several(ix, parts, &c, f)
+	case !undefined:
+		c.Value = &parts[0].Value
+		if f.bootstrap > 0 {
+			in.interval(ix, ps, &c, f)
+		}
 	}
 	return c, nil
 }
 
-func (in computeInput) value(ix index.Index, ps index.Params) (float64, error) {
-	switch ix.Shape() {
-	case index.ShapeTwoGroup:
-		return ix.TwoGroup(in.comp, ps)
-	case index.ShapeMultiGroup:
-		return ix.MultiGroup(in.comp, ps)
-	case index.ShapeValues:
-		return ix.Unequal(in.dist, ps)
-	default:
-		return ix.Disparate(in.sub, ps)
+// several names what the parts are about. A unit or group without a value, among others that have one, has null.
+func (in computeInput) several(ix index.Index, parts []index.Part, c *computed, f computeFlags) {
+	perUnit := ix.PerUnit != nil
+	units, groups := make([]bool, len(in.units)), make([]bool, len(in.groups))
+	ofUnits, ofGroups, withheld := perUnit, false, 0
+	name := func(names []string, i int) string {
+		if i < 0 {
+			return ""
+		}
+		return names[i]
 	}
+	for _, p := range parts {
+		v := partValue{Unit: name(in.units, p.Unit), Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: p.Name, At: finite(p.At)}
+		v.limits = perUnit
+		if p.Unit >= 0 {
+			units[p.Unit], ofUnits = true, true
+		}
+		if p.Group >= 0 {
+			groups[p.Group], ofGroups = true, true
+		}
+		if perUnit && small(in.Events.Count[p.Unit], in.Events.Population[p.Unit], f.threshold) {
+			withheld++
+		} else {
+			v.Value, v.SE, v.Lower, v.Upper = finite(p.Value), finite(p.SE), finite(p.Lower), finite(p.Upper)
+		}
+		if p.Level != 0 {
+			c.Level = p.Level
+		}
+		c.Values = append(c.Values, v)
+	}
+	var undefined []string
+	if ofUnits {
+		for i, u := range in.units {
+			if !units[i] {
+				undefined = append(undefined, u)
+				c.Values = append(c.Values, partValue{Unit: u, limits: perUnit})
+			}
+		}
+	}
+	if ofGroups {
+		for k, g := range in.groups {
+			if !groups[k] {
+				undefined = append(undefined, g)
+				c.Values = append(c.Values, partValue{Group: g})
+			}
+		}
+	}
+	if len(undefined) > 0 && len(parts) > 0 {
+		c.Warnings = append(c.Warnings, "undefined: "+listed(undefined))
+		in.sort(c.Values)
+	}
+	if withheld > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("%d units withheld: a count, its remainder or the population is below %v", withheld, f.threshold))
+	}
+}
+
+// sort puts values that are all of units in the order of the units.
+func (in computeInput) sort(values []partValue) {
+	if slices.ContainsFunc(values, func(v partValue) bool { return v.Unit == "" }) {
+		return
+	}
+	at := make(map[string]int, len(in.units))
+	for i, u := range in.units {
+		at[u] = i
+	}
+	slices.SortStableFunc(values, func(a, b partValue) int { return at[a.Unit] - at[b.Unit] })
 }
 
 // interval adds what resampling tells. An index that cannot be resampled keeps its value and says why it has no interval.
@@ -109,14 +173,14 @@ func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f 
 	var r resample.Result
 	switch shape := ix.Shape(); {
 	case shape == index.ShapeValues:
-		c.Resample, r = "areas", resample.Values(in.dist, stats, o)[0]
+		c.Resample, r = "areas", resample.Values(in.Distribution, stats, o)[0]
 	case shape == index.ShapeSubgroups:
 		c.Warnings = append(c.Warnings, "no interval: an index of subgroups is not resampled")
 		return
 	case f.resample == "areas":
-		c.Resample, r = "areas", resample.Units(in.comp, stats, o)[0]
+		c.Resample, r = "areas", resample.Units(in.Composition, stats, o)[0]
 	default:
-		c.Resample, r = "persons", resample.Persons(in.comp, stats, o)[0]
+		c.Resample, r = "persons", resample.Persons(in.Composition, stats, o)[0]
 	}
 	switch {
 	case r.Err != nil:
@@ -127,41 +191,6 @@ func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f 
 		return
 	}
 	c.Lower, c.Upper, c.Bias, c.Interval = finite(r.Estimate.Lower), finite(r.Estimate.Upper), finite(r.Corrected), "basic"
-}
-
-func (in computeInput) computeUnits(ix index.Index, ps index.Params, c computed, f computeFlags) (computed, error) {
-	es, err := ix.PerUnit(in.events, ps)
-	if errors.Is(err, index.ErrUndefined) {
-		c.Warnings = append(c.Warnings, err.Error())
-		for _, u := range in.units {
-			c.Values = append(c.Values, unitValue{Unit: u})
-		}
-		return c, nil
-	}
-	if err != nil {
-		return c, err
-	}
-	withheld := 0
-	var undefined []string
-	for i, e := range es {
-		u := unitValue{Unit: in.units[i]}
-		switch {
-		case e.Level == 0:
-			undefined = append(undefined, u.Unit)
-		case small(in.events.Count[i], in.events.Population[i], f.threshold):
-			withheld++
-		default:
-			u.Value, u.Lower, u.Upper, c.Level = finite(e.Value), finite(e.Lower), finite(e.Upper), e.Level
-		}
-		c.Values = append(c.Values, u)
-	}
-	if len(undefined) > 0 {
-		c.Warnings = append(c.Warnings, "undefined: "+listed(undefined))
-	}
-	if withheld > 0 {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("%d units withheld: a count, its remainder or the population is below %v", withheld, f.threshold))
-	}
-	return c, nil
 }
 
 // small tells whether an estimate would speak of fewer than threshold persons.
@@ -179,65 +208,4 @@ func known(ix index.Index, params index.Params) index.Params {
 		}
 	}
 	return out
-}
-
-func (p *program) writeComputed(out []computed, f computeFlags) error {
-	for _, c := range out {
-		for _, w := range c.Warnings {
-			p.warn(fmt.Errorf("%s%s: %s", c.Index, byText(f.by, c.By), w))
-		}
-	}
-	if f.format == "json" {
-		enc := json.NewEncoder(p.stdout)
-		enc.SetEscapeHTML(false)
-		for _, c := range out {
-			if err := enc.Encode(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	header := slices.Concat(f.by, []string{"index", "unit", "value", "lower", "upper", "level", "n_units"})
-	rows := [][]string{header}
-	for _, c := range out {
-		var by []string
-		for _, b := range f.by {
-			by = append(by, c.By[b])
-		}
-		row := func(unit string, v, lo, hi *float64) {
-			rows = append(rows, slices.Concat(by, []string{c.Index, unit, show(v), show(lo), show(hi),
-				strconv.FormatFloat(c.Level, 'g', -1, 64), strconv.Itoa(c.Units)}))
-		}
-		if c.Values == nil {
-			row("", c.Value, c.Lower, c.Upper)
-		}
-		for _, u := range c.Values {
-			row(u.Unit, u.Value, u.Lower, u.Upper)
-		}
-	}
-	if f.format == "csv" {
-		w := csv.NewWriter(p.stdout)
-		return errors.Join(w.WriteAll(rows), w.Error())
-	}
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join(r, "\t"))
-	}
-	return w.Flush()
-}
-
-// show writes a number with all its digits, and nothing where there is none.
-func show(v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'g', -1, 64)
-}
-
-func byText(cols []string, by map[string]string) string {
-	var b strings.Builder
-	for _, c := range cols {
-		fmt.Fprintf(&b, " %s=%s", c, by[c])
-	}
-	return b.String()
 }

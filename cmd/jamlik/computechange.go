@@ -1,0 +1,173 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// comparison is two values of a column: two dates, or two cities.
+type comparison struct {
+	column, before, after string
+}
+
+// parseComparison reads COL=BEFORE,AFTER, and "" as no comparison.
+func parseComparison(flag string) (comparison, error) {
+	if flag == "" {
+		return comparison{}, nil
+	}
+	col, values, ok := strings.Cut(flag, "=")
+	before, after, two := strings.Cut(values, ",")
+	if !ok || !two || col == "" || before == "" || after == "" || before == after || strings.Contains(after, ",") {
+		return comparison{}, usagef("--compare %q: want COLUMN=BEFORE,AFTER, two different values of a column", flag)
+	}
+	return comparison{col, before, after}, nil
+}
+
+// check reports a value that no row has.
+func (c comparison) check(fr *frame, ps *indicators.Problems) {
+	all := make([]int, len(fr.lines))
+	for i := range all {
+		all[i] = i
+	}
+	known := distinct(fr.text[c.column], all)
+	for _, v := range []string{c.before, c.after} {
+		if _, ok := slices.BinarySearch(known, v); !ok {
+			ps.Add(indicators.Problem{File: fr.name, Column: c.column, What: fmt.Sprintf("no row has %q", v), Remedy: "the values are " + listed(known)})
+		}
+	}
+}
+
+// rows divides rows into those before and those after. Others are left out.
+func (c comparison) rows(fr *frame, rows []int) (before, after []int) {
+	for _, i := range rows {
+		switch fr.text[c.column][i] {
+		case c.before:
+			before = append(before, i)
+		case c.after:
+			after = append(after, i)
+		}
+	}
+	return before, after
+}
+
+// change is the groups in the units at two dates. A unit or a group that is there at one of them only has no people at the other;
+// a unit that misses a figure at one of them is left out of both.
+func (s *slice) change(f computeFlags) (computeInput, error) {
+	c := f.compared
+	if c.column == "" {
+		return computeInput{}, usagef("an index of a change needs --compare COLUMN=BEFORE,AFTER")
+	}
+	s.empty()
+	s.after.empty()
+	one, err := s.composition(index.ShapeMultiGroup, f)
+	if err != nil {
+		return one, err
+	}
+	two, err := s.after.composition(index.ShapeMultiGroup, f)
+	if err != nil {
+		return two, err
+	}
+	in := computeInput{groups: one.groups}
+	missing := map[string]bool{}
+	for _, u := range slices.Concat(one.left, two.left) {
+		if !missing[u] {
+			missing[u] = true
+			in.left = append(in.left, u)
+		}
+	}
+	at := make(map[string]int, len(one.units))
+	for _, u := range slices.Concat(one.units, two.units) {
+		if _, ok := at[u]; !ok && !missing[u] {
+			at[u] = len(in.units)
+			in.units = append(in.units, u)
+		}
+	}
+	in.Composition = align(one, at)
+	in.After = align(two, at)
+	within, err := s.shared(at, f)
+	if err != nil {
+		return in, err
+	}
+	for _, comp := range []*index.Composition{&in.Composition, &in.After} {
+		if err := f.nest(comp, within); err != nil {
+			return in, err
+		}
+	}
+	if len(in.left) > 0 {
+		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
+	}
+	in.only(one, two, missing, c.column+"="+c.before)
+	in.only(two, one, missing, c.column+"="+c.after)
+	return in, nil
+}
+
+// only warns of the units that are there at one date and not at the other.
+func (in *computeInput) only(one, other computeInput, missing map[string]bool, date string) {
+	there := make(map[string]bool, len(other.units))
+	for _, u := range other.units {
+		there[u] = true
+	}
+	var units []string
+	for _, u := range one.units {
+		if !there[u] && !missing[u] {
+			units = append(units, u)
+		}
+	}
+	if len(units) > 0 {
+		in.warnings = append(in.warnings, fmt.Sprintf("there with %s only, counted as empty otherwise: %s", date, listed(units)))
+	}
+}
+
+// empty gives a group that has no row at all no people, rather than figures that are missing.
+func (s *slice) empty() {
+	for _, g := range s.groups {
+		if slices.ContainsFunc(s.lines[g], func(line int32) bool { return line != 0 }) {
+			continue
+		}
+		for i := range s.columns[g] {
+			s.columns[g][i] = 0
+		}
+	}
+}
+
+// align places the counts of one date at the numbers that the units have for both.
+func align(in computeInput, at map[string]int) index.Composition {
+	c := index.Composition{Names: in.groups}
+	for _, counts := range in.Composition.Counts {
+		all := make([]float64, len(at))
+		for i, u := range in.units {
+			if k, ok := at[u]; ok {
+				all[k] = counts[i]
+			}
+		}
+		c.Counts = append(c.Counts, all)
+	}
+	return c
+}
+
+// shared returns the larger units of the units of both dates, which must be the same.
+func (s *slice) shared(at map[string]int, f computeFlags) ([][]string, error) {
+	out := make([][]string, len(f.within))
+	for l, col := range f.within {
+		out[l] = make([]string, len(at))
+		for _, date := range []*slice{s, s.after} {
+			for i, u := range date.units {
+				k, ok := at[u]
+				if !ok {
+					continue
+				}
+				if was, now := out[l][k], date.within[l][i]; was != "" && was != now {
+					return nil, fmt.Errorf("%s: column %q: unit %q lies in %q with %s=%s and in %q with %s=%s; a change needs the same larger units at both",
+						s.name, col, u, was, f.compared.column, f.compared.before, now, f.compared.column, f.compared.after)
+				} else {
+					out[l][k] = now
+				}
+			}
+		}
+	}
+	return out, nil
+}

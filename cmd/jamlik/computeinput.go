@@ -1,0 +1,239 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// computeInput is the data of one slice in the shape of one kind of index.
+type computeInput struct {
+	index.Input
+	units    []string
+	groups   []string
+	left     []string // units that miss a figure
+	warnings []string
+}
+
+// input gives the slice the shape that an index takes. A shape that the columns do not make is a usage error.
+func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
+	if f.compared.column != "" && shape != index.ShapeChange {
+		return computeInput{}, usagef("an index of %s has one date; without --compare, --by computes each date by itself", shape)
+	}
+	switch shape {
+	case index.ShapeTwoGroup, index.ShapeMultiGroup:
+		return s.composition(shape, f)
+	case index.ShapeChange:
+		return s.change(f)
+	case index.ShapeRanked:
+		return s.ranked(f)
+	case index.ShapeEvents:
+		if len(s.groups) != 1 || f.total == "" {
+			return computeInput{}, usagef("a rate needs one --group (the events) and --total (the population)")
+		}
+		in, keep := s.complete(s.groups[0], f.total)
+		in.Events = index.Events{Count: keep(s.groups[0]), Population: keep(f.total)}
+		return in, nil
+	}
+	value := f.value
+	if value == "" && len(s.groups) == 1 && !f.long {
+		value = s.groups[0]
+	}
+	if value == "" {
+		return computeInput{}, usagef("an index of values needs --value")
+	}
+	cols := []string{value}
+	for _, c := range []string{f.weight, f.rank} {
+		if c != "" {
+			cols = append(cols, c)
+		}
+	}
+	in, keep := s.complete(cols...)
+	in.Distribution = index.Distribution{Values: keep(value), Weights: keep(f.weight), Rank: keep(f.rank)}
+	in.Subgroups = index.Subgroups{Estimates: in.Distribution.Values, Population: in.Distribution.Weights, Rank: in.Distribution.Rank,
+		Reference: -1, Favourable: !f.lowIsGood}
+	if f.reference != "" {
+		if in.Subgroups.Reference = slices.Index(in.units, f.reference); in.Subgroups.Reference < 0 {
+			return in, fmt.Errorf("%s: no unit %q to be the reference%s", s.name, f.reference, meant(f.reference, in.units))
+		}
+	}
+	return in, nil
+}
+
+// composition is the groups in the units: the columns of --group, or one of them and the rest of --total.
+func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, error) {
+	groups := s.groups
+	rest := f.total != "" && len(groups) == 1
+	switch {
+	case f.value != "" && len(groups) == 0:
+		return computeInput{}, usagef("an index of groups needs --group")
+	case shape == index.ShapeTwoGroup && len(groups) != 2 && !rest:
+		return computeInput{}, usagef("an index of two groups needs two --group columns, or one with --total; got %d", len(groups))
+	case len(groups) < 2 && !rest:
+		return computeInput{}, usagef("an index of groups needs at least two --group columns, or one with --total")
+	}
+	cols := slices.Clone(groups)
+	if rest {
+		cols = append(cols, f.total)
+	}
+	in, keep := s.complete(cols...)
+	for _, c := range cols {
+		in.Composition.Counts = append(in.Composition.Counts, keep(c))
+	}
+	in.groups = slices.Clone(groups)
+	if rest {
+		in.groups = append(in.groups, "rest of "+f.total)
+		if err := s.subtract(in.Composition.Counts[0], in.Composition.Counts[1], f); err != nil {
+			return in, err
+		}
+	}
+	in.Composition.Names = in.groups
+	within := make([][]string, len(s.within))
+	for l, larger := range s.within {
+		within[l] = s.keepText(larger, cols)
+	}
+	return in, f.nest(&in.Composition, within)
+}
+
+// subtract takes a group from the total, of the units that have both.
+func (s *slice) subtract(group, total []float64, f computeFlags) error {
+	var ps indicators.Problems
+	k := 0
+	for i, t := range s.columns[f.total] {
+		g := s.columns[s.groups[0]][i]
+		if math.IsNaN(t) || math.IsNaN(g) {
+			continue
+		}
+		if total[k] -= group[k]; g > t {
+			ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[f.total][i]), Column: f.total,
+				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units[i], s.groups[0], g, f.total, t),
+				Remedy: "exchange the columns or correct the counts"})
+		}
+		k++
+	}
+	return ps.Err()
+}
+
+// ranked is people on an ordered scale: groups as brackets, the lowest first, or one row for each person with --value.
+func (s *slice) ranked(f computeFlags) (computeInput, error) {
+	switch {
+	case f.micro:
+		return s.people(f)
+	case f.total != "":
+		return computeInput{}, usagef("an index of an ordered scale takes the counts of all brackets with --group, without --total")
+	case len(f.groups) < 2:
+		return computeInput{}, usagef("an index of an ordered scale needs --group with the brackets, the lowest first, or --value with one row for each person")
+	}
+	in, keep := s.complete(f.groups...)
+	in.groups = f.groups
+	in.Composition.Names = f.groups
+	for _, c := range f.groups {
+		in.Composition.Counts = append(in.Composition.Counts, keep(c))
+	}
+	in.Ranked = in.Composition.Brackets()
+	if len(f.scale) > 0 {
+		for j := range in.Ranked.Values {
+			in.Ranked.Values[j] = f.scale[int(in.Ranked.Values[j])]
+		}
+	}
+	return in, nil
+}
+
+// people is microdata: many rows for a unit, each with a value and a weight.
+func (s *slice) people(f computeFlags) (computeInput, error) {
+	cols := []string{f.value}
+	if f.weight != "" {
+		cols = append(cols, f.weight)
+	}
+	rows, keep := s.complete(cols...)
+	in := computeInput{}
+	if n := len(rows.left); n > 0 {
+		in.warnings = []string{fmt.Sprintf("rows left out, a figure is missing: %d", n)}
+	}
+	at := map[string]int{}
+	unit := make([]int, len(rows.units))
+	for j, u := range rows.units {
+		k, ok := at[u]
+		if !ok {
+			k = len(in.units)
+			at[u] = k
+			in.units = append(in.units, u)
+		}
+		unit[j] = k
+	}
+	in.Ranked = index.Ranked{Units: len(in.units), Unit: unit, Values: keep(f.value), Weights: keep(f.weight)}
+	return in, nil
+}
+
+// whole reports counts that are not whole numbers of people, for an index that needs those.
+func (s *slice) whole(ix index.Index, f computeFlags) error {
+	var ps indicators.Problems
+	for date := s; date != nil; date = date.after {
+		cols := date.groups
+		if f.total != "" {
+			cols = append(slices.Clone(cols), f.total)
+		}
+		for _, col := range cols {
+			for i, v := range date.columns[col] {
+				if !math.IsNaN(v) && v != math.Trunc(v) {
+					ps.Add(indicators.Problem{File: s.name, Line: int(date.lines[col][i]), Column: f.column(col),
+						What:   fmt.Sprintf("count %v is not a whole number, which %s needs", v, ix.ID),
+						Remedy: "give counts of people as they were before averaging or rounding"})
+				}
+			}
+		}
+	}
+	return ps.Err()
+}
+
+// complete leaves out the units that miss one of the columns, and says so: missing is never zero. The returned function copies a
+// column of the units that stay; it gives nil for "".
+func (s *slice) complete(cols ...string) (computeInput, func(col string) []float64) {
+	var in computeInput
+	var rows []int
+	for i, u := range s.units {
+		if s.misses(i, cols) {
+			in.left = append(in.left, u)
+			continue
+		}
+		rows = append(rows, i)
+		in.units = append(in.units, u)
+	}
+	if len(in.left) > 0 {
+		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
+	}
+	return in, func(col string) []float64 {
+		if col == "" {
+			return nil
+		}
+		out := make([]float64, len(rows))
+		for k, i := range rows {
+			out[k] = s.columns[col][i]
+		}
+		return out
+	}
+}
+
+// misses tells whether unit i has no figure in one of the columns.
+func (s *slice) misses(i int, cols []string) bool {
+	for _, c := range cols {
+		if math.IsNaN(s.columns[c][i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// keepText returns the texts of the units that have all of the columns.
+func (s *slice) keepText(texts, cols []string) []string {
+	out := make([]string, 0, len(texts))
+	for i, t := range texts {
+		if !s.misses(i, cols) {
+			out = append(out, t)
+		}
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// districts is six schools in three districts of two cities, two of which have a district of the same name, in two years.
+const districts = `school,city,district,year,poor,middle,rich
+a,X,Centre,2020,10,20,30
+b,X,Centre,2020,20,20,20
+c,X,North,2020,30,0,0
+d,Y,Centre,2020,5,5,5
+e,Y,Centre,2020,1,,3
+a,X,Centre,2025,11,21,31
+b,X,Centre,2025,20,20,20
+d,Y,Centre,2025,5,5,5
+e,Y,Centre,2025,1,2,3
+f,Y,Centre,2025,7,8,9
+`
+
+// computeParts computes an index made for the test from a file with the text, as the command would, and returns its JSON and warnings.
+func computeParts(t *testing.T, ix index.Index, text string, f computeFlags) (stdout string, err error) {
+	t.Helper()
+	f.data = filepath.Join(t.TempDir(), "data.csv")
+	if err := os.WriteFile(f.data, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	f.unit, f.decimal, f.resample, f.format = "school", ".", "persons", "json"
+	var out, errs strings.Builder
+	p := &program{stdout: &out, stderr: &errs}
+	results, err := p.computeAll([]index.Index{ix}, false, f)
+	if err == nil {
+		err = p.writeComputed(results, f)
+	}
+	return out.String(), err
+}
+
+func TestPartsSayWhatTheyAreAbout(t *testing.T) {
+	parts := func(ps ...index.Part) func(index.Composition, index.Params) ([]index.Part, error) {
+		return func(index.Composition, index.Params) ([]index.Part, error) { return ps, nil }
+	}
+	withSE := index.OfGroup(1, 0.5)
+	withSE.SE = 0.125
+	for _, tc := range []struct {
+		name, want string
+		parts      []index.Part
+	}{
+		{"terms", `"values":[{"part":"between","value":0.25},{"part":"within","value":0.5}],"n_units":2,"params":{},"warnings":[]`,
+			[]index.Part{index.About("between", 0.25), index.About("within", 0.5)}},
+		{"pairs", `"values":[{"group":"poor","with":"poor","value":0.5},{"group":"rich","with":"poor","value":1}]`,
+			[]index.Part{index.OfPair(0, 0, 0.5), index.OfPair(1, 0, 1)}},
+		{"cells", `"values":[{"unit":"a","group":"rich","value":2},{"unit":"b","group":"poor","value":3}]`,
+			[]index.Part{index.OfCell(0, 1, 2), index.OfCell(1, 0, 3)}},
+		{"curve", `"values":[{"part":"curve","at":0,"value":0},{"part":"curve","at":0.5,"value":0.25}]`,
+			[]index.Part{index.OfPoint("curve", 0, 0), index.OfPoint("curve", 0.5, 0.25)}},
+		{"a unit without a value", `"values":[{"unit":"a","value":null},{"unit":"b","value":3}],"n_units":2,"params":{},"warnings":["undefined: a"]`,
+			[]index.Part{index.OfUnit(1, 3)}},
+		{"a group without a value, and a standard error", `"values":[{"group":"rich","value":0.5,"se":0.125},{"group":"poor","value":null}],"n_units":2,"params":{},"warnings":["undefined: poor"]`,
+			[]index.Part{withSE}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			ix := index.Index{ID: "x", MultiGroupParts: parts(tc.parts...)}
+			got, err := computeParts(t, ix, "school,poor,rich\na,1,2\nb,3,4\n", computeFlags{groups: []string{"poor", "rich"}})
+			if err != nil || !strings.Contains(got, tc.want) {
+				t.Errorf("got %v\n%s, want it to hold\n%s", err, got, tc.want)
+			}
+		})
+	}
+}
+
+func TestUndefinedPartsAreOneNull(t *testing.T) {
+	ix := index.Index{ID: "x", MultiGroupParts: func(index.Composition, index.Params) ([]index.Part, error) { return nil, index.Undefined("no one") }}
+	got, err := computeParts(t, ix, "school,poor,rich\na,1,2\n", computeFlags{groups: []string{"poor", "rich"}})
+	want := `{"index":"x","value":null,"lower":null,"upper":null,"level":0.95,"n_units":1,"params":{},"warnings":["undefined: no one"]}` + "\n"
+	if err != nil || got != want {
+		t.Errorf("got %v\n%s, want\n%s", err, got, want)
+	}
+}
+
+func TestUnitsAndGroupsLieInLargerOnes(t *testing.T) {
+	var c index.Composition
+	ix := index.Index{ID: "x", MultiGroup: func(in index.Composition, _ index.Params) (float64, error) { c = in; return 0, nil }}
+	f := computeFlags{groups: []string{"poor", "middle", "rich"}, by: []string{"year"}, within: []string{"city", "district"},
+		supergroups: []string{"others=rich,poor"}}
+	until2020 := districts[:strings.Index(districts, "a,X,Centre,2025")]
+	if _, err := computeParts(t, ix, until2020, f); err != nil {
+		t.Fatal(err)
+	}
+	// School e misses a figure. The centres of two cities are two districts.
+	if diff := cmp.Diff([][]int{{0, 0, 0, 1}, {0, 0, 1, 2}}, c.Within); diff != "" {
+		t.Errorf("levels, want - got +\n%s", diff)
+	}
+	// The middle stands for itself.
+	if diff := cmp.Diff([]int{0, 1, 0}, c.Supergroup); diff != "" {
+		t.Errorf("supergroups, want - got +\n%s", diff)
+	}
+}
+
+func TestLevelsAndSupergroupsRefuse(t *testing.T) {
+	ix := index.Index{ID: "x", MultiGroup: func(index.Composition, index.Params) (float64, error) { return 0, nil }}
+	groups := []string{"poor", "middle", "rich"}
+	for _, tc := range []struct {
+		name, text, want string
+		f                computeFlags
+	}{
+		{"two districts", "school,d,g,n\na,N,x,1\na,S,y,1\n", `data.csv:3: column "d": unit "a" lies in "S", and in "N" on a line before; a unit lies in one larger unit only: correct the cell`,
+			computeFlags{long: true, groupCol: "g", countCol: "n", within: []string{"d"}}},
+		{"no district", "school,d,poor,middle,rich\na,,1,1,1\n", `data.csv:2: column "d": unit "a" lies in no larger unit; fill in the cell, or leave the unit out`,
+			computeFlags{groups: groups, within: []string{"d"}}},
+		{"smallest first", "school,d,c,poor,middle,rich\na,N,X,1,1,1\nb,S,X,1,1,1\n", `--within d,c: c is larger than d; name the largest first`,
+			computeFlags{groups: groups, within: []string{"d", "c"}}},
+		{"unknown group", "school,poor,middle,rich\na,1,1,1\n", `--supergroup s=pooor,rich: there is no group "pooor"; did you mean poor?`,
+			computeFlags{groups: groups, supergroups: []string{"s=pooor,rich"}}},
+		{"twice", "school,poor,middle,rich\na,1,1,1\n", `--supergroup puts group "rich" in two larger groups`,
+			computeFlags{groups: groups, supergroups: []string{"s=poor,rich", "t=rich"}}},
+		{"no name", "school,poor,middle,rich\na,1,1,1\n", `--supergroup "poor,rich": want NAME=group,group`,
+			computeFlags{groups: groups, supergroups: []string{"poor,rich"}}},
+		{"one name twice", "school,poor,middle,rich\na,1,1,1\n", `--supergroup names "s" twice`,
+			computeFlags{groups: groups, supergroups: []string{"s=poor", "s=rich"}}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if _, err := computeParts(t, ix, tc.text, tc.f); err == nil || !strings.HasSuffix(err.Error(), tc.want) {
+				t.Errorf("got %v, want %s", err, tc.want)
+			}
+		})
+	}
+}
+
+func TestRankedInput(t *testing.T) {
+	var r index.Ranked
+	ix := index.Index{ID: "x", Ordered: func(in index.Ranked, _ index.Params) (float64, error) { r = in; return 0, nil }}
+	for _, tc := range []struct {
+		name, text string
+		f          computeFlags
+		want       index.Ranked
+	}{
+		{"brackets", "school,rich,poor\na,1,2\nb,3,4\n", computeFlags{groups: []string{"poor", "rich"}},
+			index.Ranked{Units: 2, Unit: []int{0, 1, 0, 1}, Values: []float64{0, 0, 1, 1}, Weights: []float64{2, 4, 1, 3}}},
+		{"midpoints", "school,rich,poor\na,1,2\nb,3,4\n", computeFlags{groups: []string{"poor", "rich"}, scale: []float64{50, 200}},
+			index.Ranked{Units: 2, Unit: []int{0, 1, 0, 1}, Values: []float64{50, 50, 200, 200}, Weights: []float64{2, 4, 1, 3}}},
+		{"long", "school,income,n\na,rich,1\na,poor,2\nb,rich,3\nb,poor,4\n",
+			computeFlags{groups: []string{"poor", "rich"}, long: true, groupCol: "income", countCol: "n"},
+			index.Ranked{Units: 2, Unit: []int{0, 1, 0, 1}, Values: []float64{0, 0, 1, 1}, Weights: []float64{2, 4, 1, 3}}},
+		{"people", "school,income,n\nb,10,1\na,20,2\nb,-30,3\na,,1\n", computeFlags{value: "income", weight: "n"},
+			index.Ranked{Units: 2, Unit: []int{0, 1, 0}, Values: []float64{10, 20, -30}, Weights: []float64{1, 2, 3}}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if _, err := computeParts(t, ix, tc.text, tc.f); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tc.want, r); diff != "" {
+				t.Errorf("want - got +\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestChangeAlignsUnits(t *testing.T) {
+	var one, two index.Composition
+	ix := index.Index{ID: "x", ChangeParts: func(before, after index.Composition, _ index.Params) ([]index.Part, error) {
+		one, two = before, after
+		return []index.Part{index.OfUnit(3, math.Pi)}, nil
+	}}
+	got, err := computeParts(t, ix, districts, computeFlags{groups: []string{"poor", "rich", "middle"}, compare: "year=2020,2025", within: []string{"city"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Units a, b, c, d, f; e misses a figure in 2020.
+	want := index.Composition{Names: []string{"poor", "rich", "middle"}, Within: [][]int{{0, 0, 0, 1, 1}},
+		Counts: [][]float64{{10, 20, 30, 5, 0}, {30, 20, 0, 5, 0}, {20, 20, 0, 5, 0}}}
+	if diff := cmp.Diff(want, one); diff != "" {
+		t.Errorf("before, want - got +\n%s", diff)
+	}
+	want.Counts = [][]float64{{11, 20, 0, 5, 7}, {31, 20, 0, 5, 9}, {21, 20, 0, 5, 8}}
+	if diff := cmp.Diff(want, two); diff != "" {
+		t.Errorf("after, want - got +\n%s", diff)
+	}
+	for _, want := range []string{`"left out, a figure is missing: e"`, `"there with year=2020 only, counted as empty otherwise: c"`,
+		`"there with year=2025 only, counted as empty otherwise: f"`, `{"unit":"d","value":3.14`, `"n_units":5`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got %s, want it to say %s", got, want)
+		}
+	}
+}
+
+// Long data: group z has no row in 2020, so nobody is in it then; unit b has no row for y in 2025, so that figure is missing.
+func TestChangeTellsAbsentGroupsFromMissingFigures(t *testing.T) {
+	var one, two index.Composition
+	ix := index.Index{ID: "x", ChangeParts: func(before, after index.Composition, _ index.Params) ([]index.Part, error) {
+		one, two = before, after
+		return nil, nil
+	}}
+	const text = "school,t,g,n\na,2020,x,1\na,2020,y,2\nb,2020,x,3\nb,2020,y,4\na,2025,x,5\na,2025,y,6\na,2025,z,7\nb,2025,x,8\nb,2025,z,9\n"
+	if _, err := computeParts(t, ix, text, computeFlags{long: true, groupCol: "g", countCol: "n", compare: "t=2020,2025"}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]float64{{1}, {2}, {0}}, one.Counts); diff != "" {
+		t.Errorf("before, want - got +\n%s", diff)
+	}
+	if diff := cmp.Diff([][]float64{{5}, {6}, {7}}, two.Counts); diff != "" {
+		t.Errorf("after, want - got +\n%s", diff)
+	}
+}
+
+func TestWholeCountsOnly(t *testing.T) {
+	ix := index.Index{ID: "x", Whole: true, MultiGroup: func(index.Composition, index.Params) (float64, error) { return 0, nil }}
+	const want = `: column "rich": count 2.5 is not a whole number, which x needs; give counts of people as they were before averaging or rounding`
+	_, err := computeParts(t, ix, "school,poor,rich\na,1,2\nb,3,2.5\n", computeFlags{groups: []string{"poor", "rich"}})
+	if err == nil || !strings.HasSuffix(err.Error(), ":3"+want) {
+		t.Errorf("got %v, want it to end in :3%s", err, want)
+	}
+	_, err = computeParts(t, ix, "school,g,n\na,poor,1\na,rich,2.5\n", computeFlags{long: true, groupCol: "g", countCol: "n"})
+	if want := strings.Replace(want, `"rich"`, `"n"`, 1); err == nil || !strings.HasSuffix(err.Error(), ":3"+want) {
+		t.Errorf("long: got %v, want it to end in :3%s", err, want)
+	}
+}
