@@ -1,0 +1,78 @@
+package segregation_test
+
+import "regexp"
+
+// The kinds of excuse.
+const (
+	spatial   = "spatial"   // an index of where units lie, which this package does not have
+	defect    = "defect"    // the program's value is wrong; numbers are those of section 3 of shared/reference/segregation.md
+	simulated = "simulated" // drawn at random by the program: what is compared is the exact value or the project's own draws
+	coarse    = "coarse"    // the program approximates what this package computes exactly
+)
+
+// excuses are all reasons why a record is not compared. A rule that no record needs is an error, as is a record under two.
+var excuses = []excuse{
+	{spatial, "pysal", []string{"AbsoluteCentralization", "RelativeCentralization"}, nil,
+		"centralisation: distance to a centre"},
+	{spatial, "pysal", []string{"AbsoluteConcentration", "RelativeConcentration", "Delta"}, nil,
+		"concentration: the areas of units"},
+	{spatial, "pysal", []string{"SpatialDissim", "BoundarySpatialDissim", "PARDissim"}, nil,
+		"dissimilarity adjusted for neighbours and boundaries"},
+	{spatial, "pysal", []string{"SpatialProxProf", "GlobalDistortion"}, nil,
+		"profiles along neighbours and distances"},
+	{spatial, "pysal", nil, regexp.MustCompile(`"distance":\d+`),
+		"an index of counts that are smoothed over a distance"},
+	{defect, "pysal", []string{"AbsoluteClustering", "RelativeClustering", "SpatialProximity"}, nil,
+		"defect 1, and spatial: the weight of a pair grows with its distance"},
+	{defect, "pysal", []string{"DistanceDecayInteraction", "DistanceDecayIsolation"}, nil,
+		"defect 2, and spatial: weights are divided along the wrong axis, so that exposure to all is not 1"},
+
+	{spatial, "oasisr", []string{"ISMorrill", "DIMorrill", "ISWong", "DIWong"}, nil,
+		"dissimilarity adjusted for neighbours and boundaries"},
+	{spatial, "oasisr", []string{"ACL", "Pxx", "Pxy", "Poo", "SP", "RCL"}, nil,
+		"clustering: the distance between people"},
+	{spatial, "oasisr", []string{"Delta", "ACO", "RCO"}, nil,
+		"concentration: the areas of units"},
+	{spatial, "oasisr", []string{"ACE", "RCE", "ACEDuncan"}, nil,
+		"centralisation: distance to a centre"},
+	{defect, "oasisr", []string{"DPxx", "DPxy"}, nil,
+		"defect 2, and spatial: distances are weighted by the unit itself, so that exposure to all is not 1"},
+
+	{spatial, "rpeers", []string{"dissim.D(adj) rook", "isp (White P)"}, nil,
+		"seg: neighbours and distances"},
+	{spatial, "rpeers", []string{"spseg"}, regexp.MustCompile(`"smoothing":"none"|"distance_unit"|"maxdist":[1-9]`),
+		"seg: an index of counts that are smoothed over a distance"},
+	{spatial, "rpeers", []string{"ds_abs_cent", "ds_abs_clust", "ds_abs_conc", "ds_delta", "ds_rel_cent", "ds_rel_conc"}, nil,
+		"divseg: centralisation, clustering and concentration"},
+	{defect, "rpeers", []string{"ds_rel_clust", "ds_dd_isolation", "ds_dd_interaction"}, nil,
+		"divseg, defects 2 and 8, and spatial: distances weigh as they are, not by their decay"},
+	{defect, "rpeers", []string{"ds_gini", "ds_diversity", "ds_perplexity"}, nil,
+		"divseg, defect 8: the Gini index of counts instead of shares; a diversity that is 1 whatever the counts"},
+
+	{spatial, "knn", nil, nil, "profile over the nearest neighbours"},
+	{spatial, "textbook", []string{"Pxx", "Pxy", "Ptt", "SP", "RCL", "ACL"}, nil,
+		"clustering: the distance between people"},
+	{spatial, "textbook", []string{"DPxx (Morgan distance-decay isolation)", "DPxy (Morgan distance-decay interaction)"}, nil,
+		"exposure that decays with distance"},
+	{spatial, "textbook", []string{"Reardon-O'Sullivan spatial H,R,D,P*"}, nil,
+		"an index of counts that are smoothed over a distance"},
+}
+
+// awaited are indices of records that this package does not compute yet.
+var awaited = []string{
+	// oasisr
+	"CMulti", "GiniMulti", "Gorard", "ISimpson", "PMulti", "RelDivers", "ordinalseg", "rankorderseg.Hp", "rankorderseg.Rr",
+	"xPx", "xPy",
+	// pysal
+	"BiasCorrectedDissim", "ConProf", "DecomposeSegregation.c_a", "DecomposeSegregation.c_s", "DensityCorrectedDissim", "MinMax",
+	"ModifiedDissim", "ModifiedGini", "MultiGini", "MultiNormExposure", "MultiRelativeDiversity", "MultiSquaredCoefVar",
+	"SimpsonsConcentration", "SimpsonsInteraction",
+	// rankorder
+	"H^R continuous (micro data)", "HutchensSqrt", "RankOrderInfoTheory (H^R)", "RankOrderInfoTheory (H^R) profile",
+	"RankOrderSqrt (S^R)", "RankOrderSqrt (S^R) profile", "RankOrderVarianceRatio (R^R)", "RankOrderVarianceRatio (R^R) profile",
+	// rpeers
+	"compress", "conprof.d", "decompose_divergence", "dissimilarity(se=TRUE)", "dissimilarity_expected", "ds_blau", "ds_hhi",
+	"ipf", "mutual_difference", "mutual_local", "mutual_total", "mutual_total_expected", "mutual_total_nested", "mutual_within",
+	// textbook
+	"ConProf exact", "DensityCorrectedDissim exact", "E[D] under fixed margins, exact",
+}
