@@ -27,6 +27,12 @@ const (
 	Rate        Family = "rate"
 )
 
+// Topic is the indices of a family that answer one question, under a heading.
+type Topic struct {
+	Name    lang.Text
+	Indices []Index
+}
+
 // Index describes one index completely. Exactly one of its function fields is set; it decides the input shape.
 type Index struct {
 	ID      string // lower case words joined by hyphens, unique in the registry

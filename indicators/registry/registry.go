@@ -4,6 +4,8 @@
 // help, documentation and the report all read it, so an index that is not in it does not exist.
 package registry
 
+//go:generate go run ./catalogue
+
 import (
 	"fmt"
 	"slices"

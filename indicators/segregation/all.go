@@ -1,13 +1,33 @@
 package segregation
 
 import (
-	"slices"
-
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
+// Topics are the indices of the family under their headings, in the order they are printed.
+var Topics = []index.Topic{
+	{Name: lang.Text{Sv: "Två grupper: jämnhet", En: "Two groups: evenness"}, Indices: evenness},
+	{Name: lang.Text{Sv: "Två grupper: kontakt", En: "Two groups: exposure"}, Indices: exposures},
+	{Name: lang.Text{Sv: "Två grupper i små enheter", En: "Two groups in small units"}, Indices: smallUnits},
+	{Name: lang.Text{Sv: "Flera grupper", En: "Any number of groups"}, Indices: multigroups},
+	{Name: lang.Text{Sv: "Blandning", En: "Mix"}, Indices: mixes},
+	{Name: lang.Text{Sv: "Ordnade grupper och inkomster", En: "Ordered groups and incomes"}, Indices: onScale},
+	{Name: lang.Text{Sv: "Enheter, grupper och par av grupper", En: "Units, groups and pairs of groups"}, Indices: locals},
+	{Name: lang.Text{Sv: "Uppdelningar", En: "Decompositions"}, Indices: decompositions},
+	{Name: lang.Text{Sv: "Förändring", En: "Change"}, Indices: changes},
+}
+
 // All lists the indices of the family in the order they are printed.
-var All = slices.Concat(evenness, exposures, smallUnits, multigroups, mixes, onScale, locals, decompositions, changes)
+var All = all()
+
+func all() []index.Index {
+	var out []index.Index
+	for _, topic := range Topics {
+		out = append(out, topic.Indices...)
+	}
+	return out
+}
 
 // Two groups, how unlike they are spread.
 var evenness = []index.Index{
