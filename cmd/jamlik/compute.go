@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,8 +48,9 @@ Two-group indices compare the first of --group with the second; with --total, on
 total. Indices of values take the column --value (or a single --group) with --weight. Rates take --group as events and --total as
 population. A family instead of an ID computes every index of it that fits the columns.
 
---threshold protects indices that have a value for each unit. An index over all units tells of no single one, but where few units
-are unknown to a reader, several indices together may.
+--threshold withholds the values of units with few people, those of other units where the values of all the rest would tell them by
+subtraction, and curves whose steps are such units. An index over all units tells of no single one, but where few units are unknown
+to a reader, several indices together may.
 
 JSON output is one object on a line for each index and each value of --by.`,
 		Example: `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
@@ -66,7 +68,7 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.StringVar(&f.data, "data", "", "file to read (required)")
 	fl.StringVar(&f.unit, "unit", "", "column that names the units: areas or schools (required)")
 	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first; with --long, values of --group-col")
-	fl.StringVar(&f.total, "total", "", "column of the whole population")
+	fl.StringVar(&f.total, "total", "", "column of the whole population: the groups are compared with the rest of it; with --long, a value of --group-col")
 	fl.StringVar(&f.value, "value", "", "column of values, for indices of inequality and disparity")
 	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
 	fl.StringVar(&f.rank, "rank", "", "column that orders the units from most disadvantaged upward")
@@ -84,7 +86,7 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
 	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: persons or areas (values are always drawn by area)")
 	fl.Uint64Var(&f.seed, "seed", 1, "seed of the bootstrap")
-	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units (rates) with fewer events, remaining persons or persons than this; other indices are shown as they are")
+	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units with fewer people than this, in all or in a group; indices over all units are shown as they are")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
 	f.file.register(cmd)
@@ -116,7 +118,7 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 		return nil, err
 	}
 	f.micro = f.value != "" && len(f.groups) == 0 && (family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
-	params, err := parseParams(f.params)
+	params, err := parseParams(f.params, ixs)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +172,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, family bool, f c
 				return nil, err
 			}
 		}
-		c, err := i.in.compute(ix, params, family, f)
+		c, err := i.in.compute(ix, params, f)
 		if err != nil {
 			return nil, err
 		}
@@ -193,13 +195,20 @@ func (f computeFlags) check() error {
 	if f.long && (f.groupCol == "" || f.countCol == "") {
 		return usagef("--long needs --group-col and --count-col")
 	}
+	if !f.long && (f.groupCol != "" || f.countCol != "") {
+		return usagef("--group-col and --count-col go with --long")
+	}
+	if f.long && (f.value != "" || f.weight != "" || f.rank != "") {
+		return usagef("--value, --weight and --rank go with one row for each unit, not with --long")
+	}
 	if !f.long && len(f.groups) == 0 && f.value == "" {
 		return usagef("give the columns of the groups with --group, or a column of values with --value")
 	}
-	for i, g := range f.groups {
-		if slices.Contains(f.groups[:i], g) {
-			return usagef("--group names %q twice", g)
-		}
+	if err := errors.Join(once("group", f.groups), once("by", f.by), once("within", f.within)); err != nil {
+		return err
+	}
+	if f.total != "" && slices.Contains(f.groups, f.total) {
+		return usagef("--total is %q, which --group names too", f.total)
 	}
 	if len(f.scale) > 0 && len(f.scale) != len(f.groups) {
 		return usagef("--scale has %s for %s of --group", lang.Count(len(f.scale), "number"), lang.Count(len(f.groups), "bracket"))
@@ -219,6 +228,16 @@ func (f computeFlags) check() error {
 	return oneOf("format", f.format, "table", "csv", "json")
 }
 
+// once checks that a flag names nothing twice.
+func once(flag string, names []string) error {
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			return usagef("--%s names %q twice", flag, name)
+		}
+	}
+	return nil
+}
+
 // chooseIndices reads a list of IDs or the name of a family.
 func chooseIndices(ids string) (ixs []index.Index, family bool, err error) {
 	if ixs := registry.Family(index.Family(ids)); len(ixs) > 0 {
@@ -234,7 +253,16 @@ func chooseIndices(ids string) (ixs []index.Index, family bool, err error) {
 	return ixs, false, nil
 }
 
-func parseParams(list []string) (index.Params, error) {
+// parseParams reads name=number for each parameter. Each must be one of an index asked for.
+func parseParams(list []string, ixs []index.Index) (index.Params, error) {
+	var names []string
+	for _, ix := range ixs {
+		for _, q := range ix.Params {
+			if !slices.Contains(names, q.Name) {
+				names = append(names, q.Name)
+			}
+		}
+	}
 	out := index.Params{}
 	for _, s := range list {
 		name, value, ok := strings.Cut(s, "=")
@@ -242,9 +270,23 @@ func parseParams(list []string) (index.Params, error) {
 		if !ok || err != nil {
 			return nil, usagef("--param %q: want name=number", s)
 		}
+		if len(names) == 0 {
+			return nil, usagef("--param %q: %s no parameter", s, taker(ixs, "takes", "take"))
+		}
+		if !slices.Contains(names, name) {
+			return nil, usagef("--param %q: %s no such parameter%s", s, taker(ixs, "has", "have"), meant(name, names))
+		}
 		out[name] = v
 	}
 	return out, nil
+}
+
+// taker names the indices that were asked for, with the verb in their number.
+func taker(ixs []index.Index, has, have string) string {
+	if len(ixs) == 1 {
+		return "index " + ixs[0].ID + " " + has
+	}
+	return fmt.Sprintf("the %d indices %s", len(ixs), have)
 }
 
 func (f computeFlags) textColumns() []string {
@@ -260,12 +302,10 @@ func (f computeFlags) textColumns() []string {
 }
 
 func (f computeFlags) numberColumns() []string {
-	var cols []string
 	if f.long {
-		cols = append(cols, f.countCol)
-	} else {
-		cols = append(cols, f.groups...)
+		return []string{f.countCol}
 	}
+	cols := slices.Clone(f.groups)
 	for _, c := range []string{f.total, f.value, f.weight, f.rank} {
 		if c != "" && !slices.Contains(cols, c) {
 			cols = append(cols, c)

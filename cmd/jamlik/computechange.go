@@ -36,7 +36,7 @@ func (c comparison) check(fr *frame, ps *indicators.Problems) {
 	known := distinct(fr.text[c.column], all)
 	for _, v := range []string{c.before, c.after} {
 		if _, ok := slices.BinarySearch(known, v); !ok {
-			ps.Add(indicators.Problem{File: fr.name, Column: c.column, What: fmt.Sprintf("no row has %q", v), Remedy: "the values are " + listed(known)})
+			ps.Add(indicators.Problem{File: fr.name, Column: c.column, What: fmt.Sprintf("no row has %q%s", v, meant(v, known))})
 		}
 	}
 }

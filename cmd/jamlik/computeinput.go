@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -14,7 +16,8 @@ type computeInput struct {
 	index.Input
 	units    []string
 	groups   []string
-	left     []string // units that miss a figure
+	left     []string  // units that miss a figure
+	persons  []float64 // rows of each unit, of microdata
 	warnings []string
 }
 
@@ -63,30 +66,31 @@ func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
 	return in, nil
 }
 
-// composition is the groups in the units: the columns of --group, or one of them and the rest of --total.
+// composition is the groups in the units: the columns of --group, and with --total the rest.
 func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, error) {
-	groups := s.groups
-	rest := f.total != "" && len(groups) == 1
-	switch {
-	case f.value != "" && len(groups) == 0:
-		return computeInput{}, usagef("an index of groups needs --group")
-	case shape == index.ShapeTwoGroup && len(groups) != 2 && !rest:
-		return computeInput{}, usagef("an index of two groups needs two --group columns, or one with --total; got %d", len(groups))
-	case len(groups) < 2 && !rest:
-		return computeInput{}, usagef("an index of groups needs at least two --group columns, or one with --total")
+	in := computeInput{groups: slices.Clone(s.groups)}
+	if f.total != "" {
+		in.groups = append(in.groups, "rest of "+f.total)
 	}
-	cols := slices.Clone(groups)
-	if rest {
-		cols = append(cols, f.total)
+	switch n := len(in.groups); {
+	case len(s.groups) == 0:
+		return in, usagef("an index of groups needs --group")
+	case n == 1 && f.long && len(f.groups) == 0:
+		return in, indicators.Problem{File: s.name, Column: f.groupCol, What: fmt.Sprintf("there is one group only, %q", s.groups[0]),
+			Remedy: "add the rows of another, or name it with --group and the total with --total"}
+	case n < 2 && shape != index.ShapeTwoGroup:
+		return in, usagef("an index of groups needs at least two --group columns, or one with --total")
+	case n != 2 && shape == index.ShapeTwoGroup:
+		return in, usagef("an index of two groups needs two --group columns, or one with --total; got %s", f.gotGroups(s.groups))
 	}
-	in, keep := s.complete(cols...)
+	cols := slices.Concat(s.groups, f.totals())
+	kept, keep := s.complete(cols...)
+	in.units, in.left, in.warnings = kept.units, kept.left, kept.warnings
 	for _, c := range cols {
 		in.Composition.Counts = append(in.Composition.Counts, keep(c))
 	}
-	in.groups = slices.Clone(groups)
-	if rest {
-		in.groups = append(in.groups, "rest of "+f.total)
-		if err := s.subtract(in.Composition.Counts[0], in.Composition.Counts[1], f); err != nil {
+	if f.total != "" {
+		if err := s.subtract(in.Composition.Counts, f); err != nil {
 			return in, err
 		}
 	}
@@ -98,18 +102,39 @@ func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, er
 	return in, f.nest(&in.Composition, within)
 }
 
-// subtract takes a group from the total, of the units that have both.
-func (s *slice) subtract(group, total []float64, f computeFlags) error {
+// gotGroups says which groups there are where two are wanted.
+func (f computeFlags) gotGroups(groups []string) string {
+	switch {
+	case f.total != "":
+		return fmt.Sprintf("%d with --total", len(groups))
+	case f.long && len(f.groups) == 0:
+		return fmt.Sprintf("%d in the file: %s", len(groups), listed(groups))
+	}
+	return strconv.Itoa(len(groups))
+}
+
+// subtract takes the groups from the total, which is the last of counts, in the units that have all.
+func (s *slice) subtract(counts [][]float64, f computeFlags) error {
 	var ps indicators.Problems
+	cols := slices.Concat(s.groups, f.totals())
+	rest := counts[len(s.groups)]
 	k := 0
 	for i, t := range s.columns[f.total] {
-		g := s.columns[s.groups[0]][i]
-		if math.IsNaN(t) || math.IsNaN(g) {
+		if s.misses(i, cols) {
 			continue
 		}
-		if total[k] -= group[k]; g > t {
-			ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[f.total][i]), Column: f.total,
-				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units[i], s.groups[0], g, f.total, t),
+		var people index.Sum
+		for g := range s.groups {
+			people.Add(counts[g][k])
+		}
+		rest[k] = t - people.Value()
+		switch {
+		case rest[k] >= 0:
+		case rest[k] > -1e-9*t: // decimal fractions do not add up exactly
+			rest[k] = 0
+		default:
+			ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[f.total][i]), Column: f.column(f.total),
+				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units[i], strings.Join(s.groups, " and "), people.Value(), f.total, t),
 				Remedy: "exchange the columns or correct the counts"})
 		}
 		k++
@@ -164,6 +189,10 @@ func (s *slice) people(f computeFlags) (computeInput, error) {
 		}
 		unit[j] = k
 	}
+	in.persons = make([]float64, len(in.units))
+	for _, k := range unit {
+		in.persons[k]++
+	}
 	in.Ranked = index.Ranked{Units: len(in.units), Unit: unit, Values: keep(f.value), Weights: keep(f.weight)}
 	return in, nil
 }
@@ -172,11 +201,7 @@ func (s *slice) people(f computeFlags) (computeInput, error) {
 func (s *slice) whole(ix index.Index, f computeFlags) error {
 	var ps indicators.Problems
 	for date := s; date != nil; date = date.after {
-		cols := date.groups
-		if f.total != "" {
-			cols = append(slices.Clone(cols), f.total)
-		}
-		for _, col := range cols {
+		for _, col := range slices.Concat(date.groups, f.totals()) {
 			for i, v := range date.columns[col] {
 				if !math.IsNaN(v) && v != math.Trunc(v) {
 					ps.Add(indicators.Problem{File: s.name, Line: int(date.lines[col][i]), Column: f.column(col),

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/registry"
 )
 
 // districts is six schools in three districts of two cities, two of which have a district of the same name, in two years.
@@ -220,5 +221,84 @@ func TestWholeCountsOnly(t *testing.T) {
 	_, err = computeParts(t, ix, "school,g,n\na,poor,1\na,rich,2.5\n", computeFlags{long: true, groupCol: "g", countCol: "n"})
 	if want := strings.Replace(want, `"rich"`, `"n"`, 1); err == nil || !strings.HasSuffix(err.Error(), ":3"+want) {
 		t.Errorf("long: got %v, want it to end in :3%s", err, want)
+	}
+}
+
+// The threshold of 6 withholds b, where 5 are rich, and a with it: b alone would follow from the sum of all units. Unit c is larger than a.
+func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
+	table := "school,poor,rich\na,10,10\nb,30,5\nc,20,20\nd,0,40\n"
+	groups := []string{"poor", "rich"}
+	ofUnits := func(n int) index.Index {
+		return index.Index{ID: "x", MultiGroupParts: func(index.Composition, index.Params) ([]index.Part, error) {
+			ps := []index.Part{index.About("all", 1)}
+			for i := range n {
+				ps = append(ps, index.OfUnit(i, float64(i)), index.OfCell(i, 0, float64(i)))
+			}
+			return ps, nil
+		}}
+	}
+	const said = `"warnings":["1 unit withheld: fewer than 6 people, in all or in a group; and 1 more, so that subtraction does not tell"]`
+	for _, tc := range []struct {
+		name, text string
+		ix         index.Index
+		f          computeFlags
+		want       []string
+	}{
+		{"none", table, ofUnits(4), computeFlags{groups: groups, threshold: 5}, []string{`{"unit":"b","value":1},`, `"warnings":[]`}},
+		{"one and another", table, ofUnits(4), computeFlags{groups: groups, threshold: 6}, []string{
+			`{"part":"all","value":1},{"unit":"a","value":null,"withheld":true},{"unit":"a","group":"poor","value":null,"withheld":true},{"unit":"b","value":null,"withheld":true},`,
+			`{"unit":"c","value":2},{"unit":"c","group":"poor","value":2},{"unit":"d","value":3},`, said}},
+		// Two units of few people: 3 rich in all are fewer than 6, so the smallest with rich people is added, which is a.
+		{"two and another", "school,poor,rich\na,10,10\nb,30,1\nc,20,2\nd,0,40\n", ofUnits(4), computeFlags{groups: groups, threshold: 6}, []string{
+			`{"unit":"a","value":null,"withheld":true}`, `{"unit":"d","value":3}`,
+			`"warnings":["2 units withheld: fewer than 6 people, in all or in a group; and 1 more, so that subtraction does not tell"]`}},
+		{"curve", table, index.Index{ID: "x", TwoGroupParts: func(index.Composition, index.Params) ([]index.Part, error) {
+			return []index.Part{index.OfPoint("", 0.5, 0.25), index.About("area", 1)}, nil
+		}}, computeFlags{groups: groups, threshold: 6}, []string{`{"at":0.5,"value":null,"withheld":true},{"part":"area","value":1}`, said}},
+		{"either date", "school,year,poor,rich\na,1,10,10\nb,1,30,30\na,2,10,10\nb,2,5,30\nc,2,10,40\n", index.Index{ID: "x",
+			ChangeParts: func(index.Composition, index.Composition, index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
+			}}, computeFlags{groups: groups, compare: "year=1,2", threshold: 6}, []string{
+			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":null,"withheld":true},{"unit":"c","value":3}`}},
+		{"rows of people", "school,income\na,1\nb,2\nb,3\nc,1\nc,2\nc,3\n", index.Index{ID: "x",
+			OrderedParts: func(index.Ranked, index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
+			}}, computeFlags{value: "income", threshold: 2}, []string{
+			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":null,"withheld":true},{"unit":"c","value":3}`}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got, err := computeParts(t, tc.ix, tc.text, tc.f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range tc.want {
+				if !strings.Contains(got, want) {
+					t.Errorf("got\n%s, want it to hold\n%s", got, want)
+				}
+			}
+		})
+	}
+}
+
+// Every index has an example that works on a file of the shape it takes.
+func TestExamplesOfIndicesWork(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"people.csv":   "area,foreign,swedish\nA,30,10\nB,10,30\n",
+		"schools.csv":  "school,africa,asia,europe\nS,30,10,20\nT,10,30,20\n",
+		"brackets.csv": "area,low,middle,high\nA,30,10,20\nB,10,30,20\n",
+		"years.csv":    "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
+		"income.csv":   "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
+		"events.csv":   "area,cases,persons\nA,5,10\nB,3,20\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, ix := range registry.All() {
+		code, stdout, stderr := tryJamlik(words(strings.TrimPrefix(exampleOf(ix), "jamlik"))...)
+		if code != exitDone || !strings.Contains(stdout, ix.ID) {
+			t.Errorf("%s: exit status %d\n%s%s", exampleOf(ix), code, stdout, stderr)
+		}
 	}
 }

@@ -53,6 +53,8 @@ type partValue struct {
 	Lower *float64 `json:"lower,omitempty"`
 	Upper *float64 `json:"upper,omitempty"`
 
+	Withheld bool `json:"withheld,omitempty"`
+
 	limits bool // the index gives limits: null where there are none
 }
 
@@ -69,11 +71,8 @@ func (v partValue) MarshalJSON() ([]byte, error) {
 	}{whole(v), v.Lower, v.Upper})
 }
 
-func (in computeInput) compute(ix index.Index, params index.Params, family bool, f computeFlags) (computed, error) {
-	if family {
-		params = known(ix, params)
-	}
-	ps, err := ix.Resolve(params)
+func (in computeInput) compute(ix index.Index, params index.Params, f computeFlags) (computed, error) {
+	ps, err := ix.Resolve(known(ix, params))
 	if err != nil {
 		return computed{}, usageError{err}
 	}
@@ -100,27 +99,23 @@ func (in computeInput) compute(ix index.Index, params index.Params, family bool,
 
 // several names what the parts are about. A unit or group without a value, among others that have one, has null.
 func (in computeInput) several(ix index.Index, parts []index.Part, c *computed, f computeFlags) {
-	perUnit := ix.PerUnit != nil
+	rate := ix.PerUnit != nil
+	hidden := in.withhold(f.threshold)
 	units, groups := make([]bool, len(in.units)), make([]bool, len(in.groups))
-	ofUnits, ofGroups, withheld := perUnit, false, 0
-	name := func(names []string, i int) string {
-		if i < 0 {
-			return ""
-		}
-		return names[i]
-	}
+	ofUnits, ofGroups := rate, false
 	for _, p := range parts {
-		v := partValue{Unit: name(in.units, p.Unit), Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: p.Name, At: finite(p.At)}
-		v.limits = perUnit
+		v := partValue{Unit: nameOf(in.units, p.Unit), Group: nameOf(in.groups, p.Group), With: nameOf(in.groups, p.With), Part: p.Name, At: finite(p.At), limits: rate}
 		if p.Unit >= 0 {
 			units[p.Unit], ofUnits = true, true
 		}
 		if p.Group >= 0 {
-			groups[p.Group], ofGroups = true, true
+			groups[p.Group] = true
+			ofGroups = ofGroups || p.Unit < 0 && ix.MultiGroupParts != nil // an index of two groups may be about one
 		}
-		if perUnit && small(in.Events.Count[p.Unit], in.Events.Population[p.Unit], f.threshold) {
-			withheld++
-		} else {
+		if p.With >= 0 {
+			groups[p.With] = true
+		}
+		if v.Withheld = hidden.part(p, ix.Shape()); !v.Withheld {
 			v.Value, v.SE, v.Lower, v.Upper = finite(p.Value), finite(p.SE), finite(p.Lower), finite(p.Upper)
 		}
 		if p.Level != 0 {
@@ -129,29 +124,33 @@ func (in computeInput) several(ix index.Index, parts []index.Part, c *computed, 
 		c.Values = append(c.Values, v)
 	}
 	var undefined []string
-	if ofUnits {
-		for i, u := range in.units {
-			if !units[i] {
-				undefined = append(undefined, u)
-				c.Values = append(c.Values, partValue{Unit: u, limits: perUnit})
-			}
+	for i, u := range in.units {
+		if ofUnits && !units[i] {
+			undefined = append(undefined, u)
+			c.Values = append(c.Values, partValue{Unit: u, limits: rate})
 		}
 	}
-	if ofGroups {
-		for k, g := range in.groups {
-			if !groups[k] {
-				undefined = append(undefined, g)
-				c.Values = append(c.Values, partValue{Group: g})
-			}
+	for k, g := range in.groups {
+		if ofGroups && !groups[k] {
+			undefined = append(undefined, g)
+			c.Values = append(c.Values, partValue{Group: g})
 		}
 	}
 	if len(undefined) > 0 && len(parts) > 0 {
 		c.Warnings = append(c.Warnings, "undefined: "+listed(undefined))
 		in.sort(c.Values)
 	}
-	if withheld > 0 {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("%d units withheld: a count, its remainder or the population is below %v", withheld, f.threshold))
+	if slices.ContainsFunc(c.Values, func(v partValue) bool { return v.Withheld }) {
+		c.Warnings = append(c.Warnings, hidden.why(f.threshold))
 	}
+}
+
+// nameOf returns the name with the number i, and "" for a part that is about none.
+func nameOf(names []string, i int) string {
+	if i < 0 {
+		return ""
+	}
+	return names[i]
 }
 
 // sort puts values that are all of units in the order of the units.
@@ -193,13 +192,7 @@ func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f 
 	c.Lower, c.Upper, c.Bias, c.Interval = finite(r.Estimate.Lower), finite(r.Estimate.Upper), finite(r.Corrected), "basic"
 }
 
-// small tells whether an estimate would speak of fewer than threshold persons.
-func small(count, population, threshold float64) bool {
-	few := func(n float64) bool { return n > 0 && n < threshold }
-	return few(count) || few(population-count) || population < threshold
-}
-
-// known leaves out the parameters that an index of a family does not have.
+// known leaves out the parameters that are for other indices.
 func known(ix index.Index, params index.Params) index.Params {
 	out := index.Params{}
 	for _, q := range ix.Params {

@@ -25,6 +25,9 @@ type slice struct {
 // rows that name it.
 func (f computeFlags) split(fr *frame) ([]*slice, error) {
 	var ps indicators.Problems
+	if len(fr.lines) == 0 {
+		ps.Add(indicators.Problem{File: fr.name, What: "the file has a header but no rows", Remedy: "check that it is the right file"})
+	}
 	if f.long {
 		f.checkGroups(fr, &ps)
 	}
@@ -34,6 +37,7 @@ func (f computeFlags) split(fr *frame) ([]*slice, error) {
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
+	f.checkUnits(fr, &ps)
 	var out []*slice
 	for _, rows := range f.divide(fr) {
 		s := &slice{name: fr.name}
@@ -45,7 +49,7 @@ func (f computeFlags) split(fr *frame) ([]*slice, error) {
 		}
 		groups := f.groups
 		if f.long && len(groups) == 0 {
-			groups = distinct(fr.text[f.groupCol], rows)
+			groups = slices.DeleteFunc(distinct(fr.text[f.groupCol], rows), func(g string) bool { return g == f.total })
 		}
 		if c := f.compared; c.column == "" {
 			s.fill(fr, rows, groups, f, &ps)
@@ -103,6 +107,24 @@ func distinct(column []string, rows []int) []string {
 	return out
 }
 
+// checkUnits reports rows without the name of a unit.
+func (f computeFlags) checkUnits(fr *frame, ps *indicators.Problems) {
+	for i, u := range fr.text[f.unit] {
+		if u == "" {
+			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.unit, What: "the cell is empty",
+				Remedy: "name the unit, or leave out the row"})
+		}
+	}
+}
+
+// totals is the column of the whole population, if one is named.
+func (f computeFlags) totals() []string {
+	if f.total == "" {
+		return nil
+	}
+	return []string{f.total}
+}
+
 // checkGroups reports the groups asked for that long data do not have.
 func (f computeFlags) checkGroups(fr *frame, ps *indicators.Problems) {
 	var known []string
@@ -114,10 +136,9 @@ func (f computeFlags) checkGroups(fr *frame, ps *indicators.Problems) {
 		}
 	}
 	slices.Sort(known)
-	for _, g := range f.groups {
+	for _, g := range slices.Concat(f.groups, f.totals()) {
 		if !seen[g] {
-			ps.Add(indicators.Problem{File: fr.name, Column: f.groupCol, What: fmt.Sprintf("no row has group %q", g),
-				Remedy: "the groups are " + listed(known)})
+			ps.Add(indicators.Problem{File: fr.name, Column: f.groupCol, What: fmt.Sprintf("no row has group %q%s", g, meant(g, known))})
 		}
 	}
 }
@@ -179,11 +200,12 @@ func negative(fr *frame, row int, col string, v float64) error {
 
 // pivot turns rows of one unit and group into one row for each unit. A unit without a row for a group misses that figure.
 func (s *slice) pivot(fr *frame, rows []int, f computeFlags, ps *indicators.Problems) {
+	groups := slices.Concat(s.groups, f.totals())
 	groupAt := map[string]int{}
-	for k, g := range s.groups {
+	for k, g := range groups {
 		groupAt[g] = k
 	}
-	values, lines := make([][]float64, len(s.groups)), make([][]int32, len(s.groups))
+	values, lines := make([][]float64, len(groups)), make([][]int32, len(groups))
 	unitAt := map[string]int{}
 	for _, i := range rows {
 		u, g := fr.text[f.unit][i], fr.text[f.groupCol][i]
@@ -213,7 +235,7 @@ func (s *slice) pivot(fr *frame, rows []int, f computeFlags, ps *indicators.Prob
 		}
 		values[k][at], lines[k][at] = v, fr.lines[i]
 	}
-	for k, g := range s.groups {
+	for k, g := range groups {
 		s.columns[g], s.lines[g] = values[k], lines[k]
 	}
 }

@@ -32,8 +32,7 @@ func readFrame(r ingest.Reader, name string, texts, numbers []string, decimal ru
 	var ps indicators.Problems
 	for _, col := range slices.Concat(texts, numbers) {
 		if len(schema.FieldIndices(col)) != 1 {
-			ps.Add(indicators.Problem{File: name, Column: col, What: "the file has no such column",
-				Remedy: "it has " + strings.Join(fieldNames(schema), ", ")})
+			ps.Add(indicators.Problem{File: name, Column: col, What: "the file has no such column" + meant(col, fieldNames(schema))})
 		}
 	}
 	if err := ps.Err(); err != nil {

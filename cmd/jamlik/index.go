@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -42,6 +43,9 @@ type indexInfo struct {
 	Reading lang.Text   `json:"reading"`
 	Caveat  lang.Text   `json:"caveat"`
 	Needs   string      `json:"needs"`
+	Whole   bool        `json:"whole_counts,omitempty"`
+	AlsoIn  []string    `json:"also_in"` // other programs, with the name there
+	Example string      `json:"example"`
 }
 
 type paramInfo struct {
@@ -56,11 +60,32 @@ func infoOf(ix index.Index) indexInfo {
 	info := indexInfo{
 		ID: ix.ID, Family: string(ix.Family), Name: ix.Name, Input: string(ix.Shape()), Formula: ix.Formula, Source: ix.Source,
 		Min: finite(ix.Min), Max: finite(ix.Max), Params: []paramInfo{}, Reading: ix.Reading, Caveat: ix.Caveat, Needs: ix.Needs,
+		Whole: ix.Whole, AlsoIn: append([]string{}, ix.Programs...), Example: exampleOf(ix),
 	}
 	for _, q := range ix.Params {
 		info.Params = append(info.Params, paramInfo{q.Name, q.Default, q.Min, q.Max, q.Doc})
 	}
 	return info
+}
+
+// exampleOf returns a command line that computes ix from a file of the shape it takes.
+func exampleOf(ix index.Index) string {
+	flags := ""
+	switch ix.Shape() {
+	case index.ShapeTwoGroup:
+		flags = "--data people.csv --unit area --group foreign,swedish"
+	case index.ShapeMultiGroup:
+		flags = "--data schools.csv --unit school --group africa,asia,europe"
+	case index.ShapeRanked:
+		flags = "--data brackets.csv --unit area --group low,middle,high"
+	case index.ShapeChange:
+		flags = "--data years.csv --unit area --group foreign,swedish --compare year=2020,2025"
+	case index.ShapeValues, index.ShapeSubgroups:
+		flags = "--data income.csv --unit area --value income --weight population"
+	case index.ShapeEvents:
+		flags = "--data events.csv --unit area --group cases --total persons"
+	}
+	return "jamlik index compute " + ix.ID + " " + flags
 }
 
 // finite returns nil for what JSON cannot write.
@@ -72,33 +97,63 @@ func finite(v float64) *float64 {
 }
 
 func (p *program) indexListCommand() *cobra.Command {
-	var format string
+	var format, family, input string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "List all indices",
-		Example: "  jamlik index list\n  jamlik index list --format json",
+		Short:   "List the indices",
+		Example: "  jamlik index list\n  jamlik index list --family segregation --input 'two groups'\n  jamlik index list --format json",
 		Args:    positional(0, 0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			if err := oneOf("format", format, "table", "json"); err != nil {
 				return err
 			}
+			for _, filter := range []struct {
+				flag, value string
+				of          func(ix index.Index) string
+			}{{"family", family, familyOf}, {"input", input, inputOf}} {
+				if filter.value != "" {
+					if err := oneOf(filter.flag, filter.value, kinds(filter.of)...); err != nil {
+						return err
+					}
+				}
+			}
+			list := slices.DeleteFunc(registry.All(), func(ix index.Index) bool {
+				return family != "" && familyOf(ix) != family || input != "" && inputOf(ix) != input
+			})
 			if format == "json" {
 				infos := []indexInfo{}
-				for _, ix := range registry.All() {
+				for _, ix := range list {
 					infos = append(infos, infoOf(ix))
 				}
 				return p.writeJSON(infos)
 			}
 			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 			fmt.Fprintln(w, "ID\tFAMILY\tINPUT\tNAME\tNAMN")
-			for _, ix := range registry.All() {
+			for _, ix := range list {
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", ix.ID, ix.Family, ix.Shape(), ix.Name.En, ix.Name.Sv)
 			}
 			return w.Flush()
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	cmd.Flags().StringVar(&family, "family", "", "only the indices of one family")
+	cmd.Flags().StringVar(&input, "input", "", "only the indices of one kind of input, such as 'two groups'")
 	return cmd
+}
+
+func familyOf(ix index.Index) string { return string(ix.Family) }
+
+func inputOf(ix index.Index) string { return string(ix.Shape()) }
+
+// kinds returns what the indices say of themselves, each once and in the order of the list.
+func kinds(of func(ix index.Index) string) []string {
+	var out []string
+	for _, ix := range registry.All() {
+		if k := of(ix); !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 func (p *program) indexShowCommand() *cobra.Command {
@@ -138,6 +193,13 @@ func (p *program) indexShowCommand() *cobra.Command {
 			} {
 				fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])
 			}
+			if ix.Whole {
+				fmt.Fprintln(w, "counts\twhole numbers of people")
+			}
+			if len(ix.Programs) > 0 {
+				fmt.Fprintf(w, "also in\t%s\n", strings.Join(ix.Programs, "; "))
+			}
+			fmt.Fprintf(w, "example\t%s\n", exampleOf(ix))
 			for _, q := range ix.Params {
 				fmt.Fprintf(w, "param %s\t%s (default %v, %v to %v)\n", q.Name, q.Doc, q.Default, q.Min, q.Max)
 			}
