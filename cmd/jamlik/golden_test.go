@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/golden"
-	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
 
@@ -43,7 +42,7 @@ func TestGoldenValues(t *testing.T) {
 			}
 		})
 	}
-	for _, ix := range registry.Family(index.Segregation) {
+	for _, ix := range registry.All() {
 		if !checked[ix.ID] {
 			t.Errorf("%s: no value from outside in testdata/golden", ix.ID)
 		}
@@ -61,8 +60,9 @@ func dataArguments(arguments string) []string {
 	return args
 }
 
-// computedParts runs the command and returns the values of its one result by what they are about: "" for the single value, and
-// "unit=a;group=x;with=y;part=name;at=0.5" with those that apply for one of several. Their standard errors end in ";se".
+// computedParts runs the command and returns the values of the index that args name, by what they are about: "" for the single value, and
+// "unit=a;group=x;with=y;part=name;at=0.5" with those that apply for one of several. Their standard errors and limits end in
+// ";se", ";lower" and ";upper".
 func computedParts(t *testing.T, args []string) map[string]float64 {
 	t.Helper()
 	code, stdout, stderr := tryJamlik(args...)
@@ -70,24 +70,24 @@ func computedParts(t *testing.T, args []string) map[string]float64 {
 		t.Fatalf("jamlik %s: exit status %d\n%s", strings.Join(args, " "), code, stderr)
 	}
 	var result struct {
+		Index  string
 		Value  *float64
-		SE     *float64
 		Values []map[string]any
 	}
-	if err := json.Unmarshal([]byte(stdout), &result); err != nil {
-		t.Fatalf("jamlik %s: %v in\n%s", strings.Join(args, " "), err, stdout)
+	// "rate" is a family too, of which the index is one: its result is looked for.
+	for d := json.NewDecoder(strings.NewReader(stdout)); result.Index != args[2]; {
+		if err := d.Decode(&result); err != nil {
+			t.Fatalf("jamlik %s: %v in\n%s", strings.Join(args, " "), err, stdout)
+		}
 	}
 	out := map[string]float64{}
-	put := func(key string, value, se any) {
+	put := func(key string, value any) {
 		if v, ok := value.(float64); ok {
 			out[key] = v
 		}
-		if v, ok := se.(float64); ok {
-			out[key+";se"] = v
-		}
 	}
 	if result.Value != nil {
-		put("", *result.Value, nil)
+		put("", *result.Value)
 	}
 	for _, v := range result.Values {
 		var key []string
@@ -99,7 +99,11 @@ func computedParts(t *testing.T, args []string) map[string]float64 {
 				key = append(key, fmt.Sprintf("%s=%s", name, strconv.FormatFloat(about, 'g', -1, 64)))
 			}
 		}
-		put(strings.Join(key, ";"), v["value"], v["se"])
+		about := strings.Join(key, ";")
+		put(about, v["value"])
+		for _, name := range []string{"se", "lower", "upper"} {
+			put(about+";"+name, v[name])
+		}
 	}
 	return out
 }
@@ -111,13 +115,15 @@ func TestGoldenFilesAreDescribed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no data: %v", err)
-	}
-	for _, file := range files {
-		if name := filepath.Base(file); !strings.Contains(string(readme), "`"+name+"`") {
-			t.Errorf("README.md does not describe %s", name)
+	for _, pattern := range []string{filepath.Join("data", "*"), "*.py", "*.R"} {
+		files, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: no file, %v", pattern, err)
+		}
+		for _, file := range files {
+			if name := filepath.Base(file); !strings.Contains(string(readme), name) {
+				t.Errorf("README.md does not describe %s", name)
+			}
 		}
 	}
 }

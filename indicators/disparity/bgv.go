@@ -22,7 +22,8 @@ var bgv = index.Index{
 		Sv: "Enheten är i kvadrat och svår att tolka. Slump gör variansen för stor, mest när områdena är små.",
 		En: "The unit is squared and hard to interpret. Chance makes the variance too large, most where areas are small.",
 	},
-	Needs: "two subgroups or more",
+	Needs:    "two subgroups or more",
+	Programs: []string{"healthequal: bgv"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
 	Disparate: func(s index.Subgroups, _ index.Params) (float64, error) { return BetweenGroupVariance(s) },

@@ -23,6 +23,7 @@ var difference = index.Index{
 		En: "Looks at two subgroups only. The difference between highest and lowest grows with the number of areas, by chance too.",
 	},
 	Needs:      "two subgroups or more",
+	Programs:   []string{"healthequal: d"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.Transfer | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return Difference(s) },
 }

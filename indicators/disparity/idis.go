@@ -23,7 +23,8 @@ var idis = index.Index{
 		Sv: "Beror på om man räknar andelen som har något eller andelen som saknar det. Slump räknas som skillnad.",
 		En: "Depends on whether one counts the share that has a thing or the share that lacks it. Chance counts as difference.",
 	},
-	Needs: "two subgroups or more; estimates of at least 0 that are not all zero",
+	Needs:    "two subgroups or more; estimates of at least 0 that are not all zero",
+	Programs: []string{"healthequal: idisw", "healthequal: idisu"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {

@@ -29,7 +29,8 @@ var mdm = index.Index{
 		Sv: "Små områden skiljer sig från medelvärdet redan av slump, och det räknas här som skillnad.",
 		En: "Small areas differ from the mean by chance alone, and that counts as difference here.",
 	},
-	Needs: "two subgroups or more",
+	Needs:    "two subgroups or more",
+	Programs: []string{"healthequal: mdmw", "healthequal: mdmu"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {

@@ -23,6 +23,7 @@ var paf = index.Index{
 		En: "A thought experiment: it does not say that the level can be reached or what it would take.",
 	},
 	Needs:      "two subgroups or more; estimates of at least 0 that are not all zero",
+	Programs:   []string{"healthequal: paf"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return AttributableFraction(s) },
 }

@@ -24,6 +24,7 @@ var par = index.Index{
 		En: "A thought experiment: it does not say that the level can be reached or what it would take.",
 	},
 	Needs:      "two subgroups or more",
+	Programs:   []string{"healthequal: parisk"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return AttributableRisk(s) },
 }

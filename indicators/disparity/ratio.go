@@ -23,6 +23,7 @@ var ratio = index.Index{
 		En: "Small numbers make it large. The ratio of the share that has a thing and of the share that lacks it say different things.",
 	},
 	Needs:      "two subgroups or more; estimates of at least 0, the one divided by above 0",
+	Programs:   []string{"healthequal: r"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.Transfer | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return Ratio(s) },
 }

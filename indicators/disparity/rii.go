@@ -23,7 +23,8 @@ var rii = index.Index{
 		Sv: "Andra program delar i stället lutningen med medelvärdet; de talen kan inte jämföras med detta.",
 		En: "Other programs divide the slope by the mean instead; those numbers cannot be compared with this one.",
 	},
-	Needs: "as for SII, with estimates of at least 0 and a fitted line above 0 at both ends",
+	Needs:    "as for SII, with estimates of at least 0 and a fitted line above 0 at both ends",
+	Programs: []string{"healthequal: rii", "PHEindicatormethods: phe_sii"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging |
 		index.WeightsScale,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {

@@ -23,7 +23,8 @@ var sii = index.Index{
 		Sv: "Kräver en annan rangordning än indikatorns egen och ett samband som är ungefär rakt. Ändarna är beräknade, inte uppmätta.",
 		En: "Needs a ranking other than the indicator's own and a relation that is about straight. The ends are calculated, not measured.",
 	},
-	Needs: "at least three subgroups of different rank; for the logit model a scale with estimates between 0 and it",
+	Needs:    "at least three subgroups of different rank; for the logit model a scale with estimates between 0 and it",
+	Programs: []string{"healthequal: sii", "PHEindicatormethods: phe_sii"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging |
 		index.WeightsScale,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {

@@ -29,7 +29,8 @@ var atkinson = index.Index{
 		Sv: "Värdet beror på ε, som är ett ställningstagande och ska anges. Jämför bara index med samma ε.",
 		En: "The value depends on ε, which is a value judgement and must be stated. Compare only indices of the same ε.",
 	},
-	Needs: "values of at least 0 that are not all zero; above 0 when epsilon is 1 or more",
+	Needs:    "values of at least 0 that are not all zero; above 0 when epsilon is 1 or more",
+	Programs: []string{"PySAL inequality: Atkinson", "ineq: Atkinson", "IC2: Atkinson", "convey: svyatk"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, p index.Params) (float64, error) {

@@ -22,7 +22,8 @@ var coefficientOfVariation = index.Index{
 		Sv: "Enstaka mycket höga värden kan styra hela måttet.",
 		En: "A few very high values can decide the whole measure.",
 	},
-	Needs: "values of at least 0 that are not all zero",
+	Needs:    "values of at least 0 that are not all zero",
+	Programs: []string{"SciPy: variation", "ineq: var.coeff", "healthequal: covar"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return CoefficientOfVariation(d) },

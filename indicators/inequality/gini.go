@@ -20,7 +20,8 @@ var gini = index.Index{
 		Sv: "Två olika fördelningar kan ha samma Ginikoefficient. Räknad på områdens medelvärden mäter den inte skillnaden mellan människor.",
 		En: "Two different distributions can have the same Gini coefficient. Computed on the means of areas it does not measure the differences between people.",
 	},
-	Needs: "values of at least 0 that are not all zero",
+	Needs:    "values of at least 0 that are not all zero",
+	Programs: []string{"PySAL inequality: Gini", "ineq: Gini", "dineq: gini.wtd", "IC2: SGini", "laeken: gini", "convey: svygini"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return Gini(d) },

@@ -22,7 +22,8 @@ var theilL = index.Index{
 		Sv: "Mycket små värden väger tungt, och med ett enda nollvärde går det inte att räkna.",
 		En: "Very small values weigh heavily, and a single zero makes it impossible to compute.",
 	},
-	Needs: "values above 0",
+	Needs:    "values above 0",
+	Programs: []string{"ineq: Theil", "dineq: mld.wtd", "IC2: GEI", "convey: svygei", "healthequal: mld"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return TheilL(d) },

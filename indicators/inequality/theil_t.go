@@ -22,7 +22,8 @@ var theilT = index.Index{
 		Sv: "Saknar fast övre gräns: högsta värdet växer med antalet personer. Jämför bara samma slags fördelningar.",
 		En: "Has no fixed upper bound: the largest value grows with the number of persons. Compare like with like only.",
 	},
-	Needs: "values of at least 0 that are not all zero",
+	Needs:    "values of at least 0 that are not all zero",
+	Programs: []string{"PySAL inequality: Theil", "ineq: Theil", "IC2: GEI", "convey: svygei", "healthequal: ti"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return TheilT(d) },

@@ -29,6 +29,7 @@ var crude = index.Index{
 		En: "Takes no account of age: an older population has higher rates of most things to do with health.",
 	},
 	Needs:      "counts and populations; a unit without population has no rate",
+	Programs:   []string{"PHEindicatormethods: phe_rate"},
 	Properties: index.Permutation,
 	PerUnit: func(e index.Events, p index.Params) ([]index.Estimate, error) {
 		return Crude(e, perHundredThousand.From(p), level.From(p))

@@ -29,6 +29,7 @@ var proportion = index.Index{
 		En: "With few persons chance can change the proportion a great deal. Always read it with its interval.",
 	},
 	Needs:      "counts that are not above their populations; a unit without population has no proportion",
+	Programs:   []string{"PHEindicatormethods: phe_proportion", "statsmodels: proportion_confint"},
 	Properties: index.Permutation,
 	PerUnit: func(e index.Events, p index.Params) ([]index.Estimate, error) {
 		return Proportion(e, perHundred.From(p), level.From(p))

@@ -33,6 +33,10 @@ var atkinson = index.Index{
 		En: "The value means nothing without its parameter b: always state it, and compare only values with the same b and the same kind of units.",
 	},
 	Needs: "counts of two groups in each unit, with people in both groups",
+	Programs: []string{
+		"PySAL segregation: Atkinson", "OasisR: Atkinson", "divseg: ds_atkinson",
+		"Stata: dseg", "Stata: segregsmall",
+	},
 	// GroupSwap holds at the default b only.
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,

@@ -21,7 +21,8 @@ var correlationRatio = index.Index{
 		Sv: "Värdet beror på gruppens andel av staden: en liten grupp får ett lågt värde även när den är tydligt samlad.",
 		En: "The value depends on the group's share of the city: a small group has a low value even when it is clearly concentrated.",
 	},
-	Needs: "counts of two groups in each unit, with people in both groups",
+	Needs:    "counts of two groups in each unit, with people in both groups",
+	Programs: []string{"PySAL segregation: CorrelationR", "OasisR: Eta2", "divseg: ds_correlation", "Stata: seg"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	TwoGroup: func(c index.Composition, _ index.Params) (float64, error) { return CorrelationRatio(c) },

@@ -24,6 +24,10 @@ var dissimilarity = index.Index{
 		En: "The value rises with smaller units and with small groups even if nobody moves. Compare values for the same kind of units only. It does not say where in the city the units lie.",
 	},
 	Needs: "counts of two groups in each unit, with people in both groups",
+	Programs: []string{
+		"PySAL segregation: Dissim", "R segregation: dissimilarity", "OasisR: ISDuncan", "OasisR: DIDuncan", "seg: dissim",
+		"rsegregation: dissimilarity", "divseg: ds_dissim", "Stata: seg", "Stata: dicseg", "Stata: segregsmall",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	TwoGroup: func(c index.Composition, _ index.Params) (float64, error) { return Dissimilarity(c) },

@@ -32,7 +32,11 @@ var entropy = index.Index{
 		Sv: "Måttet säger hur blandad staden är som helhet, inte om grupperna bor åtskilda: det är ingen segregation. Största värdet är logaritmen av antalet grupper.",
 		En: "It says how mixed the city is as a whole, not whether the groups live apart: it is no segregation. The largest value is the logarithm of the number of groups.",
 	},
-	Needs:      "counts of one group or more in each unit, with somebody in one of them",
+	Needs: "counts of one group or more in each unit, with somebody in one of them",
+	Programs: []string{
+		"PySAL segregation: MultiDiversity", "R segregation: entropy", "OasisR: HShannon",
+		"OasisR: NShannon", "rsegregation: entropy", "Stata: seg",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.Transfer,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) { return Entropy(c, logBase.From(p)) },
 }

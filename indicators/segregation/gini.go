@@ -25,6 +25,10 @@ var gini = index.Index{
 		En: "It is not the Gini coefficient of incomes. The value rises with smaller units and with small groups; compare the same kind of units only.",
 	},
 	Needs: "counts of two groups in each unit, with people in both groups",
+	Programs: []string{
+		"PySAL segregation: Gini", "OasisR: Gini", "OasisR: Gini2",
+		"Stata: seg", "Stata: dicseg", "Stata: segregsmall",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	TwoGroup: func(c index.Composition, _ index.Params) (float64, error) { return Gini(c) },

@@ -21,7 +21,11 @@ var interaction = index.Index{
 		Sv: "Ett högt värde betyder liten segregation. Värdet beror på gruppernas storlek i staden och gäller åt ett håll: den andra gruppens möten med gruppen är ett annat tal.",
 		En: "A high value means little segregation. The value depends on the sizes of the groups in the city and has a direction: the other group's exposure to the group is another number.",
 	},
-	Needs:      "counts of two groups in each unit, with people in both groups",
+	Needs: "counts of two groups in each unit, with people in both groups",
+	Programs: []string{
+		"PySAL segregation: Interaction", "R segregation: exposure", "OasisR: xPy",
+		"divseg: ds_interaction", "Stata: seg",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging,
 	TwoGroup:   func(c index.Composition, _ index.Params) (float64, error) { return Interaction(c) },
 }

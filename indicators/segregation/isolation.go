@@ -21,7 +21,11 @@ var isolation = index.Index{
 		Sv: "Värdet kan inte bli lägre än gruppens andel i hela staden: en stor grupp får ett högt värde även när den är jämnt fördelad. Jämför med stadens andel eller använd korrelationskvoten.",
 		En: "The value cannot fall below the group's share of the whole city: a large group has a high value even when it is spread evenly. Compare with the city's share, or use the correlation ratio.",
 	},
-	Needs:      "counts of two groups in each unit, with people in both groups",
+	Needs: "counts of two groups in each unit, with people in both groups",
+	Programs: []string{
+		"PySAL segregation: Isolation", "R segregation: isolation", "OasisR: xPx",
+		"rsegregation: isolation", "divseg: ds_isolation", "Stata: seg",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.ApartIsMax | index.Transfer,
 	TwoGroup:   func(c index.Composition, _ index.Params) (float64, error) { return Isolation(c) },
 }

@@ -25,6 +25,7 @@ var meanLocalEntropy = index.Index{
 		En: "It cannot exceed the entropy of the whole city: a low value may come from a uniform city and not from groups that live apart. Show both, or H.",
 	},
 	Needs:      "counts of one group or more in each unit, with somebody in one of them",
+	Programs:   []string{"R segregation: entropy", "rsegregation: entropy"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) {
 		return MeanLocalEntropy(c, logBase.From(p))

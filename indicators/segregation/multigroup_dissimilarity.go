@@ -23,7 +23,8 @@ var multigroupDissimilarity = index.Index{
 		Sv: "Värdet beror på vilka grupper som skiljs åt och stiger när enheterna blir mindre. Jämför bara samma grupper och samma slags enheter.",
 		En: "The value depends on which groups are told apart and rises with smaller units. Compare the same groups and the same kind of units only.",
 	},
-	Needs: "counts of two groups or more in each unit, with people in at least two of them",
+	Needs:    "counts of two groups or more in each unit, with people in at least two of them",
+	Programs: []string{"PySAL segregation: MultiDissim", "OasisR: DMulti", "Stata: seg"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	MultiGroup: func(c index.Composition, _ index.Params) (float64, error) { return MultigroupDissimilarity(c) },

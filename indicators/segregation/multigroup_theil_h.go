@@ -22,6 +22,10 @@ var multigroupTheilH = index.Index{
 		En: "The value depends on which groups are told apart: joining two of them gives another number. Compare the same groups and the same kind of units only.",
 	},
 	Needs: "counts of two groups or more in each unit, with people in at least two of them",
+	Programs: []string{
+		"PySAL segregation: MultiInfoTheory", "R segregation: mutual_total", "OasisR: HMulti",
+		"rsegregation: entropy", "Stata: seg", "Stata: dseg",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	MultiGroup: func(c index.Composition, _ index.Params) (float64, error) { return MultigroupTheilH(c) },

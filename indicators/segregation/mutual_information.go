@@ -25,6 +25,10 @@ var mutualInformation = index.Index{
 		En: "The value has no fixed upper bound (it is at most the city's entropy) and depends on the base of the logarithm. Do not compare cities of different composition without showing H as well.",
 	},
 	Needs: "counts of two groups or more in each unit, with people in at least two of them",
+	Programs: []string{
+		"PySAL segregation: MultiDivergence", "R segregation: mutual_total",
+		"rsegregation: divergence", "Stata: dseg",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.Transfer,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) {

@@ -22,6 +22,10 @@ var theilH = index.Index{
 		En: "Values are low beside the index of dissimilarity; do not read the two on one scale. Compare the same kind of units only.",
 	},
 	Needs: "counts of two groups in each unit, with people in both groups",
+	Programs: []string{
+		"PySAL segregation: Entropy", "R segregation: mutual_total", "OasisR: HTheil", "divseg: ds_entropy",
+		"Stata: seg", "Stata: dseg", "Stata: segregsmall",
+	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging |
 		index.EqualIsMin | index.ApartIsMax | index.Transfer,
 	TwoGroup: func(c index.Composition, _ index.Params) (float64, error) { return TheilH(c) },

@@ -1,0 +1,84 @@
+"""Writes pysal.csv: what PySAL's package segregation gives for the tables of this directory.
+
+    python pysal.py > pysal.csv
+
+Indices of space, and the classes whose values are known to be wrong or rounded to a grid (ModifiedDissim, ModifiedGini,
+DensityCorrectedDissim, ConProf), are left out, as are those that draw at random (BiasCorrectedDissim).
+"""
+
+import csv
+import os
+import sys
+import warnings
+from importlib.metadata import version
+
+import pandas as pd
+from segregation import multigroup, singlegroup
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SCHOOLS = "--data golden/data/schools.csv --unit school"
+AREAS = "--data golden/data/neighbourhoods.csv --unit area"
+BORAS = "--data boras/population_background.csv --unit area --long --group-col background --count-col value"
+ORIGINS = ["sweden", "nordic", "europe", "world"]
+
+
+def tables():
+    schools = pd.read_csv(os.path.join(HERE, "data", "schools.csv"))
+    schools["total"] = schools.minority + schools.majority
+    areas = pd.read_csv(os.path.join(HERE, "data", "neighbourhoods.csv"))
+    long = pd.read_csv(os.path.join(HERE, "..", "boras", "population_background.csv"))
+    boras = long.pivot(index="area", columns="background", values="value").reset_index()
+    boras["total"] = boras.foreign + boras.swedish
+    return schools, areas, boras
+
+
+# Two groups: index, class of segregation.singlegroup.
+TWO = [
+    ("dissimilarity", "Dissim"),
+    ("gini-segregation", "Gini"),
+    ("theil-h", "Entropy"),
+    ("atkinson-segregation", "Atkinson"),
+    ("correlation-ratio", "CorrelationR"),
+    ("isolation", "Isolation"),
+    ("interaction", "Interaction"),
+]
+
+# Any number of groups: index, class of segregation.multigroup, its parameters, the same for the index.
+MULTI = [
+    ("multigroup-dissimilarity", "MultiDissim", {}, ""),
+    ("multigroup-theil-h", "MultiInfoTheory", {}, ""),
+    ("mutual-information", "MultiDivergence", {}, ""),
+    ("entropy", "MultiDiversity", {}, ""),
+]
+
+
+def main():
+    warnings.simplefilter("ignore")
+    schools, areas, boras = tables()
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["index", "arguments", "part", "program", "value", "tolerance"])
+
+    def row(index, arguments, name, statistic, part=""):
+        program = f"PySAL segregation {version('segregation')} {name}"
+        out.writerow([index, arguments, part, program, repr(float(statistic)), "1e-12"])
+
+    for index, name in TWO:
+        compute = getattr(singlegroup, name)
+        for data, group, arguments in [
+            (schools, "minority", f"{SCHOOLS} --group minority,majority"),
+            (areas, "world", f"{AREAS} --group world --total total"),
+            (areas, "nordic", f"{AREAS} --group nordic --total total"),
+            (boras, "foreign", f"{BORAS} --group foreign,swedish"),
+        ]:
+            row(index, arguments, name, compute(data, group, "total").statistic)
+    for index, name, options, parameter in MULTI:
+        compute = getattr(multigroup, name)
+        for data, groups, arguments in [
+            (areas, ORIGINS, f"{AREAS} --group {','.join(ORIGINS)}"),
+            (boras, ["foreign", "swedish"], f"{BORAS} --group foreign,swedish"),
+        ]:
+            row(index, arguments + parameter, name, compute(data, groups, **options).statistic)
+
+
+if __name__ == "__main__":
+    main()
