@@ -38,12 +38,13 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 			s.Totals = append(s.Totals, index.Total(c.Counts[k]))
 		}
 		o := a.resampling(a.o.Workers, spec.ID, level.String())
-		for j, r := range resample.Persons(c, stats, o) {
+		for j, r := range resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, o) {
 			v := newIndexValue(spec.Indices[j], nil)
-			v.set(r.Estimate.Value, r.Err)
 			if r.Err == nil {
-				v.resampled(r)
+				v.set(r.Values[0].Part.Value, nil)
+				v.resampled(r.Values[0].Result)
 			} else {
+				v.set(0, r.Err)
 				s.Warnings = append(s.Warnings, Warning{Code: "undefined", Indicator: spec.ID, Text: lang.Text{
 					Sv: v.Index.Name.Sv + " kan inte beräknas.", En: v.Index.Name.En + " cannot be computed: " + v.Undefined + "."}})
 			}

@@ -47,17 +47,14 @@ func inversion(r *rand.Rand, n, p float64) float64 {
 	return k
 }
 
-// rejection needs np ≥ 10 and p ≤ ½.
+// rejection needs np ≥ 10 and p ≤ ½. Most draws are accepted without any logarithm.
 func rejection(r *rand.Rand, n, p float64) float64 {
 	sd := math.Sqrt(n * p * (1 - p))
 	b := 1.15 + float64(2.53*sd)
 	a := -0.0873 + float64(0.0248*b) + float64(0.01*p)
 	c := float64(n*p) + 0.5
 	vr := 0.92 - 4.2/b
-	alpha := (2.83 + 5.1/b) * sd
-	mode := math.Floor((n + 1) * p)
-	logOdds := math.Log(p / (1 - p))
-	atMode := logFactorial(mode) + logFactorial(n-mode)
+	var mode, alpha, logOdds float64
 	for {
 		u := r.Float64() - 0.5
 		v := r.Float64()
@@ -69,47 +66,15 @@ func rejection(r *rand.Rand, n, p float64) float64 {
 		if k < 0 || k > n {
 			continue
 		}
+		if alpha == 0 {
+			alpha = (2.83 + 5.1/b) * sd
+			mode = math.Floor((n + 1) * p)
+			logOdds = math.Log(p / (1 - p))
+		}
 		v = math.Log(v * alpha / (a/(us*us) + b))
-		if v <= atMode-logFactorial(k)-logFactorial(n-k)+float64((k-mode)*logOdds) {
+		d := k - mode
+		if v <= float64(d*logOdds)-logRatio(mode, d)-logRatio(n-mode, -d) {
 			return k
 		}
-	}
-}
-
-func logFactorial(k float64) float64 {
-	v, _ := math.Lgamma(k + 1)
-	return v
-}
-
-// Multinomial draws the counts of cells from a sample as large as the total of the counts given, rounded: each cell in turn
-// is binomial among those that are left. It is made once and drawn from often. The zero Multinomial draws nothing.
-type Multinomial struct {
-	total float64
-	share []float64 // of what is left, for each cell
-}
-
-// NewMultinomial returns the multinomial with the given counts as expectations. Counts are at least 0.
-func NewMultinomial(counts []float64) Multinomial {
-	m := Multinomial{share: make([]float64, len(counts))}
-	for i := len(counts) - 1; i >= 0; i-- {
-		m.total += counts[i]
-		if counts[i] > 0 {
-			m.share[i] = counts[i] / m.total
-		}
-	}
-	m.total = math.Round(m.total)
-	return m
-}
-
-// Draw fills out, one slot for each cell, with a new sample.
-func (m Multinomial) Draw(r *rand.Rand, out []float64) {
-	left := m.total
-	for i, p := range m.share {
-		if left <= 0 {
-			clear(out[i:])
-			return
-		}
-		out[i] = Binomial(r, left, p)
-		left -= out[i]
 	}
 }

@@ -4,17 +4,39 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"github.com/jamlik/jamlik/indicators/index"
 )
+
+// Interval names a way to make confidence limits of replicates.
+type Interval string
+
+// The intervals. With θ for the value, q for a quantile of the replicates and α for half of what the level leaves out:
+const (
+	// PercentileInterval takes the replicates as they stand: q(α) to q(1−α). It carries the bias of resampling twice.
+	PercentileInterval Interval = "percentile"
+	// BasicInterval turns them round the value: 2θ − q(1−α) to 2θ − q(α).
+	BasicInterval Interval = "basic"
+	// BCaInterval takes quantiles that are moved by how the value lies among the replicates and by how fast the standard
+	// error changes with the value, which a jackknife of the same things as are drawn tells (Efron 1987, Journal of the
+	// American Statistical Association 82, 171–185; DiCiccio and Efron 1996, Statistical Science 11, 189–228). There is
+	// none where all replicates lie on one side of the value.
+	BCaInterval Interval = "bca"
+	// NormalInterval is the bias-corrected value, give or take so many standard errors.
+	NormalInterval Interval = "normal"
+)
+
+// Intervals lists the intervals in the order they are explained.
+var Intervals = []Interval{BasicInterval, PercentileInterval, BCaInterval, NormalInterval}
 
 // Result is the value of a statistic with what its replicates say of it.
 type Result struct {
 	Estimate  index.Estimate // limits are NaN where Interval is false
 	Interval  bool
-	Corrected float64 // 2θ − mean(θ*) within the range of the statistic; NaN where Interval is false
-	SE        float64 // standard deviation of the replicates; NaN where Interval is false
+	Corrected float64 // 2θ − mean(θ*) within the range of the statistic; NaN where there are too few replicates
+	SE        float64 // standard deviation of the replicates; NaN where there are too few
 	Undefined int     // replicates that had no value
-	Err       error   // why there is no value; wraps [index.ErrUndefined]
 }
 
 // MaxUndefined is the share of replicates without a value above which there is no interval: those that are left would
@@ -25,34 +47,98 @@ const MaxUndefined = 0.01
 // within the closed range lo to hi. Replicates that are NaN have no value. The quantiles are the order statistics at
 // (B+1)α, with linear interpolation between neighbours (Davison and Hinkley 1997, section 5.2).
 func Basic(theta float64, replicates []float64, level, lo, hi float64) Result {
+	r, _ := summarise(theta, replicates, Options{Level: level, Interval: BasicInterval}, lo, hi, nil)
+	return r
+}
+
+// summarise returns what replicates say of the value θ, or the reason why they give no interval. Acceleration is asked for
+// by the BCa interval alone.
+func summarise(theta float64, replicates []float64, o Options, lo, hi float64, acceleration func() (float64, string)) (Result, string) {
+	sorted := sortedDefined(replicates)
+	res := plain(theta, o.Level)
+	res.Undefined = len(replicates) - len(sorted)
+	if tooFew(sorted, replicates) || theta-theta != 0 {
+		return res, tooMany(res.Undefined, len(replicates))
+	}
+	mean, sd := meanSD(sorted)
+	within := func(v float64) float64 { return min(max(v, lo), hi) }
+	res.Corrected, res.SE = within(2*theta-mean), sd
+	low, high := (1-o.Level)/2, (1+o.Level)/2
+	var lower, upper float64
+	switch o.Interval {
+	case BasicInterval:
+		lower, upper = 2*theta-quantile(sorted, high), 2*theta-quantile(sorted, low)
+	case PercentileInterval:
+		lower, upper = quantile(sorted, low), quantile(sorted, high)
+	case NormalInterval:
+		z := distuv.UnitNormal.Quantile(high)
+		lower, upper = 2*theta-mean-float64(z*sd), 2*theta-mean+float64(z*sd)
+	case BCaInterval:
+		a, why := acceleration()
+		if why != "" {
+			return res, why
+		}
+		if low, high, why = bca(theta, sorted, low, high, a); why != "" {
+			return res, why
+		}
+		lower, upper = quantile(sorted, low), quantile(sorted, high)
+	default:
+		return res, "no interval is called " + string(o.Interval)
+	}
+	res.Estimate.Lower, res.Estimate.Upper = within(lower), within(upper)
+	res.Interval = true
+	return res, ""
+}
+
+// bca moves the probabilities low and high of two quantiles. Replicates that equal the value count half on each side.
+func bca(theta float64, sorted []float64, low, high, a float64) (float64, float64, string) {
+	below, _ := slices.BinarySearch(sorted, theta)
+	above := len(sorted)
+	for above > below && sorted[above-1] > theta {
+		above--
+	}
+	share := float64(below+above) / float64(2*len(sorted))
+	z0 := distuv.UnitNormal.Quantile(share)
+	if share == 0 || share == 1 {
+		return 0, 0, "every replicate lies on one side of the value"
+	}
+	var out [2]float64
+	for i, p := range [2]float64{low, high} {
+		z := z0 + distuv.UnitNormal.Quantile(p)
+		if !(a*z < 1) {
+			return 0, 0, "the standard error changes too fast with the value"
+		}
+		out[i] = distuv.UnitNormal.CDF(z0 + z/(1-float64(a*z)))
+	}
+	return out[0], out[1], ""
+}
+
+// sortedDefined returns the replicates that have a value, lowest first.
+func sortedDefined(replicates []float64) []float64 {
 	sorted := make([]float64, 0, len(replicates))
 	for _, v := range replicates {
 		if v-v == 0 {
 			sorted = append(sorted, v)
 		}
 	}
-	nan := math.NaN()
-	res := Result{
-		Estimate:  index.Estimate{Value: theta, Lower: nan, Upper: nan, Level: level},
-		Corrected: nan, SE: nan, Undefined: len(replicates) - len(sorted),
-	}
-	if len(sorted) < 2 || float64(res.Undefined) > MaxUndefined*float64(len(replicates)) || theta-theta != 0 {
-		return res
-	}
 	slices.Sort(sorted)
-	n := float64(len(sorted))
-	mean := index.Total(sorted) / n
+	return sorted
+}
+
+// tooFew tells whether the replicates that have a value say nothing of those that have none.
+func tooFew(defined, replicates []float64) bool {
+	return len(defined) < 2 || float64(len(replicates)-len(defined)) > MaxUndefined*float64(len(replicates))
+}
+
+// meanSD returns the mean and the standard deviation, with n − 1, of at least two values.
+func meanSD(values []float64) (mean, sd float64) {
+	n := float64(len(values))
+	mean = index.Total(values) / n
 	var squares index.Sum
-	for _, v := range sorted {
+	for _, v := range values {
 		squares = squares.Plus((v - mean) * (v - mean))
 	}
-	within := func(v float64) float64 { return min(max(v, lo), hi) }
-	res.Estimate.Lower = within(2*theta - quantile(sorted, (1+level)/2))
-	res.Estimate.Upper = within(2*theta - quantile(sorted, (1-level)/2))
-	res.Corrected = within(2*theta - mean)
-	res.SE = math.Sqrt(squares.Value() / (n - 1))
-	res.Interval = true
-	return res
+	return mean, math.Sqrt(squares.Value() / (n - 1))
 }
 
 // quantile returns the order statistic at (n+1)p of sorted values, between neighbours by linear interpolation, and the

@@ -13,7 +13,8 @@ type Options struct {
 	Replicates int     // default 999
 	Level      float64 // confidence level; default 0.95
 	Seed       uint64
-	Workers    int // goroutines; default all processors
+	Workers    int      // goroutines; default all processors
+	Interval   Interval // default [BasicInterval]
 }
 
 // filled returns o with defaults.
@@ -27,6 +28,9 @@ func (o Options) filled() Options {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
+	if o.Interval == "" {
+		o.Interval = BasicInterval
+	}
 	return o
 }
 
@@ -38,29 +42,40 @@ type Draw func(r *rand.Rand, out []float64)
 // Worker is called once for each goroutine and returns a Draw with scratch memory of its own.
 func Replicate(o Options, k int, worker func() Draw) [][]float64 {
 	o = o.filled()
-	flat := make([]float64, k*o.Replicates)
+	return tabulate(o.Workers, o.Replicates, k, func() func(i int, row []float64) {
+		draw := worker()
+		pcg := rand.NewPCG(0, 0)
+		r := rand.New(pcg)
+		return func(i int, row []float64) {
+			pcg.Seed(o.Seed, scramble(uint64(i)))
+			draw(r, row)
+		}
+	})
+}
+
+// tabulate returns k columns of n numbers, of which each call of a worker fills the row of one i. Numbers that are not
+// filled are NaN.
+func tabulate(workers, n, k int, worker func() func(i int, row []float64)) [][]float64 {
+	flat := make([]float64, k*n)
 	out := make([][]float64, k)
 	for j := range out {
-		out[j] = flat[j*o.Replicates : (j+1)*o.Replicates : (j+1)*o.Replicates]
+		out[j] = flat[j*n : (j+1)*n : (j+1)*n]
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(o.Workers, o.Replicates) {
+	for range min(workers, n) {
 		wg.Go(func() {
-			draw := worker()
-			pcg := rand.NewPCG(0, 0)
-			r := rand.New(pcg)
+			fill := worker()
 			row := make([]float64, k)
 			for {
 				i := int(next.Add(1)) - 1
-				if i >= o.Replicates {
+				if i >= n {
 					return
 				}
-				pcg.Seed(o.Seed, scramble(uint64(i)))
 				for j := range row {
 					row[j] = math.NaN()
 				}
-				draw(r, row)
+				fill(i, row)
 				for j, v := range row {
 					out[j][i] = v
 				}

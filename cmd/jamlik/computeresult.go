@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/jamlik/jamlik/analysis/resample"
@@ -168,28 +167,28 @@ func (in computeInput) sort(values []partValue) {
 // interval adds what resampling tells. An index that cannot be resampled keeps its value and says why it has no interval.
 func (in computeInput) interval(ix index.Index, ps index.Params, c *computed, f computeFlags) {
 	o := resample.Options{Replicates: f.bootstrap, Seed: f.seed, Level: c.Level}
-	stats := []resample.Statistic{{Index: ix, Params: ps}}
-	var r resample.Result
-	switch shape := ix.Shape(); {
-	case shape == index.ShapeValues:
-		c.Resample, r = "areas", resample.Values(in.Distribution, stats, o)[0]
-	case shape == index.ShapeSubgroups:
-		c.Warnings = append(c.Warnings, "no interval: an index of subgroups is not resampled")
+	scheme := resample.Scheme(f.resample)
+	if ix.Shape() == index.ShapeValues {
+		scheme = resample.Areas
+	}
+	out := resample.Bootstrap(in.Input, scheme, []resample.Statistic{{Index: ix, Params: ps}}, o)[0]
+	if out.Err != nil {
+		c.Warnings = append(c.Warnings, "no interval: "+out.Err.Error())
 		return
-	case f.resample == "areas":
-		c.Resample, r = "areas", resample.Units(in.Composition, stats, o)[0]
-	default:
-		c.Resample, r = "persons", resample.Persons(in.Composition, stats, o)[0]
+	}
+	v := out.Values[0]
+	if ix.Shape() != index.ShapeSubgroups {
+		c.Resample = string(scheme)
 	}
 	switch {
-	case r.Err != nil:
-		c.Warnings = append(c.Warnings, "no interval: "+r.Err.Error())
+	case v.Undefined > 0 && !v.Interval:
+		c.Warnings = append(c.Warnings, "no interval: the index is "+v.Why)
 		return
-	case !r.Interval:
-		c.Warnings = append(c.Warnings, fmt.Sprintf("no interval: the index is undefined for %d of %d replicates", r.Undefined, f.bootstrap))
+	case !v.Interval:
+		c.Warnings = append(c.Warnings, "no interval: "+v.Why)
 		return
 	}
-	c.Lower, c.Upper, c.Bias, c.Interval = finite(r.Estimate.Lower), finite(r.Estimate.Upper), finite(r.Corrected), "basic"
+	c.Lower, c.Upper, c.Bias, c.Interval = finite(v.Estimate.Lower), finite(v.Estimate.Upper), finite(v.Corrected), string(resample.BasicInterval)
 }
 
 // known leaves out the parameters that are for other indices.
