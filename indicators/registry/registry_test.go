@@ -136,8 +136,8 @@ func TestLookup(t *testing.T) {
 		{"Dissimilarity", "did you mean dissimilarity or multigroup-dissimilarity?"},
 		{"theilh", "did you mean theil-h"},
 		{"isolatoin", "did you mean isolation?"},
-		{"segregation", "did you mean gini-segregation or atkinson-segregation?"},
-		{"xyzzy", "there are dissimilarity, gini-segregation, theil-h"},
+		{"segregation", "did you mean gorard-segregation or gini-segregation or atkinson-segregation or segregation-curve?"},
+		{"xyzzy", "there are dissimilarity, gorard-segregation, gini-segregation, theil-h"},
 		{"", "there are dissimilarity, "},
 		{strings.Repeat("dissimilarity", 100_000), "there are dissimilarity, "},
 	} {

@@ -32,16 +32,24 @@ func all() []index.Index {
 // Two groups, how unlike they are spread.
 var evenness = []index.Index{
 	dissimilarity,
+	gorard,
 	gini,
 	theilH,
 	atkinson,
+	hutchens,
+	minMax,
 	correlationRatio,
+	concentrationProfile,
+	segregationCurve,
 }
 
 // Two groups, how much they meet.
 var exposures = []index.Index{
 	isolation,
 	interaction,
+	isolationSelfExcluded,
+	interactionSelfExcluded,
+	exposureMatrix,
 }
 
 // Two groups in units so small that chance alone makes them unlike.
@@ -50,13 +58,25 @@ var smallUnits = []index.Index{}
 // Any number of groups.
 var multigroups = []index.Index{
 	multigroupDissimilarity,
+	multigroupGini,
 	multigroupTheilH,
+	relativeDiversity,
+	squaredVariation,
+	normalisedExposure,
+	symmetricAtkinson,
 	mutualInformation,
+	divergence,
 }
 
 // How mixed the city and its areas are.
 var mixes = []index.Index{
 	entropy,
+	pielou,
+	simpsonInteraction,
+	simpsonConcentration,
+	bergerParker,
+	hill,
+	renyi,
 	meanLocalEntropy,
 }
 

@@ -59,7 +59,11 @@ func Atkinson(c index.Composition, b float64) (float64, error) {
 	}
 	var sum index.Sum
 	for i := range x {
-		if x[i] > 0 && y[i] > 0 {
+		switch {
+		case x[i] == 0 || y[i] == 0:
+		case b == 0.5: // the usual case, in a tenth of the time
+			sum = sum.Plus(math.Sqrt(x[i] / X * (y[i] / Y)))
+		default:
 			sum = sum.Plus(math.Pow(x[i]/X, b) * math.Pow(y[i]/Y, 1-b))
 		}
 	}

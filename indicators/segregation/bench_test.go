@@ -2,6 +2,7 @@ package segregation_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -50,4 +51,40 @@ func BenchmarkDissimilarity77(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// benchmarkFamily computes the indices of one input that fit, in one call.
+func benchmarkFamily(b *testing.B, groups int, fits func(index.Index) bool) {
+	c := randomCounts(100_000, groups)
+	var ixs []index.Index
+	for _, ix := range segregation.All {
+		if fits(ix) {
+			ixs = append(ixs, ix)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for j, v := range index.ComputeEach(ixs, index.Input{Composition: c}, nil) {
+			if v.Err != nil {
+				b.Fatal(ixs[j].ID, v.Err)
+			}
+		}
+	}
+}
+
+func BenchmarkTwoGroupFamily100k(b *testing.B) {
+	closed := []string{
+		"dissimilarity", "gorard-segregation", "gini-segregation", "theil-h", "atkinson-segregation", "hutchens", "min-max",
+		"correlation-ratio", "concentration-profile", "isolation", "interaction", "isolation-self-excluded", "interaction-self-excluded",
+	}
+	benchmarkFamily(b, 2, func(ix index.Index) bool { return slices.Contains(closed, ix.ID) })
+}
+
+func BenchmarkMultigroupFamily100k(b *testing.B) {
+	closed := []string{
+		"multigroup-dissimilarity", "multigroup-gini", "multigroup-theil-h", "relative-diversity", "squared-coefficient-of-variation",
+		"normalised-exposure", "symmetric-atkinson", "mutual-information", "divergence", "entropy", "pielou-evenness",
+		"simpson-interaction", "simpson-concentration", "berger-parker", "hill", "renyi", "mean-local-entropy", "exposure-matrix",
+	}
+	benchmarkFamily(b, 10, func(ix index.Index) bool { return slices.Contains(closed, ix.ID) })
 }

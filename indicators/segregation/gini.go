@@ -1,9 +1,6 @@
 package segregation
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -45,20 +42,13 @@ func Gini(c index.Composition) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	type unit struct{ p, x, y float64 } // p_i and the unit's shares of both groups
-	units := make([]unit, 0, len(x))
-	for i := range x {
-		if t := x[i] + y[i]; t > 0 {
-			units = append(units, unit{x[i] / t, x[i] / X, y[i] / Y})
-		}
-	}
-	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.p, b.p) })
 	// Over all pairs with p_j < p_i, Σ (x_i y_j − x_j y_i)/(XY): the double sum with |p_i − p_j| opened.
 	var sum, belowX, belowY index.Sum
-	for _, u := range units {
-		sum = sum.Plus(float64(u.x*belowY.Value()) - float64(u.y*belowX.Value()))
-		belowX = belowX.Plus(u.x)
-		belowY = belowY.Plus(u.y)
+	for _, u := range byShare(x, y) {
+		shareX, shareY := x[u.unit]/X, y[u.unit]/Y
+		sum = sum.Plus(float64(shareX*belowY.Value()) - float64(shareY*belowX.Value()))
+		belowX = belowX.Plus(shareX)
+		belowY = belowY.Plus(shareY)
 	}
 	return within(0, sum.Value(), 1)
 }
