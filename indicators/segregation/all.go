@@ -90,4 +90,10 @@ var locals = []index.Index{}
 var decompositions = []index.Index{}
 
 // From one date or city to another.
-var changes = []index.Index{}
+var changes = []index.Index{
+	mutualInformationChange,
+	theilHChange,
+	mutualInformationChangeOneWay,
+	karmelMaclachlan,
+	moraRuizCastilloChange,
+}

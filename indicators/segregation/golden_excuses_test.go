@@ -72,7 +72,7 @@ var awaited = []string{
 	"RankOrderSqrt (S^R)", "RankOrderSqrt (S^R) profile", "RankOrderVarianceRatio (R^R)", "RankOrderVarianceRatio (R^R) profile",
 	// rpeers
 	"compress", "conprof.d", "decompose_divergence", "dissimilarity(se=TRUE)", "dissimilarity_expected", "ds_blau", "ds_hhi",
-	"ipf", "mutual_difference", "mutual_local", "mutual_total", "mutual_total_expected", "mutual_total_nested", "mutual_within",
+	"mutual_local", "mutual_total", "mutual_total_expected", "mutual_total_nested", "mutual_within",
 	// textbook
 	"ConProf exact", "DensityCorrectedDissim exact", "E[D] under fixed margins, exact",
 }

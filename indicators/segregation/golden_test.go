@@ -51,6 +51,7 @@ var sources = []source{
 	elbersSource,
 	segSource,
 	sharesSource,
+	changeSource,
 }
 
 // Every record ends in one of two states: compared with an index of this package, or excused by a rule with a reason.
