@@ -6,7 +6,8 @@ import (
 )
 
 // Binomial draws the number of successes among n trials of probability p. A fractional n is rounded; p outside 0 to 1 is
-// taken as the nearer bound, and n below one half as no trials.
+// taken as the nearer bound, and n below one half as no trials. An n of more than 2⁵³, where not every whole number exists,
+// gives NaN.
 //
 // Few expected successes are drawn by inversion, many by transformed rejection (Hörmann 1993, Journal of Statistical
 // Computation and Simulation 46, 101–110, algorithm BTRS), whose cost does not grow with n.
@@ -15,6 +16,8 @@ func Binomial(r *rand.Rand, n, p float64) float64 {
 	switch {
 	case !(n >= 1) || !(p > 0):
 		return 0
+	case n > wholeNumbers:
+		return math.NaN()
 	case p >= 1:
 		return n
 	case p > 0.5:
@@ -22,6 +25,9 @@ func Binomial(r *rand.Rand, n, p float64) float64 {
 	}
 	return binomial(r, n, p)
 }
+
+// wholeNumbers is the number up to which every whole number can be told from the next.
+const wholeNumbers = 1 << 53
 
 func binomial(r *rand.Rand, n, p float64) float64 {
 	if n*p < 10 {

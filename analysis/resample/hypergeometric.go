@@ -6,7 +6,8 @@ import (
 )
 
 // Hypergeometric draws how many of n things taken from an urn without putting back are marked, when the urn holds marked and
-// plain ones. Fractional numbers are rounded; n is at most what the urn holds, and negative numbers are taken as 0.
+// plain ones. Fractional numbers are rounded; n is at most what the urn holds, and negative numbers are taken as 0. An urn of
+// more than 2⁵³, where not every whole number exists, gives NaN.
 //
 // Few expected are drawn by inversion, many by the ratio of uniforms (Stadlober 1990, Journal of Computational and Applied
 // Mathematics 31, 181–189, algorithm HRUA), whose cost does not grow with the numbers.
@@ -17,6 +18,8 @@ func Hypergeometric(r *rand.Rand, marked, plain, n float64) float64 {
 	switch {
 	case n == 0 || marked == 0 || n-n != 0:
 		return 0
+	case all > wholeNumbers:
+		return math.NaN()
 	case plain == 0:
 		return n
 	case n == all:
