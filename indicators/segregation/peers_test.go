@@ -1,0 +1,53 @@
+package segregation_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// Where a program is wrong about an index without space, a case small enough to work out by hand tells who is right. theirs is
+// what the program gives, NaN included; ours must be the value by hand, and not theirs.
+func TestValuesThatProgramsGetWrong(t *testing.T) {
+	// White people and others in the three counties of Delaware, 2010 census.
+	delaware := index.Composition{Counts: [][]float64{{105891, 331836, 149025}, {56419, 206643, 48120}}}
+	for _, tc := range []struct {
+		what   string
+		id     string
+		c      index.Composition
+		p      index.Params
+		want   float64
+		theirs float64
+	}{
+		// PySAL segregation 2.5.4: the class Atkinson takes b among its keywords and never reads it; every b gives the value of ½.
+		// Shares 0.1, 0.3, 0.6 and 0.4, 0.4, 0.2: exponent 4/3 on Σ a^¼ c^¾.
+		{"Atkinson's b is read", "atkinson-segregation", schools, index.Params{"b": 0.25},
+			1 - math.Pow(math.Pow(0.1*0.4*0.4*0.4, 0.25)+math.Pow(0.3*0.4*0.4*0.4, 0.25)+math.Pow(0.6*0.2*0.2*0.2, 0.25), 4.0/3),
+			1 - math.Pow(0.2+2*math.Sqrt(0.12), 2)},
+		// divseg 0.1.0: differences of counts, not of shares, in ds_gini. Exact: ΣΣ t_i t_j |p_i − p_j| / (2T²P(1−P)) in fractions.
+		{"Gini compares shares", "gini-segregation", delaware, nil, 0.11665238762904331, 2.75341018294567e-07},
+		// divseg 0.1.0: ds_diversity of order 1 is 1 for any counts. Shares ½, ¼, ¼: 1.5 bits, as of 2^1.5 equal groups.
+		{"diversity of unequal groups", "entropy", index.Composition{Counts: [][]float64{{2}, {1}, {1}}}, index.Params{"base": 2}, 1.5, 0},
+		// PySAL segregation 2.5.4: 0·ln 0 of a group without people is NaN, and so is the index. It is no group: D of {1, 2} and
+		// {3, 4} with shares ⅓, ⅔ and 3/7, 4/7; entropy of 3 and 7 in 10.
+		{"an empty group is none", "entropy", index.Composition{Counts: [][]float64{{1, 2}, {3, 4}, {0, 0}}}, nil,
+			0.3*math.Log(10.0/3) + 0.7*math.Log(10.0/7), math.NaN()},
+		{"an empty group is none", "multigroup-theil-h", index.Composition{Counts: [][]float64{{1, 2}, {3, 4}, {0, 0}}}, nil,
+			1 - (0.4*(math.Log(4)-0.75*math.Log(3))+0.6*(math.Log(3)-2.0/3*math.Log(2)))/(0.3*math.Log(10.0/3)+0.7*math.Log(10.0/7)),
+			math.NaN()},
+		// divseg 0.1.0: 0/0 of a unit without people is NaN, and so is the index. Shares 1, 0 and ½, ½ of the other two.
+		{"an empty unit is none", "dissimilarity", index.Composition{Counts: [][]float64{{5, 0, 0}, {5, 0, 5}}}, nil, 0.5, math.NaN()},
+		// OasisR 3.1.1 rounds every value to four decimals. Shares (n ± 1)/2n and their opposites: D = 2/2n = 1/n.
+		{"small values are not rounded", "dissimilarity",
+			index.Composition{Counts: [][]float64{{50_001, 49_999}, {49_999, 50_001}}}, nil, 0.00002, 0},
+	} {
+		got := value(t, tc.id, tc.c, tc.p)
+		if math.Abs(got-tc.want) > 1e-14 {
+			t.Errorf("%s: %s is %v, want %v", tc.what, tc.id, got, tc.want)
+		}
+		if math.Abs(tc.want-tc.theirs) < 1e-5 {
+			t.Errorf("%s: %v and %v are too near to tell apart", tc.what, tc.want, tc.theirs)
+		}
+	}
+}
