@@ -8,8 +8,11 @@ import (
 
 // OasisR gives one value per group (against all others), a matrix of pairs, or one value for all groups.
 var oasisSource = source{"OasisR", oasis, map[string]int{
-	"atkinson-segregation": 83, "correlation-ratio": 17, "dissimilarity": 29, "entropy": 14, "gini-segregation": 24,
-	"interaction": 15, "isolation": 27, "multigroup-dissimilarity": 10, "multigroup-theil-h": 5, "theil-h": 13,
+	"atkinson-segregation": 83, "correlation-ratio": 17, "dissimilarity": 29, "entropy": 8, "exposure-matrix": 62,
+	"gini-segregation": 24, "gorard-segregation": 15, "interaction": 15, "interaction-self-excluded": 13,
+	"isolation": 27, "isolation-self-excluded": 34, "multigroup-dissimilarity": 10, "multigroup-gini": 5,
+	"multigroup-theil-h": 5, "normalised-exposure": 7, "pielou-evenness": 6, "relative-diversity": 9,
+	"simpson-interaction": 8, "squared-coefficient-of-variation": 5, "theil-h": 13,
 }}
 
 func oasis(t *testing.T, data *library, r record) (out []check) {
@@ -18,16 +21,24 @@ func oasis(t *testing.T, data *library, r record) (out []check) {
 		Delta  float64
 		Exact  bool // the variant that leaves the person itself out
 	}
-	if r.Set != "oasisr" || !r.decodeParams(&p) || p.Exact {
+	if r.Set != "oasisr" || !r.decodeParams(&p) {
 		return nil
 	}
 	one := map[string]string{
 		"ISDuncan": "dissimilarity", "Gini": "gini-segregation", "HTheil": "theil-h", "Atkinson": "atkinson-segregation",
-		"Eta2": "correlation-ratio", "xPx": "isolation",
+		"Eta2": "correlation-ratio", "xPx": "isolation", "Gorard": "gorard-segregation",
 	}
 	pairs := map[string]string{"DIDuncan": "dissimilarity", "Gini2": "gini-segregation"}
-	all := map[string]string{"DMulti": "multigroup-dissimilarity", "HMulti": "multigroup-theil-h", "HShannon": "entropy", "NShannon": "entropy"}
-	if _, known := all[r.Index]; !known && one[r.Index] == "" && pairs[r.Index] == "" && r.Index != "xPy" {
+	all := map[string]string{
+		"DMulti": "multigroup-dissimilarity", "GiniMulti": "multigroup-gini", "HMulti": "multigroup-theil-h",
+		"RelDivers": "relative-diversity", "CMulti": "squared-coefficient-of-variation", "PMulti": "normalised-exposure",
+		"HShannon": "entropy", "NShannon": "pielou-evenness", "ISimpson": "simpson-interaction",
+	}
+	interaction, selfExcluded := "interaction", index.Params{}
+	if p.Exact {
+		one["xPx"], interaction, selfExcluded = "isolation-self-excluded", "interaction-self-excluded", index.Params{"self-excluded": 1}
+	}
+	if all[r.Index] == "" && one[r.Index] == "" && pairs[r.Index] == "" && r.Index != "xPy" {
 		return nil
 	}
 	c := data.frame(t, r.Dataset).groups(t, p.Groups)
@@ -51,18 +62,18 @@ func oasis(t *testing.T, data *library, r record) (out []check) {
 		}
 	case r.Index == "xPy":
 		// Row a: the exposure of a to each group; all but its own make up its interaction with everybody else.
+		matrix := check{"exposure-matrix", index.Input{Composition: c}, selfExcluded, make(map[string]float64)}
 		for a, row := range decode[[][]float64](t, r.Value) {
-			others := index.Total(row) - row[a]
 			out = append(out,
-				is("isolation", against(c.Counts[a], total), nil, row[a]),
-				is("interaction", against(c.Counts[a], total), nil, others))
+				is(one["xPx"], against(c.Counts[a], total), nil, row[a]),
+				is(interaction, against(c.Counts[a], total), nil, index.Total(row)-row[a]))
+			for b, want := range row {
+				matrix.want[about(index.OfPair(a, b, 0))] = want
+			}
 		}
+		out = append(out, matrix)
 	default:
-		var chosen index.Params
-		if r.Index == "NShannon" {
-			chosen = index.Params{"base": float64(len(p.Groups))}
-		}
-		out = append(out, is(all[r.Index], c, chosen, single(t, r.Value)))
+		out = append(out, is(all[r.Index], c, nil, single(t, r.Value)))
 	}
 	return out
 }

@@ -8,8 +8,11 @@ import (
 
 // PySAL segregation, run on the tracts of Sacramento. A two-group index takes a group and the total.
 var pysalSource = source{"PySAL segregation", pysal, map[string]int{
-	"atkinson-segregation": 7, "correlation-ratio": 2, "dissimilarity": 2, "entropy": 2, "gini-segregation": 2,
-	"interaction": 3, "isolation": 1, "multigroup-dissimilarity": 1, "multigroup-theil-h": 1, "mutual-information": 1, "theil-h": 2,
+	"atkinson-segregation": 7, "concentration-profile": 3, "correlation-ratio": 2, "dissimilarity": 2, "divergence": 1,
+	"entropy": 1, "gini-segregation": 2, "interaction": 3, "isolation": 1, "min-max": 2, "multigroup-dissimilarity": 1,
+	"multigroup-gini": 2, "multigroup-theil-h": 1, "mutual-information": 1, "normalised-exposure": 1,
+	"pielou-evenness": 1, "relative-diversity": 1, "simpson-concentration": 2, "simpson-interaction": 2,
+	"squared-coefficient-of-variation": 2, "theil-h": 2,
 }}
 
 func pysal(t *testing.T, data *library, r record) []check {
@@ -24,26 +27,34 @@ func pysal(t *testing.T, data *library, r record) []check {
 	}
 	two := map[string]string{
 		"Dissim": "dissimilarity", "Gini": "gini-segregation", "Entropy": "theil-h", "Atkinson": "atkinson-segregation",
-		"Isolation": "isolation", "Interaction": "interaction", "CorrelationR": "correlation-ratio",
+		"Isolation": "isolation", "Interaction": "interaction", "CorrelationR": "correlation-ratio", "MinMax": "min-max",
+		"ConProf": "concentration-profile",
 	}
 	multi := map[string]string{
-		"MultiDissim": "multigroup-dissimilarity", "MultiInfoTheory": "multigroup-theil-h", "MultiDivergence": "mutual-information",
-		"MultiDiversity": "entropy",
+		"MultiDissim": "multigroup-dissimilarity", "MultiGini": "multigroup-gini", "MultiInfoTheory": "multigroup-theil-h",
+		"MultiDivergence": "divergence", "MultiNormExposure": "normalised-exposure", "MultiRelativeDiversity": "relative-diversity",
+		"MultiSquaredCoefVar": "squared-coefficient-of-variation", "MultiDiversity": "entropy",
+		"SimpsonsConcentration": "simpson-concentration", "SimpsonsInteraction": "simpson-interaction",
 	}
 	var chosen index.Params
 	if p.B > 0 {
 		chosen = index.Params{"b": p.B}
 	}
 	if p.Normalized {
-		chosen = index.Params{"base": float64(len(p.Groups))}
+		multi["MultiDiversity"] = "pielou-evenness"
 	}
 	f := data.frame(t, r.Dataset)
 	if id, ok := two[r.Index]; ok {
 		x := f.numbers(t, p.Group)
 		return []check{is(id, against(x, f.numbers(t, p.Total)), chosen, decode[float64](t, r.Value))}
 	}
-	if id, ok := multi[r.Index]; ok {
-		return []check{is(id, f.groups(t, p.Groups), chosen, decode[float64](t, r.Value))}
+	id, ok := multi[r.Index]
+	if !ok {
+		return nil
 	}
-	return nil
+	c, want := f.groups(t, p.Groups), decode[float64](t, r.Value)
+	if id == "divergence" {
+		return []check{is(id, c, nil, want), is("mutual-information", c, nil, want)}
+	}
+	return []check{is(id, c, nil, want)}
 }

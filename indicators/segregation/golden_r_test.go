@@ -10,7 +10,7 @@ import (
 
 // The R package segregation, on long data of pupils by race and school and on small matrices.
 var elbersSource = source{"R segregation", elbers, map[string]int{
-	"dissimilarity": 6, "entropy": 1, "interaction": 10, "isolation": 5, "mean-local-entropy": 2,
+	"dissimilarity": 6, "entropy": 1, "exposure-matrix": 50, "interaction": 10, "isolation": 5, "mean-local-entropy": 2,
 	"multigroup-theil-h": 7, "mutual-information": 8, "theil-h": 1,
 }}
 
@@ -66,14 +66,18 @@ func elbers(t *testing.T, data *library, r record) (out []check) {
 	case "exposure":
 		c := f.long(t, p.Group, p.Unit)
 		interaction := make([]float64, len(c.Names))
+		matrix := check{"exposure-matrix", index.Input{Composition: c}, nil, make(map[string]float64)}
 		for _, e := range decode[[]struct {
 			Of, To   string
 			Exposure float64
 		}](t, r.Value) {
-			if e.Of != e.To {
-				interaction[slices.Index(c.Names, e.Of)] += e.Exposure
+			of, to := slices.Index(c.Names, e.Of), slices.Index(c.Names, e.To)
+			if of != to {
+				interaction[of] += e.Exposure
 			}
+			matrix.want[about(index.OfPair(of, to, 0))] = e.Exposure
 		}
+		out = append(out, matrix)
 		for k, want := range interaction {
 			out = append(out, is("interaction", against(c.Counts[k], totals(c)), nil, want))
 		}
@@ -101,13 +105,14 @@ func inline(t *testing.T, r record) []check {
 // The R package seg, on Morrill's patterns A to H and on Sacramento. Where its spatial indices look at no neighbour they
 // are those of this package.
 var segSource = source{"seg", seg, map[string]int{
-	"correlation-ratio": 6, "dissimilarity": 7, "interaction": 6, "isolation": 6, "multigroup-dissimilarity": 6,
-	"multigroup-theil-h": 6,
+	"concentration-profile": 7, "correlation-ratio": 6, "dissimilarity": 7, "exposure-matrix": 24, "interaction": 6,
+	"isolation": 6, "multigroup-dissimilarity": 6, "multigroup-theil-h": 6, "relative-diversity": 6,
 }}
 
 func seg(t *testing.T, data *library, r record) []check {
 	var p struct {
 		Groups  []string
+		N       float64 // points of the grid
 		Maxdist float64
 		Comment string
 	}
@@ -116,6 +121,8 @@ func seg(t *testing.T, data *library, r record) []check {
 	}
 	f := data.frame(t, r.Dataset)
 	switch {
+	case r.Index == "conprof.d":
+		return []check{is("concentration-profile", f.groups(t, p.Groups), nil, decode[float64](t, r.Value))}
 	case r.Index == "dissim.d":
 		return []check{is("dissimilarity", f.groups(t, p.Groups), nil, decode[float64](t, r.Value))}
 	case r.Index == "spseg" && p.Comment == "aspatial limit":
@@ -124,7 +131,14 @@ func seg(t *testing.T, data *library, r record) []check {
 			P       [][]float64
 		}](t, r.Value)
 		c := f.groups(t, p.Groups)
+		matrix := check{"exposure-matrix", index.Input{Composition: c}, nil, make(map[string]float64)}
+		for a, row := range want.P {
+			for b, v := range row {
+				matrix.want[about(index.OfPair(a, b, 0))] = v
+			}
+		}
 		return []check{
+			matrix, is("relative-diversity", c, nil, want.R),
 			is("multigroup-dissimilarity", c, nil, want.D), is("multigroup-theil-h", c, nil, want.H), is("correlation-ratio", c, nil, want.R),
 			is("isolation", c, nil, want.P[0][0]), is("interaction", c, nil, want.P[0][1]),
 		}
@@ -135,8 +149,8 @@ func seg(t *testing.T, data *library, r record) []check {
 // Programs on shares by race: rsegregation in the Bay Area, Roberto's published values for Detroit (with rsegregation),
 // and divseg on Delaware.
 var sharesSource = source{"rsegregation and divseg", shares, map[string]int{
-	"atkinson-segregation": 2, "dissimilarity": 1, "entropy": 1, "interaction": 1, "isolation": 3,
-	"mean-local-entropy": 1, "multigroup-theil-h": 1, "mutual-information": 3,
+	"atkinson-segregation": 2, "dissimilarity": 1, "divergence": 3, "entropy": 1, "interaction": 1, "isolation": 3,
+	"mean-local-entropy": 1, "multigroup-theil-h": 1,
 }}
 
 func shares(t *testing.T, data *library, r record) []check {
@@ -158,7 +172,7 @@ func bay(t *testing.T, f frame, r record) []check {
 		Groups            []string
 	}
 	ids := map[string]string{
-		"divergence(summed)": "mutual-information", "entropy(overall)": "entropy",
+		"divergence(summed)": "divergence", "entropy(overall)": "entropy",
 		"entropy(information_theory, summed)": "multigroup-theil-h", "dissimilarity": "dissimilarity", "isolation": "isolation",
 	}
 	id, ok := ids[r.Index]
@@ -203,7 +217,7 @@ func detroit(t *testing.T, f frame, r record) []check {
 		Groups                []string
 		LogBase               float64
 	}
-	ids := map[string]string{"divergence (summed)": "mutual-information", "entropy (weighted mean of units)": "mean-local-entropy"}
+	ids := map[string]string{"divergence (summed)": "divergence", "entropy (weighted mean of units)": "mean-local-entropy"}
 	if !r.decodeParams(&p) {
 		return nil
 	}
