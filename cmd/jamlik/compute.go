@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -21,14 +21,16 @@ type computeFlags struct {
 	groups, by, params                     []string
 	within, supergroups                    []string
 	scale                                  []float64
+	pairwise                               bool
 	compare                                string
 	long                                   bool
 	groupCol, countCol                     string
 	reference                              string
 	lowIsGood                              bool
-	bootstrap                              int
+	bootstrap, replicates                  int
 	seed                                   uint64
-	resample                               string
+	resample, interval, jackknife          string
+	null, test, alternative                string
 	threshold                              float64
 	format, decimal                        string
 	file                                   fileFlags
@@ -42,25 +44,51 @@ func (p *program) computeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compute ID[,ID…|family]",
 		Short: "Compute indices of any data file",
-		Long: `Compute indices of any file that the program reads.
+		Long: `Compute indices of any file that the program reads. A family instead of an ID computes every index of it that fits the flags given;
+jamlik index show ID says what an index needs and gives an example.
 
-Two-group indices compare the first of --group with the second; with --total, one --group is compared with the rest of the
-total. Indices of values take the column --value (or a single --group) with --weight. Rates take --group as events and --total as
-population. A family instead of an ID computes every index of it that fits the columns.
+Groups: one column for each with --group, the group of interest first; --total adds the rest of a total as a group. With --long there is
+one row for each unit and group, and --group and --total are values of --group-col. Larger units (--within) and larger groups
+(--supergroup) are for decompositions.
+
+An ordered scale: --group with the brackets, the lowest first, and --scale with the number that each stands for; or --value and --weight
+with one row for each person. Values: --value with --weight. Rates: one --group with the events and --total with the population.
+
+Two dates or cities: --compare. An index of a change takes both as they are: a unit or a group that is there at one date only has no
+people at the other. Units that miss a figure are left out, of both, and named: missing is never zero.
+
+Chance: --bootstrap puts an interval round every value, and --jackknife gives bias, standard error and influence. --null tests one sample
+against a city in which chance alone decides:
+  evenness                 the people of each unit are drawn with the city's composition
+  systematic               each group is drawn over the units in proportion to their size
+  fixed-margins            units and groups keep their sizes; person-permutation is the same
+  geographic-permutation   units change places between the larger ones of --within
+--test tests the difference between the two samples of --compare, the later minus the earlier:
+  random-label             units are dealt to the samples anew
+  person-permutation       people change places over the units of both
+  counterfactual-…         units take the composition, or the share, of the unit of the same rank in the other sample
+  bootstrap                both are drawn anew; gives an interval as well
+A p-value is never 0: the value itself counts as one replicate.
 
 --threshold withholds the values of units with few people, those of other units where the values of all the rest would tell them by
 subtraction, and curves whose steps are such units. An index over all units tells of no single one, but where few units are unknown
 to a reader, several indices together may.
 
-JSON output is one object on a line for each index and each value of --by.`,
+JSON output is one object on a line for each index and each value of --by. An undefined value is null, and a warning says why.`,
 		Example: `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
   jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
   jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
-  jamlik index compute gini --data income.csv --unit area --value income --weight population
+  jamlik index compute mutual-information-change --data years.csv --unit area --group foreign,swedish --compare year=2020,2025
+  jamlik index compute dissimilarity --data years.csv --unit area --group foreign,swedish --compare year=2020,2025 --test random-label
+  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish --null fixed-margins --alternative greater
+  jamlik index compute gini --data income.csv --unit area --value income --weight population --jackknife areas
   jamlik index compute atkinson --data income.csv --unit area --value income --param epsilon=1`,
 		Args:              positional(1, 1, "one list of IDs or a family"),
 		ValidArgsFunction: completeIndices,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.checkInference(cmd.Flags().Changed); err != nil {
+				return err
+			}
 			return p.compute(args[0], f)
 		},
 	}
@@ -69,13 +97,14 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.StringVar(&f.unit, "unit", "", "column that names the units: areas or schools (required)")
 	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first; with --long, values of --group-col")
 	fl.StringVar(&f.total, "total", "", "column of the whole population: the groups are compared with the rest of it; with --long, a value of --group-col")
+	fl.BoolVar(&f.pairwise, "pairwise", false, "an index of two groups for each ordered pair of the groups")
 	fl.StringVar(&f.value, "value", "", "column of values, for indices of inequality and disparity")
 	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
 	fl.StringVar(&f.rank, "rank", "", "column that orders the units from most disadvantaged upward")
 	fl.StringVar(&f.reference, "reference", "", "unit that the others are compared with")
 	fl.BoolVar(&f.lowIsGood, "low-is-good", false, "a low value is the good one")
 	fl.StringSliceVar(&f.by, "by", nil, "columns that divide the file; each combination is computed by itself")
-	fl.StringVar(&f.compare, "compare", "", "two dates or cities as COLUMN=BEFORE,AFTER, for indices of a change")
+	fl.StringVar(&f.compare, "compare", "", "two dates or cities as COLUMN=BEFORE,AFTER, for indices of a change and --test")
 	fl.StringSliceVar(&f.within, "within", nil, "columns of the larger units that the units lie in, the largest first, for decompositions")
 	fl.StringArrayVar(&f.supergroups, "supergroup", nil, "larger group as NAME=group,group, for decompositions; may be repeated; other groups stand for themselves")
 	fl.Float64SliceVar(&f.scale, "scale", nil, "numbers that the brackets of --group stand for, such as their midpoints; default 0, 1, 2 …")
@@ -84,14 +113,26 @@ JSON output is one object on a line for each index and each value of --by.`,
 	fl.StringVar(&f.groupCol, "group-col", "", "with --long, the column that names the group")
 	fl.StringVar(&f.countCol, "count-col", "", "with --long, the column of counts")
 	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
-	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: persons or areas (values are always drawn by area)")
-	fl.Uint64Var(&f.seed, "seed", 1, "seed of the bootstrap")
+	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: "+listOf(resample.Schemes)+" (values are always drawn by area)")
+	fl.StringVar(&f.interval, "interval", "basic", "how the bootstrap makes its interval: "+listOf(resample.Intervals))
+	fl.StringVar(&f.jackknife, "jackknife", "", "bias, standard error and influence from leaving out one at a time: "+listOf(resample.Schemes))
+	fl.StringVar(&f.null, "null", "", "test against a model of chance: "+listOf(resample.Nulls))
+	fl.StringVar(&f.test, "test", "", "with --compare, test the difference: "+listOf(resample.Comparisons))
+	fl.IntVar(&f.replicates, "replicates", 999, "replicates of a test")
+	fl.StringVar(&f.alternative, "alternative", "two-sided", "what a test asks: "+strings.Join(alternatives, ", "))
+	fl.Uint64Var(&f.seed, "seed", 1, "seed of the random numbers")
 	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units with fewer people than this, in all or in a group; indices over all units are shown as they are")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
 	f.file.register(cmd)
+	offer(cmd, map[string][]string{
+		"resample": names(resample.Schemes), "interval": names(resample.Intervals), "jackknife": names(resample.Schemes), "null": names(resample.Nulls),
+		"test": names(resample.Comparisons), "alternative": alternatives, "format": {"table", "csv", "json"}, "decimal": {".", ","},
+	})
 	return cmd
 }
+
+func listOf[T ~string](list []T) string { return strings.Join(names(list), ", ") }
 
 func (p *program) compute(ids string, f computeFlags) error {
 	ixs, family, err := chooseIndices(ids)
@@ -109,11 +150,16 @@ func (p *program) compute(ids string, f computeFlags) error {
 }
 
 // computeAll reads the file and gives the results of the indices for each slice of it.
-func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]computed, error) {
+func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]*computed, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
 	var err error
+	if f.pairwise {
+		if ixs, err = pairwise(ixs, family); err != nil {
+			return nil, err
+		}
+	}
 	if f.compared, err = parseComparison(f.compare); err != nil {
 		return nil, err
 	}
@@ -136,7 +182,7 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 	if err != nil {
 		return nil, err
 	}
-	var out []computed
+	var out []*computed
 	for _, s := range slicesOf {
 		results, err := s.compute(ixs, params, family, f)
 		if err != nil {
@@ -148,36 +194,84 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 }
 
 // compute gives the results of the indices for one slice. Of a family it computes what fits the columns.
-func (s *slice) compute(ixs []index.Index, params index.Params, family bool, f computeFlags) ([]computed, error) {
-	type shaped struct {
-		in  computeInput
-		err error
-	}
-	inputs := map[index.Shape]shaped{}
-	var out []computed
+func (s *slice) compute(ixs []index.Index, params index.Params, family bool, f computeFlags) ([]*computed, error) {
+	batches := map[index.Shape]*batch{}
+	refused := map[index.Shape]error{}
+	var order []*batch
+	var out []*computed
 	for _, ix := range ixs {
-		i, ok := inputs[ix.Shape()]
-		if !ok {
-			i.in, i.err = s.input(ix.Shape(), f)
-			inputs[ix.Shape()] = i
+		b, err := batches[ix.Shape()], refused[ix.Shape()]
+		if b == nil && err == nil {
+			if b, err = s.batch(ix.Shape(), f); err == nil {
+				order = append(order, b)
+			}
+			batches[ix.Shape()], refused[ix.Shape()] = b, err
 		}
-		if i.err != nil {
-			if family && errors.As(i.err, new(usageError)) {
+		if err != nil {
+			if family && errors.As(err, new(usageError)) {
 				continue
 			}
-			return nil, i.err
+			return nil, err
 		}
 		if ix.Whole && !family { // of a family the index is undefined, with a warning
 			if err := s.whole(ix, f); err != nil {
 				return nil, err
 			}
 		}
-		c, err := i.in.compute(ix, params, f)
+		ps, err := ix.Resolve(known(ix, params))
 		if err != nil {
+			return nil, usageError{err}
+		}
+		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), Params: ps, Warnings: append([]string{}, s.warnings...)}
+		if f.compare != "" {
+			c.Compare = &f.compared
+		}
+		b.params = params
+		b.stats = append(b.stats, resample.Statistic{Index: ix, Params: ps})
+		b.results = append(b.results, c)
+		out = append(out, c)
+	}
+	for _, b := range order {
+		if err := b.compute(f); err != nil {
 			return nil, err
 		}
-		c.By = s.by
-		out = append(out, c)
+	}
+	return out, nil
+}
+
+// batch reads the input of one shape, of both samples where two are tested.
+func (s *slice) batch(shape index.Shape, f computeFlags) (*batch, error) {
+	in, err := s.input(shape, f)
+	if err != nil || f.test == "" {
+		return &batch{in: &in}, err
+	}
+	after, err := s.after.input(shape, f)
+	return &batch{in: &in, after: &after}, err
+}
+
+// known leaves out the parameters that are for other indices.
+func known(ix index.Index, params index.Params) index.Params {
+	out := index.Params{}
+	for _, q := range ix.Params {
+		if v, ok := params[q.Name]; ok {
+			out[q.Name] = v
+		}
+	}
+	return out
+}
+
+// pairwise makes indices of any number of groups out of those of two: a value for each ordered pair. Of a family others are left out.
+func pairwise(ixs []index.Index, family bool) ([]index.Index, error) {
+	var out []index.Index
+	for _, ix := range ixs {
+		switch {
+		case ix.TwoGroup != nil:
+			pairs := ix
+			pairs.TwoGroup, pairs.MultiGroupParts = nil, func(c index.Composition, p index.Params) ([]index.Part, error) { return index.Pairwise(ix, c, p) }
+			out = append(out, pairs)
+		case !family:
+			return nil, usagef("--pairwise is for an index that is one number for two groups; %s is not (see jamlik index list --input 'two groups')", ix.ID)
+		}
 	}
 	return out, nil
 }
@@ -213,14 +307,8 @@ func (f computeFlags) check() error {
 	if len(f.scale) > 0 && len(f.scale) != len(f.groups) {
 		return usagef("--scale has %s for %s of --group", lang.Count(len(f.scale), "number"), lang.Count(len(f.groups), "bracket"))
 	}
-	if f.bootstrap != 0 && f.bootstrap < analysis.MinReplicates {
-		return usagef("--bootstrap is %d: want 0 for no interval, or at least %d replicates", f.bootstrap, analysis.MinReplicates)
-	}
 	if !(f.threshold >= 0) {
 		return usagef("--threshold is %v: want 0 or more", f.threshold)
-	}
-	if err := oneOf("resample", f.resample, "persons", "areas"); err != nil {
-		return err
 	}
 	if err := oneOf("decimal", f.decimal, ".", ","); err != nil {
 		return err
@@ -294,8 +382,8 @@ func (f computeFlags) textColumns() []string {
 	if f.long {
 		cols = append(cols, f.groupCol)
 	}
-	if f.compared.column != "" {
-		cols = append(cols, f.compared.column)
+	if f.compared.Column != "" {
+		cols = append(cols, f.compared.Column)
 	}
 	slices.Sort(cols)
 	return slices.Compact(cols)

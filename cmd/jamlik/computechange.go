@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,7 +12,9 @@ import (
 
 // comparison is two values of a column: two dates, or two cities.
 type comparison struct {
-	column, before, after string
+	Column string `json:"column"`
+	Before string `json:"before"`
+	After  string `json:"after"`
 }
 
 // parseComparison reads COL=BEFORE,AFTER, and "" as no comparison.
@@ -33,10 +36,10 @@ func (c comparison) check(fr *frame, ps *indicators.Problems) {
 	for i := range all {
 		all[i] = i
 	}
-	known := distinct(fr.text[c.column], all)
-	for _, v := range []string{c.before, c.after} {
+	known := distinct(fr.text[c.Column], all)
+	for _, v := range []string{c.Before, c.After} {
 		if _, ok := slices.BinarySearch(known, v); !ok {
-			ps.Add(indicators.Problem{File: fr.name, Column: c.column, What: fmt.Sprintf("no row has %q%s", v, meant(v, known))})
+			ps.Add(indicators.Problem{File: fr.name, Column: c.Column, What: fmt.Sprintf("no row has %q%s", v, meant(v, known))})
 		}
 	}
 }
@@ -44,10 +47,10 @@ func (c comparison) check(fr *frame, ps *indicators.Problems) {
 // rows divides rows into those before and those after. Others are left out.
 func (c comparison) rows(fr *frame, rows []int) (before, after []int) {
 	for _, i := range rows {
-		switch fr.text[c.column][i] {
-		case c.before:
+		switch fr.text[c.Column][i] {
+		case c.Before:
 			before = append(before, i)
-		case c.after:
+		case c.After:
 			after = append(after, i)
 		}
 	}
@@ -58,11 +61,9 @@ func (c comparison) rows(fr *frame, rows []int) (before, after []int) {
 // a unit that misses a figure at one of them is left out of both.
 func (s *slice) change(f computeFlags) (computeInput, error) {
 	c := f.compared
-	if c.column == "" {
+	if c.Column == "" {
 		return computeInput{}, usagef("an index of a change needs --compare COLUMN=BEFORE,AFTER")
 	}
-	s.empty()
-	s.after.empty()
 	one, err := s.composition(index.ShapeMultiGroup, f)
 	if err != nil {
 		return one, err
@@ -72,16 +73,9 @@ func (s *slice) change(f computeFlags) (computeInput, error) {
 		return two, err
 	}
 	in := computeInput{groups: one.groups}
-	missing := map[string]bool{}
-	for _, u := range slices.Concat(one.left, two.left) {
-		if !missing[u] {
-			missing[u] = true
-			in.left = append(in.left, u)
-		}
-	}
 	at := make(map[string]int, len(one.units))
 	for _, u := range slices.Concat(one.units, two.units) {
-		if _, ok := at[u]; !ok && !missing[u] {
+		if _, ok := at[u]; !ok {
 			at[u] = len(in.units)
 			in.units = append(in.units, u)
 		}
@@ -97,29 +91,70 @@ func (s *slice) change(f computeFlags) (computeInput, error) {
 			return in, err
 		}
 	}
-	if len(in.left) > 0 {
-		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
-	}
-	in.only(one, two, missing, c.column+"="+c.before)
-	in.only(two, one, missing, c.column+"="+c.after)
+	in.only(one, two, c.Column+"="+c.Before)
+	in.only(two, one, c.Column+"="+c.After)
 	return in, nil
 }
 
 // only warns of the units that are there at one date and not at the other.
-func (in *computeInput) only(one, other computeInput, missing map[string]bool, date string) {
+func (in *computeInput) only(one, other computeInput, date string) {
 	there := make(map[string]bool, len(other.units))
 	for _, u := range other.units {
 		there[u] = true
 	}
 	var units []string
 	for _, u := range one.units {
-		if !there[u] && !missing[u] {
+		if !there[u] {
 			units = append(units, u)
 		}
 	}
 	if len(units) > 0 {
 		in.warnings = append(in.warnings, fmt.Sprintf("there with %s only, counted as empty otherwise: %s", date, listed(units)))
 	}
+}
+
+// pair leaves a unit that misses a figure at one date out of both. Rows of people stand for themselves.
+func (s *slice) pair(f computeFlags) {
+	if f.micro {
+		return
+	}
+	missing := map[string]bool{}
+	var left []string
+	for _, date := range []*slice{s, s.after} {
+		date.empty()
+		cols := slices.Collect(maps.Keys(date.columns))
+		for i, u := range date.units {
+			if date.misses(i, cols) && !missing[u] {
+				missing[u] = true
+				left = append(left, u)
+			}
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	s.warnings = append(s.warnings, "left out of both, a figure is missing: "+listed(left))
+	for _, date := range []*slice{s, s.after} {
+		stays := func(i int) bool { return !missing[date.units[i]] }
+		for col := range date.columns {
+			date.columns[col], date.lines[col] = filter(date.columns[col], stays), filter(date.lines[col], stays)
+		}
+		for l := range date.within {
+			date.within[l] = filter(date.within[l], stays)
+		}
+		date.units = filter(date.units, stays)
+	}
+}
+
+// filter returns the elements whose numbers stay.
+func filter[T any](list []T, stays func(i int) bool) []T {
+	out := make([]T, 0, len(list))
+	for i, v := range list {
+		if stays(i) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // empty gives a group that has no row at all no people, rather than figures that are missing.
@@ -162,7 +197,7 @@ func (s *slice) shared(at map[string]int, f computeFlags) ([][]string, error) {
 				}
 				if was, now := out[l][k], date.within[l][i]; was != "" && was != now {
 					return nil, fmt.Errorf("%s: column %q: unit %q lies in %q with %s=%s and in %q with %s=%s; a change needs the same larger units at both",
-						s.name, col, u, was, f.compared.column, f.compared.before, now, f.compared.column, f.compared.after)
+						s.name, col, u, was, f.compared.Column, f.compared.Before, now, f.compared.Column, f.compared.After)
 				} else {
 					out[l][k] = now
 				}

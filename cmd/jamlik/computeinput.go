@@ -16,15 +16,17 @@ type computeInput struct {
 	index.Input
 	units    []string
 	groups   []string
-	left     []string  // units that miss a figure
 	persons  []float64 // rows of each unit, of microdata
 	warnings []string
 }
 
 // input gives the slice the shape that an index takes. A shape that the columns do not make is a usage error.
 func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
-	if f.compared.column != "" && shape != index.ShapeChange {
-		return computeInput{}, usagef("an index of %s has one date; without --compare, --by computes each date by itself", shape)
+	switch change := shape == index.ShapeChange; {
+	case f.test != "" && change:
+		return computeInput{}, usagef("an index of a change is about two samples already: without --test, or another index")
+	case f.test == "" && f.compare != "" && !change:
+		return computeInput{}, usagef("an index of %s is about one sample: --test tells how two differ, and --by computes each by itself", shape)
 	}
 	switch shape {
 	case index.ShapeTwoGroup, index.ShapeMultiGroup:
@@ -85,7 +87,7 @@ func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, er
 	}
 	cols := slices.Concat(s.groups, f.totals())
 	kept, keep := s.complete(cols...)
-	in.units, in.left, in.warnings = kept.units, kept.left, kept.warnings
+	in.units, in.warnings = kept.units, kept.warnings
 	for _, c := range cols {
 		in.Composition.Counts = append(in.Composition.Counts, keep(c))
 	}
@@ -175,7 +177,7 @@ func (s *slice) people(f computeFlags) (computeInput, error) {
 	}
 	rows, keep := s.complete(cols...)
 	in := computeInput{}
-	if n := len(rows.left); n > 0 {
+	if n := len(s.units) - len(rows.units); n > 0 {
 		in.warnings = []string{fmt.Sprintf("rows left out, a figure is missing: %d", n)}
 	}
 	at := map[string]int{}
@@ -219,16 +221,17 @@ func (s *slice) whole(ix index.Index, f computeFlags) error {
 func (s *slice) complete(cols ...string) (computeInput, func(col string) []float64) {
 	var in computeInput
 	var rows []int
+	var left []string
 	for i, u := range s.units {
 		if s.misses(i, cols) {
-			in.left = append(in.left, u)
+			left = append(left, u)
 			continue
 		}
 		rows = append(rows, i)
 		in.units = append(in.units, u)
 	}
-	if len(in.left) > 0 {
-		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
+	if len(left) > 0 {
+		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(left))
 	}
 	return in, func(col string) []float64 {
 		if col == "" {

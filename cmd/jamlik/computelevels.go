@@ -103,6 +103,9 @@ func meant(name string, known []string) string {
 	if near, ok := lang.Nearest(name, known); ok && len(name) > 2 {
 		return fmt.Sprintf("; did you mean %s?", near)
 	}
+	if len(known) == 1 {
+		return "; there is " + known[0]
+	}
 	return "; there are " + listed(known)
 }
 

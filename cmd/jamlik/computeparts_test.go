@@ -184,7 +184,7 @@ func TestChangeAlignsUnits(t *testing.T) {
 	if diff := cmp.Diff(want, two); diff != "" {
 		t.Errorf("after, want - got +\n%s", diff)
 	}
-	for _, want := range []string{`"left out, a figure is missing: e"`, `"there with year=2020 only, counted as empty otherwise: c"`,
+	for _, want := range []string{`"left out of both, a figure is missing: e"`, `"there with year=2020 only, counted as empty otherwise: c"`,
 		`"there with year=2025 only, counted as empty otherwise: f"`, `{"unit":"d","value":3.14`, `"n_units":5`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("got %s, want it to say %s", got, want)
@@ -277,6 +277,20 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// D of x and y is ½(|1/4 − 3/4| + |3/4 − 1/4|) = ½, of x and z ½(|1/4 − 1/4| + |3/4 − 3/4|) = 0; nobody is in w.
+func TestPairwiseIsOverAllPairsOfGroups(t *testing.T) {
+	ix, err := registry.Lookup("dissimilarity")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := computeParts(t, ix, "school,x,y,z,w\na,1,3,2,0\nb,3,1,6,0\n", computeFlags{groups: []string{"x", "y", "z", "w"}, pairwise: true})
+	want := `"values":[{"group":"x","with":"y","value":0.5},{"group":"x","with":"z","value":0},{"group":"y","with":"x","value":0.5},` +
+		`{"group":"y","with":"z","value":0.5},{"group":"z","with":"x","value":0},{"group":"z","with":"y","value":0.5},{"group":"x","with":"w","value":null},`
+	if err != nil || !strings.Contains(got, want) || !strings.Contains(got, `"warnings":["undefined: x with w, y with w, z with w, w with x, w with y and 1 more"]`) {
+		t.Errorf("got %v\n%s, want it to hold\n%s", err, got, want)
 	}
 }
 

@@ -18,7 +18,9 @@ type slice struct {
 	columns map[string][]float64 // NaN where the figure is missing
 	lines   map[string][]int32   // of the cells; 0 where there is none
 	within  [][]string           // the larger unit of each unit, the largest first
-	after   *slice               // the later one of two
+
+	after    *slice // the later one of two
+	warnings []string
 }
 
 // split divides the rows by the values of the --by columns, which it sorts, and makes one unit of each row or, of long data, of all
@@ -31,7 +33,7 @@ func (f computeFlags) split(fr *frame) ([]*slice, error) {
 	if f.long {
 		f.checkGroups(fr, &ps)
 	}
-	if f.compared.column != "" {
+	if f.compared.Column != "" {
 		f.compared.check(fr, &ps)
 	}
 	if err := ps.Err(); err != nil {
@@ -51,13 +53,14 @@ func (f computeFlags) split(fr *frame) ([]*slice, error) {
 		if f.long && len(groups) == 0 {
 			groups = slices.DeleteFunc(distinct(fr.text[f.groupCol], rows), func(g string) bool { return g == f.total })
 		}
-		if c := f.compared; c.column == "" {
+		if c := f.compared; c.Column == "" {
 			s.fill(fr, rows, groups, f, &ps)
 		} else {
 			before, after := c.rows(fr, rows)
 			s.after = &slice{name: fr.name, by: s.by}
 			s.fill(fr, before, groups, f, &ps)
 			s.after.fill(fr, after, groups, f, &ps)
+			s.pair(f)
 		}
 		out = append(out, s)
 	}

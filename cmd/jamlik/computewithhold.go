@@ -19,7 +19,7 @@ type withheld struct {
 
 // withhold finds the units whose values a threshold keeps back. Those withheld are at least two and have, together, as many people
 // of each group as the threshold wants, where the file has them.
-func (in computeInput) withhold(threshold float64) withheld {
+func (in *computeInput) withhold(threshold float64) withheld {
 	var w withheld
 	if threshold == 0 {
 		return w
@@ -67,7 +67,7 @@ func (in computeInput) withhold(threshold float64) withheld {
 }
 
 // people returns the numbers of people of each group in the units, at each date.
-func (in computeInput) people() [][]float64 {
+func (in *computeInput) people() [][]float64 {
 	if in.persons != nil {
 		return [][]float64{in.persons}
 	}
@@ -79,6 +79,33 @@ func (in computeInput) people() [][]float64 {
 		return [][]float64{count, others}
 	}
 	return slices.Concat(in.Composition.Counts, in.After.Counts)
+}
+
+// apply takes the withheld values out of a result, and says so.
+func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []index.Part, threshold float64) {
+	if w.few == nil {
+		return
+	}
+	any := false
+	for k, p := range parts {
+		if !ix.Scalar() && w.part(p, ix.Shape()) {
+			c.Values[k] = in.about(p)
+			c.Values[k].limits, c.Values[k].Withheld = ix.PerUnit != nil, true
+			any = true
+		}
+	}
+	if j := c.Jackknife; j != nil {
+		hidden := map[string]bool{}
+		for i, u := range in.units {
+			hidden[u] = w.few[i] || w.others[i]
+		}
+		n := len(j.Influence)
+		j.Influence = slices.DeleteFunc(j.Influence, func(i influence) bool { return hidden[i.Unit] })
+		any = any || len(j.Influence) < n
+	}
+	if any {
+		c.Warnings = append(c.Warnings, w.why(threshold))
+	}
 }
 
 // part tells whether a value is withheld. The points of a curve over the units in order tell the counts of each of them.

@@ -32,6 +32,14 @@
 // group; --format json prints one object on a line for each index and --by value. An undefined value is null and a
 // warning says why. Units that miss a figure are left out and named: missing is never zero.
 //
+// An index may have several values: for units, groups, pairs of groups, terms of a sum or points of a curve. Each is one of "values"
+// in JSON, with what it is about (unit, group, with, part, at), and one row of a table. How much of a change between two years comes
+// from the sizes of groups and areas, and how much from who lives where:
+//
+//	jamlik index compute mutual-information-change --data years.csv --unit area --group foreign,swedish --compare year=2020,2025
+//
+// --bootstrap, --jackknife, --null and --test tell values from chance; jamlik index compute --help says how.
+//
 // # Exit status
 //
 // 0 done (warnings allowed), 1 failed, 2 wrong usage. With --strict a warning is a failure. Results go to standard output, messages to

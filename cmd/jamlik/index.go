@@ -138,6 +138,7 @@ func (p *program) indexListCommand() *cobra.Command {
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
 	cmd.Flags().StringVar(&family, "family", "", "only the indices of one family")
 	cmd.Flags().StringVar(&input, "input", "", "only the indices of one kind of input, such as 'two groups'")
+	offer(cmd, map[string][]string{"format": {"table", "json"}, "family": kinds(familyOf), "input": kinds(inputOf)})
 	return cmd
 }
 
@@ -217,6 +218,15 @@ func completeIndices(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 		out = append(out, ix.ID+"\t"+ix.Name.En)
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// offer gives the shell the values that flags have.
+func offer(cmd *cobra.Command, values map[string][]string) {
+	for flag, list := range values {
+		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(list, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+			panic(err) // there is no such flag
+		}
+	}
 }
 
 func (p *program) writeJSON(v any) error {

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// batch is the indices that are computed from one input, with their results.
+type batch struct {
+	in      *computeInput
+	after   *computeInput // the later of two samples
+	params  index.Params  // for every index that has them
+	stats   []resample.Statistic
+	results []*computed
+	parts   [][]index.Part
+}
+
+// compute gives the values of the indices, and what resampling says of them.
+func (b *batch) compute(f computeFlags) error {
+	for _, c := range b.results {
+		c.Warnings = append(c.Warnings, b.in.warnings...)
+		if b.after != nil {
+			c.Warnings = append(c.Warnings, b.after.warnings...)
+		}
+	}
+	if b.after == nil {
+		if err := b.values(); err != nil {
+			return err
+		}
+	}
+	b.infer(f)
+	if b.after != nil {
+		return nil // differences are about no unit
+	}
+	hidden := b.in.withhold(f.threshold)
+	for j, s := range b.stats {
+		c := b.results[j]
+		hidden.apply(c, b.in, s.Index, b.parts[j], f.threshold)
+		if !s.Index.Scalar() {
+			b.in.undefined(c, s.Index, b.parts[j], f.pairwise)
+		}
+	}
+	return nil
+}
+
+// values computes the indices, all at once.
+func (b *batch) values() error {
+	var ixs []index.Index
+	for _, s := range b.stats {
+		ixs = append(ixs, s.Index)
+	}
+	for j, v := range index.ComputeEach(ixs, b.in.Input, b.params) {
+		c, scalar := b.results[j], ixs[j].Scalar()
+		switch {
+		case errors.Is(v.Err, index.ErrUndefined):
+			c.Warnings = append(c.Warnings, v.Err.Error())
+		case v.Err != nil:
+			return v.Err
+		case len(v.Parts) == 0:
+			c.Warnings = append(c.Warnings, "undefined: there is no unit or group with a value")
+		case scalar:
+			c.Value = &v.Parts[0].Value
+		}
+		if !scalar {
+			c.Values = b.in.named(ixs[j], v.Parts)
+		}
+		b.parts = append(b.parts, v.Parts)
+	}
+	return nil
+}
+
+// named names what the parts are about.
+func (in *computeInput) named(ix index.Index, parts []index.Part) []partValue {
+	var out []partValue
+	for _, p := range parts {
+		v := in.about(p)
+		v.limits = ix.PerUnit != nil
+		v.Value, v.SE, v.Lower, v.Upper = finite(p.Value), finite(p.SE), finite(p.Lower), finite(p.Upper)
+		out = append(out, v)
+	}
+	return out
+}
+
+// about names what a part is about.
+func (in *computeInput) about(p index.Part) partValue {
+	name := func(names []string, i int) string {
+		if i < 0 {
+			return ""
+		}
+		return names[i]
+	}
+	return partValue{Unit: name(in.units, p.Unit), Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: p.Name, At: finite(p.At)}
+}
+
+// undefined adds null for the units and groups without a value where others have one, and names them.
+func (in *computeInput) undefined(c *computed, ix index.Index, parts []index.Part, pairs bool) {
+	rate := ix.PerUnit != nil
+	units, groups := make([]bool, len(in.units)), make([]bool, len(in.groups))
+	ofUnits, ofGroups := rate, false
+	for _, p := range parts {
+		if p.Level != 0 {
+			c.Level = p.Level
+		}
+		if p.Unit >= 0 {
+			units[p.Unit], ofUnits = true, true
+		}
+		if p.Group >= 0 {
+			groups[p.Group] = true
+			ofGroups = ofGroups || p.Unit < 0 && ix.MultiGroupParts != nil && !pairs // an index of two groups may be about one
+		}
+		if p.With >= 0 {
+			groups[p.With] = true
+		}
+	}
+	var undefined []string
+	for i, u := range in.units {
+		if ofUnits && !units[i] {
+			undefined = append(undefined, u)
+			c.Values = append(c.Values, partValue{Unit: u, limits: rate})
+		}
+	}
+	for k, g := range in.groups {
+		if ofGroups && !groups[k] {
+			undefined = append(undefined, g)
+			c.Values = append(c.Values, partValue{Group: g})
+		}
+	}
+	if pairs {
+		undefined = in.undefinedPairs(c, parts)
+	}
+	if len(undefined) > 0 && len(parts) > 0 {
+		c.Warnings = append(c.Warnings, "undefined: "+listed(undefined))
+		in.sort(c.Values)
+	}
+}
+
+// undefinedPairs adds null for the pairs of groups that have no value where others have one.
+func (in *computeInput) undefinedPairs(c *computed, parts []index.Part) []string {
+	there := map[[2]int]bool{}
+	for _, p := range parts {
+		there[[2]int{p.Group, p.With}] = true
+	}
+	var undefined []string
+	for k, group := range in.groups {
+		for m, with := range in.groups {
+			if k != m && !there[[2]int{k, m}] {
+				undefined = append(undefined, group+" with "+with)
+				c.Values = append(c.Values, partValue{Group: group, With: with})
+			}
+		}
+	}
+	return undefined
+}
+
+// sort puts values that are all of units in the order of the units.
+func (in *computeInput) sort(values []partValue) {
+	if slices.ContainsFunc(values, func(v partValue) bool { return v.Unit == "" }) {
+		return
+	}
+	at := make(map[string]int, len(in.units))
+	for i, u := range in.units {
+		at[u] = i
+	}
+	slices.SortStableFunc(values, func(a, b partValue) int { return at[a.Unit] - at[b.Unit] })
+}
