@@ -27,8 +27,13 @@ func TestValuesThatProgramsGetWrong(t *testing.T) {
 			1 - math.Pow(0.2+2*math.Sqrt(0.12), 2)},
 		// divseg 0.1.0: differences of counts, not of shares, in ds_gini. Exact: ΣΣ t_i t_j |p_i − p_j| / (2T²P(1−P)) in fractions.
 		{"Gini compares shares", "gini-segregation", delaware, nil, 0.11665238762904331, 2.75341018294567e-07},
-		// divseg 0.1.0: ds_diversity of order 1 is 1 for any counts. Shares ½, ¼, ¼: 1.5 bits, as of 2^1.5 equal groups.
-		{"diversity of unequal groups", "entropy", index.Composition{Counts: [][]float64{{2}, {1}, {1}}}, index.Params{"base": 2}, 1.5, 0},
+		// divseg 0.1.0: ds_diversity of order 1, and ds_perplexity, are 1 for any counts. Shares ½, ¼, ¼ are as diverse as 2^1.5
+		// equal groups.
+		{"diversity of unequal groups", "hill", index.Composition{Counts: [][]float64{{2}, {1}, {1}}}, index.Params{"order": 1},
+			math.Pow(2, 1.5), 1},
+		// PySAL segregation 2.5.4: ConProf takes the number m of grid points among its keywords and never reads it, so that its
+		// error cannot be lowered. p − P is −0.3, −1/14 and 0.25, of which 0.1, 0.3 and 0.6 of the group see each.
+		{"the profile is no grid", "concentration-profile", schools, nil, (0.03 + 0.3/14 + 0.15) / 0.5, 0.40259999999999985},
 		// PySAL segregation 2.5.4: 0·ln 0 of a group without people is NaN, and so is the index. It is no group: D of {1, 2} and
 		// {3, 4} with shares ⅓, ⅔ and 3/7, 4/7; entropy of 3 and 7 in 10.
 		{"an empty group is none", "entropy", index.Composition{Counts: [][]float64{{1, 2}, {3, 4}, {0, 0}}}, nil,
