@@ -196,7 +196,13 @@ func equalise(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 				}
 			}
 		}
-		return x, y, slices.Min(y.r.Values) < slices.Max(y.r.Values)
+		var places []float64
+		for j, v := range y.r.Values {
+			if y.r.Weights[j] > 0 {
+				places = append(places, v)
+			}
+		}
+		return x, y, len(places) > 0 && slices.Min(places) < slices.Max(places)
 	}
 	// A first unit with one group only makes a city of one group: nothing to compare.
 	populated := 0

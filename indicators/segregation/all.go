@@ -81,7 +81,21 @@ var mixes = []index.Index{
 }
 
 // People on an ordered scale: incomes and other ordered groups.
-var onScale = []index.Index{}
+var onScale = []index.Index{
+	ordinalTheilH,
+	ordinalVariationRatio,
+	ordinalSquareRoot,
+	ordinalAbsoluteDifference,
+	rankOrderTheilH,
+	rankOrderVarianceRatio,
+	rankOrderSquareRoot,
+	rankOrderProfile,
+	neighbourhoodSorting,
+	centileGap,
+	quartileEvenness,
+	localQuartileEvenness,
+	concentrationAtExtremes,
+}
 
 // A value for each unit, each group or each pair of them.
 var locals = []index.Index{}
