@@ -53,6 +53,7 @@ var sources = []source{
 	sharesSource,
 	exactSource,
 	changeSource,
+	orderedSource,
 }
 
 // Every record ends in one of two states: compared with an index of this package, or excused by a rule with a reason.
