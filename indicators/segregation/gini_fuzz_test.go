@@ -15,19 +15,20 @@ import (
 func doubleSum(c index.Composition) float64 {
 	t := totals(c)
 	T := index.Total(t)
-	sum, interaction := 0.0, 0.0
+	var sum index.Sum
+	interaction := 0.0
 	for _, counts := range c.Counts {
 		P := index.Total(counts) / T
 		interaction += P * (1 - P)
 		for i := range t {
 			for j := range t {
 				if t[i] > 0 && t[j] > 0 {
-					sum += t[i] / T * (t[j] / T) * math.Abs(counts[i]/t[i]-counts[j]/t[j])
+					sum = sum.Plus(t[i] / T * (t[j] / T) * math.Abs(counts[i]/t[i]-counts[j]/t[j]))
 				}
 			}
 		}
 	}
-	return sum / (2 * interaction)
+	return sum.Value() / (2 * interaction)
 }
 
 // Many units are sorted digit by digit, few by comparing: both must give the double sum.
