@@ -2,6 +2,7 @@ package segregation_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -53,6 +54,58 @@ func TestValuesThatProgramsGetWrong(t *testing.T) {
 		}
 		if math.Abs(tc.want-tc.theirs) < 1e-5 {
 			t.Errorf("%s: %v and %v are too near to tell apart", tc.what, tc.want, tc.theirs)
+		}
+	}
+}
+
+// The R package segregation 1.1.0 stops fitting margins when they are within 0.001, which is no convergence where groups are far
+// apart. Two tables of one odds ratio have the same structure: all that differs is margins, and the structural term is 0.
+func TestStructuralChangeIsThatOfTheLimit(t *testing.T) {
+	before := [][]float64{{1000, 10}, {10, 1000}}
+	after := [][]float64{{1000, 50}, {90, 45_000}} // the second group 9 times, the second unit 5 times as many
+	parts, err := find(t, "mutual-information-change-one-way").Compute(
+		index.Input{Composition: index.Composition{Counts: before}, After: index.Composition{Counts: after}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := slices.IndexFunc(parts, func(p index.Part) bool { return p.Name == "structural" })
+	if k < 0 || math.Abs(parts[k].Value) > 1e-9 {
+		t.Errorf("structural: got part %d of %v, want one of 0", k, parts)
+	}
+	information := func(n [][]float64) float64 {
+		return value(t, "mutual-information", index.Composition{Counts: n}, nil)
+	}
+	stopped := information(after) - information(fittedWithin(before, after, 0.001))
+	if math.Abs(stopped) < 1e-4 {
+		t.Errorf("a fit that stops within 0.001: got a structural term of %v, want one that is wrong", stopped)
+	}
+}
+
+// fittedWithin scales the rows and columns of shares by turns to the margins of another table until they are within precision.
+func fittedWithin(table, margins [][]float64, precision float64) [][]float64 {
+	total := 0.0
+	for _, row := range table {
+		total += row[0] + row[1]
+	}
+	n := [][]float64{{table[0][0] / total, table[0][1] / total}, {table[1][0] / total, table[1][1] / total}}
+	total = margins[0][0] + margins[0][1] + margins[1][0] + margins[1][1]
+	rows := []float64{(margins[0][0] + margins[0][1]) / total, (margins[1][0] + margins[1][1]) / total}
+	columns := []float64{(margins[0][0] + margins[1][0]) / total, (margins[0][1] + margins[1][1]) / total}
+	for {
+		for k := range n {
+			f := rows[k] / (n[k][0] + n[k][1])
+			n[k][0], n[k][1] = n[k][0]*f, n[k][1]*f
+		}
+		for i := range columns {
+			f := columns[i] / (n[0][i] + n[1][i])
+			n[0][i], n[1][i] = n[0][i]*f, n[1][i]*f
+		}
+		worst := 0.0
+		for k := range n {
+			worst = max(worst, math.Abs(n[k][0]+n[k][1]-rows[k]))
+		}
+		if worst < precision {
+			return n
 		}
 	}
 }
