@@ -110,4 +110,7 @@ var changes = []index.Index{
 	mutualInformationChangeOneWay,
 	karmelMaclachlan,
 	moraRuizCastilloChange,
+	compositionShareChange,
+	compositionShareChangeGini,
+	compositionShareChangeTheilH,
 }

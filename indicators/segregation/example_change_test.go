@@ -72,3 +72,46 @@ func ExampleFitMargins() {
 	fmt.Printf("%.1f %.1f %v\n", fitted.Counts[0], fitted.Counts[1], err)
 	// Output: [134.7 85.5 104.8] [90.3 114.5 70.2] <nil>
 }
+
+func ExampleChangeOfStructure() {
+	// Two cities with no area in common.
+	north := index.Composition{Counts: [][]float64{{60, 30, 10}, {20, 30, 50}}}
+	south := index.Composition{Counts: [][]float64{{10, 20, 20, 10}, {90, 60, 50, 20}}}
+	ch, err := segregation.ChangeOfStructure(north, south, segregation.ByComposition, segregation.Dissimilarity)
+	fmt.Printf("%.4f − %.4f = %+.4f spatial %+.4f attribute %v\n", ch.After, ch.Before, ch.Spatial, ch.Attribute, err)
+	// Output:
+	// 0.2424 − 0.4000 = +0.0013 spatial -0.1589 attribute <nil>
+}
+
+func printWays(ways []segregation.StructureChange, err error) {
+	for by, ch := range ways {
+		fmt.Printf("by %v: %.4f − %.4f = %+.4f spatial %+.4f attribute\n", segregation.Counterfactual(by), ch.After, ch.Before, ch.Spatial, ch.Attribute)
+	}
+	if err != nil {
+		fmt.Println(err)
+	}
+}
+
+func ExampleCompositionShareChange() {
+	printWays(segregation.CompositionShareChange(areasBefore, areasAfter))
+	// Output:
+	// by composition: 0.2512 − 0.4000 = -0.0650 spatial -0.0838 attribute
+	// by share: 0.2512 − 0.4000 = -0.0979 spatial -0.0509 attribute
+	// by dual composition: 0.2512 − 0.4000 = -0.0643 spatial -0.0845 attribute
+}
+
+func ExampleCompositionShareChangeGini() {
+	printWays(segregation.CompositionShareChangeGini(areasBefore, areasAfter))
+	// Output:
+	// by composition: 0.3124 − 0.5200 = -0.0835 spatial -0.1241 attribute
+	// by share: 0.3124 − 0.5200 = -0.1343 spatial -0.0733 attribute
+	// by dual composition: 0.3124 − 0.5200 = -0.0925 spatial -0.1151 attribute
+}
+
+func ExampleCompositionShareChangeTheilH() {
+	printWays(segregation.CompositionShareChangeTheilH(areasBefore, areasAfter))
+	// Output:
+	// by composition: 0.0598 − 0.1805 = -0.0539 spatial -0.0668 attribute
+	// by share: 0.0598 − 0.1805 = -0.0702 spatial -0.0505 attribute
+	// by dual composition: 0.0598 − 0.1805 = -0.0570 spatial -0.0637 attribute
+}

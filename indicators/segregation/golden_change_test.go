@@ -14,6 +14,7 @@ import (
 // Differences between two dates.
 var changeSource = source{"changes", changes, map[string]int{
 	"mutual-information-change": 24, "mutual-information-change-one-way": 37, "mora-ruiz-castillo-change": 40,
+	"composition-share-change": 4,
 }}
 
 func changes(t *testing.T, data *library, r record) []check {
@@ -22,6 +23,8 @@ func changes(t *testing.T, data *library, r record) []check {
 		return mutualDifference(t, data, r)
 	case r.Set == "rpeers" && r.Index == "ipf":
 		return ipf(t, r)
+	case r.Set == "pysal" && strings.HasPrefix(r.Index, "DecomposeSegregation."):
+		return structure(t, data, r)
 	}
 	return nil
 }
@@ -117,4 +120,18 @@ func ipf(t *testing.T, r record) []check {
 	structural := value(t, "mutual-information", occupationsAfter, nil) - value(t, "mutual-information", want, nil)
 	return []check{{"mutual-information-change-one-way", index.Input{Composition: occupationsBefore, After: occupationsAfter}, nil,
 		map[string]float64{"part=structural": structural}}}
+}
+
+// structure: PySAL, two groups of the same tracts, each against everybody else. It subtracts the second from the first.
+func structure(t *testing.T, data *library, r record) []check {
+	var p struct{ Index, Group1, Group2, Approach string }
+	if !r.decodeParams(&p) || p.Index != "Dissim" {
+		return nil
+	}
+	f := data.frame(t, r.Dataset)
+	everybody := f.numbers(t, "TOT_POP")
+	in := index.Input{Composition: against(f.numbers(t, p.Group1), everybody), After: against(f.numbers(t, p.Group2), everybody)}
+	part := map[string]string{"DecomposeSegregation.c_s": "spatial", "DecomposeSegregation.c_a": "attribute"}[r.Index]
+	by := strings.ReplaceAll(p.Approach, "_", " ")
+	return []check{{"composition-share-change", in, nil, map[string]float64{"part=" + part + " by " + by: -decode[float64](t, r.Value)}}}
 }
