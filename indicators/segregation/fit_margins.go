@@ -7,13 +7,14 @@ import (
 )
 
 // FitMargins returns the table that has the association of c and other totals: units holds the new total of each unit,
-// groups of each group. Rows and columns are scaled in turn until every total agrees to 1 part in 10¹² (iterative
-// proportional fitting: Deming and Stephan 1940, Annals of Mathematical Statistics 11, 427–444). Odds ratios stay as they
-// are, and so do empty cells, exactly.
+// groups of each group. Rows and columns are scaled until every total agrees to 1 part in 10¹²: the limit of iterative
+// proportional fitting (Deming and Stephan 1940, Annals of Mathematical Statistics 11, 427–444), reached by Newton's
+// method where scaling by turns is slow, as it is for groups that hardly meet. Odds ratios stay as they are, and so do
+// empty cells, exactly.
 //
 // It is undefined when the two sets of totals have different sums (beyond 1 part in 10⁹), when a unit or group with
-// nobody in it is to have people, and when the empty cells of c leave no table with these totals, or only one with more
-// empty cells, which scaling never reaches.
+// nobody in it is to have people, and when the empty cells of c leave no table with these totals. Where they leave only
+// tables with more empty cells, these cells come out as 1 part in 10¹² or so, not as 0.
 //
 // The R package segregation stops at totals that agree to 1 in 1,000 by default and puts 0.0001 people in empty cells.
 func FitMargins(c index.Composition, units, groups []float64) (index.Composition, error) {
