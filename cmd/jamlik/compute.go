@@ -2,9 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,30 +12,6 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
-
-// computeFlags are the flags of `index compute`.
-type computeFlags struct {
-	data, unit, total, weight, value, rank string
-	groups, by, params                     []string
-	within, supergroups                    []string
-	scale                                  []float64
-	pairwise                               bool
-	compare                                string
-	long                                   bool
-	groupCol, countCol                     string
-	reference                              string
-	lowIsGood                              bool
-	bootstrap, replicates                  int
-	seed                                   uint64
-	resample, interval, jackknife          string
-	null, test, alternative                string
-	threshold                              float64
-	format, decimal                        string
-	file                                   fileFlags
-
-	compared comparison // what compare says
-	micro    bool       // each row is a person, not a unit
-}
 
 func (p *program) computeCommand() *cobra.Command {
 	var f computeFlags
@@ -92,47 +66,9 @@ JSON output is one object on a line for each index and each value of --by. An un
 			return p.compute(args[0], f)
 		},
 	}
-	fl := cmd.Flags()
-	fl.StringVar(&f.data, "data", "", "file to read (required)")
-	fl.StringVar(&f.unit, "unit", "", "column that names the units: areas or schools (required)")
-	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first; with --long, values of --group-col")
-	fl.StringVar(&f.total, "total", "", "column of the whole population: the groups are compared with the rest of it; with --long, a value of --group-col")
-	fl.BoolVar(&f.pairwise, "pairwise", false, "an index of two groups for each ordered pair of the groups")
-	fl.StringVar(&f.value, "value", "", "column of values, for indices of inequality and disparity")
-	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
-	fl.StringVar(&f.rank, "rank", "", "column that orders the units from most disadvantaged upward")
-	fl.StringVar(&f.reference, "reference", "", "unit that the others are compared with")
-	fl.BoolVar(&f.lowIsGood, "low-is-good", false, "a low value is the good one")
-	fl.StringSliceVar(&f.by, "by", nil, "columns that divide the file; each combination is computed by itself")
-	fl.StringVar(&f.compare, "compare", "", "two dates or cities as COLUMN=BEFORE,AFTER, for indices of a change and --test")
-	fl.StringSliceVar(&f.within, "within", nil, "columns of the larger units that the units lie in, the largest first, for decompositions")
-	fl.StringArrayVar(&f.supergroups, "supergroup", nil, "larger group as NAME=group,group, for decompositions; may be repeated; other groups stand for themselves")
-	fl.Float64SliceVar(&f.scale, "scale", nil, "numbers that the brackets of --group stand for, such as their midpoints; default 0, 1, 2 …")
-	fl.StringArrayVar(&f.params, "param", nil, "parameter as name=value; may be repeated")
-	fl.BoolVar(&f.long, "long", false, "one row for each unit and group")
-	fl.StringVar(&f.groupCol, "group-col", "", "with --long, the column that names the group")
-	fl.StringVar(&f.countCol, "count-col", "", "with --long, the column of counts")
-	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
-	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: "+listOf(resample.Schemes)+" (values are always drawn by area)")
-	fl.StringVar(&f.interval, "interval", "basic", "how the bootstrap makes its interval: "+listOf(resample.Intervals))
-	fl.StringVar(&f.jackknife, "jackknife", "", "bias, standard error and influence from leaving out one at a time: "+listOf(resample.Schemes))
-	fl.StringVar(&f.null, "null", "", "test against a model of chance: "+listOf(resample.Nulls))
-	fl.StringVar(&f.test, "test", "", "with --compare, test the difference: "+listOf(resample.Comparisons))
-	fl.IntVar(&f.replicates, "replicates", 999, "replicates of a test")
-	fl.StringVar(&f.alternative, "alternative", "two-sided", "what a test asks: "+strings.Join(alternatives, ", "))
-	fl.Uint64Var(&f.seed, "seed", 1, "seed of the random numbers")
-	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units with fewer people than this, in all or in a group; indices over all units are shown as they are")
-	fl.StringVar(&f.format, "format", "table", "table, csv or json")
-	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
-	f.file.register(cmd)
-	offer(cmd, map[string][]string{
-		"resample": names(resample.Schemes), "interval": names(resample.Intervals), "jackknife": names(resample.Schemes), "null": names(resample.Nulls),
-		"test": names(resample.Comparisons), "alternative": alternatives, "format": {"table", "csv", "json"}, "decimal": {".", ","},
-	})
+	f.register(cmd)
 	return cmd
 }
-
-func listOf[T ~string](list []T) string { return strings.Join(names(list), ", ") }
 
 func (p *program) compute(ids string, f computeFlags) error {
 	ixs, family, err := chooseIndices(ids)
@@ -153,6 +89,9 @@ func (p *program) compute(ids string, f computeFlags) error {
 func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]*computed, error) {
 	if err := f.check(); err != nil {
 		return nil, err
+	}
+	if len(f.scale) > 0 && !slices.ContainsFunc(ixs, ranked) {
+		return nil, usagef("--scale is for indices of an ordered scale (see jamlik index list --input 'ordered scale')")
 	}
 	var err error
 	if f.pairwise {
@@ -183,13 +122,16 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 		return nil, err
 	}
 	var out []*computed
-	for _, s := range slicesOf {
+	progress := p.progress("computing")
+	for i, s := range slicesOf {
+		progress(i, len(slicesOf))
 		results, err := s.compute(ixs, params, family, f)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, results...)
 	}
+	progress(len(slicesOf), len(slicesOf))
 	return out, nil
 }
 
@@ -282,122 +224,25 @@ func allRanked(ixs []index.Index) bool {
 	return !slices.ContainsFunc(ixs, func(ix index.Index) bool { return !ranked(ix) })
 }
 
-func (f computeFlags) check() error {
-	if f.data == "" || f.unit == "" {
-		return usagef("--data and --unit are required")
-	}
-	if f.long && (f.groupCol == "" || f.countCol == "") {
-		return usagef("--long needs --group-col and --count-col")
-	}
-	if !f.long && (f.groupCol != "" || f.countCol != "") {
-		return usagef("--group-col and --count-col go with --long")
-	}
-	if f.long && (f.value != "" || f.weight != "" || f.rank != "") {
-		return usagef("--value, --weight and --rank go with one row for each unit, not with --long")
-	}
-	if !f.long && len(f.groups) == 0 && f.value == "" {
-		return usagef("give the columns of the groups with --group, or a column of values with --value")
-	}
-	if err := errors.Join(once("group", f.groups), once("by", f.by), once("within", f.within)); err != nil {
-		return err
-	}
-	if f.total != "" && slices.Contains(f.groups, f.total) {
-		return usagef("--total is %q, which --group names too", f.total)
-	}
-	if len(f.scale) > 0 && len(f.scale) != len(f.groups) {
-		return usagef("--scale has %s for %s of --group", lang.Count(len(f.scale), "number"), lang.Count(len(f.groups), "bracket"))
-	}
-	if !(f.threshold >= 0) {
-		return usagef("--threshold is %v: want 0 or more", f.threshold)
-	}
-	if err := oneOf("decimal", f.decimal, ".", ","); err != nil {
-		return err
-	}
-	return oneOf("format", f.format, "table", "csv", "json")
-}
-
-// once checks that a flag names nothing twice.
-func once(flag string, names []string) error {
-	for i, name := range names {
-		if slices.Contains(names[:i], name) {
-			return usagef("--%s names %q twice", flag, name)
-		}
-	}
-	return nil
-}
-
 // chooseIndices reads a list of IDs or the name of a family.
 func chooseIndices(ids string) (ixs []index.Index, family bool, err error) {
 	if ixs := registry.Family(index.Family(ids)); len(ixs) > 0 {
 		return ixs, true, nil
 	}
-	for id := range strings.SplitSeq(ids, ",") {
-		ix, err := registry.Lookup(strings.TrimSpace(id))
+	list := strings.Split(ids, ",")
+	for i, id := range list {
+		list[i] = strings.TrimSpace(id)
+		ix, err := registry.Lookup(list[i])
+		if family, ok := lang.Nearest(list[i], kinds(familyOf)); err != nil && ok {
+			return nil, false, usagef("%w; %q is a family", err, family)
+		}
 		if err != nil {
 			return nil, false, usageError{err}
+		}
+		if slices.Contains(list[:i], list[i]) {
+			return nil, false, usagef("index %s is asked for twice", list[i])
 		}
 		ixs = append(ixs, ix)
 	}
 	return ixs, false, nil
-}
-
-// parseParams reads name=number for each parameter. Each must be one of an index asked for.
-func parseParams(list []string, ixs []index.Index) (index.Params, error) {
-	var names []string
-	for _, ix := range ixs {
-		for _, q := range ix.Params {
-			if !slices.Contains(names, q.Name) {
-				names = append(names, q.Name)
-			}
-		}
-	}
-	out := index.Params{}
-	for _, s := range list {
-		name, value, ok := strings.Cut(s, "=")
-		v, err := strconv.ParseFloat(value, 64)
-		if !ok || err != nil {
-			return nil, usagef("--param %q: want name=number", s)
-		}
-		if len(names) == 0 {
-			return nil, usagef("--param %q: %s no parameter", s, taker(ixs, "takes", "take"))
-		}
-		if !slices.Contains(names, name) {
-			return nil, usagef("--param %q: %s no such parameter%s", s, taker(ixs, "has", "have"), meant(name, names))
-		}
-		out[name] = v
-	}
-	return out, nil
-}
-
-// taker names the indices that were asked for, with the verb in their number.
-func taker(ixs []index.Index, has, have string) string {
-	if len(ixs) == 1 {
-		return "index " + ixs[0].ID + " " + has
-	}
-	return fmt.Sprintf("the %d indices %s", len(ixs), have)
-}
-
-func (f computeFlags) textColumns() []string {
-	cols := slices.Concat([]string{f.unit}, f.by, f.within)
-	if f.long {
-		cols = append(cols, f.groupCol)
-	}
-	if f.compared.Column != "" {
-		cols = append(cols, f.compared.Column)
-	}
-	slices.Sort(cols)
-	return slices.Compact(cols)
-}
-
-func (f computeFlags) numberColumns() []string {
-	if f.long {
-		return []string{f.countCol}
-	}
-	cols := slices.Clone(f.groups)
-	for _, c := range []string{f.total, f.value, f.weight, f.rank} {
-		if c != "" && !slices.Contains(cols, c) {
-			cols = append(cols, c)
-		}
-	}
-	return cols
 }

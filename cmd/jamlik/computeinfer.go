@@ -87,13 +87,13 @@ func (b *batch) addIntervals(j int, out resample.Outcome, f computeFlags) {
 		c.Warnings = append(c.Warnings, "no interval: "+out.Err.Error())
 		return
 	}
-	c.Interval, c.Resample = f.interval, string(f.scheme(b.stats[j].Index))
 	var reasons []string
 	for k, v := range out.Values {
 		reasons = append(reasons, v.Why)
 		if !v.Interval {
 			continue
 		}
+		c.Interval, c.Resample = f.interval, string(f.scheme(b.stats[j].Index))
 		lower, upper := finite(v.Estimate.Lower), finite(v.Estimate.Upper)
 		if b.stats[j].Index.Scalar() {
 			c.Lower, c.Upper = lower, upper
@@ -177,6 +177,9 @@ func (b *batch) addDifferences(j int, out resample.CompareOutcome, f computeFlag
 	if out.Err != nil {
 		c.Warnings = append(c.Warnings, out.Err.Error())
 		return
+	}
+	if len(out.Values) == 0 {
+		c.Warnings = append(c.Warnings, "no test: values of single units and points of curves are not compared, since the samples have others")
 	}
 	scalar := b.stats[j].Index.Scalar()
 	var reasons []string

@@ -254,7 +254,8 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 			`"warnings":["2 units withheld: fewer than 6 people, in all or in a group; and 1 more, so that subtraction does not tell"]`}},
 		{"curve", table, index.Index{ID: "x", TwoGroupParts: func(index.Composition, index.Params) ([]index.Part, error) {
 			return []index.Part{index.OfPoint("", 0.5, 0.25), index.About("area", 1)}, nil
-		}}, computeFlags{groups: groups, threshold: 6}, []string{`{"at":0.5,"value":null,"withheld":true},{"part":"area","value":1}`, said}},
+		}}, computeFlags{groups: groups, threshold: 6}, []string{`{"at":0.5,"value":null,"withheld":true},{"part":"area","value":1}`,
+			`"warnings":["curve withheld: its steps tell the counts of units, of 1 unit with fewer than 6 people too, in all or in a group"]`}},
 		{"either date", "school,year,poor,rich\na,1,10,10\nb,1,30,30\na,2,10,10\nb,2,5,30\nc,2,10,40\n", index.Index{ID: "x",
 			ChangeParts: func(index.Composition, index.Composition, index.Params) ([]index.Part, error) {
 				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil

@@ -86,12 +86,12 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 	if w.few == nil {
 		return
 	}
-	any := false
+	units, curve := false, false
 	for k, p := range parts {
 		if !ix.Scalar() && w.part(p, ix.Shape()) {
 			c.Values[k] = in.about(p)
 			c.Values[k].limits, c.Values[k].Withheld = ix.PerUnit != nil, true
-			any = true
+			units, curve = units || p.Unit >= 0, curve || p.Unit < 0
 		}
 	}
 	if j := c.Jackknife; j != nil {
@@ -101,10 +101,13 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 		}
 		n := len(j.Influence)
 		j.Influence = slices.DeleteFunc(j.Influence, func(i influence) bool { return hidden[i.Unit] })
-		any = any || len(j.Influence) < n
+		units = units || len(j.Influence) < n
 	}
-	if any {
+	if units {
 		c.Warnings = append(c.Warnings, w.why(threshold))
+	}
+	if curve {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("curve withheld: its steps tell the counts of units, of %s with fewer than %v people too, in all or in a group", lang.Count(count(w.few), "unit"), threshold))
 	}
 }
 
@@ -119,17 +122,18 @@ func (w withheld) part(p index.Part, shape index.Shape) bool {
 
 // why says how many units are withheld.
 func (w withheld) why(threshold float64) string {
-	count := func(units []bool) (n int) {
-		for _, u := range units {
-			if u {
-				n++
-			}
-		}
-		return n
-	}
 	s := fmt.Sprintf("%s withheld: fewer than %v people, in all or in a group", lang.Count(count(w.few), "unit"), threshold)
 	if n := count(w.others); n > 0 {
 		s += fmt.Sprintf("; and %d more, so that subtraction does not tell", n)
 	}
 	return s
+}
+
+func count(units []bool) (n int) {
+	for _, u := range units {
+		if u {
+			n++
+		}
+	}
+	return n
 }
