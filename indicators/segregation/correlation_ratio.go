@@ -8,7 +8,7 @@ import (
 var correlationRatio = index.Index{
 	ID:      "correlation-ratio",
 	Family:  index.Segregation,
-	Name:    lang.Text{Sv: "Korrelationskvot (eta²)", En: "Correlation ratio (eta²)"},
+	Name:    lang.Text{Sv: "Korrelationskvot (eta², variansandel V)", En: "Correlation ratio (eta², variance ratio V)"},
 	Formula: "η² = Σ_i t_i (p_i − P)² / (T P (1 − P)) = (xPx − P) / (1 − P)",
 	Source:  "Bell 1954, Social Forces 32, 357–364; Massey & Denton 1988, Social Forces 67, 281–315",
 	Min:     0,

@@ -47,7 +47,7 @@ var exposureMatrix = index.Index{
 // meets, as in [IsolationSelfExcluded]; people alone in their unit are then left out.
 //
 // The row of a group without people (with selfExcluded: without neighbours) is nil. It is undefined when fewer than two
-// groups have people and, with selfExcluded, when a unit has part of a person.
+// groups have people and, with selfExcluded, when a unit has between 0 and 1 of a group.
 func ExposureMatrix(c index.Composition, selfExcluded bool) ([][]float64, error) {
 	if _, _, err := multigroup(c, 2); err != nil {
 		return nil, err

@@ -47,6 +47,66 @@ func TestGiniIsItsDoubleSum(t *testing.T) {
 	}
 }
 
+// curveByDefinition is the height of the segregation curve at each of its corners: one for every share p that a unit has, at
+// the share of others, and of the group, that live where it is p or less. Shares are compared as products of counts.
+func curveByDefinition(x, y []float64) (others, group []float64) {
+	X, Y := index.Total(x), index.Total(y)
+	type point struct{ at, height float64 }
+	points := map[point]bool{{}: true}
+	for i := range x {
+		if x[i]+y[i] == 0 {
+			continue
+		}
+		var p point
+		for j := range x {
+			if x[j]*(x[i]+y[i]) <= x[i]*(x[j]+y[j]) {
+				p.at += y[j]
+				p.height += x[j]
+			}
+		}
+		points[point{p.at / Y, p.height / X}] = true
+	}
+	for p := range points {
+		others, group = append(others, p.at), append(group, p.height)
+	}
+	slices.Sort(others)
+	slices.Sort(group) // both rise with p
+	return others, group
+}
+
+func FuzzSegregationCurve(f *testing.F) {
+	f.Add(uint64(1), 3, 10, 10)
+	f.Add(uint64(2), 40, 3, 3) // many ties
+	f.Add(uint64(3), 1100, 50, 1_000_000)
+	f.Fuzz(func(t *testing.T, seed uint64, units, largestX, largestY int) {
+		if units < 1 || units > 1200 || largestX < 1 || largestY < 1 || largestX > 1e7 || largestY > 1e7 {
+			t.Skip()
+		}
+		r := rand.New(rand.NewPCG(seed, 0))
+		c := index.Composition{Counts: make([][]float64, 2)}
+		for range units {
+			c.Counts[0] = append(c.Counts[0], float64(r.IntN(largestX)))
+			c.Counts[1] = append(c.Counts[1], float64(r.IntN(largestY)))
+		}
+		others, group, err := segregation.SegregationCurve(c)
+		if err != nil {
+			t.Skip()
+		}
+		wantOthers, wantGroup := curveByDefinition(c.Counts[0], c.Counts[1])
+		close := func(a, b float64) bool { return math.Abs(a-b) < 1e-12 }
+		if !slices.EqualFunc(others, wantOthers, close) || !slices.EqualFunc(group, wantGroup, close) {
+			t.Fatalf("got %v, %v, want %v, %v", others, group, wantOthers, wantGroup)
+		}
+		area := 0.0
+		for j := range others[1:] {
+			area += (others[j+1] - others[j]) * (group[j] + group[j+1]) / 2
+		}
+		if G, err := segregation.Gini(c); err != nil || !close(1-2*area, G) {
+			t.Errorf("1 minus twice the area is %v, G is %v, %v", 1-2*area, G, err)
+		}
+	})
+}
+
 func FuzzGini(f *testing.F) {
 	f.Add(uint64(1), 3, 2, 10)
 	f.Add(uint64(2), 1200, 2, 4) // many ties

@@ -31,7 +31,7 @@ var hill = index.Index{
 		En: "The value means nothing without its order q: 0 counts the groups, a large q sees only the largest.",
 	},
 	Needs:      "counts of one group or more in each unit, with somebody in one of them",
-	Programs:   []string{"divseg: ds_diversity", "divseg: ds_perplexity"},
+	Programs:   []string{"divseg: ds_diversity", "divseg: ds_perplexity", "divseg: ds_inv_simpson"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.Transfer,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) { return Hill(c, order.From(p)) },
 }
@@ -41,7 +41,7 @@ var hill = index.Index{
 // exponential of [Entropy] (the limit), order 2 is 1/[SimpsonConcentration]; an infinite order is 1/[BergerParker].
 //
 // It does not look at the units. It is undefined when nobody is counted and for a negative order. In divseg ds_diversity
-// is 1 at order 1 whatever the groups.
+// is 1 at order 1 whatever the groups; ds_inv_simpson is order 2.
 func Hill(c index.Composition, order float64) (float64, error) {
 	N, T, err := multigroup(c, 1)
 	if err != nil {

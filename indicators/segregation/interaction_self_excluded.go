@@ -21,7 +21,6 @@ var interactionSelfExcluded = index.Index{
 		Sv: "Den som är ensam i sin enhet har inga grannar och räknas inte.",
 		En: "Somebody alone in a unit has no neighbours and is not counted.",
 	},
-	Whole:      true,
 	Needs:      "counts of two groups in each unit, with people in both groups",
 	Programs:   []string{"OasisR: xPy"},
 	Properties: index.Permutation | index.Replication,
@@ -32,5 +31,5 @@ var interactionSelfExcluded = index.Index{
 // their unit: [Interaction] without the person itself, 1 − [IsolationSelfExcluded]. It is 0 when no unit holds both groups.
 //
 // Somebody who is alone in a unit meets nobody and is left out of the mean. It is undefined when either group is empty, when
-// a unit has part of a person, and when nobody of the group has a neighbour.
+// a unit has between 0 and 1 of the group of interest, and when nobody of the group has a neighbour.
 func InteractionSelfExcluded(c index.Composition) (float64, error) { return exposureSelfExcluded(c, 1) }

@@ -21,7 +21,6 @@ var isolationSelfExcluded = index.Index{
 		Sv: "Den som är ensam i sin enhet har inga grannar och räknas inte.",
 		En: "Somebody alone in a unit has no neighbours and is not counted.",
 	},
-	Whole:      true,
 	Needs:      "counts of two groups in each unit, with people in both groups",
 	Programs:   []string{"OasisR: xPx"},
 	Properties: index.Permutation | index.Replication,
@@ -32,8 +31,9 @@ var isolationSelfExcluded = index.Index{
 // without the person itself, which matters where units are small. It is 1 when no unit holds both groups.
 //
 // Somebody who is alone in a unit meets nobody: the mean is over those who have neighbours. OasisR (exact = TRUE) divides 0
-// by 0 there. It is undefined when either group is empty, when a unit has part of a person, and when nobody of the group has
-// a neighbour.
+// by 0 there. Counts need not be whole, as estimates from a sample are not, but of a count between 0 and 1 no person can be
+// left out. It is undefined with such a count of the group, when either group is empty and when nobody of the group has a
+// neighbour.
 func IsolationSelfExcluded(c index.Composition) (float64, error) { return exposureSelfExcluded(c, 0) }
 
 // exposureSelfExcluded is [exposure] without the person itself.

@@ -25,6 +25,7 @@ var renyi = index.Index{
 		En: "The value means nothing without its order q. The Hill number says the same as a number of groups.",
 	},
 	Needs:      "counts of one group or more in each unit, with somebody in one of them",
+	Programs:   []string{"divseg: ds_reyni"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.Transfer,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) { return Renyi(c, order.From(p)) },
 }
@@ -32,7 +33,7 @@ var renyi = index.Index{
 // Renyi returns the Rényi entropy of the composition of all units together in natural units, the logarithm of the [Hill]
 // number of the same order: 0 when everybody is in one group, ln K when K groups are of one size. Order 1 is [Entropy].
 //
-// It does not look at the units. It is undefined when nobody is counted and for a negative order.
+// It does not look at the units. It is undefined when nobody is counted and for a negative order. divseg refuses order 1.
 func Renyi(c index.Composition, order float64) (float64, error) {
 	N, T, err := multigroup(c, 1)
 	if err != nil {

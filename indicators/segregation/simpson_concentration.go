@@ -22,14 +22,14 @@ var simpsonConcentration = index.Index{
 		En: "The smallest value is 1/K with K groups: compare the same number of groups only.",
 	},
 	Needs:      "counts of one group or more in each unit, with somebody in one of them",
-	Programs:   []string{"PySAL segregation: SimpsonsConcentration", "divseg: ds_hhi"},
+	Programs:   []string{"PySAL segregation: SimpsonsConcentration", "divseg: ds_hhi", "divseg: ds_simpson"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.Transfer,
 	MultiGroup: func(c index.Composition, _ index.Params) (float64, error) { return SimpsonConcentration(c) },
 }
 
 // SimpsonConcentration returns the probability λ that two people drawn at random, with replacement, from all units together
 // belong to the same group: 1 when everybody is in one group, 1/K when K groups are of one size. Economists call it
-// Herfindahl and Hirschman's index.
+// Herfindahl and Hirschman's index, and divseg has it under both names.
 //
 // It does not look at the units. It is undefined when nobody is counted.
 func SimpsonConcentration(c index.Composition) (float64, error) {

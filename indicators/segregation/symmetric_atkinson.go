@@ -34,6 +34,9 @@ var symmetricAtkinson = index.Index{
 // alike whatever their size, and a change of a group's size that keeps its spread changes nothing. With two groups it is
 // [Hutchens].
 //
+// The Stata command dseg calls it atkinson of the units given the groups, or alt_atkinson of the groups given the units. Its
+// atkinson of the groups given the units exchanges their parts, and is another number.
+//
 // Groups without people are dropped; it is undefined when fewer than two remain.
 func SymmetricAtkinson(c index.Composition) (float64, error) {
 	N, _, err := multigroup(c, 2)
