@@ -71,7 +71,7 @@ var awaited = []string{
 	"BiasCorrectedDissim", "ModifiedDissim",
 	"ModifiedGini",
 	// rpeers
-	"compress", "decompose_divergence", "ds_blau", "ds_hhi",
+	"compress", "decompose_divergence",
 	"mutual_local", "mutual_total", "mutual_total_nested", "mutual_within",
 	// textbook
 	"DensityCorrectedDissim exact", "E[D] under fixed margins, exact",

@@ -1,6 +1,7 @@
 package segregation_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -76,4 +77,35 @@ func oasis(t *testing.T, data *library, r record) (out []check) {
 		out = append(out, is(all[r.Index], c, nil, single(t, r.Value)))
 	}
 	return out
+}
+
+// Every table of pairs that OasisR gives, whole: both orders of each pair, and nothing of a group with itself.
+func TestPairwiseOfOasisR(t *testing.T) {
+	data := newLibrary(t)
+	ids := map[string]string{"DIDuncan": "dissimilarity", "Gini2": "gini-segregation"}
+	tables := 0
+	for _, r := range data.records {
+		var p struct{ Groups []string }
+		id := ids[r.Index]
+		if r.Set != "oasisr" || id == "" || !r.decodeParams(&p) {
+			continue
+		}
+		tables++
+		parts, err := index.Pairwise(find(t, id), data.frame(t, r.Dataset).groups(t, p.Groups), nil)
+		if err != nil {
+			t.Fatalf("%s: %v", r, err)
+		}
+		want := decode[[][]float64](t, r.Value)
+		if K := len(p.Groups); len(parts) != K*(K-1) {
+			t.Errorf("%s: got %d pairs of %d groups", r, len(parts), K)
+		}
+		for _, got := range parts {
+			if v := want[got.Group][got.With]; got.Group == got.With || !(math.Abs(got.Value-v) <= r.Tolerance) {
+				t.Errorf("%s: %s is %v, want %v", r, about(got), got.Value, v)
+			}
+		}
+	}
+	if tables < 10 {
+		t.Errorf("got %d tables, want at least 10", tables)
+	}
 }

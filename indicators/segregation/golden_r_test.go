@@ -150,7 +150,7 @@ func seg(t *testing.T, data *library, r record) []check {
 // and divseg on Delaware.
 var sharesSource = source{"rsegregation and divseg", shares, map[string]int{
 	"atkinson-segregation": 2, "dissimilarity": 1, "divergence": 3, "entropy": 1, "interaction": 1, "isolation": 3,
-	"mean-local-entropy": 1, "multigroup-theil-h": 1,
+	"mean-local-entropy": 1, "multigroup-theil-h": 1, "simpson-concentration": 3, "simpson-interaction": 3,
 }}
 
 func shares(t *testing.T, data *library, r record) []check {
@@ -196,8 +196,9 @@ func divseg(t *testing.T, f frame, r record) []check {
 		"ds_atkinson": "atkinson-segregation", "ds_isolation": "isolation", "ds_interaction": "interaction",
 		"ds_dissim": "dissimilarity", "ds_correlation": "correlation-ratio", "ds_entropy": "theil-h",
 	}
+	mixes := map[string]string{"ds_blau": "simpson-interaction", "ds_hhi": "simpson-concentration"} // of each county alone
 	id, ok := ids[r.Index]
-	if !ok {
+	if !ok && mixes[r.Index] == "" {
 		return nil
 	}
 	var names []string
@@ -207,6 +208,17 @@ func divseg(t *testing.T, f frame, r record) []check {
 		}
 	}
 	c := f.groups(t, names)
+	if !ok {
+		var out []check
+		for i, want := range decode[[]float64](t, r.Value) {
+			var county index.Composition
+			for _, counts := range c.Counts {
+				county.Counts = append(county.Counts, counts[i:i+1])
+			}
+			out = append(out, is(mixes[r.Index], county, nil, want))
+		}
+		return out
+	}
 	return []check{is(id, against(c.Counts[0], totals(c)), nil, decode[float64](t, r.Value))}
 }
 
