@@ -1,0 +1,83 @@
+package resample
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/registry"
+)
+
+// sample is an input of every shape, with units without people and, at the later date, counts that are not whole.
+func sample(shift float64) index.Input {
+	c := index.Composition{
+		Names:  []string{"a", "b"},
+		Counts: [][]float64{{10 + shift, 200, 40, 5, 0, 31}, {90, 100 - shift, 60, 95, 0, 12}},
+		Within: [][]int{{0, 0, 1, 1, 2, 2}, {0, 1, 2, 2, 3, 4}}, Supergroup: []int{0, 1},
+	}
+	after := c
+	after.Counts = [][]float64{{12, 180, 44.4, 5, 3, 30}, {88, 110, 66, 70, 9, 15 + shift}}
+	return index.Input{
+		Composition: c, After: after,
+		Ranked: index.Ranked{Units: 4, Unit: []int{0, 0, 1, 1, 2, 3, 3}, Values: []float64{1, 2, 1, 3, 3, 2, 1},
+			Weights: []float64{10, 20, 15 + shift, 3, 12, 0, 9}},
+		Distribution: index.Distribution{Values: []float64{1, 4, 2, 8 + shift, 5}, Weights: []float64{1, 2, 3, 1, 1}, Rank: []float64{1, 3, 2, 5, 4}},
+		Subgroups:    index.Subgroups{Estimates: []float64{1, 2, 4}, SE: []float64{0.1, 0.1, 0.2}, Rank: []float64{1, 2, 3}, Reference: -1},
+		Events:       index.Events{Count: []float64{1, 4, 8}, Population: []float64{10, 20, 30}},
+	}
+}
+
+// Everything, of every index there is, is the same with 1, 2 and 7 goroutines, and leaves the input as it was.
+func TestResultsOfEveryIndexDoNotDependOnWorkers(t *testing.T) {
+	stats := []Statistic{districtShare}
+	for _, ix := range registry.All() {
+		stats = append(stats, Statistic{Index: ix})
+	}
+	a, b := sample(0), sample(7)
+	people := sample(0)
+	people.Ranked = index.Ranked{Units: 3, Unit: []int{0, 1, 2, 0, 1}, Values: []float64{5, 3, 9, 1, 7}} // fewer than cells
+	runs := map[string]func(Options) any{}
+	for _, scheme := range Schemes {
+		for _, interval := range Intervals {
+			runs[fmt.Sprint(scheme, interval)] = func(o Options) any {
+				o.Interval = interval
+				return Bootstrap(a, scheme, stats, o)
+			}
+		}
+		runs["jackknife "+string(scheme)] = func(o Options) any { return Jackknife(a, scheme, stats, o) }
+		runs["difference by "+string(scheme)] = func(o Options) any {
+			o.Interval = BCaInterval
+			return Compare(a, b, BootstrapDifference, scheme, stats, o)
+		}
+	}
+	for _, null := range Nulls {
+		runs[string(null)] = func(o Options) any { return []any{Test(a, null, stats, o), Test(people, null, stats, o)} }
+	}
+	for _, how := range Comparisons {
+		runs["compare "+string(how)] = func(o Options) any { return Compare(a, b, how, Persons, stats, o) }
+	}
+	equal := cmp.Options{cmpopts.EquateNaNs(), cmp.Comparer(func(a, b error) bool { return fmt.Sprint(a) == fmt.Sprint(b) })}
+	for name, run := range runs {
+		t.Run(name, func(t *testing.T) {
+			var first any
+			for _, workers := range []int{1, 2, 7} {
+				got := run(Options{Replicates: 30, Seed: 42, Workers: workers})
+				if first == nil {
+					first = got
+				}
+				if diff := cmp.Diff(first, got, equal); diff != "" {
+					t.Fatalf("%d workers (-one +many):\n%s", workers, diff)
+				}
+			}
+			if diff := cmp.Diff(first, run(Options{Replicates: 30, Seed: 43}), equal); diff == "" && name[:4] != "jack" {
+				t.Error("another seed gives the same")
+			}
+		})
+	}
+	if diff := cmp.Diff([]index.Input{sample(0), sample(7)}, []index.Input{a, b}); diff != "" {
+		t.Errorf("the input has changed (-before +after):\n%s", diff)
+	}
+}
