@@ -26,7 +26,7 @@ one row for each unit and group, and --group and --total are values of --group-c
 (--supergroup) are for decompositions.
 
 An ordered scale: --group with the brackets, the lowest first, and --scale with the number that each stands for; or --value and --weight
-with one row for each person. Values: --value with --weight. Rates: one --group with the events and --total with the population.
+with one row for each person. A family takes groups as brackets only with --scale, for most groups have no order. Values: --value with --weight. Rates: one --group with the events and --total with the population.
 
 Two dates or cities: --compare. An index of a change takes both as they are: a unit or a group that is there at one date only has no
 people at the other. Units that miss a figure are left out, of both, and named: missing is never zero.
@@ -52,6 +52,8 @@ JSON output is one object on a line for each index and each value of --by. An un
 		Example: `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
   jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
   jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
+  jamlik index compute rank-order-theil-h --data brackets.csv --unit area --group b1,b2,b3,b4,b5,b6 --bootstrap 199
+  jamlik index compute ordinal-theil-h,neighbourhood-sorting --data households.csv --unit area --value income
   jamlik index compute mutual-information-change --data years.csv --unit area --group foreign,swedish --compare year=2020,2025
   jamlik index compute dissimilarity --data years.csv --unit area --group foreign,swedish --compare year=2020,2025 --test random-label
   jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish --null fixed-margins --alternative greater
@@ -75,7 +77,8 @@ func (p *program) compute(ids string, f computeFlags) error {
 	if err != nil {
 		return err
 	}
-	out, err := p.computeAll(ixs, family, f)
+	f.family = family
+	out, err := p.computeAll(ixs, f)
 	if err != nil {
 		return err
 	}
@@ -86,7 +89,7 @@ func (p *program) compute(ids string, f computeFlags) error {
 }
 
 // computeAll reads the file and gives the results of the indices for each slice of it.
-func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]*computed, error) {
+func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
@@ -95,14 +98,14 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 	}
 	var err error
 	if f.pairwise {
-		if ixs, err = pairwise(ixs, family); err != nil {
+		if ixs, err = pairwise(ixs, f.family); err != nil {
 			return nil, err
 		}
 	}
 	if f.compared, err = parseComparison(f.compare); err != nil {
 		return nil, err
 	}
-	f.micro = f.value != "" && len(f.groups) == 0 && (family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
+	f.micro = f.value != "" && len(f.groups) == 0 && (f.family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
 	params, err := parseParams(f.params, ixs)
 	if err != nil {
 		return nil, err
@@ -125,7 +128,7 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 	progress := p.progress("computing")
 	for i, s := range slicesOf {
 		progress(i, len(slicesOf))
-		results, err := s.compute(ixs, params, family, f)
+		results, err := s.compute(ixs, params, f)
 		if err != nil {
 			return nil, err
 		}
@@ -136,7 +139,7 @@ func (p *program) computeAll(ixs []index.Index, family bool, f computeFlags) ([]
 }
 
 // compute gives the results of the indices for one slice. Of a family it computes what fits the columns.
-func (s *slice) compute(ixs []index.Index, params index.Params, family bool, f computeFlags) ([]*computed, error) {
+func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags) ([]*computed, error) {
 	batches := map[index.Shape]*batch{}
 	refused := map[index.Shape]error{}
 	var order []*batch
@@ -150,12 +153,12 @@ func (s *slice) compute(ixs []index.Index, params index.Params, family bool, f c
 			batches[ix.Shape()], refused[ix.Shape()] = b, err
 		}
 		if err != nil {
-			if family && errors.As(err, new(usageError)) {
+			if f.family && errors.As(err, new(usageError)) {
 				continue
 			}
 			return nil, err
 		}
-		if ix.Whole && !family { // of a family the index is undefined, with a warning
+		if ix.Whole && !f.family { // of a family the index is undefined, with a warning
 			if err := s.whole(ix, f); err != nil {
 				return nil, err
 			}

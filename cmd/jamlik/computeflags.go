@@ -36,6 +36,7 @@ type computeFlags struct {
 
 	compared comparison // what compare says
 	micro    bool       // each row is a person, not a unit
+	family   bool       // indices are those of a family that fit
 }
 
 func (f *computeFlags) register(cmd *cobra.Command) {

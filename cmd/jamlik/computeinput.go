@@ -149,6 +149,8 @@ func (s *slice) ranked(f computeFlags) (computeInput, error) {
 	switch {
 	case f.micro:
 		return s.people(f)
+	case f.family && len(f.scale) == 0:
+		return computeInput{}, usagef("groups have an order with --scale")
 	case f.total != "":
 		return computeInput{}, usagef("an index of an ordered scale takes the counts of all brackets with --group, without --total")
 	case len(f.groups) < 2:

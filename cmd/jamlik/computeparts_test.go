@@ -37,7 +37,7 @@ func computeParts(t *testing.T, ix index.Index, text string, f computeFlags) (st
 	f.unit, f.decimal, f.resample, f.format = "school", ".", "persons", "json"
 	var out, errs strings.Builder
 	p := &program{stdout: &out, stderr: &errs}
-	results, err := p.computeAll([]index.Index{ix}, false, f)
+	results, err := p.computeAll([]index.Index{ix}, f)
 	if err == nil {
 		err = p.writeComputed(results, f)
 	}
@@ -301,9 +301,10 @@ func TestExamplesOfIndicesWork(t *testing.T) {
 	for name, text := range map[string]string{
 		"people.csv":   "area,foreign,swedish\nA,30,10\nB,10,30\n",
 		"schools.csv":  "school,africa,asia,europe\nS,30,10,20\nT,10,30,20\n",
-		"brackets.csv": "area,low,middle,high\nA,30,10,20\nB,10,30,20\n",
+		"brackets.csv": "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
 		"years.csv":    "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
 		"income.csv":   "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
+		"health.csv":   "area,share,income,population\nA,12,210.5,1200\nB,8,340,900\nC,9,280,1000\n",
 		"events.csv":   "area,cases,persons\nA,5,10\nB,3,20\n",
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
@@ -312,7 +313,7 @@ func TestExamplesOfIndicesWork(t *testing.T) {
 	}
 	for _, ix := range registry.All() {
 		code, stdout, stderr := tryJamlik(words(strings.TrimPrefix(exampleOf(ix), "jamlik"))...)
-		if code != exitDone || !strings.Contains(stdout, ix.ID) {
+		if code != exitDone || !strings.Contains(stdout, ix.ID) || stderr != "" {
 			t.Errorf("%s: exit status %d\n%s%s", exampleOf(ix), code, stdout, stderr)
 		}
 	}

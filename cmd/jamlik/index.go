@@ -77,11 +77,13 @@ func exampleOf(ix index.Index) string {
 	case index.ShapeMultiGroup:
 		flags = "--data schools.csv --unit school --group africa,asia,europe"
 	case index.ShapeRanked:
-		flags = "--data brackets.csv --unit area --group low,middle,high"
+		flags = "--data brackets.csv --unit area --group b1,b2,b3,b4,b5,b6 --scale 50,150,250,350,450,600"
 	case index.ShapeChange:
 		flags = "--data years.csv --unit area --group foreign,swedish --compare year=2020,2025"
-	case index.ShapeValues, index.ShapeSubgroups:
+	case index.ShapeValues:
 		flags = "--data income.csv --unit area --value income --weight population"
+	case index.ShapeSubgroups:
+		flags = "--data health.csv --unit area --value share --weight population --rank income"
 	case index.ShapeEvents:
 		flags = "--data events.csv --unit area --group cases --total persons"
 	}

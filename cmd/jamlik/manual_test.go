@@ -13,13 +13,15 @@ import (
 
 // fixtures are the files that examples speak of.
 var fixtures = map[string]string{
-	"people.csv": "area,foreign,swedish,count\nA,30,10,4\nB,10,30,40\n",
-	"deso.csv":   "area,year,foreign,swedish,population\nA,2025,25,15,40\nB,2025,10,30,40\n",
-	"years.csv":  "area,district,year,foreign,swedish\nA,N,2020,25,15\nB,S,2020,10,30\nC,S,2020,5,20\nA,N,2025,25,5\nB,S,2025,10,20\nC,S,2025,5,20\n",
-	"long.csv":   "school,background,pupils\nS1,foreign,30\nS1,swedish,10\nS2,foreign,10\nS2,swedish,30\n",
-	"income.csv": "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
-	"export.csv": "area;share\n0114;1,5\n0115;2,25\n",
-	"big.csv":    "area,value\n0114,1\n0115,2\n",
+	"people.csv":     "area,foreign,swedish,count\nA,30,10,4\nB,10,30,40\n",
+	"deso.csv":       "area,year,foreign,swedish,population\nA,2025,25,15,40\nB,2025,10,30,40\n",
+	"years.csv":      "area,district,year,foreign,swedish\nA,N,2020,25,15\nB,S,2020,10,30\nC,S,2020,5,20\nA,N,2025,25,5\nB,S,2025,10,20\nC,S,2025,5,20\n",
+	"brackets.csv":   "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
+	"households.csv": "area,income\nA,210\nA,305\nA,180\nB,420\nB,390\nB,150\nB,700\nC,250\n",
+	"long.csv":       "school,background,pupils\nS1,foreign,30\nS1,swedish,10\nS2,foreign,10\nS2,swedish,30\n",
+	"income.csv":     "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
+	"export.csv":     "area;share\n0114;1,5\n0115;2,25\n",
+	"big.csv":        "area,value\n0114,1\n0115,2\n",
 	"table.json": `{"version": "2.0", "class": "dataset", "id": ["Region", "Tid"], "size": [2, 1], "value": [71.5, null],
 "dimension": {"Region": {"category": {"index": ["0114A0010", "0114A0020"]}}, "Tid": {"category": {"index": ["2024"]}}}}`,
 }
