@@ -43,3 +43,41 @@ func newCrossTable(c index.Composition, units, groups []int) (crossTable, error)
 	}
 	return ct, nil
 }
+
+// columns sets sums to the shares of the groups in ct with the rows at the shares unit and the factors of the groups.
+func (ct crossTable) columns(unit, factor, sums []float64) {
+	K := len(factor)
+	clear(sums)
+	for i, share := range unit {
+		if share == 0 {
+			continue
+		}
+		row := ct.cells[i*K : (i+1)*K]
+		total := 0.0
+		for k, n := range row {
+			total += float64(n * factor[k])
+		}
+		share /= total
+		for k, n := range row {
+			sums[k] += float64(float64(n*factor[k]) * share)
+		}
+	}
+}
+
+// rows returns the shares of the units in ct when the groups are multiplied by factor.
+func (ct crossTable) rows(factor []float64) []float64 {
+	K := len(factor)
+	out := make([]float64, len(ct.unit))
+	var T index.Sum
+	for i := range out {
+		for k, n := range ct.cells[i*K : (i+1)*K] {
+			out[i] += float64(n * factor[k])
+		}
+		T = T.Plus(out[i])
+	}
+	total := T.Value()
+	for i := range out {
+		out[i] /= total
+	}
+	return out
+}

@@ -21,6 +21,7 @@
 //     others as the second group.
 //   - Logarithms are natural unless the base parameter says otherwise. Only the entropies and the mutual information
 //     depend on the base.
+//   - Between two dates a unit or a group exists when it has people. What exists at one date only is added or removed.
 //   - Values that rounding puts outside an index's range by some 1e-16 are put on its bound.
 //
 // All indices here ignore where the units lie: exchanging two areas on the map changes nothing (the checkerboard

@@ -51,8 +51,9 @@ var moraRuizCastilloChange = index.Index{
 // MoraRuizCastilloChange returns the difference of [MutualInformation] between two dates as M = E − Σ_i u_i E_i changes:
 // the group margin is the change of the city's entropy E, the unit margin that of the units' shares of everybody u_i, and
 // the structural term that of the units' own entropies E_i, each of the last two at the mean of the other. No table is
-// fitted, so it is always defined; but the structural term depends on the sizes of the groups, and it treats units and
-// groups unlike: the decomposition of the transposed table is another one. The structural term is the sum of the units'.
+// fitted, so empty cells do no harm; but the structural term depends on the sizes of the groups, and units and groups are
+// treated unlike: the decomposition of the transposed table is another one. The structural term is the sum of the units',
+// whose local change is the fall of E_i.
 //
 // It is undefined where MutualInformation is, and when the dates have no unit or fewer than two groups in common.
 func MoraRuizCastilloChange(before, after index.Composition, base float64) (Change, error) {

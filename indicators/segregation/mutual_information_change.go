@@ -43,8 +43,10 @@ var mutualInformationChange = index.Index{
 //
 // The terms come from the units and groups that exist both times, in the six tables that have the association of one date
 // and the unit or group totals of the other, which [FitMargins] makes until they agree. The structural term is the mean of
-// its values at the margins of either date, and each margin the mean over the orders in which the margins can change
-// before or after the structure, so exchanging the dates changes all signs and nothing else. What each unit and each
+// its values at the margins of either date, so that it does not depend on how the margins are told apart, and each margin
+// is the mean over the orders in which the two margins can change, one straight after the other, before or after the
+// structure (a Shapley value in two stages, as in the author's program). Exchanging the dates changes all signs and nothing
+// else. What each unit and each
 // group adds to the structural term adds up to it: the mean, over the two dates' sizes, of size times the change of local
 // segregation, Σ_k p_ik log(p_ik/P_k), at the margins of that date.
 //

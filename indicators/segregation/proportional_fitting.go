@@ -222,23 +222,3 @@ func (f *fitting) unreachable() error {
 	return index.Undefined("the empty cells of the one table do not allow the unit and group totals of the other: " +
 		"iterative proportional fitting has no limit")
 }
-
-// columns sets sums to the shares of the groups in ct with the rows at the shares unit and the factors of the groups.
-func (ct crossTable) columns(unit, factor, sums []float64) {
-	K := len(factor)
-	clear(sums)
-	for i, share := range unit {
-		if share == 0 {
-			continue
-		}
-		row := ct.cells[i*K : (i+1)*K]
-		total := 0.0
-		for k, n := range row {
-			total += float64(n * factor[k])
-		}
-		share /= total
-		for k, n := range row {
-			sums[k] += float64(float64(n*factor[k]) * share)
-		}
-	}
-}

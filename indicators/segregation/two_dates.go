@@ -2,6 +2,7 @@ package segregation
 
 import (
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -119,23 +120,15 @@ func (d twoDates) date(c index.Composition) (ct crossTable, all, common float64,
 	if ct, err = newCrossTable(c, d.units, d.groups); err != nil {
 		return ct, 0, 0, err
 	}
-	ones := make([]float64, len(d.groups))
-	for k := range ones {
-		ones[k] = 1
-	}
-	common = d.of(ct, ct.unit, ct.group, ones, 0, nil)
+	common = d.of(ct, ct.unit, ct.group, slices.Repeat([]float64{1}, len(d.groups)), 0, nil)
 	all = common
-	units, groups := populated(c)
+	units, groups := inCommon(c, c) // those that have people
 	if len(units) > len(d.units) || len(groups) > len(d.groups) {
 		whole, err := newCrossTable(c, units, groups)
 		if err != nil {
 			return ct, 0, 0, err
 		}
-		ones := make([]float64, len(groups))
-		for k := range ones {
-			ones[k] = 1
-		}
-		all = d.of(whole, whole.unit, whole.group, ones, 0, nil)
+		all = d.of(whole, whole.unit, whole.group, slices.Repeat([]float64{1}, len(groups)), 0, nil)
 	}
 	return ct, all, common, nil
 }
@@ -219,10 +212,7 @@ func (d twoDates) shapley() (Change, error) {
 func (d twoDates) oneWay() (Change, error) {
 	ch := d.change()
 	b, a := d.before, d.after
-	factor, shares := make([]float64, len(d.groups)), make([]float64, len(d.groups))
-	for k := range factor {
-		factor[k] = 1
-	}
+	factor, shares := slices.Repeat([]float64{1}, len(d.groups)), make([]float64, len(d.groups))
 	b.columns(a.unit, factor, shares)
 	units := d.of(b, a.unit, shares, factor, 0, nil)
 
@@ -240,24 +230,6 @@ func (d twoDates) oneWay() (Change, error) {
 	ch.Interaction = both - units - groups + d.commonBefore
 	ch.Structural = d.commonAfter - both
 	return ch, ch.finite()
-}
-
-// rows returns the shares of the units in ct when the groups are multiplied by factor.
-func (ct crossTable) rows(factor []float64) []float64 {
-	K := len(factor)
-	out := make([]float64, len(ct.unit))
-	var T index.Sum
-	for i := range out {
-		for k, n := range ct.cells[i*K : (i+1)*K] {
-			out[i] += float64(n * factor[k])
-		}
-		T = T.Plus(out[i])
-	}
-	total := T.Value()
-	for i := range out {
-		out[i] /= total
-	}
-	return out
 }
 
 // finite returns an error when the arithmetic has left the range of numbers.
@@ -289,11 +261,6 @@ func sameShape(before, after index.Composition) error {
 	return nil
 }
 
-// populated returns the numbers of the units and groups of c that have people.
-func populated(c index.Composition) (units, groups []int) {
-	return inCommon(c, c)
-}
-
 // inCommon returns the numbers of the units and groups that have people both times. People of a unit or group that is
 // left out do not count, so leaving one out may leave another without people, which is left out as well.
 func inCommon(before, after index.Composition) (units, groups []int) {
@@ -312,27 +279,16 @@ func inCommon(before, after index.Composition) (units, groups []int) {
 	one := make([]int, 1)
 	for {
 		were := len(units) + len(groups)
-		units = keep(units, func(i int) bool {
+		units = slices.DeleteFunc(units, func(i int) bool {
 			one[0] = i
-			return anybody(before, one, groups) && anybody(after, one, groups)
+			return !anybody(before, one, groups) || !anybody(after, one, groups)
 		})
-		groups = keep(groups, func(k int) bool {
+		groups = slices.DeleteFunc(groups, func(k int) bool {
 			one[0] = k
-			return anybody(before, units, one) && anybody(after, units, one)
+			return !anybody(before, units, one) || !anybody(after, units, one)
 		})
 		if len(units)+len(groups) == were {
 			return units, groups
 		}
 	}
-}
-
-// keep returns the elements of in that f accepts, in its own memory.
-func keep(in []int, f func(int) bool) []int {
-	out := in[:0]
-	for _, v := range in {
-		if f(v) {
-			out = append(out, v)
-		}
-	}
-	return out
 }

@@ -264,6 +264,36 @@ func TestKarmelMaclachlanByHand(t *testing.T) {
 	near(t, "after", ch.After, 0.1*200/240, 1e-15)
 }
 
+// Units and groups that nobody is in at either date change nothing.
+func TestChangeSkipsWhatIsEmptyBothTimes(t *testing.T) {
+	before, after := randomDates(rand.New(rand.NewPCG(2, 2)), 12, 4)
+	pad := func(c index.Composition) (out index.Composition) {
+		out.Counts = append(out.Counts, make([]float64, 13))
+		for _, counts := range c.Counts {
+			out.Counts = append(out.Counts, slices.Insert(slices.Clone(counts), 5, 0))
+		}
+		return out
+	}
+	for _, d := range decompositions {
+		want, err1 := d.f(before, after)
+		got, err2 := d.f(pad(before), pad(after))
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		for k, u := range want.Units {
+			if u.Unit >= 5 {
+				want.Units[k].Unit++
+			}
+		}
+		for k := range want.Groups {
+			want.Groups[k].Group++
+		}
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("%s (got -, want +):\n%s", d.name, diff)
+		}
+	}
+}
+
 // R's package segregation stops fitting at margins that agree to 0.001: the first example of its README has the
 // structural term −0.00349, of the wrong sign, and the sum of what its units contribute is another number still. At
 // convergence, with its precision at 1e-9, it has 0.0031535.
