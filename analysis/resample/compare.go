@@ -23,8 +23,8 @@ const (
 	// nearly always outside what it allows.
 	PermutedPersons Comparison = "person-permutation"
 	// CounterfactualComposition tosses a coin for each unit: it keeps its composition, or takes the one that has the same
-	// rank in the other sample. Its size stays. Two groups (Rey, Cortes and Knaap 2021, Journal of Geographical Systems 23,
-	// 31–56; PySAL: composition).
+	// rank in the other sample. Its size stays. Two groups (Rey, Cortes and Knaap 2021, Spatial Demography 9; PySAL:
+	// composition).
 	CounterfactualComposition Comparison = "counterfactual-composition"
 	// CounterfactualShare tosses for the shares of both groups in the city that live in the unit, which are then rescaled
 	// to the size of the groups (PySAL: share). Where PySAL gives every unit its counterfactual size and tosses for the
@@ -34,7 +34,8 @@ const (
 	// dual_composition, which differs in the same way).
 	CounterfactualDual Comparison = "counterfactual-dual-composition"
 	// BootstrapDifference draws both samples anew, independently, and moves the replicates of the difference to 0: the test
-	// that the basic interval makes. It has an interval, by any name.
+	// that the basic interval makes (Davison and Hinkley 1997, chapter 4). It has an interval, by any name. Areas that are the
+	// same at two dates are drawn together by an index of change, not here.
 	BootstrapDifference Comparison = "bootstrap"
 )
 

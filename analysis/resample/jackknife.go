@@ -43,6 +43,8 @@ type Influence struct {
 // Introduction to the Bootstrap, chapters 10 and 11). Of a cell with less than one person all is left out, and the effect
 // taken as many times as makes one person.
 //
+// The index is computed once for each cell or area, so that a city of many of them takes long.
+//
 // Influences come largest first, whatever the sign: an outlier leads the list. Values of single units have none listed.
 func Jackknife(in index.Input, scheme Scheme, stats []Statistic, o Options) []JackknifeOutcome {
 	o = o.filled()
@@ -157,7 +159,7 @@ func (a accelerations) of(slot int) (float64, string) {
 }
 
 // minus returns the constants of the difference a − b of two independent samples, whose influences are those of both, b's
-// with the opposite sign (DiCiccio and Efron 1996, section 4).
+// with the opposite sign (DiCiccio and Efron 1996).
 func (a accelerations) minus(b accelerations) accelerations {
 	for i := range a.squares {
 		a.squares[i] += b.squares[i]

@@ -18,8 +18,7 @@ type Tested struct {
 	Part     index.Part
 	Mean, SD float64 // of the replicates under the model
 	// Excess is how far the value lies above the mean, as a share of how far it can; or below, as a share of the mean
-	// (Carrington and Troske 1997, Journal of Business & Economic Statistics 15, 402–409). NaN unless the index is 0 at
-	// evenness and 1 at complete segregation.
+	// (Carrington and Troske 1997). NaN unless the index is 0 at evenness and 1 at complete segregation.
 	Excess    float64
 	P         PValues
 	Undefined int    // replicates that had no value
