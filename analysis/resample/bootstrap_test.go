@@ -299,8 +299,8 @@ func TestBCaAgreesWithScipy(t *testing.T) {
 	y := index.Input{Distribution: index.Distribution{Values: []float64{0.3, 5.5, 2.2, 2.6, 8.0}}}
 	stats := []Statistic{variance}
 	o := Options{Level: 0.95, Interval: BCaInterval, Workers: 1}
-	one, slots := computeAll(x, stats, Areas.why)
-	two, _ := computeAll(y, stats, Areas.why)
+	one, slots := computeAll(x, stats, Areas.reasons())
+	two, _ := computeAll(y, stats, Areas.reasons())
 	ax, ay := accelerationsOf(x, Areas, one, slots, o), accelerationsOf(y, Areas, two, slots, o)
 
 	reps := make([]float64, 99)

@@ -71,10 +71,10 @@ type Compared struct {
 // Values of single units and points of curves are not compared: the samples have others.
 func Compare(first, second index.Input, how Comparison, scheme Scheme, stats []Statistic, o Options) []CompareOutcome {
 	o = o.filled()
-	why := func(s Statistic, p index.Part) string { return how.why(first, second, scheme, s, p) }
-	a, slots := computeAll(first, stats, why)
+	why := reasons{func(s Statistic) string { return how.why(first, second, scheme, s) }, unpaired}
+	a, _ := computeAll(first, stats, why)
 	b, _ := computeAll(second, stats, why)
-	slots = pair(a, b)
+	slots := pair(a, b)
 	var accel accelerations
 	if how == BootstrapDifference && o.Interval == BCaInterval {
 		accel = accelerationsOf(second, scheme, b, slots, o).minus(accelerationsOf(first, scheme, a, slots, o))
@@ -164,7 +164,7 @@ func (c computed) compared(second computed, results []Compared, level float64) C
 	}
 	var out CompareOutcome
 	for i, p := range c.parts {
-		if p.Unit >= 0 || !math.IsNaN(p.At) {
+		if unpaired(p) != "" {
 			continue
 		}
 		j := slices.IndexFunc(second.parts, func(q index.Part) bool { return keyOf(q) == keyOf(p) })

@@ -48,7 +48,7 @@ type Influence struct {
 // Influences come largest first, whatever the sign: an outlier leads the list. Values of single units have none listed.
 func Jackknife(in index.Input, scheme Scheme, stats []Statistic, o Options) []JackknifeOutcome {
 	o = o.filled()
-	all, slots := computeAll(in, stats, scheme.why)
+	all, slots := computeAll(in, stats, scheme.reasons())
 	results := make([]Jackknifed, slots)
 	leaveOut(in, scheme, all, slots, o, func(slot int, of owned, l leftOut) {
 		results[slot] = l.jackknifed(of.Value, of.Index)

@@ -32,8 +32,8 @@ const (
 // Nulls lists the models in the order they are explained.
 var Nulls = []Null{Evenness, Systematic, FixedMargins, PersonPermutation, GeographicPermutation}
 
-// why tells why a value of a statistic cannot be tested by the model, if it cannot.
-func (m Null) why(in index.Input, stat Statistic, p index.Part) string {
+// why tells why a statistic cannot be tested by the model, if it cannot.
+func (m Null) why(in index.Input, stat Statistic) string {
 	shape := stat.Index.Shape()
 	switch {
 	case !slices.Contains(Nulls, m):
@@ -43,7 +43,7 @@ func (m Null) why(in index.Input, stat Statistic, p index.Part) string {
 	case m == GeographicPermutation && !readsPlaces(in, stat):
 		return "the index does not depend on which unit lies where"
 	}
-	return ofCurve(stat, p)
+	return ""
 }
 
 // readsPlaces tells whether the statistic is another, or none, without the larger units.

@@ -37,7 +37,7 @@ type PValues struct {
 // Test compares every value of each statistic with its distribution under a null model.
 func Test(in index.Input, null Null, stats []Statistic, o Options) []TestOutcome {
 	o = o.filled()
-	all, slots := computeAll(in, stats, func(s Statistic, p index.Part) string { return null.why(in, s, p) })
+	all, slots := computeAll(in, stats, reasons{func(s Statistic) string { return null.why(in, s) }, ofCurve})
 	results := make([]Tested, slots)
 	owner := owners(all, slots)
 	draws := null.sampler(in, shapes(all))

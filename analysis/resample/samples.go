@@ -8,8 +8,8 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
-// why tells why a value of a statistic cannot be compared, if it cannot.
-func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic, p index.Part) string {
+// why tells why a statistic cannot be compared, if it cannot.
+func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic) string {
 	shape := stat.Index.Shape()
 	groups := shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup
 	switch {
@@ -17,8 +17,8 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 		return "no comparison is called " + string(c)
 	case !groups && shape != index.ShapeRanked && shape != index.ShapeValues:
 		return "an index of " + string(shape) + " is not compared"
-	case c == BootstrapDifference && scheme.why(stat, index.About("", 0)) != "":
-		return scheme.why(stat, index.About("", 0))
+	case c == BootstrapDifference && scheme.why(stat) != "":
+		return scheme.why(stat)
 	case shape == index.ShapeValues && (c == PermutedPersons || c.counterfactual()):
 		return "values have no persons to compare by " + string(c)
 	case shape == index.ShapeValues && (first.Distribution.Rank == nil) != (second.Distribution.Rank == nil):
@@ -29,10 +29,16 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 		return fmt.Sprintf("the units lie in larger ones on %d and %d levels", len(first.Composition.Within), len(second.Composition.Within))
 	case c.counterfactual() && (!groups || len(first.Composition.Counts) != 2):
 		return string(c) + " is for two groups"
-	case p.Unit >= 0:
+	}
+	return ""
+}
+
+// unpaired tells why a value has no counterpart in another sample.
+func unpaired(p index.Part) string {
+	if p.Unit >= 0 {
 		return "a value of one unit"
 	}
-	return ofCurve(stat, p)
+	return ofCurve(p)
 }
 
 // pairSampler makes, for each goroutine, what draws two samples.

@@ -21,8 +21,10 @@ const (
 // Schemes lists the schemes, the default first.
 var Schemes = []Scheme{Persons, Areas}
 
-// why tells why a value of a statistic cannot be resampled, if it cannot.
-func (s Scheme) why(stat Statistic, p index.Part) string {
+// reasons tell why a value cannot be resampled, if it cannot.
+func (s Scheme) reasons() reasons { return reasons{s.why, s.whyPart} }
+
+func (s Scheme) why(stat Statistic) string {
 	switch shape := stat.Index.Shape(); {
 	case s != Persons && s != Areas:
 		return "no scheme is called " + string(s)
@@ -30,10 +32,15 @@ func (s Scheme) why(stat Statistic, p index.Part) string {
 		return "an index of " + string(shape) + " is not resampled"
 	case shape == index.ShapeValues && s == Persons:
 		return "values are drawn by area"
-	case s == Areas && p.Unit >= 0:
+	}
+	return ""
+}
+
+func (s Scheme) whyPart(p index.Part) string {
+	if s == Areas && p.Unit >= 0 {
 		return "a value of one unit does not vary with which units are drawn"
 	}
-	return ofCurve(stat, p)
+	return ofCurve(p)
 }
 
 // sampler makes, for each goroutine, what draws a new sample of an input.

@@ -1,6 +1,7 @@
 package resample
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -31,8 +32,14 @@ type computed struct {
 	at    map[key]int
 }
 
-// computeAll computes statistics. Parts for which why gives a reason get no slot. It returns the number of slots.
-func computeAll(in index.Input, stats []Statistic, why func(Statistic, index.Part) string) ([]computed, int) {
+// reasons tell why no value of a statistic, or not this one, has replicates.
+type reasons struct {
+	statistic func(Statistic) string
+	part      func(index.Part) string
+}
+
+// computeAll computes statistics. Parts that there is a reason against get no slot. It returns the number of slots.
+func computeAll(in index.Input, stats []Statistic, why reasons) ([]computed, int) {
 	out := make([]computed, len(stats))
 	n := 0
 	for s, stat := range stats {
@@ -42,9 +49,10 @@ func computeAll(in index.Input, stats []Statistic, why func(Statistic, index.Par
 			c.parts = nil
 		}
 		c.why, c.slots = make([]string, len(c.parts)), make([]int, len(c.parts))
+		against := why.statistic(stat)
 		for i, p := range c.parts {
 			c.slots[i] = -1
-			if c.why[i] = why(stat, p); c.why[i] != "" {
+			if c.why[i] = cmp.Or(against, why.part(p)); c.why[i] != "" {
 				continue
 			}
 			if _, twice := c.at[keyOf(p)]; twice {
@@ -128,7 +136,7 @@ func shapes(all []computed) map[index.Shape]bool {
 }
 
 // ofCurve is the reason that the points of a curve have: replicates have points at other places.
-func ofCurve(_ Statistic, p index.Part) string {
+func ofCurve(p index.Part) string {
 	if !math.IsNaN(p.At) {
 		return "a point of a curve"
 	}

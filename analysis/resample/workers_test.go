@@ -2,10 +2,10 @@ package resample
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -59,20 +59,16 @@ func TestResultsOfEveryIndexDoNotDependOnWorkers(t *testing.T) {
 	for _, how := range Comparisons {
 		runs["compare "+string(how)] = func(o Options) any { return Compare(a, b, how, Persons, stats, o) }
 	}
-	equal := cmp.Options{cmpopts.EquateNaNs(), cmp.Comparer(func(a, b error) bool { return fmt.Sprint(a) == fmt.Sprint(b) })}
 	for name, run := range runs {
 		t.Run(name, func(t *testing.T) {
-			var first any
-			for _, workers := range []int{1, 2, 7} {
-				got := run(Options{Replicates: 30, Seed: 42, Workers: workers})
-				if first == nil {
-					first = got
-				}
-				if diff := cmp.Diff(first, got, equal); diff != "" {
-					t.Fatalf("%d workers (-one +many):\n%s", workers, diff)
+			// Numbers are printed with all their digits. Comparing values field by field takes longer than computing them.
+			first := fmt.Sprintf("%+v", run(Options{Replicates: 30, Seed: 42, Workers: 1}))
+			for _, workers := range []int{2, 7} {
+				if got := fmt.Sprintf("%+v", run(Options{Replicates: 30, Seed: 42, Workers: workers})); got != first {
+					t.Errorf("%d workers give another result:\n%s", workers, cmp.Diff(strings.Fields(first), strings.Fields(got)))
 				}
 			}
-			if diff := cmp.Diff(first, run(Options{Replicates: 30, Seed: 43}), equal); diff == "" && name[:4] != "jack" {
+			if other := fmt.Sprintf("%+v", run(Options{Replicates: 30, Seed: 43})); other == first && !strings.HasPrefix(name, "jackknife") {
 				t.Error("another seed gives the same")
 			}
 		})
