@@ -12,11 +12,6 @@ import (
 )
 
 // Differences between two dates.
-var changeSource = source{"changes", changes, map[string]int{
-	"mutual-information-change": 24, "mutual-information-change-one-way": 37, "mora-ruiz-castillo-change": 40,
-	"composition-share-change": 4,
-}}
-
 func changes(t *testing.T, data *library, r record) []check {
 	switch {
 	case r.Set == "rpeers" && r.Index == "mutual_difference":

@@ -3,10 +3,6 @@ package segregation_test
 import "testing"
 
 // Values from independent implementations of the formulas, where no program that was run is right or has the index.
-var exactSource = source{"exact", exact, map[string]int{
-	"concentration-profile": 2, "hutchens": 1,
-}}
-
 func exact(t *testing.T, data *library, r record) []check {
 	var p struct{ Group, Total string }
 	ids := map[string]string{"ConProf exact": "concentration-profile", "HutchensSqrt": "hutchens"}

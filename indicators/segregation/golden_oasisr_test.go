@@ -8,14 +8,6 @@ import (
 )
 
 // OasisR gives one value per group (against all others), a matrix of pairs, or one value for all groups.
-var oasisSource = source{"OasisR", oasis, map[string]int{
-	"atkinson-segregation": 83, "correlation-ratio": 17, "dissimilarity": 29, "entropy": 8, "exposure-matrix": 62,
-	"gini-segregation": 24, "gorard-segregation": 15, "interaction": 15, "interaction-self-excluded": 13,
-	"isolation": 27, "isolation-self-excluded": 34, "multigroup-dissimilarity": 10, "multigroup-gini": 5,
-	"multigroup-theil-h": 5, "normalised-exposure": 7, "pielou-evenness": 6, "relative-diversity": 9,
-	"simpson-interaction": 8, "squared-coefficient-of-variation": 5, "theil-h": 13,
-}}
-
 func oasis(t *testing.T, data *library, r record) (out []check) {
 	var p struct {
 		Groups []string

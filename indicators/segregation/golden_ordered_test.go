@@ -12,11 +12,6 @@ import (
 
 // Ordered groups and incomes: OasisR, and an implementation of Reardon's rank-order indices that is independent of every
 // program.
-var orderedSource = source{"ordered groups and incomes", ordered, map[string]int{
-	"ordinal-theil-h": 8, "ordinal-variation-ratio": 8, "ordinal-square-root": 8, "ordinal-absolute-difference": 8,
-	"rank-order-theil-h": 8, "rank-order-variance-ratio": 8, "rank-order-square-root": 7, "rank-order-profile": 4,
-}}
-
 func ordered(t *testing.T, data *library, r record) []check {
 	switch {
 	case r.Set == "oasisr" && (r.Index == "ordinalseg" || strings.HasPrefix(r.Index, "rankorderseg")):

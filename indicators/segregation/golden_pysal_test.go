@@ -7,14 +7,6 @@ import (
 )
 
 // PySAL segregation, run on the tracts of Sacramento. A two-group index takes a group and the total.
-var pysalSource = source{"PySAL segregation", pysal, map[string]int{
-	"atkinson-segregation": 7, "concentration-profile": 3, "correlation-ratio": 2, "dissimilarity": 2, "divergence": 1,
-	"entropy": 1, "gini-segregation": 2, "interaction": 3, "isolation": 1, "min-max": 2, "multigroup-dissimilarity": 1,
-	"multigroup-gini": 2, "multigroup-theil-h": 1, "mutual-information": 1, "normalised-exposure": 1,
-	"pielou-evenness": 1, "relative-diversity": 1, "simpson-concentration": 2, "simpson-interaction": 2,
-	"squared-coefficient-of-variation": 2, "theil-h": 2,
-}}
-
 func pysal(t *testing.T, data *library, r record) []check {
 	var p struct {
 		Group, Total, CRS string

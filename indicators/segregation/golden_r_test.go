@@ -9,11 +9,6 @@ import (
 )
 
 // The R package segregation, on long data of pupils by race and school and on small matrices.
-var elbersSource = source{"R segregation", elbers, map[string]int{
-	"dissimilarity": 6, "entropy": 1, "exposure-matrix": 50, "interaction": 10, "isolation": 5, "mean-local-entropy": 2,
-	"multigroup-theil-h": 7, "mutual-information": 8, "theil-h": 1,
-}}
-
 func elbers(t *testing.T, data *library, r record) (out []check) {
 	if r.Set != "rpeers" {
 		return nil
@@ -104,11 +99,6 @@ func inline(t *testing.T, r record) []check {
 
 // The R package seg, on Morrill's patterns A to H and on Sacramento. Where its spatial indices look at no neighbour they
 // are those of this package.
-var segSource = source{"seg", seg, map[string]int{
-	"concentration-profile": 7, "correlation-ratio": 6, "dissimilarity": 7, "exposure-matrix": 24, "interaction": 6,
-	"isolation": 6, "multigroup-dissimilarity": 6, "multigroup-theil-h": 6, "relative-diversity": 6,
-}}
-
 func seg(t *testing.T, data *library, r record) []check {
 	var p struct {
 		Groups  []string
@@ -148,11 +138,6 @@ func seg(t *testing.T, data *library, r record) []check {
 
 // Programs on shares by race: rsegregation in the Bay Area, Roberto's published values for Detroit (with rsegregation),
 // and divseg on Delaware.
-var sharesSource = source{"rsegregation and divseg", shares, map[string]int{
-	"atkinson-segregation": 2, "dissimilarity": 1, "divergence": 3, "entropy": 1, "interaction": 1, "isolation": 3,
-	"mean-local-entropy": 1, "multigroup-theil-h": 1, "simpson-concentration": 3, "simpson-interaction": 3,
-}}
-
 func shares(t *testing.T, data *library, r record) []check {
 	switch {
 	case r.Set == "detroit":

@@ -18,6 +18,7 @@ type checks map[string][]check
 type check struct {
 	program string
 	tables  []string
+	values  string // how many on the larger data; "" for tables of the repository
 }
 
 // readGolden reads the values from outside in the CSV files of dir, in the order of their names.
@@ -28,19 +29,11 @@ func readGolden(dir string) (checks, error) {
 	}
 	values := make(checks)
 	for _, name := range files {
-		f, err := os.Open(name)
+		rows, err := readCSV(name, "index", "arguments", "part", "program")
 		if err != nil {
 			return nil, err
 		}
-		rows, err := csv.NewReader(f).ReadAll()
-		f.Close()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if len(rows) == 0 || len(rows[0]) < 4 || rows[0][0] != "index" || rows[0][1] != "arguments" || rows[0][3] != "program" {
-			return nil, fmt.Errorf("%s: the columns are not index, arguments, part, program", name)
-		}
-		for _, row := range rows[1:] {
+		for _, row := range rows {
 			values.add(row[0], row[3], table(row[1]))
 		}
 	}
@@ -57,6 +50,33 @@ func (c checks) add(id, program, table string) {
 	if have := &c[id][k]; !slices.Contains(have.tables, table) {
 		have.tables = append(have.tables, table)
 	}
+}
+
+// readCompared adds the values that programs gave on the larger data beside the repository, whose numbers the tests of
+// segregation keep in a file.
+func (c checks) readCompared(name string) error {
+	rows, err := readCSV(name, "program", "index", "values")
+	for _, row := range rows {
+		c[row[1]] = append(c[row[1]], check{program: row[0], values: row[2]})
+	}
+	return err
+}
+
+// readCSV returns the rows of a file below its header, which begins with the given columns.
+func readCSV(name string, columns ...string) ([][]string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(rows) == 0 || len(rows[0]) < len(columns) || !slices.Equal(rows[0][:len(columns)], columns) {
+		return nil, fmt.Errorf("%s: the columns are not %s", name, strings.Join(columns, ", "))
+	}
+	return rows[1:], nil
 }
 
 // table returns the table that arguments read: the file name of a composed one, boras/name for one of the study of Borås.

@@ -12,11 +12,23 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	values, err := readGolden(filepath.Join("..", "..", "testdata", "golden"))
+	text, err := catalogue(filepath.Join("..", ".."))
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join("..", "CATALOGUE.md"), markdown(chapters(), registry.All(), values), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join("..", "CATALOGUE.md"), text, 0o644); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// catalogue returns the text of the file for the values in the repository at root.
+func catalogue(root string) ([]byte, error) {
+	values, err := readGolden(filepath.Join(root, "testdata", "golden"))
+	if err != nil {
+		return nil, err
+	}
+	if err := values.readCompared(filepath.Join(root, "indicators", "segregation", "testdata", "compared.csv")); err != nil {
+		return nil, err
+	}
+	return markdown(chapters(), registry.All(), values), nil
 }

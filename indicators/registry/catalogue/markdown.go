@@ -46,7 +46,8 @@ Every index that the program computes: %d in four families. ` + "`jamlik index s
 Swedish and English, ` + "`jamlik index compute ID`" + ` computes it, and the Go function of the same package computes it on slices.
 
 *Also in* names other programs that compute the same index, and what they call it. *Checked against* names where the values of
-` + "`testdata/golden`" + ` come from, with the tables: a program that was run, or arithmetic that is independent of this one.
+` + "`testdata/golden`" + ` come from, with the tables: a program that was run, or arithmetic that is independent of this one. *Larger data* are those of the tests of
+` + "`indicators/segregation`" + ` that are not part of the repository, with the number of values that agree.
 Where programs disagree, the comment of the Go function says who does what.
 
 `
@@ -100,7 +101,11 @@ func section(b *bytes.Buffer, ix index.Index, checked []check) {
 		fmt.Fprintf(b, "- Also in: %s\n", strings.Join(ix.Programs, "; "))
 	}
 	for _, c := range checked {
-		fmt.Fprintf(b, "- Checked against: %s (%s)\n", c.program, strings.Join(c.tables, ", "))
+		on := strings.Join(c.tables, ", ")
+		if c.values != "" {
+			on = c.values + " on larger data"
+		}
+		fmt.Fprintf(b, "- Checked against: %s (%s)\n", c.program, on)
 	}
 	b.WriteString("\n")
 }
