@@ -1,11 +1,6 @@
 package segregation
 
-import (
-	"cmp"
-	"slices"
-
-	"github.com/jamlik/jamlik/indicators/index"
-)
+import "github.com/jamlik/jamlik/indicators/index"
 
 // Counterfactual says how one place is given the population of another.
 type Counterfactual int
@@ -155,27 +150,34 @@ const tied = 1e-12
 
 // swapped returns for each unit the value of other at its own relative rank.
 func swapped(own, other []float64) []float64 {
-	order := sequence(len(own))
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(own[a], own[b]) })
-	other = slices.Sorted(slices.Values(other))
+	order, values := ascending(own), ascending(other)
 	out := make([]float64, len(own))
 	for i := 0; i < len(order); {
 		j := i + 1
-		for j < len(order) && own[order[j]]-own[order[i]] <= tied*own[order[j]] {
+		for j < len(order) && order[j].p-order[i].p <= tied*order[j].p {
 			j++
 		}
 		rank := float64(i+1+j) / 2 // the mean of i + 1 to j
-		at := rank / float64(len(own)) * float64(len(other)-1)
+		at := rank / float64(len(order)) * float64(len(values)-1)
 		low := int(at)
-		v := other[low]
-		if low+1 < len(other) {
-			v += (at - float64(low)) * (other[low+1] - v)
+		v := values[low].p
+		if low+1 < len(values) {
+			v += float64((at - float64(low)) * (values[low+1].p - v))
 		}
 		for ; i < j; i++ {
-			out[order[i]] = v
+			out[order[i].unit] = v
 		}
 	}
 	return out
+}
+
+// ascending returns the units by ascending share.
+func ascending(shares []float64) []placed {
+	s := newSorter(len(shares))
+	for i, p := range shares {
+		s.units = append(s.units, placed{p, i})
+	}
+	return s.sort()
 }
 
 // everyCounterfactual returns the change of f by each counterfactual population.

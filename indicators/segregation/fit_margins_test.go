@@ -132,6 +132,7 @@ func FuzzFitMargins(f *testing.F) {
 	f.Add(uint64(3), uint8(1), uint8(4), uint8(10))
 	f.Add(uint64(4), uint8(200), uint8(9), uint8(120))
 	f.Add(uint64(195), uint8(246), uint8(199), uint8(245)) // groups that hardly meet, some not at all
+	f.Add(uint64(6), uint8(16), uint8(35), uint8(201))     // a whole step of Newton's method goes too far
 	f.Fuzz(func(t *testing.T, seed uint64, units, groups, empty uint8) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		n, K := 1+int(units), 1+int(groups)%10

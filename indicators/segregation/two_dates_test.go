@@ -294,6 +294,24 @@ func TestChangeSkipsWhatIsEmptyBothTimes(t *testing.T) {
 	}
 }
 
+// Where a unit has the same share of everybody both times, what it adds to the structural term is that share of the change
+// of its local segregation. By hand, M of two units of one size with the shares p and 1 − p is ln 2 + p ln p + (1 − p) ln
+// (1 − p), which is the local segregation of each.
+func TestLocalChangeByHand(t *testing.T) {
+	ch, err := segregation.MutualInformationChange(
+		index.Composition{Counts: [][]float64{{80, 20}, {20, 80}}},
+		index.Composition{Counts: [][]float64{{60, 40}, {40, 60}}}, math.E)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0.6*math.Log(0.6) + 0.4*math.Log(0.4) - 0.8*math.Log(0.8) - 0.2*math.Log(0.2)
+	near(t, "structural", ch.Structural, want, 1e-15)
+	for _, u := range ch.Units {
+		near(t, "a unit", u.Structural, want/2, 1e-15)
+		near(t, "its local segregation", u.Local, want, 1e-15)
+	}
+}
+
 // R's package segregation stops fitting at margins that agree to 0.001: the first example of its README has the
 // structural term −0.00349, of the wrong sign, and the sum of what its units contribute is another number still. At
 // convergence, with its precision at 1e-9, it has 0.0031535.
@@ -381,6 +399,17 @@ func benchmarkChange(b *testing.B, units, groups int, f func(before, after index
 
 func BenchmarkMutualInformationChange2000x5(b *testing.B) {
 	benchmarkChange(b, 2000, 5, decompositions[0].f)
+}
+
+func BenchmarkCompositionShareChange100k(b *testing.B) {
+	before, after := randomDates(rand.New(rand.NewPCG(1, 1)), 100_000, 3)
+	before.Counts, after.Counts = before.Counts[:2], after.Counts[:2]
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := segregation.CompositionShareChange(before, after); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func BenchmarkMutualInformationChange100kx10(b *testing.B) {
