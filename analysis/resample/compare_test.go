@@ -80,6 +80,26 @@ func TestBootstrapOfTheDifference(t *testing.T) {
 	}
 }
 
+// With 999 replicates the basic interval at 95 % leaves 0 out exactly when the two-sided p is at most 0.05.
+func TestBootstrapTestIsThatOfTheBasicInterval(t *testing.T) {
+	a := index.Input{Composition: index.Composition{Counts: [][]float64{{30, 20}, {70, 80}}}}
+	rejected := 0
+	for shift := range 60 {
+		x := 5 + float64(shift)
+		b := index.Input{Composition: index.Composition{Counts: [][]float64{{x, 20}, {100 - x, 80}}}}
+		v := Compare(a, b, BootstrapDifference, Persons, []Statistic{share}, Options{Replicates: 999, Seed: uint64(shift)})[0].Values[0]
+		e := v.Difference.Estimate
+		out := e.Lower > alike || e.Upper < -alike
+		if out != (v.P.TwoSided <= 0.05) {
+			t.Errorf("%v: p %v, interval %v to %v", x, v.P.TwoSided, e.Lower, e.Upper)
+		}
+		rejected += b2i(out)
+	}
+	if rejected == 0 || rejected == 60 {
+		t.Errorf("%d of 60 tests reject: the comparison says nothing", rejected)
+	}
+}
+
 // In Python: numpy.quantile([.3, 0, .9, .4], scipy.stats.rankdata([.1, .2, .2, .5, .05])/5).
 func TestAtSameRank(t *testing.T) {
 	near := cmpopts.EquateApprox(0, 1e-12)

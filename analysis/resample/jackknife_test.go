@@ -128,3 +128,13 @@ func TestJackknifeWithoutAValueSaysSo(t *testing.T) {
 		t.Errorf("an unknown scheme: got %+v", unknown)
 	}
 }
+
+// Half a person is left out of a cell that has no more, and counted double: the sum of all falls by 1 whoever is left out.
+func TestJackknifeOfCellsWithLessThanOnePerson(t *testing.T) {
+	in := index.Input{Composition: index.Composition{Counts: [][]float64{{0.5, 3, 0.25}, {2.5, 0, 7}}}}
+	sum := custom(func(c index.Composition) float64 { return index.Total(c.Counts[0]) + index.Total(c.Counts[1]) })
+	v := Jackknife(in, Persons, []Statistic{sum}, Options{})[0].Values[0]
+	if len(v.Influence) != 5 || math.Abs(v.SE) > 1e-12 || math.Abs(v.Bias-(-12.25)) > 1e-9 { // (n−1) · (−1)
+		t.Errorf("got %+v, want five kinds, no spread, and a bias of −12.25", v)
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -245,5 +247,60 @@ func TestWhatHasNoNullModelSaysWhy(t *testing.T) {
 		if !strings.Contains(v.Why, tc.want) || !math.IsNaN(v.P.Greater) || !math.IsNaN(v.Mean) {
 			t.Errorf("%s, %s: got %+v, want %q", tc.null, tc.stat.Index.ID, v, tc.want)
 		}
+	}
+}
+
+// Eight people, or ten times as many, at 1 … 8 (mean 4.5, variance 5.25, sum of squares 204) on a scale; three of eight live in unit 0. The
+// sum of their values there has the mean 13.5. Its variance is that of three drawn with and without putting back, or of everybody who
+// lands there with chance 3/8. Few people are drawn one by one, many as counts.
+func TestNullModelsOnAScale(t *testing.T) {
+	inFirst := Statistic{Index: index.Index{ID: "sum", Max: math.Inf(1), Ordered: func(r index.Ranked, _ index.Params) (float64, error) {
+		s := 0.0
+		for j, u := range r.Unit {
+			if u == 0 {
+				s += r.Values[j] * r.Weight(j)
+			}
+		}
+		return s, nil
+	}}}
+	for _, times := range []float64{1, 10} {
+		in := index.Input{Ranked: index.Ranked{Units: 3, Unit: []int{0, 1, 1, 2, 0, 2, 1, 0}, Values: []float64{8, 7, 6, 5, 4, 3, 2, 1}}}
+		for range in.Ranked.Values {
+			in.Ranked.Weights = append(in.Ranked.Weights, times)
+		}
+		n := 3 * times
+		for null, variance := range map[Null]float64{
+			Evenness:     n * 5.25,
+			Systematic:   204 * times * 3 / 8 * 5 / 8,
+			FixedMargins: n * 5.25 * (8*times - n) / (8*times - 1),
+		} {
+			v := Test(in, null, []Statistic{inFirst}, Options{Replicates: 20_000, Seed: 1})[0].Values[0]
+			sd := math.Sqrt(variance)
+			if math.Abs(v.Mean-4.5*n) > 5*sd/math.Sqrt(20_000) || math.Abs(v.SD/sd-1) > 0.03 {
+				t.Errorf("%v people, %s: got mean %.3f and SD %.3f, want %.3f and %.3f", 8*times, null, v.Mean, v.SD, 4.5*n, sd)
+			}
+		}
+	}
+}
+
+// Rows of one unit and value are one cell, and cells are rounded when they are added up.
+func TestCellsOnAScaleAreAddedUp(t *testing.T) {
+	got := cellsOf(index.Ranked{Units: 2, Unit: []int{1, 0, 1, 1, 0}, Values: []float64{2, 2, 2, 1, 3}, Weights: []float64{0.4, 7, 0.4, 2, 0.3}})
+	want := index.Ranked{Units: 2, Unit: []int{1, 0, 1}, Values: []float64{1, 2, 2}, Weights: []float64{2, 7, 1}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("cells (-want +got):\n%s", diff)
+	}
+}
+
+// D = 0.8 with a mean of 0.2 by chance has taken 0.6 of the 0.8 that there is room for; 0.1 lies half the mean below it.
+func TestExcess(t *testing.T) {
+	d := find(t, "dissimilarity").Index
+	for _, tc := range []struct{ value, mean, want float64 }{{0.8, 0.2, 0.75}, {0.1, 0.2, -0.5}, {1, 1, 0}, {0.2, 0.2, 0}} {
+		if got := excess(owned{index.About("", tc.value), d}, tc.mean); math.Abs(got-tc.want) > 1e-12 {
+			t.Errorf("%v about %v: got %v, want %v", tc.value, tc.mean, got, tc.want)
+		}
+	}
+	if got := excess(owned{index.About("", 0.8), find(t, "isolation").Index}, 0.2); !math.IsNaN(got) {
+		t.Errorf("isolation is not 0 at evenness: got %v, want NaN", got)
 	}
 }
