@@ -106,8 +106,11 @@ func replicate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 
 // scale multiplies every count or value by one number: with estimates their standard errors and the bound of their
 // scale as well, for it is a change of unit.
-func scale(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
+func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
+	if ix.Whole {
+		f = 1 + math.Ceil(f)
+	}
 	for _, column := range append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population) {
 		for i := range column {
 			column[i] *= f
@@ -118,8 +121,11 @@ func scale(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 }
 
 // translate adds one number to every count or value.
-func translate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
+func translate(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	c, y := 1+50*r.Float64(), x.clone()
+	if ix.Whole {
+		c = math.Ceil(c)
+	}
 	for _, column := range append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates) {
 		for i := range column {
 			column[i] += c
@@ -140,7 +146,7 @@ func swapGroups(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 
 // split is merging backwards: it makes one unit into two of the same composition or value, with a part of its people
 // each. As in replicate, there is no reference.
-func split(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
+func split(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	x.s.Reference = -1
 	unit, order := r.IntN(x.units()), make([]int, x.units())
 	for i := range order {
@@ -154,6 +160,12 @@ func split(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	}
 	y := x.pick(append(order, unit))
 	part := 0.1 + 0.8*r.Float64()
+	if ix.Whole { // into equal parts that are whole
+		part = 0.5
+		for _, column := range append(x.c.Counts, y.c.Counts...) {
+			column[unit] *= 2
+		}
+	}
 	for j := range y.r.Unit {
 		switch y.r.Unit[j] {
 		case unit:

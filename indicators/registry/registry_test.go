@@ -133,7 +133,7 @@ func TestLookup(t *testing.T) {
 	})
 	for _, tc := range []struct{ id, want string }{
 		{"dissimilarty", `no index is called "dissimilarty"; did you mean dissimilarity?`},
-		{"Dissimilarity", "did you mean dissimilarity or multigroup-dissimilarity?"},
+		{"Dissimilarity", "did you mean dissimilarity or expected-dissimilarity or modified-dissimilarity or "},
 		{"theilh", "did you mean theil-h"},
 		{"isolatoin", "did you mean isolation?"},
 		{"segregation", "did you mean gorard-segregation or gini-segregation or atkinson-segregation or segregation-curve?"},

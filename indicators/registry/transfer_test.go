@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -28,9 +29,9 @@ func transfer(r *rand.Rand, ix index.Index, x sample) (before, after sample, ok 
 		}
 		return x, y, level(r, y.s.Estimates, y.s.Population, i, j)
 	case ix.TwoGroup != nil && r.IntN(2) == 0:
-		return x, y, move(r, y.c.Counts[0], y.c.Counts[1], i, j)
+		return x, y, move(r, ix.Whole, y.c.Counts[0], y.c.Counts[1], i, j)
 	default:
-		return x, y, exchange(r, y.c, i, j)
+		return x, y, exchange(r, ix.Whole, y.c, i, j)
 	}
 }
 
@@ -54,7 +55,7 @@ func level(r *rand.Rand, values, weights []float64, i, j int) bool {
 
 // move takes people of group x from a unit where its share is higher to one where it is lower: the principle of
 // transfers of James and Taeuber (1985) for two groups.
-func move(r *rand.Rand, x, y []float64, i, j int) bool {
+func move(r *rand.Rand, whole bool, x, y []float64, i, j int) bool {
 	// Shares compared crosswise: a unit of the other group alone has a share of 0.
 	if x[i]*y[j] < x[j]*y[i] {
 		i, j = j, i
@@ -63,6 +64,9 @@ func move(r *rand.Rand, x, y []float64, i, j int) bool {
 		return false
 	}
 	for people := x[i] * r.Float64(); people > x[i]*1e-6; people /= 2 {
+		if whole {
+			people = math.Floor(people)
+		}
 		if (x[i]-people)*y[j] >= (x[j]+people)*y[i] {
 			x[i] -= people
 			x[j] += people
@@ -74,7 +78,7 @@ func move(r *rand.Rand, x, y []float64, i, j int) bool {
 
 // exchange lets people of group a in unit i change places with as many of group b in unit j, where each group's share is
 // the higher: the principle of exchanges of Reardon and Firebaugh (2002) for any number of groups.
-func exchange(r *rand.Rand, c index.Composition, i, j int) bool {
+func exchange(r *rand.Rand, whole bool, c index.Composition, i, j int) bool {
 	a := r.IntN(len(c.Counts))
 	b := (a + 1 + r.IntN(len(c.Counts)-1)) % len(c.Counts)
 	ti, tj := 0.0, 0.0
@@ -88,6 +92,9 @@ func exchange(r *rand.Rand, c index.Composition, i, j int) bool {
 	excessA := c.Counts[a][i]/ti - c.Counts[a][j]/tj
 	excessB := c.Counts[b][j]/tj - c.Counts[b][i]/ti
 	people := r.Float64() * min(excessA, excessB) / (1/ti + 1/tj)
+	if whole {
+		people = math.Floor(people)
+	}
 	if people <= 0 {
 		return false
 	}

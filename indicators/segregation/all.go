@@ -53,7 +53,17 @@ var exposures = []index.Index{
 }
 
 // Two groups in units so small that chance alone makes them unlike.
-var smallUnits = []index.Index{}
+var smallUnits = []index.Index{
+	expectedDissimilarity,
+	modifiedDissimilarity,
+	modifiedGini,
+	expectedInformation,
+	expectedTheilH,
+	biasCorrected,
+	densityCorrected,
+	correctedTheilH,
+	correctedDiversity,
+}
 
 // Any number of groups.
 var multigroups = []index.Index{

@@ -88,3 +88,11 @@ func BenchmarkMultigroupFamily100k(b *testing.B) {
 	}
 	benchmarkFamily(b, 10, func(ix index.Index) bool { return slices.Contains(closed, ix.ID) })
 }
+
+func BenchmarkBiasCorrectedDissimilarity100k(b *testing.B) {
+	benchmark(b, 2, segregation.BiasCorrectedDissimilarity)
+}
+func BenchmarkDensityCorrectedDissimilarity100k(b *testing.B) {
+	benchmark(b, 2, segregation.DensityCorrectedDissimilarity)
+}
+func BenchmarkModifiedGini100k(b *testing.B) { benchmark(b, 2, segregation.ModifiedGini) }

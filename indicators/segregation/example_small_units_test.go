@@ -1,0 +1,68 @@
+package segregation_test
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/segregation"
+)
+
+// Ten schools of ten pupils, one of whom is of the group of interest in each.
+var oneInEach = index.Composition{Counts: [][]float64{
+	{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, {9, 9, 9, 9, 9, 9, 9, 9, 9, 9},
+}}
+
+func ExampleExpectedDissimilarity() {
+	v, err := segregation.ExpectedDissimilarity(oneInEach, true)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.3672 <nil>
+}
+
+func ExampleModifiedDissimilarity() {
+	v, err := segregation.ModifiedDissimilarity(schools, true)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.3488 <nil>
+}
+
+func ExampleModifiedGini() {
+	v, err := segregation.ModifiedGini(schools)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.4278 <nil>
+}
+
+func ExampleExpectedMutualInformation() {
+	v, err := segregation.ExpectedMutualInformation(oneInEach, math.E)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.0544 <nil>
+}
+
+func ExampleExpectedTheilH() {
+	v, err := segregation.ExpectedTheilH(oneInEach)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.1674 <nil>
+}
+
+func ExampleBiasCorrectedDissimilarity() {
+	v, err := segregation.BiasCorrectedDissimilarity(schools)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.3980 <nil>
+}
+
+func ExampleDensityCorrectedDissimilarity() {
+	v, err := segregation.DensityCorrectedDissimilarity(schools)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.3987 <nil>
+}
+
+func ExampleSamplingCorrectedTheilH() {
+	v, err := segregation.SamplingCorrectedTheilH(schools, 0)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.1424 <nil>
+}
+
+func ExampleSamplingCorrectedRelativeDiversity() {
+	v, err := segregation.SamplingCorrectedRelativeDiversity(schools, 0)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.1884 <nil>
+}
