@@ -72,12 +72,10 @@ func ExposureMatrix(c index.Composition, selfExcluded bool) ([][]float64, error)
 				return nil, index.Undefined("unit %d holds part of a person: people cannot be left out of it", i)
 			}
 			people[a] = people[a].Plus(n)
-			for b, met := range c.Counts {
-				m := met[i]
-				if a == b {
-					m -= own
-				}
-				sums[a*K+b] = sums[a*K+b].Plus(n * (m / (t - own)))
+			share := n / (t - own)
+			sums[a*K+a] = sums[a*K+a].Plus((n - own) * share)
+			for b := a + 1; b < K; b++ { // as many meetings of a with b as of b with a
+				sums[a*K+b] = sums[a*K+b].Plus(c.Counts[b][i] * share)
 			}
 		}
 	}
@@ -89,7 +87,7 @@ func ExposureMatrix(c index.Composition, selfExcluded bool) ([][]float64, error)
 		}
 		matrix[a] = make([]float64, K)
 		for b := range matrix[a] {
-			v, err := within(0, sums[a*K+b].Value()/N, 1)
+			v, err := within(0, sums[min(a, b)*K+max(a, b)].Value()/N, 1)
 			if err != nil {
 				return nil, err
 			}

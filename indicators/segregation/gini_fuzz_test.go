@@ -47,6 +47,27 @@ func TestGiniIsItsDoubleSum(t *testing.T) {
 	}
 }
 
+// Shares that differ from the seventh digit on have their highest bits alike, and are sorted by what is left of them.
+func TestGiniOfNearlyEvenUnits(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for _, spread := range []int{1, 2, 50, 5000} {
+		c := index.Composition{Counts: make([][]float64, 3)}
+		for k := range c.Counts {
+			for range 1500 {
+				c.Counts[k] = append(c.Counts[k], float64(1e9*(k+1)+r.IntN(spread)))
+			}
+		}
+		got, want := value(t, "multigroup-gini", c, nil), doubleSum(c)
+		if math.Abs(got-want) > 1e-15 || spread > 1 && want == 0 {
+			t.Errorf("spread %d: got %v, want %v", spread, got, want)
+		}
+		c.Counts = c.Counts[:2]
+		if got, want := value(t, "gini-segregation", c, nil), doubleSum(c); math.Abs(got-want) > 1e-15 {
+			t.Errorf("spread %d, two groups: got %v, want %v", spread, got, want)
+		}
+	}
+}
+
 // curveByDefinition is the height of the segregation curve at each of its corners: one for every share p that a unit has, at
 // the share of others, and of the group, that live where it is p or less. Shares are compared as products of counts.
 func curveByDefinition(x, y []float64) (others, group []float64) {

@@ -49,11 +49,14 @@ func MeanLocalEntropy(c index.Composition, base float64) (float64, error) {
 	var sum index.Sum
 	for i := range c.Units() {
 		t := unitTotal(c, i)
+		local := 0.0
 		for _, counts := range c.Counts {
 			if n := counts[i]; n > 0 {
-				sum = sum.Plus(n / T * math.Log(t/n))
+				p := n / t
+				local -= float64(p * math.Log(p))
 			}
 		}
+		sum = sum.Plus(t / T * local)
 	}
 	return within(0, sum.Value()/unit, math.Inf(1))
 }

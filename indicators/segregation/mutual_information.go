@@ -57,15 +57,22 @@ func MutualInformation(c index.Composition, base float64) (float64, error) {
 
 // information returns M in natural units.
 func information(c index.Composition, N []float64, T float64) float64 {
+	P := make([]float64, len(N))
+	for k, n := range N {
+		P[k] = n / T
+	}
 	var sum index.Sum
 	for i := range c.Units() {
 		t := unitTotal(c, i)
+		unit := 0.0
 		for k, counts := range c.Counts {
 			// p/P is exactly 1 where integer counts have the city's composition, so an even city gets exactly 0.
 			if n := counts[i]; n > 0 {
-				sum = sum.Plus(n / T * math.Log(n/t/(N[k]/T)))
+				p := n / t
+				unit += float64(p * math.Log(p/P[k]))
 			}
 		}
+		sum = sum.Plus(t / T * unit)
 	}
 	return sum.Value()
 }

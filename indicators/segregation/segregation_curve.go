@@ -50,7 +50,7 @@ func SegregationCurve(c index.Composition) (others, group []float64, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	others, group = []float64{0}, []float64{0}
+	others, group = make([]float64, 1, len(x)+1), make([]float64, 1, len(x)+1)
 	var sumX, sumY index.Sum
 	last := math.NaN()
 	for _, u := range byShare(x, y) {

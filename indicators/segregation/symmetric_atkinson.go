@@ -51,14 +51,20 @@ func SymmetricAtkinson(c index.Composition) (float64, error) {
 	}
 	var sum index.Sum
 	for i := range c.Units() {
-		logs, arithmetic := 0.0, 0.0
+		// The logarithm of the product, taken before it leaves the range of numbers, not that of every share.
+		logs, product, arithmetic := 0.0, 1.0, 0.0
 		for k, counts := range c.Counts {
 			if N[k] > 0 {
 				share := counts[i] / N[k]
-				logs += math.Log(share)
 				arithmetic += share
+				if product < 1e-150 {
+					logs += math.Log(product)
+					product = 1
+				}
+				product *= share
 			}
 		}
+		logs += math.Log(product)
 		// The arithmetic means of all units sum to 1, so that each unit's shortfall is added: no digits are lost where the
 		// value is small.
 		sum = sum.Plus(arithmetic/groups - math.Exp(logs/groups))
