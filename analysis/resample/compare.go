@@ -44,11 +44,6 @@ var Comparisons = []Comparison{
 	RandomLabel, PermutedPersons, CounterfactualComposition, CounterfactualShare, CounterfactualDual, BootstrapDifference,
 }
 
-// counterfactual tells whether c tosses coins.
-func (c Comparison) counterfactual() bool {
-	return c == CounterfactualComposition || c == CounterfactualShare || c == CounterfactualDual
-}
-
 // CompareOutcome is the values of a statistic, one for each part that both samples have.
 type CompareOutcome struct {
 	Values []Compared

@@ -13,7 +13,8 @@ type Null string
 // The models. Counts are rounded to whole people first.
 const (
 	// Evenness keeps the size of every unit. Its people are drawn with the composition of the city, so the groups of the
-	// city vary (Carrington and Troske 1997, Journal of Business & Economic Statistics 15, 402–409; PySAL: evenness).
+	// city vary, and the index is taken of the groups as they are drawn (Carrington and Troske 1997, Journal of Business &
+	// Economic Statistics 15, 402–409; PySAL: evenness).
 	Evenness Null = "evenness"
 	// Systematic keeps the size of every group. Its people are drawn over the units in proportion to size, so the sizes of
 	// units vary (Allen, Burgess, Davidson and Windmeijer 2015, Econometrics Journal 18, 40–66; PySAL: systematic).

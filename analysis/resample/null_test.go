@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/segregation"
 )
 
 // custom is an index of groups without a range.
@@ -302,5 +303,28 @@ func TestExcess(t *testing.T) {
 	}
 	if got := excess(owned{index.About("", 0.8), find(t, "isolation").Index}, 0.2); !math.IsNaN(got) {
 		t.Errorf("isolation is not 0 at evenness: got %v, want NaN", got)
+	}
+}
+
+// On a city of unequal units the means of D and M are what the exact expectations of the family say: two ways to one number.
+func TestNullMeansAreTheExactExpectations(t *testing.T) {
+	c := index.Composition{Counts: [][]float64{{5, 0, 40, 3, 12}, {20, 31, 60, 7, 0}}}
+	for _, tc := range []struct {
+		null  Null
+		stat  string
+		exact func() (float64, error)
+	}{
+		{FixedMargins, "dissimilarity", func() (float64, error) { return segregation.ExpectedDissimilarity(c, true) }},
+		{FixedMargins, "mutual-information", func() (float64, error) { return segregation.ExpectedMutualInformation(c, math.E) }},
+		{FixedMargins, "theil-h", func() (float64, error) { return segregation.ExpectedTheilH(c) }},
+	} {
+		want, err := tc.exact()
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := Test(index.Input{Composition: c}, tc.null, []Statistic{find(t, tc.stat)}, Options{Replicates: 20_000, Seed: 9})[0].Values[0]
+		if se := v.SD / math.Sqrt(20_000); math.Abs(v.Mean-want) > 4*se {
+			t.Errorf("%s, %s: mean got %.6f ± %.6f, want %.6f", tc.null, tc.stat, v.Mean, se, want)
+		}
 	}
 }

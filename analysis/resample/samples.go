@@ -12,6 +12,7 @@ import (
 func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic) string {
 	shape := stat.Index.Shape()
 	groups := shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup
+	_, coins := c.counterfactual()
 	switch {
 	case !slices.Contains(Comparisons, c):
 		return "no comparison is called " + string(c)
@@ -19,7 +20,7 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 		return "an index of " + string(shape) + " is not compared"
 	case c == BootstrapDifference && scheme.why(stat) != "":
 		return scheme.why(stat)
-	case shape == index.ShapeValues && (c == PermutedPersons || c.counterfactual()):
+	case shape == index.ShapeValues && (c == PermutedPersons || coins):
 		return "values have no persons to compare by " + string(c)
 	case shape == index.ShapeValues && (first.Distribution.Rank == nil) != (second.Distribution.Rank == nil):
 		return "the values of one sample alone are ranked"
@@ -27,8 +28,12 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 		return fmt.Sprintf("the samples have %d and %d groups", len(first.Composition.Counts), len(second.Composition.Counts))
 	case groups && len(first.Composition.Within) != len(second.Composition.Within):
 		return fmt.Sprintf("the units lie in larger ones on %d and %d levels", len(first.Composition.Within), len(second.Composition.Within))
-	case c.counterfactual() && (!groups || len(first.Composition.Counts) != 2):
+	case coins && (!groups || len(first.Composition.Counts) != 2):
 		return string(c) + " is for two groups"
+	case coins:
+		if _, _, err := c.swapped(first.Composition, second.Composition); err != nil {
+			return err.Error()
+		}
 	}
 	return ""
 }

@@ -53,15 +53,9 @@ func ChangeOfStructure(before, after index.Composition, by Counterfactual, f fun
 	}
 	var places [2]place
 	for k, c := range []index.Composition{before, after} {
-		x, y, X, Y, err := twoGroups(c)
+		p, _, err := placeOf(c)
 		if err != nil {
 			return ch, err
-		}
-		p := place{X: X, Y: Y}
-		for i := range x {
-			if x[i]+y[i] > 0 {
-				p.x, p.y = append(p.x, x[i]), append(p.y, y[i])
-			}
 		}
 		places[k] = p
 	}
@@ -83,10 +77,45 @@ func ChangeOfStructure(before, after index.Composition, by Counterfactual, f fun
 	}, nil
 }
 
+// Swap returns the units of structure with the population of another place, as [ChangeOfStructure] makes it. Units without
+// people are left without.
+func (by Counterfactual) Swap(structure, population index.Composition) (index.Composition, error) {
+	p, units, err := placeOf(structure)
+	if err != nil {
+		return index.Composition{}, err
+	}
+	q, _, err := placeOf(population)
+	if err != nil {
+		return index.Composition{}, err
+	}
+	swapped := p.with(q, by)
+	out := structure
+	out.Counts = [][]float64{make([]float64, structure.Units()), make([]float64, structure.Units())}
+	for j, i := range units {
+		out.Counts[0][i], out.Counts[1][i] = swapped.x[j], swapped.y[j]
+	}
+	return out, nil
+}
+
 // place is the units that have people, of two groups, with the totals of these.
 type place struct {
 	x, y []float64
 	X, Y float64
+}
+
+// placeOf returns the place of a composition of two groups, and the numbers of its units there.
+func placeOf(c index.Composition) (p place, units []int, err error) {
+	x, y, X, Y, err := twoGroups(c)
+	if err != nil {
+		return p, nil, err
+	}
+	p = place{X: X, Y: Y}
+	for i := range x {
+		if x[i]+y[i] > 0 {
+			p.x, p.y, units = append(p.x, x[i]), append(p.y, y[i]), append(units, i)
+		}
+	}
+	return p, units, nil
 }
 
 // with returns the units of p with the population of other.
