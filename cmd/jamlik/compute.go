@@ -145,6 +145,9 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags) 
 	var order []*batch
 	var out []*computed
 	for _, ix := range ixs {
+		if f.family && !f.nested(ix) {
+			continue
+		}
 		b, err := batches[ix.Shape()], refused[ix.Shape()]
 		if b == nil && err == nil {
 			if b, err = s.batch(ix.Shape(), f); err == nil {

@@ -87,7 +87,7 @@ func (s *slice) change(f computeFlags) (computeInput, error) {
 		return in, err
 	}
 	for _, comp := range []*index.Composition{&in.Composition, &in.After} {
-		if err := f.nest(comp, within); err != nil {
+		if err := in.nest(comp, within, f); err != nil {
 			return in, err
 		}
 	}

@@ -14,10 +14,13 @@ import (
 // computeInput is the data of one slice in the shape of one kind of index.
 type computeInput struct {
 	index.Input
-	units    []string
-	groups   []string
-	persons  []float64 // rows of each unit, of microdata
-	warnings []string
+	units   []string
+	groups  []string
+	persons []float64 // rows of each unit, of microdata
+
+	levels      []level  // of larger units
+	supergroups []string // names of larger groups
+	warnings    []string
 }
 
 // input gives the slice the shape that an index takes. A shape that the columns do not make is a usage error.
@@ -101,7 +104,8 @@ func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, er
 	for l, larger := range s.within {
 		within[l] = s.keepText(larger, cols)
 	}
-	return in, f.nest(&in.Composition, within)
+	err := in.nest(&in.Composition, within, f)
+	return in, err
 }
 
 // gotGroups says which groups there are where two are wanted.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -29,37 +31,52 @@ func (s *slice) place(fr *frame, i, at int, f computeFlags, ps *indicators.Probl
 	}
 }
 
+// level is the larger units of one column.
+type level struct {
+	column string
+	names  []string // by their numbers
+	above  []int    // the number of the larger unit of the level before that each lies in; nil for the largest
+}
+
 // levels numbers the larger units of each level. Two of one name are different ones where they lie in different larger units.
-func levels(columns []string, within [][]string) ([][]int, error) {
-	out := make([][]int, len(within))
-	var above []int
+func levels(columns []string, within [][]string) (numbers [][]int, all []level, err error) {
 	for l, names := range within {
 		type place struct {
 			above int
 			name  string
 		}
-		numbers := map[place]int{}
-		distinctNames := map[string]bool{}
-		out[l] = make([]int, len(names))
+		known := map[place]int{}
+		several := map[string]int{} // places of the same name
+		this := level{column: columns[l]}
+		number := make([]int, len(names))
 		for i, name := range names {
 			p := place{name: name}
-			if above != nil {
-				p.above = above[i]
+			if l > 0 {
+				p.above = numbers[l-1][i]
 			}
-			n, ok := numbers[p]
+			n, ok := known[p]
 			if !ok {
-				n = len(numbers)
-				numbers[p] = n
+				n = len(known)
+				known[p] = n
+				several[name]++
+				this.names = append(this.names, name)
+				if l > 0 {
+					this.above = append(this.above, p.above)
+				}
 			}
-			out[l][i] = n
-			distinctNames[name] = true
+			number[i] = n
 		}
-		if l > 0 && len(names) > 0 && len(numbers) == slices.Max(above)+1 && len(distinctNames) < len(numbers) {
-			return nil, usagef("--within %s: %s is larger than %s; name the largest first", strings.Join(columns, ","), columns[l], columns[l-1])
+		if l > 0 && len(names) > 0 && len(known) == len(all[l-1].names) && len(several) < len(known) {
+			return nil, nil, usagef("--within %s: %s is larger than %s; name the largest first", strings.Join(columns, ","), columns[l], columns[l-1])
 		}
-		above = out[l]
+		for n, name := range this.names {
+			if several[name] > 1 {
+				this.names[n] = all[l-1].names[this.above[n]] + "/" + name
+			}
+		}
+		numbers, all = append(numbers, number), append(all, this)
 	}
-	return out, nil
+	return numbers, all, nil
 }
 
 // supergroups reads NAME=g1,g2 for each larger group and returns the number of the larger group of each group, and their names. A
@@ -110,10 +127,56 @@ func meant(name string, known []string) string {
 }
 
 // nest places the units and groups of a composition in the larger ones that the flags name.
-func (f computeFlags) nest(c *index.Composition, within [][]string) (err error) {
-	if c.Within, err = levels(f.within, within); err != nil {
+func (in *computeInput) nest(c *index.Composition, within [][]string, f computeFlags) (err error) {
+	if c.Within, in.levels, err = levels(f.within, within); err != nil {
 		return err
 	}
-	c.Supergroup, _, err = supergroups(f.supergroups, c.Names)
+	c.Supergroup, in.supergroups, err = supergroups(f.supergroups, c.Names)
 	return err
+}
+
+// larger finds the numbers of levels, larger units and larger groups in the name of a part.
+var larger = regexp.MustCompile(`level (\d+)(?: #(\d+))?|supergroup #(\d+)`)
+
+// partName puts the names of columns, larger units and larger groups where the name of a part has their numbers: "between district"
+// for "between level 0", "district North: share" for "level 0 #3: share".
+func (in *computeInput) partName(name string) string {
+	if in.levels == nil && in.supergroups == nil {
+		return name
+	}
+	return larger.ReplaceAllStringFunc(name, func(s string) string {
+		m := larger.FindStringSubmatch(s)
+		if m[3] != "" {
+			return numbered(in.supergroups, m[3], s)
+		}
+		for l, level := range in.levels {
+			if strconv.Itoa(l) != m[1] {
+				continue
+			}
+			if m[2] == "" {
+				return level.column
+			}
+			return level.column + " " + numbered(level.names, m[2], s)
+		}
+		return s
+	})
+}
+
+// numbered returns the name with the number that is written in digits, and otherwise where there is none.
+func numbered(names []string, digits, otherwise string) string {
+	if n, err := strconv.Atoi(digits); err == nil && n < len(names) {
+		return names[n]
+	}
+	return otherwise
+}
+
+// needsLarger tells whether an index is undefined without larger units, or larger groups; of one that says both, either will do.
+func needsLarger(ix index.Index) (units, groups bool) {
+	return strings.Contains(ix.Needs, "larger units"), strings.Contains(ix.Needs, "larger groups")
+}
+
+// nested tells whether the flags place units or groups in the larger ones that an index needs.
+func (f computeFlags) nested(ix index.Index) bool {
+	units, groups := needsLarger(ix)
+	return !units && !groups || units && len(f.within) > 0 || groups && len(f.supergroups) > 0
 }

@@ -281,6 +281,59 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 	}
 }
 
+// Units and groups are named by what larger ones they lie in, where the parts of an index give numbers.
+func TestPartsOfLargerUnitsHaveTheirNames(t *testing.T) {
+	ix := index.Index{ID: "x", MultiGroupParts: func(index.Composition, index.Params) ([]index.Part, error) {
+		return []index.Part{index.About("between level 0", 1), index.About("between level 1 within level 0", 2), index.About("level 0 #1: share", 3),
+			index.About("level 1 #0: share", 4), index.About("level 1 #1: share", 5), index.About("level 1 #2: share", 6), index.About("supergroup #0: M", 7),
+			index.About("supergroup #1: M", 8), index.About("level 2, of which there is none", 9)}, nil
+	}}
+	f := computeFlags{groups: []string{"poor", "middle", "rich"}, by: []string{"year"}, within: []string{"city", "district"}, supergroups: []string{"others=rich,poor"}}
+	until2020 := districts[:strings.Index(districts, "a,X,Centre,2025")]
+	got, err := computeParts(t, ix, until2020, f)
+	want := `"values":[{"part":"between city","value":1},{"part":"between district within city","value":2},{"part":"city Y: share","value":3},` +
+		`{"part":"district X/Centre: share","value":4},{"part":"district North: share","value":5},{"part":"district Y/Centre: share","value":6},` +
+		`{"part":"others: M","value":7},{"part":"middle: M","value":8},{"part":"level 2, of which there is none","value":9}]`
+	if err != nil || !strings.Contains(got, want) {
+		t.Errorf("got %v\n%s, want it to hold\n%s", err, got, want)
+	}
+	f.threshold = 6 // 5 live in Y
+	got, err = computeParts(t, ix, until2020, f)
+	want = `{"part":"city Y: share","value":null,"withheld":true},`
+	if err != nil || !strings.Contains(got, want) || !strings.Contains(got, `"1 larger unit withheld: fewer than 6 people`) {
+		t.Errorf("threshold: got %v\n%s, want it to hold\n%s", err, got, want)
+	}
+}
+
+func TestProtectHidesSoMuchThatSubtractionDoesNotTell(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		counts [][]float64
+		parent []int
+		want   []bool
+	}{
+		{"none is few", [][]float64{{5, 6, 0}, {7, 8, 9}}, []int{0, 0, 0}, []bool{false, false, false}},
+		{"one is few and the smallest other hides it", [][]float64{{4, 60, 30}, {70, 80, 90}}, []int{0, 0, 0}, []bool{true, false, true}},
+		{"the smallest other has nobody of the group that is few", [][]float64{{4, 60, 0}, {70, 80, 90}}, []int{0, 0, 0}, []bool{true, true, false}},
+		{"two hide each other", [][]float64{{4, 60, 3}, {70, 80, 90}}, []int{0, 0, 0}, []bool{true, false, true}},
+		{"two with two people are still few", [][]float64{{1, 60, 1}, {70, 80, 90}}, []int{0, 0, 0}, []bool{true, true, true}},
+		{"nobody else is in the group", [][]float64{{1, 0, 0}, {70, 80, 90}}, []int{0, 0, 0}, []bool{true, true, false}},
+		{"one of its own parent", [][]float64{{4, 60, 30, 10}, {70, 80, 90, 10}}, []int{0, 0, 1, 1}, []bool{true, true, false, false}},
+		{"alone with its parent: one of another", [][]float64{{4, 60, 30, 10}, {70, 80, 90, 10}}, []int{0, 1, 1, 1}, []bool{true, false, false, true}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			k := protect(tc.counts, tc.parent, 5)
+			got := make([]bool, len(tc.parent))
+			for i := range got {
+				got[i] = k.has(i)
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("want - got +\n%s", diff)
+			}
+		})
+	}
+}
+
 // D of x and y is ½(|1/4 − 3/4| + |3/4 − 1/4|) = ½, of x and z ½(|1/4 − 1/4| + |3/4 − 3/4|) = 0; nobody is in w.
 func TestPairwiseIsOverAllPairsOfGroups(t *testing.T) {
 	ix, err := registry.Lookup("dissimilarity")
@@ -299,8 +352,8 @@ func TestPairwiseIsOverAllPairsOfGroups(t *testing.T) {
 func TestExamplesOfIndicesWork(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
-		"people.csv":   "area,foreign,swedish\nA,30,10\nB,10,30\n",
-		"schools.csv":  "school,africa,asia,europe\nS,30,10,20\nT,10,30,20\n",
+		"people.csv":   "area,district,foreign,swedish\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\n",
+		"schools.csv":  "school,district,africa,asia,europe\nS,A,30,10,20\nT,A,10,30,20\nU,B,5,30,20\nV,B,15,20,20\n",
 		"brackets.csv": "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
 		"years.csv":    "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
 		"income.csv":   "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",

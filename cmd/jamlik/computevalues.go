@@ -38,7 +38,7 @@ func (b *batch) compute(f computeFlags) error {
 	hidden := b.in.withhold(f.threshold)
 	for j, s := range b.stats {
 		c := b.results[j]
-		hidden.apply(c, b.in, s.Index, b.parts[j], f.threshold)
+		hidden.apply(c, b.in, s.Index, b.parts[j])
 		if !s.Index.Scalar() {
 			b.in.undefined(c, s.Index, b.parts[j], f.pairwise)
 		}
@@ -92,7 +92,7 @@ func (in *computeInput) about(p index.Part) partValue {
 		}
 		return names[i]
 	}
-	return partValue{Unit: name(in.units, p.Unit), Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: p.Name, At: finite(p.At)}
+	return partValue{Unit: name(in.units, p.Unit), Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: in.partName(p.Name), At: finite(p.At)}
 }
 
 // undefined adds null for the units and groups without a value where others have one, and names them.

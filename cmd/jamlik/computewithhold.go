@@ -4,67 +4,117 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
+	"strconv"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// withheld is what a threshold keeps back: the values of units with few people, and of others where the values of all the rest
-// would tell those by subtraction from a sum.
+// withheld is what a threshold keeps back: the values of units, and of larger units, with few people, and of others where the
+// values of all the rest would tell those by subtraction from a sum.
 type withheld struct {
-	few    []bool // units with fewer people than the threshold, in all or in a group
-	others []bool // units that protect those
+	threshold float64
+	units     kept
+	levels    []kept // of the larger units
 }
 
-// withhold finds the units whose values a threshold keeps back. Those withheld are at least two and have, together, as many people
-// of each group as the threshold wants, where the file has them.
+// kept is the areas of one kind that are kept back. The zero kept keeps none.
+type kept struct {
+	few    []bool // fewer people than the threshold, in all or in a group
+	others []bool // protect those
+}
+
+// withhold finds the areas whose values a threshold keeps back.
 func (in *computeInput) withhold(threshold float64) withheld {
-	var w withheld
+	w := withheld{threshold: threshold}
 	if threshold == 0 {
 		return w
 	}
-	w.few, w.others = make([]bool, len(in.units)), make([]bool, len(in.units))
 	counts := in.people()
-	few := func(n float64) bool { return n > 0 && n < threshold }
-	size, n := make([]float64, len(in.units)), 0
-	for i := range in.units {
+	parent := make([]int, len(in.units))
+	for l, numbers := range in.Composition.Within {
+		names := in.levels[l].names
+		above := in.levels[l].above
+		if above == nil {
+			above = make([]int, len(names))
+		}
+		sums := make([][]float64, len(counts))
+		for g, group := range counts {
+			sums[g] = make([]float64, len(names))
+			for i, n := range numbers {
+				sums[g][n] += group[i]
+			}
+		}
+		w.levels = append(w.levels, protect(sums, above, threshold))
+		parent = numbers
+	}
+	w.units = protect(counts, parent, threshold)
+	return w
+}
+
+// protect keeps back areas with few people and others, so many that those kept back of one parent, and of all, are at least two and have
+// together as many people of each group as the threshold wants, where there are so many.
+func protect(counts [][]float64, parent []int, threshold float64) kept {
+	n := len(parent)
+	k := kept{few: make([]bool, n), others: make([]bool, n)}
+	size := make([]float64, n)
+	bySize := make([]int, n)
+	for i := range n {
+		bySize[i] = i
 		for _, group := range counts {
 			size[i] += group[i]
-			w.few[i] = w.few[i] || few(group[i]) // so it is where all of its people are few
-		}
-		if w.few[i] {
-			n++
+			k.few[i] = k.few[i] || few(group[i], threshold) // so it is where all of its people are few
 		}
 	}
-	if n == 0 {
-		return w
-	}
-	bySize := make([]int, len(in.units))
-	for i := range bySize {
-		bySize[i] = i
+	if !slices.Contains(k.few, true) {
+		return k
 	}
 	slices.SortStableFunc(bySize, func(a, b int) int { return cmp.Compare(size[a], size[b]) })
-	for _, group := range append(counts, size) {
-		sum := 0.0
-		for i, v := range group {
-			if w.few[i] || w.others[i] {
-				sum += v
+	families := map[int][]int{}
+	for _, i := range bySize {
+		families[parent[i]] = append(families[parent[i]], i)
+	}
+	rows := slices.Concat(counts, [][]float64{size})
+	for _, family := range families {
+		k.hide(family, rows, threshold)
+	}
+	k.hide(bySize, rows, threshold)
+	return k
+}
+
+// hide keeps back more of the areas, smallest first, where those that are so alone or too few together.
+func (k kept) hide(areas []int, counts [][]float64, threshold float64) {
+	for _, group := range counts {
+		sum, n := 0.0, 0
+		for _, i := range areas {
+			if k.has(i) {
+				sum += group[i]
+				n++
 			}
 		}
-		for _, i := range bySize {
-			if !few(sum) && n > 1 {
+		if n == 0 {
+			return
+		}
+		for _, i := range areas {
+			if n > 1 && !few(sum, threshold) {
 				break
 			}
-			if group[i] > 0 && !w.few[i] && !w.others[i] {
-				w.others[i] = true
+			if group[i] > 0 && !k.has(i) {
+				k.others[i] = true
 				sum += group[i]
 				n++
 			}
 		}
 	}
-	return w
 }
+
+// few tells whether a number of people is below the threshold. Nobody is not few: it tells of no one.
+func few(n, threshold float64) bool { return n > 0 && n < threshold }
+
+// has tells whether area i is kept back.
+func (k kept) has(i int) bool { return k.few != nil && (k.few[i] || k.others[i]) }
 
 // people returns the numbers of people of each group in the units, at each date.
 func (in *computeInput) people() [][]float64 {
@@ -82,56 +132,82 @@ func (in *computeInput) people() [][]float64 {
 }
 
 // apply takes the withheld values out of a result, and says so.
-func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []index.Part, threshold float64) {
-	if w.few == nil {
+func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []index.Part) {
+	if w.threshold == 0 {
 		return
 	}
 	units, curve := false, false
+	levels := make([]bool, len(w.levels))
 	for k, p := range parts {
-		if !ix.Scalar() && w.part(p, ix.Shape()) {
-			c.Values[k] = in.about(p)
-			c.Values[k].limits, c.Values[k].Withheld = ix.PerUnit != nil, true
-			units, curve = units || p.Unit >= 0, curve || p.Unit < 0
+		l, n, isLarger := largerUnit(p)
+		switch {
+		case ix.Scalar():
+			continue
+		case p.Unit >= 0 && w.units.has(p.Unit):
+			units = true
+		case isLarger && l < len(w.levels) && n < len(w.levels[l].few) && w.levels[l].has(n):
+			levels[l] = true
+		case w.ofCurve(p, ix.Shape()):
+			curve = true
+		default:
+			continue
 		}
+		c.Values[k] = in.about(p)
+		c.Values[k].limits, c.Values[k].Withheld = ix.PerUnit != nil, true
 	}
 	if j := c.Jackknife; j != nil {
 		hidden := map[string]bool{}
 		for i, u := range in.units {
-			hidden[u] = w.few[i] || w.others[i]
+			hidden[u] = w.units.has(i)
 		}
 		n := len(j.Influence)
 		j.Influence = slices.DeleteFunc(j.Influence, func(i influence) bool { return hidden[i.Unit] })
 		units = units || len(j.Influence) < n
 	}
 	if units {
-		c.Warnings = append(c.Warnings, w.why(threshold))
+		c.Warnings = append(c.Warnings, w.units.why("unit", w.threshold))
+	}
+	for l, some := range levels {
+		if some {
+			c.Warnings = append(c.Warnings, w.levels[l].why("larger unit", w.threshold))
+		}
 	}
 	if curve {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("curve withheld: its steps tell the counts of units, of %s with fewer than %v people too, in all or in a group", lang.Count(count(w.few), "unit"), threshold))
+		c.Warnings = append(c.Warnings, fmt.Sprintf("curve withheld: its steps tell the counts of units, of %s with fewer than %v people too, in all or in a group",
+			lang.Count(count(w.units.few), "unit"), w.threshold))
 	}
 }
 
-// part tells whether a value is withheld. The points of a curve over the units in order tell the counts of each of them.
-func (w withheld) part(p index.Part, shape index.Shape) bool {
-	if p.Unit >= 0 {
-		return w.few != nil && (w.few[p.Unit] || w.others[p.Unit])
-	}
-	curve := !math.IsNaN(p.At) && (shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup)
-	return curve && slices.Contains(w.few, true)
+// ofCurve tells whether a value is a point of a curve over the units in order, which tells the counts of each of them.
+func (w withheld) ofCurve(p index.Part, shape index.Shape) bool {
+	return !math.IsNaN(p.At) && (shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup) && slices.Contains(w.units.few, true)
 }
 
-// why says how many units are withheld.
-func (w withheld) why(threshold float64) string {
-	s := fmt.Sprintf("%s withheld: fewer than %v people, in all or in a group", lang.Count(count(w.few), "unit"), threshold)
-	if n := count(w.others); n > 0 {
+// aboutLarger finds the level and the number of the larger unit that a part is about.
+var aboutLarger = regexp.MustCompile(`^level (\d+) #(\d+)`)
+
+func largerUnit(p index.Part) (level, number int, ok bool) {
+	m := aboutLarger.FindStringSubmatch(p.Name)
+	if m == nil {
+		return 0, 0, false
+	}
+	level, err1 := strconv.Atoi(m[1])
+	number, err2 := strconv.Atoi(m[2])
+	return level, number, err1 == nil && err2 == nil
+}
+
+// why says how many areas are withheld.
+func (k kept) why(kind string, threshold float64) string {
+	s := fmt.Sprintf("%s withheld: fewer than %v people, in all or in a group", lang.Count(count(k.few), kind), threshold)
+	if n := count(k.others); n > 0 {
 		s += fmt.Sprintf("; and %d more, so that subtraction does not tell", n)
 	}
 	return s
 }
 
-func count(units []bool) (n int) {
-	for _, u := range units {
-		if u {
+func count(areas []bool) (n int) {
+	for _, a := range areas {
+		if a {
 			n++
 		}
 	}
