@@ -29,7 +29,7 @@ func leaveOut(in index.Input, scheme Scheme, all []computed, slots int, o Option
 			n += k.Count
 		}
 		inPasses(slots, len(l.kinds), func(first, k int) [][]float64 {
-			return tabulate(o.Workers, len(l.kinds), k, func() func(int, []float64) {
+			return tabulate(o, len(l.kinds), k, func() func(int, []float64) {
 				without := l.without()
 				return func(i int, row []float64) { fill(sub, without(i), first, row) }
 			})

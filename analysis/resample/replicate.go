@@ -15,6 +15,9 @@ type Options struct {
 	Seed       uint64
 	Workers    int      // goroutines; default all processors
 	Interval   Interval // default [BasicInterval]
+
+	// Progress is told now and then how many of all draws are done, by one goroutine at a time. Default: nobody is told.
+	Progress func(done, total int)
 }
 
 // filled returns o with defaults.
@@ -42,7 +45,7 @@ type Draw func(r *rand.Rand, out []float64)
 // Worker is called once for each goroutine and returns a Draw with scratch memory of its own.
 func Replicate(o Options, k int, worker func() Draw) [][]float64 {
 	o = o.filled()
-	return tabulate(o.Workers, o.Replicates, k, func() func(i int, row []float64) {
+	return tabulate(o, o.Replicates, k, func() func(i int, row []float64) {
 		draw := worker()
 		pcg := rand.NewPCG(0, 0)
 		r := rand.New(pcg)
@@ -55,15 +58,16 @@ func Replicate(o Options, k int, worker func() Draw) [][]float64 {
 
 // tabulate returns k columns of n numbers, of which each call of a worker fills the row of one i. Numbers that are not
 // filled are NaN.
-func tabulate(workers, n, k int, worker func() func(i int, row []float64)) [][]float64 {
+func tabulate(o Options, n, k int, worker func() func(i int, row []float64)) [][]float64 {
 	flat := make([]float64, k*n)
 	out := make([][]float64, k)
 	for j := range out {
 		out[j] = flat[j*n : (j+1)*n : (j+1)*n]
 	}
-	var next atomic.Int64
+	var next, done atomic.Int64
+	var telling sync.Mutex
 	var wg sync.WaitGroup
-	for range min(workers, n) {
+	for range min(o.Workers, n) {
 		wg.Go(func() {
 			fill := worker()
 			row := make([]float64, k)
@@ -78,6 +82,11 @@ func tabulate(workers, n, k int, worker func() func(i int, row []float64)) [][]f
 				fill(i, row)
 				for j, v := range row {
 					out[j][i] = v
+				}
+				if d := int(done.Add(1)); o.Progress != nil && d*100/n > (d-1)*100/n { // at each per cent
+					telling.Lock()
+					o.Progress(int(done.Load()), n)
+					telling.Unlock()
 				}
 			}
 		})

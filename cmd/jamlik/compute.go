@@ -125,21 +125,18 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	var out []*computed
-	progress := p.progress("computing")
-	for i, s := range slicesOf {
-		progress(i, len(slicesOf))
-		results, err := s.compute(ixs, params, f)
+	for _, s := range slicesOf {
+		results, err := s.compute(ixs, params, f, p.progress)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, results...)
 	}
-	progress(len(slicesOf), len(slicesOf))
 	return out, nil
 }
 
 // compute gives the results of the indices for one slice. Of a family it computes what fits the columns.
-func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags) ([]*computed, error) {
+func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, progress func(what string) func(done, total int)) ([]*computed, error) {
 	batches := map[index.Shape]*batch{}
 	refused := map[index.Shape]error{}
 	var order []*batch
@@ -180,7 +177,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags) 
 		out = append(out, c)
 	}
 	for _, b := range order {
-		if err := b.compute(f); err != nil {
+		if err := b.compute(f, progress); err != nil {
 			return nil, err
 		}
 	}

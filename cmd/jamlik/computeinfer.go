@@ -14,26 +14,28 @@ import (
 var alternatives = []string{"two-sided", "greater", "less"}
 
 // infer adds intervals, jackknife and test as the flags ask.
-func (b *batch) infer(f computeFlags) {
+func (b *batch) infer(f computeFlags, progress func(what string) func(done, total int)) {
 	o := resample.Options{Replicates: f.bootstrap, Seed: f.seed, Interval: resample.Interval(f.interval)}
 	if b.after != nil {
-		o.Replicates = f.replicates
+		o.Replicates, o.Progress = f.replicates, progress(f.test)
 		for j, out := range resample.Compare(b.in.Input, b.after.Input, resample.Comparison(f.test), f.scheme(b.stats[0].Index), b.stats, o) {
 			b.addDifferences(j, out, f)
 		}
 	}
 	if f.bootstrap > 0 {
+		o.Progress = progress("bootstrap")
 		for j, out := range resample.Bootstrap(b.in.Input, f.scheme(b.stats[0].Index), b.stats, o) {
 			b.addIntervals(j, out, f)
 		}
 	}
 	if f.jackknife != "" {
+		o.Progress = progress("jackknife")
 		for j, out := range resample.Jackknife(b.in.Input, resample.Scheme(f.jackknife), b.stats, o) {
 			b.addJackknife(j, out, f)
 		}
 	}
 	if f.null != "" {
-		o.Replicates = f.replicates
+		o.Replicates, o.Progress = f.replicates, progress(f.null)
 		for j, out := range resample.Test(b.in.Input, resample.Null(f.null), b.stats, o) {
 			b.addTest(j, out, f)
 		}

@@ -19,7 +19,7 @@ type batch struct {
 }
 
 // compute gives the values of the indices, and what resampling says of them.
-func (b *batch) compute(f computeFlags) error {
+func (b *batch) compute(f computeFlags, progress func(what string) func(done, total int)) error {
 	for _, c := range b.results {
 		c.Warnings = append(c.Warnings, b.in.warnings...)
 		if b.after != nil {
@@ -31,7 +31,7 @@ func (b *batch) compute(f computeFlags) error {
 			return err
 		}
 	}
-	b.infer(f)
+	b.infer(f, progress)
 	if b.after != nil {
 		return nil // differences are about no unit
 	}
