@@ -20,7 +20,8 @@ func pysal(t *testing.T, data *library, r record) []check {
 	two := map[string]string{
 		"Dissim": "dissimilarity", "Gini": "gini-segregation", "Entropy": "theil-h", "Atkinson": "atkinson-segregation",
 		"Isolation": "isolation", "Interaction": "interaction", "CorrelationR": "correlation-ratio", "MinMax": "min-max",
-		"ConProf": "concentration-profile",
+		"ConProf": "concentration-profile", "BiasCorrectedDissim": "bias-corrected-dissimilarity",
+		"ModifiedDissim": "modified-dissimilarity", "ModifiedGini": "modified-gini",
 	}
 	multi := map[string]string{
 		"MultiDissim": "multigroup-dissimilarity", "MultiGini": "multigroup-gini", "MultiInfoTheory": "multigroup-theil-h",

@@ -13,6 +13,8 @@ import (
 func TestValuesThatProgramsGetWrong(t *testing.T) {
 	// White people and others in the three counties of Delaware, 2010 census.
 	delaware := index.Composition{Counts: [][]float64{{105891, 331836, 149025}, {56419, 206643, 48120}}}
+	// The mean of D over all ways to draw 50, 70 and 80 people with probability ½.
+	byChance := (25*middle(25) + 35*middle(35) + 40*middle(40)) / 100
 	for _, tc := range []struct {
 		what   string
 		id     string
@@ -26,6 +28,13 @@ func TestValuesThatProgramsGetWrong(t *testing.T) {
 		{"Atkinson's b is read", "atkinson-segregation", schools, index.Params{"b": 0.25},
 			1 - math.Pow(math.Pow(0.1*0.4*0.4*0.4, 0.25)+math.Pow(0.3*0.4*0.4*0.4, 0.25)+math.Pow(0.6*0.2*0.2*0.2, 0.25), 4.0/3),
 			1 - math.Pow(0.2+2*math.Sqrt(0.12), 2)},
+		// PySAL segregation 2.5.4: ModifiedDissim draws once and averages 500 copies of it, so that its correction is chance: runs
+		// of it gave 0.348, 0.310 and 0.342. The mean of |x − t/2| over Bin(t, ½) is (t/2) C(t, t/2) / 2^t by De Moivre; D is 0.4.
+		{"the correction is a mean", "modified-dissimilarity", schools, nil, (0.4 - byChance) / (1 - byChance), 0.31000393424074185},
+		// PySAL segregation 2.5.4: DensityCorrectedDissim loses units whose groups are thousands of people apart, where its optimiser
+		// underflows. So far apart there is nothing to correct: D itself, ½(0.5 + 0.499 + 0.496 + 0.495).
+		{"far apart nothing is corrected", "density-corrected-dissimilarity",
+			index.Composition{Counts: [][]float64{{50_000, 100, 200, 49_700}, {0, 50_000, 49_800, 200}}}, nil, 0.995, 2.4766675994731156e-08},
 		// divseg 0.1.0: differences of counts, not of shares, in ds_gini. Exact: ΣΣ t_i t_j |p_i − p_j| / (2T²P(1−P)) in fractions.
 		{"Gini compares shares", "gini-segregation", delaware, nil, 0.11665238762904331, 2.75341018294567e-07},
 		// divseg 0.1.0: ds_diversity of order 1, and ds_perplexity, are 1 for any counts. Shares ½, ¼, ¼ are as diverse as 2^1.5
@@ -56,6 +65,15 @@ func TestValuesThatProgramsGetWrong(t *testing.T) {
 			t.Errorf("%s: %v and %v are too near to tell apart", tc.what, tc.want, tc.theirs)
 		}
 	}
+}
+
+// middle returns C(2m, m) / 4^m, the probability of as many heads as tails in 2m throws.
+func middle(m int) float64 {
+	p := 1.0
+	for k := 1; k <= m; k++ {
+		p *= float64(2*k-1) / float64(2*k)
+	}
+	return p
 }
 
 // The R package segregation 1.1.0 stops fitting margins when they are within 0.001, which is no convergence where groups are far
