@@ -35,7 +35,7 @@ var entropy = index.Index{
 	Needs: "counts of one group or more in each unit, with somebody in one of them",
 	Programs: []string{
 		"PySAL segregation: MultiDiversity", "R segregation: entropy", "OasisR: HShannon",
-		"OasisR: NShannon", "rsegregation: entropy", "Stata: seg",
+		"OasisR: NShannon", "rsegregation: entropy", "divseg: ds_shannon", "Stata: seg",
 	},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.Transfer,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) { return Entropy(c, logBase.From(p)) },
@@ -46,7 +46,7 @@ var entropy = index.Index{
 // groups as base gives the normalised entropy (Pielou's evenness).
 //
 // It does not look at the units, so no move between them changes it. It is undefined when nobody is counted, and for a
-// base that is not above 1.
+// base that is not above 1. In divseg ds_shannon is NaN for an area that lacks a group, from 0 · ln 0; here such a group adds 0.
 func Entropy(c index.Composition, base float64) (float64, error) {
 	N, T, err := multigroup(c, 1)
 	if err != nil {
