@@ -35,6 +35,10 @@ type Influence struct {
 	After bool    // a person of the later date
 	Count float64 // how many are alike
 	Value float64
+	// Outlier tells that the value without this one lies more than one and a half times the distance between the hinges of
+	// all such values outside of them, where the whiskers of a boxplot end (Tukey 1977, Exploratory Data Analysis; R:
+	// boxplot.stats; OasisR: ResampleTest with outl).
+	Outlier bool
 }
 
 // Jackknife leaves out one area, or one person, at a time. All persons of a cell are alike, so one of each cell that is not
@@ -77,6 +81,7 @@ type leftOut struct {
 	kinds []Influence // without values
 	moves []float64   // NaN where there is no value without
 	n     float64     // how many there are in all
+	value float64     // with all
 }
 
 // mean returns the mean move, and how many kinds have none.
@@ -113,12 +118,44 @@ func (l leftOut) why(undefined int) string {
 // influence returns the influences, largest first.
 func (l leftOut) influence() []Influence {
 	mean, _ := l.mean()
+	low, high := l.whiskers()
 	out := slices.Clone(l.kinds)
 	for i, x := range l.moves {
 		out[i].Value = (l.n - 1) * (mean - x)
+		out[i].Outlier = x < low || x > high
 	}
 	slices.SortStableFunc(out, func(a, b Influence) int { return cmp.Compare(math.Abs(b.Value), math.Abs(a.Value)) })
 	return out
+}
+
+// whiskers returns how far the moves reach that are not outliers. The hinges are the medians of the lower and the upper half
+// of all moves, the median among both where their number is odd.
+func (l leftOut) whiskers() (low, high float64) {
+	order := make([]int, 0, len(l.moves))
+	for i, x := range l.moves {
+		if x-x == 0 {
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		return math.Inf(-1), math.Inf(1)
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(l.moves[a], l.moves[b]) })
+	ranks := make([]float64, len(order)) // of the last of each kind
+	n := 0.0
+	for j, i := range order {
+		n += l.kinds[i].Count
+		ranks[j] = n
+	}
+	at := func(rank float64) float64 {
+		j, _ := slices.BinarySearch(ranks, rank)
+		return l.moves[order[min(j, len(order)-1)]]
+	}
+	depth := math.Floor((n+3)/2) / 2
+	lower := (at(math.Floor(depth)) + at(math.Ceil(depth))) / 2
+	upper := (at(math.Floor(n+1-depth)) + at(math.Ceil(n+1-depth))) / 2
+	reach := float64(1.5*(upper-lower)) + float64(1e-14*max(1, math.Abs(l.value))) // and what rounding may do
+	return lower - reach, upper + reach
 }
 
 // powers returns the sums of the squares and cubes of the influences, each divided by n.

@@ -12,6 +12,7 @@ import (
 // The table 3, 1 / 1, 3 has D = ½. Without one of the three of a group who live together D is ½(|2/3 − 1/4| + |1/3 − 3/4|) =
 // 5/12; without the one who lives with the others, 3/4. Six of the eight people are of the first kind, so the mean is ½, the
 // bias 0, and the variance 7/8 · (6/12² + 2/4²) = 7/48. The influences are 7 (½ − 5/12) = 7/12 and 7 (½ − 3/4) = −7/4.
+// The hinges of what D moves by are −1/12 and, half way to the two others at 1/4, 1/12: 1/4 is no outlier.
 func TestJackknifeOfPersonsByHand(t *testing.T) {
 	in := index.Input{Composition: index.Composition{Counts: [][]float64{{3, 1, 0}, {1, 3, 0}}}}
 	got := Jackknife(in, Persons, []Statistic{find(t, "dissimilarity")}, Options{})[0].Values[0]
@@ -136,5 +137,38 @@ func TestJackknifeOfCellsWithLessThanOnePerson(t *testing.T) {
 	v := Jackknife(in, Persons, []Statistic{sum}, Options{})[0].Values[0]
 	if len(v.Influence) != 5 || math.Abs(v.SE) > 1e-12 || math.Abs(v.Bias-(-12.25)) > 1e-9 { // (n−1) · (−1)
 		t.Errorf("got %+v, want five kinds, no spread, and a bias of −12.25", v)
+	}
+}
+
+// As R 4.2.2 has it. Of the variances without each of 1, 2, 4, 9, 3, 5, 30, 4 and 2.5 the seventh is an outlier:
+//
+//	x <- c(1,2,4,9,3,5,30,4,2.5); v <- sapply(seq_along(x), function(i) var(x[-i])*7/8); which(v %in% boxplot.stats(v)$out)
+//
+// Of 5, 9, 7, 4 and 2 times 0, 1, 2, 3 and 10 the tens are; of 1, 9, 7, 4 and 2 times 0, 1, 2, 3 and 4 the hinges are 1 and 2.5, and none is:
+//
+//	boxplot.stats(rep(c(0,1,2,3,10), c(5,9,7,4,2)))
+func TestOutliersAreThoseOfABoxplot(t *testing.T) {
+	in := index.Input{Distribution: index.Distribution{Values: []float64{1, 2, 4, 9, 3, 5, 30, 4, 2.5}}}
+	for _, g := range Jackknife(in, Areas, []Statistic{variance}, Options{})[0].Values[0].Influence {
+		if g.Outlier != (g.Row == 6) {
+			t.Errorf("value %d: outlier %v", g.Row, g.Outlier)
+		}
+	}
+	for _, tc := range []struct {
+		counts, moves []float64
+		low, high     float64
+	}{
+		{[]float64{5, 9, 7, 4, 2}, []float64{0, 1, 2, 3, 10}, 1 - 1.5, 2 + 1.5},
+		{[]float64{2, 1, 9, 4, 7}, []float64{4, 0, 1, 3, 2}, 1 - 2.25, 2.5 + 2.25},
+		{[]float64{3}, []float64{math.NaN()}, math.Inf(-1), math.Inf(1)},
+	} {
+		l := leftOut{moves: tc.moves}
+		for _, n := range tc.counts {
+			l.kinds = append(l.kinds, Influence{Count: n})
+			l.n += n
+		}
+		if low, high := l.whiskers(); math.Abs(low-tc.low) > 1e-12 || math.Abs(high-tc.high) > 1e-12 {
+			t.Errorf("%v times %v: got %v to %v, want %v to %v", tc.counts, tc.moves, low, high, tc.low, tc.high)
+		}
 	}
 }

@@ -41,7 +41,7 @@ func leaveOut(in index.Input, scheme Scheme, all []computed, slots int, o Option
 			for i := range values {
 				values[i] = (values[i] - of.Value) / l.taken[i]
 			}
-			each(slot, of, leftOut{l.kinds, values, n})
+			each(slot, of, leftOut{l.kinds, values, n, of.Value})
 		})
 	}
 }
