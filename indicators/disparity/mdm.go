@@ -9,7 +9,7 @@ import (
 
 // byPopulation chooses between the weighted and the unweighted variant of a measure of distances from the mean.
 var byPopulation = index.Param{
-	Name: "weighted", Default: 1, Min: 0, Max: 1,
+	Name: "weighted", Default: 1, Min: 0, Max: 1, Whole: true,
 	Doc: "1: distances count by population; 0: every subgroup's distance counts alike",
 }
 

@@ -22,7 +22,7 @@ const (
 )
 
 var model = index.Param{
-	Name: "model", Default: float64(Linear), Min: float64(Linear), Max: float64(Logit),
+	Name: "model", Default: float64(Linear), Min: float64(Linear), Max: float64(Logit), Whole: true,
 	Doc: "0: straight line by weighted least squares; 1: logit, for estimates on a bounded scale",
 }
 

@@ -12,6 +12,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -112,6 +113,7 @@ type Param struct {
 	Name     string
 	Default  float64
 	Min, Max float64 // closed bounds of what is accepted
+	Whole    bool    // whole numbers only, such as a degree or a choice
 	Doc      string
 }
 
@@ -126,7 +128,8 @@ func (q Param) From(p Params) float64 {
 	return q.Default
 }
 
-// Resolve returns the parameters of ix with defaults filled in. Unknown names and values out of bounds are errors.
+// Resolve returns the parameters of ix with defaults filled in. Unknown names, values out of bounds and
+// fractions where a whole number is due are errors.
 func (ix Index) Resolve(p Params) (Params, error) {
 	out := make(Params, len(ix.Params))
 	for _, q := range ix.Params {
@@ -140,6 +143,8 @@ func (ix Index) Resolve(p Params) (Params, error) {
 			errs = append(errs, fmt.Errorf("index %s has no parameter %q", ix.ID, name))
 		case !(v >= q.Min && v <= q.Max):
 			errs = append(errs, fmt.Errorf("index %s: parameter %s=%v is outside %v to %v", ix.ID, name, v, q.Min, q.Max))
+		case q.Whole && v != math.Trunc(v):
+			errs = append(errs, fmt.Errorf("index %s: parameter %s=%v is not a whole number", ix.ID, name, v))
 		default:
 			out[name] = v
 		}

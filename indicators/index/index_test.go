@@ -13,18 +13,19 @@ import (
 var aversion = index.Param{Name: "b", Default: 0.5, Min: 0.01, Max: 0.99}
 
 func TestResolveFillsInDefaultsAndRefusesTheRest(t *testing.T) {
-	ix := index.Index{ID: "x", Params: []index.Param{aversion, {Name: "base", Default: 2, Min: 1, Max: 10}}}
+	ix := index.Index{ID: "x", Params: []index.Param{aversion, {Name: "base", Default: 2, Min: 1, Max: 10}, {Name: "degree", Default: 4, Min: 1, Max: 10, Whole: true}}}
 	for _, tc := range []struct {
 		name string
 		in   index.Params
 		want index.Params
 		errs []string
 	}{
-		{name: "nothing chosen", want: index.Params{"b": 0.5, "base": 2}},
-		{name: "one chosen", in: index.Params{"b": 0.25}, want: index.Params{"b": 0.25, "base": 2}},
-		{name: "on the bound", in: index.Params{"b": 0.99}, want: index.Params{"b": 0.99, "base": 2}},
+		{name: "nothing chosen", want: index.Params{"b": 0.5, "base": 2, "degree": 4}},
+		{name: "one chosen", in: index.Params{"b": 0.25}, want: index.Params{"b": 0.25, "base": 2, "degree": 4}},
+		{name: "on the bound", in: index.Params{"b": 0.99}, want: index.Params{"b": 0.99, "base": 2, "degree": 4}},
 		{name: "unknown", in: index.Params{"c": 1}, errs: []string{`index x has no parameter "c"`}},
 		{name: "out of bounds", in: index.Params{"b": 1}, errs: []string{"parameter b=1 is outside 0.01 to 0.99"}},
+		{name: "not whole", in: index.Params{"degree": 2.5}, errs: []string{"parameter degree=2.5 is not a whole number"}},
 		{name: "not a number", in: index.Params{"b": math.NaN()}, errs: []string{"parameter b=NaN"}},
 		{name: "all at once", in: index.Params{"b": 2, "c": 1}, errs: []string{"b=2", `"c"`}},
 	} {

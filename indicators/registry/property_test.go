@@ -124,7 +124,11 @@ func TestParametersAreHonoured(t *testing.T) {
 	each(t, func(t *testing.T, ix index.Index) {
 		for _, q := range ix.Params {
 			changed := false
-			for _, v := range []float64{q.Min, q.Max, (q.Min + q.Default) / 2} {
+			between := (q.Min + q.Default) / 2
+			if q.Whole {
+				between = math.Floor(between)
+			}
+			for _, v := range []float64{q.Min, q.Max, between} {
 				samples(ix, func(r *rand.Rand, x sample) bool {
 					before, err := compute(ix, x, nil)
 					if err != nil {

@@ -65,13 +65,13 @@ func ExampleCentileGap() {
 }
 
 func ExampleQuartileEvenness() {
-	v, err := segregation.QuartileEvenness(incomes)
+	v, err := segregation.QuartileEvenness(incomes, true)
 	fmt.Printf("%.4f %v\n", v, err)
 	// Output: 0.8680 <nil>
 }
 
 func ExampleLocalQuartileEvenness() {
-	v, err := segregation.LocalQuartileEvenness(incomes)
+	v, err := segregation.LocalQuartileEvenness(incomes, true)
 	fmt.Printf("%.4f %v\n", v, err)
 	// Output: [0.8502 0.8857] <nil>
 }

@@ -6,7 +6,7 @@ import (
 )
 
 var selfExcluded = index.Param{
-	Name: "self-excluded", Default: 0, Min: 0, Max: 1,
+	Name: "self-excluded", Default: 0, Min: 0, Max: 1, Whole: true,
 	Doc: "1 leaves the person itself out of those it meets",
 }
 

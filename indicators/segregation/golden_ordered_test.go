@@ -91,7 +91,7 @@ func independentRankOrder(t *testing.T, data *library, r record) []check {
 // the last point.
 func profile(t *testing.T, r record, in index.Ranked, kind segregation.RankKind, degree int, p, want []float64) check {
 	t.Helper()
-	fit, err := segregation.FitRankOrder(in, kind, degree, true)
+	fit, err := segregation.RankOrderProfile(in, kind, degree, true)
 	if err != nil || len(fit.Observed) != len(want) {
 		t.Fatalf("%s: %d points, %v, want %d", r, len(fit.Observed), err, len(want))
 	}

@@ -38,17 +38,21 @@ func NeighbourhoodSorting(r index.Ranked) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	// Deviations are taken in units of the largest, so that squares neither overflow nor vanish.
+	// Amounts are taken from the lowest, so that digits are left for differences however large all of them are, and in units
+	// of the whole range, so that squares neither overflow nor vanish.
 	low, high := s.cells[0].place, s.cells[len(s.cells)-1].place
-	unit := max(math.Abs(low), math.Abs(high))
+	amount := func(place float64) float64 { return (place - low) / (high - low) }
+	if math.IsInf(high-low, 0) {
+		amount = func(place float64) float64 { return (place/2 - low/2) / (high/2 - low/2) }
+	}
 	var sum index.Sum
 	for _, c := range s.cells {
-		sum = sum.Plus(c.people / s.T * (c.place / unit))
+		sum = sum.Plus(c.people / s.T * amount(c.place))
 	}
 	mean := sum.Value()
 	means := make([]float64, r.Units) // deviations from the mean
 	for _, c := range s.cells {
-		means[c.unit] += c.people / s.totals[c.unit] * (c.place/unit - mean)
+		means[c.unit] += c.people / s.totals[c.unit] * (amount(c.place) - mean)
 	}
 	var between, all index.Sum
 	for i, d := range means {
@@ -57,7 +61,7 @@ func NeighbourhoodSorting(r index.Ranked) (float64, error) {
 		}
 	}
 	for _, c := range s.cells {
-		d := c.place/unit - mean
+		d := amount(c.place) - mean
 		all = all.Plus(c.people / s.T * d * d)
 	}
 	if !(all.Value() > 0) {

@@ -32,7 +32,8 @@ var ordinalAbsoluteDifference = index.Index{
 // neighbouring places, of 1−|2c−1| with c the share of people below. It is 0 when all units have one composition
 // and 1 when nobody shares a unit with people at another place.
 //
-// A place where nobody is, is no place: it adds no threshold. It is undefined when all people are at one place.
+// A place where nobody is, is no place: it would count the threshold beside it twice. OasisR leaves such groups out too. It
+// is undefined when all people are at one place.
 func OrdinalAbsoluteDifference(r index.Ranked) (float64, error) {
 	return ordinal(r, differenceVariation)
 }

@@ -32,5 +32,6 @@ var ordinalTheilH = index.Index{
 // neighbouring places, of −c log₂ c − (1−c) log₂(1−c) with c the share of people below. It is 0 when all units have one composition
 // and 1 when nobody shares a unit with people at another place.
 //
-// A place where nobody is, is no place: it adds no threshold. It is undefined when all people are at one place.
+// A place where nobody is, is no place: it would count the threshold beside it twice. OasisR leaves such groups out too. It
+// is undefined when all people are at one place.
 func OrdinalTheilH(r index.Ranked) (float64, error) { return ordinal(r, entropyVariation) }

@@ -34,12 +34,12 @@ var rankOrderSquareRoot = index.Index{
 
 // RankOrderSquareRoot returns Reardon's rank-order square root index: the mean, weighted by w(p), of the binary index between the
 // people below and above each quantile p of the population, read off a polynomial of the given degree that is fitted to the
-// index at every threshold that the data have (see [FitRankOrder]). It depends on the order of people alone: any increasing
+// index at every threshold that the data have (see [RankOrderProfile]). It depends on the order of people alone: any increasing
 // transformation of the scale changes nothing.
 //
 // It lies between 0 and 1 but for the error of the fit, which can carry a small value below 0. It is undefined when there
 // are fewer thresholds than coefficients.
 func RankOrderSquareRoot(r index.Ranked, degree int, weighted bool) (float64, error) {
-	fit, err := FitRankOrder(r, RankRoot, degree, weighted)
+	fit, err := RankOrderProfile(r, RankRoot, degree, weighted)
 	return fit.Value, err
 }

@@ -93,7 +93,7 @@ def write(arguments, units, levels, table, names):
             gap += table[i, k] / T * distance
     row("centile-gap", arguments, "", (0.25 - gap) / 0.25)
     part = lambda low, high: np.array([max(0, min(b, high) - max(a, low)) / (b - a) for a, b in zip(edges, edges[1:])])
-    quarters = table if len(levels) == 4 else np.array([table @ part(q / 4, q / 4 + 0.25) for q in range(4)]).T
+    quarters = np.array([table @ part(q / 4, q / 4 + 0.25) for q in range(4)]).T
     s = quarters / t[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         even = -np.nan_to_num(s * np.log(s)).sum(1) / np.log(4)
@@ -126,5 +126,5 @@ write("--data golden/data/households.csv --unit area --value income --weight per
 
 table = np.array([[float(a[q]) for q in ("q1", "q2", "q3", "q4")] for a in areas])[:-1]
 s = table / table.sum(1)[:, None]
-row("quartile-evenness", "--data golden/data/incomes.csv --unit area --group q1,q2,q3,q4", "",
+row("quartile-evenness", "--data golden/data/incomes.csv --unit area --group q1,q2,q3,q4 --param cut=0", "",
     (table.sum(1) / table.sum() * -(s * np.log(s)).sum(1) / np.log(4)).sum())
