@@ -48,7 +48,9 @@ A p-value is never 0: the value itself counts as one replicate.
 subtraction, and curves whose steps are such units. An index over all units tells of no single one, but where few units are unknown
 to a reader, several indices together may.
 
-JSON output is one object on a line for each index and each value of --by. An undefined value is null, and a warning says why.`,
+JSON output is one object on a line for each index and each value of --by. Several values of an index are in "values", each with what it
+is about: unit, group, with (the other group of a pair), part, at (a place on a curve). An undefined value is null, and a warning says
+why; a withheld one is null with "withheld".`,
 		Example: `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
   jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
   jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
@@ -95,6 +97,9 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 	}
 	if len(f.scale) > 0 && !slices.ContainsFunc(ixs, ranked) {
 		return nil, usagef("--scale is for indices of an ordered scale (see jamlik index list --input 'ordered scale')")
+	}
+	if (len(f.within) > 0 || len(f.supergroups) > 0) && !slices.ContainsFunc(ixs, ofGroups) {
+		return nil, usagef("--within and --supergroup are for indices of groups (see jamlik index list --input groups)")
 	}
 	var err error
 	if f.pairwise {
@@ -219,6 +224,11 @@ func pairwise(ixs []index.Index, family bool) ([]index.Index, error) {
 		}
 	}
 	return out, nil
+}
+
+// ofGroups tells whether an index takes groups in units, which may lie in larger ones.
+func ofGroups(ix index.Index) bool {
+	return slices.Contains([]index.Shape{index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange}, ix.Shape())
 }
 
 func ranked(ix index.Index) bool { return ix.Shape() == index.ShapeRanked }
