@@ -108,10 +108,28 @@ var onScale = []index.Index{
 }
 
 // A value for each unit, each group or each pair of them.
-var locals = []index.Index{}
+var locals = []index.Index{
+	locationQuotient,
+	localEntropy,
+	localSimpson,
+	localRenyi,
+	localHill,
+	localBergerParker,
+	localDivergence,
+	groupDivergence,
+	localDissimilarity,
+	localTheilH,
+	localIsolation,
+}
 
 // What lies between larger units and what within them.
-var decompositions = []index.Index{}
+var decompositions = []index.Index{
+	mutualInformationDecomposition,
+	theilHDecomposition,
+	groupContributions,
+	hutchensDecomposition,
+	compression,
+}
 
 // From one date or city to another.
 var changes = []index.Index{
