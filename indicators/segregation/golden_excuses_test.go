@@ -64,6 +64,3 @@ var excuses = []excuse{
 	{spatial, "textbook", []string{"Reardon-O'Sullivan spatial H,R,D,P*"}, nil,
 		"an index of counts that are smoothed over a distance"},
 }
-
-// awaited are indices of records that this package does not compute yet.
-var awaited = []string{"compress", "decompose_divergence", "mutual_local", "mutual_total", "mutual_total_nested", "mutual_within"}

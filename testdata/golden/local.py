@@ -131,7 +131,7 @@ def taken_apart(put):
     T, whole = sum(map(sum, rows)), add(rows)
     E, M = entropy(whole), information(rows)
     city, district = places(table, ["city"]), places(table, ["city", "district"])
-    title = {("Alder", "East"): "Alder, East", ("Birch", "East"): "Birch, East"}
+    title = {("Alder", "East"): "Alder/East", ("Birch", "East"): "Birch/East"}
 
     def terms(rows):
         m = information(rows)
