@@ -91,6 +91,44 @@ func FuzzRankOrderProfile(f *testing.F) {
 	})
 }
 
+// The profile is carried from threshold to threshold by what changes, 100,000 times over: the last is as exact as the first.
+func TestProfileDoesNotDrift(t *testing.T) {
+	m := microdata(6, 300_000, 700, 100_000)
+	fit, err := segregation.RankOrderProfile(m, segregation.RankEntropy, 4, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newOnScale(m)
+	totals := make([]float64, m.Units)
+	for j, unit := range m.Unit {
+		totals[unit] += m.Weight(j)
+	}
+	entropy := func(c float64) float64 {
+		if c <= 0 || c >= 1 {
+			return 0
+		}
+		return -c*math.Log2(c) - (1-c)*math.Log2(1-c)
+	}
+	if len(fit.Thresholds) != len(s.places)-1 {
+		t.Fatalf("got %d thresholds of %d places", len(fit.Thresholds), len(s.places))
+	}
+	for k := 0; k < len(fit.Thresholds); k += 5000 {
+		below, all, within := make([]float64, m.Units), 0.0, 0.0
+		for j, v := range m.Values {
+			if v <= s.places[k] {
+				below[m.Unit[j]] += m.Weight(j)
+				all += m.Weight(j)
+			}
+		}
+		for i, n := range totals {
+			within += n * entropy(below[i]/n)
+		}
+		if want := 1 - within/(s.T*entropy(all/s.T)); math.Abs(fit.Observed[k]-want) > 1e-10 {
+			t.Errorf("threshold %d: got %v, want %v", k, fit.Observed[k], want)
+		}
+	}
+}
+
 // Only the order of people counts: an increasing transformation of incomes changes nothing. The others take amounts.
 func TestRankOrderKnowsRanksOnly(t *testing.T) {
 	m := microdata(4, 900, 12, 60)
