@@ -2,6 +2,7 @@ package segregation
 
 import (
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
@@ -83,25 +84,36 @@ const negligible = 1e-17
 
 func (b *band) last() float64 { return b.first + float64(len(b.p)-1) }
 
-// grow fills b with probabilities outward from the mode, given its probability and the ratio of that of k + 1 to that of k.
-func (b *band) grow(mode, atMode, low, high float64, up func(k float64) float64) {
+// ratio is how the probability of k + 1 relates to that of k: as (n − k)/(k + 1) times the odds, or, where people are drawn
+// without replacement, times (K − k)/(rest + k).
+type ratio struct {
+	n, odds float64
+	K, rest float64 // K 0 where people are drawn with replacement
+}
+
+func (r ratio) at(k float64) float64 {
+	v := (r.n - k) / (k + 1)
+	if r.K > 0 {
+		return v * ((r.K - k) / (r.rest + k))
+	}
+	return v * r.odds
+}
+
+// grow fills b with probabilities outward from the mode, given its probability.
+func (b *band) grow(mode, atMode, low, high float64, up ratio) {
 	down := b.p[:0]
 	for k, p := mode, atMode; k > low; {
-		p /= up(k - 1)
-		if p < negligible*atMode {
+		k--
+		if p /= up.at(k); p < negligible*atMode {
 			break
 		}
 		down = append(down, p)
-		k--
 	}
-	for i, j := 0, len(down)-1; i < j; i, j = i+1, j-1 {
-		down[i], down[j] = down[j], down[i]
-	}
+	slices.Reverse(down)
 	b.first = mode - float64(len(down))
 	b.p = append(down, atMode)
 	for k, p := mode, atMode; k < high; k++ {
-		p *= up(k)
-		if p < negligible*atMode {
+		if p *= up.at(k); p < negligible*atMode {
 			break
 		}
 		b.p = append(b.p, p)
@@ -111,17 +123,14 @@ func (b *band) grow(mode, atMode, low, high float64, up func(k float64) float64)
 // binomial makes b the distribution of successes among n trials of probability p.
 func (b *band) binomial(n, p float64) {
 	mode := min(math.Floor((n+1)*p), n)
-	odds := p / (1 - p)
-	b.grow(mode, binomial(mode, n, p), 0, n, func(k float64) float64 { return odds * ((n - k) / (k + 1)) })
+	b.grow(mode, binomial(mode, n, p), 0, n, ratio{n: n, odds: p / (1 - p)})
 }
 
 // hypergeometric makes b the distribution of members among n people drawn from N of whom K are members.
 func (b *band) hypergeometric(N, K, n float64) {
 	low, high := max(0, n+K-N), min(n, K)
 	mode := min(max(math.Floor((n+1)*(K+1)/(N+2)), low), high)
-	b.grow(mode, hypergeometric(mode, N, K, n), low, high, func(k float64) float64 {
-		return (K - k) / (k + 1) * ((n - k) / (N - K - n + k + 1))
-	})
+	b.grow(mode, hypergeometric(mode, N, K, n), low, high, ratio{n: n, K: K, rest: N - K - n + 1})
 }
 
 // mean returns the mean of f over the distribution.
