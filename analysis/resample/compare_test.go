@@ -182,6 +182,7 @@ func TestWhatIsNotComparedSaysWhy(t *testing.T) {
 		{two, three, RandomLabel, m, "the samples have 2 and 3 groups"},
 		{two, nested, RandomLabel, m, "larger ones on 0 and 1 levels"},
 		{three, three, CounterfactualShare, m, "is for two groups"},
+		{two, two, CounterfactualShare, find(t, "expected-dissimilarity"), "the index is of whole people"},
 		{two, two, PermutedPersons, values, "values have no persons"},
 		{two, two, BootstrapDifference, values, "values are drawn by area"},
 		{two, two, RandomLabel, grownNamed, "groups, twice is not compared"},

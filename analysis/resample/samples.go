@@ -30,6 +30,8 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 		return fmt.Sprintf("the units lie in larger ones on %d and %d levels", len(first.Composition.Within), len(second.Composition.Within))
 	case coins && (!groups || len(first.Composition.Counts) != 2):
 		return string(c) + " is for two groups"
+	case coins && stat.Index.Whole:
+		return "the index is of whole people, and a counterfactual has parts of them"
 	case coins:
 		if _, _, err := c.swapped(first.Composition, second.Composition); err != nil {
 			return err.Error()

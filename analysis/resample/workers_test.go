@@ -22,8 +22,10 @@ func sample(shift float64) index.Input {
 	after.Counts = [][]float64{{12, 180, 44.4, 5, 3, 30}, {88, 110, 66, 70, 9, 15 + shift}}
 	return index.Input{
 		Composition: c, After: after,
-		Ranked: index.Ranked{Units: 4, Unit: []int{0, 0, 1, 1, 2, 3, 3}, Values: []float64{1, 2, 1, 3, 3, 2, 1},
-			Weights: []float64{10, 20, 15 + shift, 3, 12, 0, 9}},
+		Ranked: index.Ranked{
+			Units: 4, Unit: []int{0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3}, Values: []float64{1, 2, 5, 1, 3, 6, 3, 4, 6, 2, 1},
+			Weights: []float64{10, 20, 12, 15 + shift, 13, 10, 12, 14, 12, 0, 9},
+		},
 		Distribution: index.Distribution{Values: []float64{1, 4, 2, 8 + shift, 5}, Weights: []float64{1, 2, 3, 1, 1}, Rank: []float64{1, 3, 2, 5, 4}},
 		Subgroups:    index.Subgroups{Estimates: []float64{1, 2, 4}, SE: []float64{0.1, 0.1, 0.2}, Rank: []float64{1, 2, 3}, Reference: -1},
 		Events:       index.Events{Count: []float64{1, 4, 8}, Population: []float64{10, 20, 30}},
