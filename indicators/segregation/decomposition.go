@@ -134,7 +134,7 @@ func (d *Decomposition) byGroups(c index.Composition, ns nesting) error {
 		for l, v := range own.Terms {
 			within[l] = within[l].Plus(n / T * v)
 		}
-		divergence, _, err := diverge(sum, n, ns.tables[len(ns.tables)-1].totals, T, 1)
+		divergence, _, err := diverge(sum, n, ns.tables[len(ns.tables)-1].totals, T, 1, make([]float64, len(sum)))
 		if err != nil {
 			return err
 		}

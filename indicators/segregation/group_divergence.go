@@ -56,9 +56,10 @@ func GroupDivergence(c index.Composition, base float64) (values, se []float64, e
 		return nil, nil, err
 	}
 	totals := unitTotals(c)
+	logs := make([]float64, len(totals))
 	values, se = make([]float64, len(N)), make([]float64, len(N))
 	for k, counts := range c.Counts {
-		if values[k], se[k], err = diverge(counts, N[k], totals, T, unit); err != nil {
+		if values[k], se[k], err = diverge(counts, N[k], totals, T, unit, logs); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -49,5 +49,5 @@ func local(c index.Composition, low, high float64, f func(counts []float64, t fl
 	return values, nil
 }
 
-// ofUnitsOrNone makes parts of the values of units, as [ofUnits] does, unless there is an error.
+// ofUnitsOrNone makes parts of what a function of units returns.
 func ofUnitsOrNone(values []float64, err error) ([]index.Part, error) { return ofUnits(values), err }

@@ -46,7 +46,8 @@ var localDivergence = index.Index{
 //
 //	1/T [ (T/t_i) Σ_k p_ik (log r_k − ls_i)² − 2 Σ_k p_ik r_k (log r_k − ls_i) + Σ_k P_k (r_k − 1)² ].
 //
-// It is too small in units of a few people, and 0 where all units are alike: there the value is biased upwards instead.
+// It is somewhat too small in units of a few people and where ls_i is close to 0, and 0 where all units are alike: there the
+// value is biased upwards instead.
 //
 // A unit without people has NaN. Groups without people are dropped; it is undefined when fewer than two remain, and for a
 // base that is not above 1.
@@ -61,12 +62,12 @@ func LocalDivergence(c index.Composition, base float64) (values, se []float64, e
 	}
 	totals := unitTotals(c)
 	values, se = make([]float64, len(totals)), make([]float64, len(totals))
-	cells := make([]float64, len(c.Counts))
+	cells, logs := make([]float64, len(c.Counts)), make([]float64, len(c.Counts))
 	for i, t := range totals {
 		for k, counts := range c.Counts {
 			cells[k] = counts[i]
 		}
-		if values[i], se[i], err = diverge(cells, t, N, T, unit); err != nil {
+		if values[i], se[i], err = diverge(cells, t, N, T, unit, logs); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -75,14 +76,16 @@ func LocalDivergence(c index.Composition, base float64) (values, se []float64, e
 
 // diverge returns how far the composition of counts, of which there are t, diverges from that of all, of which there are T,
 // and its standard error, in the unit of the logarithm. Without people both are NaN.
-func diverge(counts []float64, t float64, all []float64, T, unit float64) (value, se float64, err error) {
+// It writes to logs, which is as long as counts.
+func diverge(counts []float64, t float64, all []float64, T, unit float64, logs []float64) (value, se float64, err error) {
 	if t == 0 {
 		return math.NaN(), math.NaN(), nil
 	}
 	var mean index.Sum
 	for k, n := range counts {
 		if n > 0 {
-			mean = mean.Plus(n / t * math.Log(n/t/(all[k]/T)))
+			logs[k] = math.Log(n / t / (all[k] / T))
+			mean = mean.Plus(n / t * logs[k])
 		}
 	}
 	v := mean.Value()
@@ -94,7 +97,7 @@ func diverge(counts []float64, t float64, all []float64, T, unit float64) (value
 		r := n / t / (all[k] / T)
 		whole = whole.Plus(all[k] / T * (r - 1) * (r - 1))
 		if n > 0 {
-			d := math.Log(r) - v
+			d := logs[k] - v
 			own = own.Plus(n / t * d * d)
 			both = both.Plus(n / t * r * d)
 		}

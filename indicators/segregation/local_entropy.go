@@ -25,7 +25,7 @@ var localEntropy = index.Index{
 		En: "It says how mixed the unit is, not whether it is like the city. The two normalised forms are different numbers: state which one is shown.",
 	},
 	Needs:      "counts of one group or more in each unit, with somebody in one of them",
-	Programs:   []string{"PySAL segregation: MultiLocalDiversity", "PySAL segregation: MultiLocalEntropy", "OasisR: LShannon", "OasisR: HLoc", "rsegregation: entropy"},
+	Programs:   []string{"PySAL segregation: MultiLocalDiversity", "PySAL segregation: MultiLocalEntropy", "OasisR: LShannon", "OasisR: HLoc", "rsegregation: entropy", "divseg: ds_shannon"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
 	MultiGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {
 		return ofUnitsOrNone(LocalEntropy(c, logBase.From(p), Normalisation(normalise.From(p))))
