@@ -136,7 +136,7 @@ func (b *batch) addJackknife(j int, out resample.JackknifeOutcome, f computeFlag
 
 // influence names what was left out.
 func (in *computeInput) influence(i resample.Influence) influence {
-	out := influence{Count: i.Count, Value: finite(i.Value)}
+	out := influence{Count: i.Count, Value: finite(i.Value), Outlier: i.Outlier}
 	switch {
 	case i.Unit >= 0:
 		out.Unit = in.units[i.Unit]

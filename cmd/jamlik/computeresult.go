@@ -59,6 +59,8 @@ type influence struct {
 	At    *float64 `json:"at,omitempty"` // where the person stands on the scale
 	Count float64  `json:"count"`
 	Value *float64 `json:"value"`
+
+	Outlier bool `json:"outlier,omitempty"` // beyond the whiskers of a boxplot
 }
 
 // MarshalJSON leaves out the single value of an index that has several: null would say that it is undefined.
