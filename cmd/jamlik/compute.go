@@ -56,6 +56,7 @@ why; a withheld one is null with "withheld".`,
   jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
   jamlik index compute rank-order-theil-h --data brackets.csv --unit area --group b1,b2,b3,b4,b5,b6 --bootstrap 199
   jamlik index compute ordinal-theil-h,neighbourhood-sorting --data households.csv --unit area --value income
+  jamlik index compute mutual-information-decomposition --data years.csv --unit area --group foreign,swedish --within district --by year
   jamlik index compute mutual-information-change --data years.csv --unit area --group foreign,swedish --compare year=2020,2025
   jamlik index compute dissimilarity --data years.csv --unit area --group foreign,swedish --compare year=2020,2025 --test random-label
   jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish --null fixed-margins --alternative greater
