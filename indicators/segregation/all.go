@@ -63,6 +63,7 @@ var smallUnits = []index.Index{
 	densityCorrected,
 	correctedTheilH,
 	correctedDiversity,
+	betaMixture,
 }
 
 // Any number of groups.

@@ -66,3 +66,9 @@ func ExampleSamplingCorrectedRelativeDiversity() {
 	fmt.Printf("%.4f %v\n", v, err)
 	// Output: 0.1884 <nil>
 }
+
+func ExampleBetaMixture() {
+	fit, err := segregation.BetaMixture(schools, 1)
+	fmt.Printf("D %.4f, G %.4f, H %.4f %v\n", fit.Dissimilarity, fit.Gini, fit.TheilH, err)
+	// Output: D 0.3436, G 0.4738, H 0.1331 <nil>
+}

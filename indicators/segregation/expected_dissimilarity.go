@@ -8,7 +8,7 @@ import (
 )
 
 var margins = index.Param{
-	Name: "margins", Default: 0, Min: 0, Max: 1,
+	Name: "margins", Default: 0, Min: 0, Max: 1, Whole: true,
 	Doc: "0 draws each person's group by itself with the city's share; 1 deals out the city's people, so that both groups keep their size",
 }
 

@@ -10,8 +10,9 @@ import csv
 import sys
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.stats import binom, hypergeom, norm
+from scipy.integrate import quad
+from scipy.optimize import minimize, minimize_scalar
+from scipy.stats import beta, betabinom, binom, hypergeom, norm
 
 out = csv.writer(sys.stdout, lineterminator="\n")
 out.writerow(["index", "arguments", "part", "program", "value", "tolerance"])
@@ -112,3 +113,27 @@ corrected(arguments, areas)
 corrected("--data golden/data/schools.csv --unit school --group minority,majority", schools)
 classes = read("classes.csv", ["girls", "boys"])
 two("--data golden/data/classes.csv --unit class --group girls,boys", classes[:, 0], classes[:, 1])
+
+
+def mixture(arguments, x, y):
+    """One beta by Nelder and Mead's search from three starts, and its indices by numerical integration."""
+    loss = lambda z: -betabinom.logpmf(x, x + y, *np.exp(z)).sum()
+    options = dict(xatol=1e-12, fatol=1e-14, maxiter=20000, maxfev=20000)
+    fits = [minimize(loss, start, method="Nelder-Mead", options=options) for start in ((0, 0), (1, 1), (2, 3))]
+    a, b = np.exp(min(fits, key=lambda fit: fit.fun).x)
+    d, P = beta(a, b), a / (a + b)
+    integral = lambda f: sum(quad(f, *part, epsabs=1e-13, limit=500)[0] for part in ((0, P), (P, 1)))
+    mean = lambda f: integral(lambda p: f(p) * d.pdf(p))
+    entropy = lambda p: -(p * np.log(p) + (1 - p) * np.log1p(-p)) if 0 < p < 1 else 0
+    for part, value in (
+        ("dissimilarity", mean(lambda p: abs(p - P)) / (2 * P * (1 - P))),
+        ("gini", integral(lambda p: d.cdf(p) * d.sf(p)) / (P * (1 - P))),
+        ("theil-h", 1 - mean(entropy) / entropy(P)),
+        ("atkinson", 1 - mean(lambda p: np.sqrt(p * (1 - p))) ** 2 / (P * (1 - P))),
+        ("correlation-ratio", d.var() / (P * (1 - P))),
+    ):
+        out.writerow(["beta-mixture", arguments, f"part={part}", "maximum likelihood and integration with SciPy", repr(float(value)), 1e-6])
+
+
+mixture("--data golden/data/schools.csv --unit school --group minority,majority", schools[:, 0], schools[:, 1])
+mixture("--data golden/data/classes.csv --unit class --group girls,boys", classes[:, 0], classes[:, 1])
