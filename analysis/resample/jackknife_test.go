@@ -114,10 +114,10 @@ func TestJackknifeOfAreas(t *testing.T) {
 
 // Without the only unit that group 0 lives in there is no D: neither is there a standard error.
 func TestJackknifeWithoutAValueSaysSo(t *testing.T) {
-	in := index.Input{Composition: index.Composition{Counts: [][]float64{{3, 0}, {1, 3}}}}
+	in := index.Input{Composition: index.Composition{Counts: [][]float64{{3, 0, 0}, {1, 3, 2}}}}
 	o := Options{Replicates: 99, Interval: BCaInterval}
 	v := Jackknife(in, Areas, []Statistic{find(t, "dissimilarity")}, o)[0].Values[0]
-	if v.Undefined != 1 || !math.IsNaN(v.SE) || !math.IsNaN(v.Bias) || v.Why != "undefined without 1 of 2 that are left out" {
+	if v.Undefined != 1 || !math.IsNaN(v.SE) || !math.IsNaN(v.Bias) || v.Why != "undefined without 1 of 3 that are left out" {
 		t.Errorf("got %+v, want 1 undefined and no standard error", v)
 	}
 	empty := Jackknife(index.Input{}, Persons, []Statistic{find(t, "dissimilarity")}, o)[0]

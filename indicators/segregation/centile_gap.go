@@ -35,7 +35,7 @@ var centileGap = index.Index{
 // People at one place on the scale are spread evenly over the centiles that the place holds, which makes brackets and
 // microdata alike and an even city exactly 0. It is undefined when all people are at one place.
 func CentileGap(r index.Ranked) (float64, error) {
-	s, err := newScale(r, 2)
+	s, err := newScaleOfUnits(r)
 	if err != nil {
 		return 0, err
 	}

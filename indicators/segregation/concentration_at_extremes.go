@@ -47,7 +47,7 @@ func ConcentrationAtExtremes(r index.Ranked, share float64) ([]float64, error) {
 	if !(share >= 0 && share <= 0.5) {
 		return nil, index.Undefined("the share of the extremes is %v, must lie between 0 and 0.5", share)
 	}
-	s, err := newScale(r, 2)
+	s, err := newScale(r)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,8 @@
 //
 //   - Units without people are skipped: they change no index. (Published programs differ: some divide 0 by 0.)
 //   - A group without people is dropped. An index that compares groups needs two groups with people in them,
-//     otherwise it is undefined.
+//     otherwise it is undefined. An index that compares units needs two units with people in them: within one unit
+//     nobody is apart. (Published programs give 0.) The indices of mix are of one area or many.
 //   - People outside the groups that are given do not exist to an index. For one group against all others, pass the
 //     others as the second group.
 //   - Logarithms are natural unless the base parameter says otherwise. Only the entropies and the mutual information

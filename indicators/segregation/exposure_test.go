@@ -23,7 +23,7 @@ func TestExposureWithoutOneselfByHand(t *testing.T) {
 		{"couples of one group each", [][]float64{{2, 0}, {0, 2}}, 1, 0},
 		{"mixed couples", [][]float64{{1, 1}, {1, 1}}, 0, 1},
 		// Estimates from a sample: 0.5 of the 2 others, and 1.5 of them.
-		{"not whole", [][]float64{{1.5}, {1.5}}, 0.25, 0.75},
+		{"not whole", [][]float64{{1.5, 1.5}, {1.5, 1.5}}, 0.25, 0.75},
 	} {
 		c := index.Composition{Counts: tc.counts}
 		if got := value(t, "isolation-self-excluded", c, nil); math.Abs(got-tc.isolation) > 1e-15 {

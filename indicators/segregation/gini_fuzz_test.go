@@ -33,7 +33,7 @@ func doubleSum(c index.Composition) float64 {
 
 // Many units are sorted digit by digit, few by comparing: both must give the double sum.
 func TestGiniIsItsDoubleSum(t *testing.T) {
-	for _, units := range []int{1, 2, 5, 60, 999, 1000, 1500} {
+	for _, units := range []int{2, 5, 60, 999, 1000, 1500} {
 		for _, groups := range []int{2, 4} {
 			c := randomCounts(units, groups)
 			id := "multigroup-gini"

@@ -28,7 +28,7 @@ var modifiedGini = index.Index{
 	Whole:      true,
 	Needs:      "whole counts of two groups in each unit, with people in both groups",
 	Programs:   []string{"PySAL segregation: ModifiedGini", "Stata: segregsmall"},
-	Properties: index.Permutation | index.GroupSwap | index.ApartIsMax,
+	Properties: index.Permutation | index.GroupSwap | index.EqualIsMin | index.ApartIsMax,
 	TwoGroup:   func(c index.Composition, _ index.Params) (float64, error) { return ModifiedGini(c) },
 }
 

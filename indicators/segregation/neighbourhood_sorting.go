@@ -34,7 +34,7 @@ var neighbourhoodSorting = index.Index{
 //
 // It is undefined when everybody has the same value.
 func NeighbourhoodSorting(r index.Ranked) (float64, error) {
-	s, err := newScale(r, 2)
+	s, err := newScaleOfUnits(r)
 	if err != nil {
 		return 0, err
 	}

@@ -148,6 +148,12 @@ func FuzzOnScale(f *testing.F) {
 			{"sorting", segregation.NeighbourhoodSorting, s.sorting()},
 		} {
 			got, err := tc.index(m)
+			if units := inhabited(m); units < 2 {
+				if !errors.Is(err, index.ErrUndefined) {
+					t.Errorf("%s of one unit: got %v, %v, want an error", tc.name, got, err)
+				}
+				continue
+			}
 			if err != nil {
 				t.Fatalf("%s: %v", tc.name, err)
 			}
@@ -218,4 +224,15 @@ func TestBracketsAreQuartilesAsTheyAre(t *testing.T) {
 	if got, err := segregation.QuartileEvenness(five, true); err != nil || math.Abs(got-1) > 1e-15 {
 		t.Errorf("one unit cut at its own quartiles: got %v, %v, want 1", got, err)
 	}
+}
+
+// inhabited returns the number of units that have people.
+func inhabited(m index.Ranked) int {
+	units := make(map[int]bool)
+	for j, u := range m.Unit {
+		if m.Weight(j) > 0 {
+			units[u] = true
+		}
+	}
+	return len(units)
 }

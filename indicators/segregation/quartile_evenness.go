@@ -58,7 +58,7 @@ func QuartileEvenness(r index.Ranked, cut bool) (float64, error) {
 
 // evennessOfQuartiles returns Pielou's evenness of the quartiles in each unit, the units' people and all people.
 func evennessOfQuartiles(r index.Ranked, cut bool) (values, totals []float64, T float64, err error) {
-	s, err := newScale(r, 2)
+	s, err := newScale(r)
 	if err != nil {
 		return nil, nil, 0, err
 	}

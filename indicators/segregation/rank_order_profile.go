@@ -87,7 +87,7 @@ func RankOrderProfile(r index.Ranked, kind RankKind, degree int, weighted bool) 
 	if degree < 1 || degree > 10 {
 		return RankFit{}, index.Undefined("the degree is %d, must lie between 1 and 10", degree)
 	}
-	s, err := newScale(r, 2)
+	s, err := newScaleOfUnits(r)
 	if err != nil {
 		return RankFit{}, err
 	}

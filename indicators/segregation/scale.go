@@ -22,8 +22,8 @@ type cell struct {
 	people float64
 }
 
-// newScale checks r and sorts it. At least min places on the scale have people.
-func newScale(r index.Ranked, min int) (*scale, error) {
+// newScale checks r and sorts it. At least two places on the scale have people.
+func newScale(r index.Ranked) (*scale, error) {
 	if err := r.Check(); err != nil {
 		return nil, err
 	}
@@ -59,8 +59,26 @@ func newScale(r index.Ranked, min int) (*scale, error) {
 	if s.T = total.Value(); !(s.T <= math.MaxFloat64) {
 		return nil, index.Undefined("the counts are too large to add")
 	}
-	if places < min {
-		return nil, index.Undefined("needs people at %d different places on the scale at least, has them at %d", min, places)
+	if places < 2 {
+		return nil, index.Undefined("needs people at 2 different places on the scale at least, has them at %d", places)
+	}
+	return s, nil
+}
+
+// newScaleOfUnits is newScale for an index that compares units: at least two have people.
+func newScaleOfUnits(r index.Ranked) (*scale, error) {
+	s, err := newScale(r)
+	if err != nil {
+		return nil, err
+	}
+	units := 0
+	for _, t := range s.totals {
+		if t > 0 {
+			units++
+		}
+	}
+	if units < 2 {
+		return nil, index.Undefined("needs people in at least 2 units, has them in %d", units)
 	}
 	return s, nil
 }
@@ -150,7 +168,7 @@ func (s *scale) thresholds(v variation) []threshold {
 
 // ordinal returns Reardon's index for one variation.
 func ordinal(r index.Ranked, v variation) (float64, error) {
-	s, err := newScale(r, 2)
+	s, err := newScaleOfUnits(r)
 	if err != nil {
 		return 0, err
 	}

@@ -26,11 +26,27 @@ func twoGroups(c index.Composition) (x, y []float64, X, Y float64, err error) {
 		err = index.Undefined("%s is empty", name(c, 0, "the group of interest"))
 	case Y == 0:
 		err = index.Undefined("everybody is in %s", name(c, 0, "the group of interest"))
+	default:
+		err = severalUnits(c)
 	}
 	return x, y, X, Y, err
 }
 
-// multigroup checks c and returns the totals of its groups and of everybody. At least min groups have people in them.
+// severalUnits returns an error when fewer than two units have people: within one unit nobody is apart.
+func severalUnits(c index.Composition) error {
+	units := 0
+	for i := range c.Units() {
+		if unitTotal(c, i) > 0 {
+			if units++; units == 2 {
+				return nil
+			}
+		}
+	}
+	return index.Undefined("needs people in at least 2 units, has them in %d", units)
+}
+
+// multigroup checks c and returns the totals of its groups and of everybody. At least min groups have people in them. Where
+// groups are compared, min being 2, so are units, and at least two have people.
 func multigroup(c index.Composition, min int) (N []float64, T float64, err error) {
 	if err := c.Check(min); err != nil {
 		return nil, 0, err
@@ -53,6 +69,8 @@ func multigroup(c index.Composition, min int) (N []float64, T float64, err error
 		err = index.Undefined("nobody in any unit")
 	case populated < min:
 		err = index.Undefined("needs people in at least %s, has them in %d", lang.Count(min, "group"), populated)
+	case min > 1:
+		err = severalUnits(c)
 	}
 	return N, T, err
 }
