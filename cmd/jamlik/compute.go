@@ -173,7 +173,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		if err != nil {
 			return nil, usageError{err}
 		}
-		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), Params: ps, Warnings: append([]string{}, s.warnings...)}
+		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
 		if f.compare != "" {
 			c.Compare = &f.compared
 		}

@@ -19,6 +19,8 @@ type computed struct {
 	UnitsAfter int                `json:"n_units_after,omitempty"` // of the later of two samples
 	Params     map[string]float64 `json:"params"`
 	Warnings   []string           `json:"warnings"`
+
+	rate bool // each value has limits of its own
 }
 
 // inferred is what resampling says of a value.
@@ -63,18 +65,37 @@ type influence struct {
 	Outlier bool `json:"outlier,omitempty"` // beyond the whiskers of a boxplot
 }
 
-// MarshalJSON leaves out the single value of an index that has several: null would say that it is undefined.
+// MarshalJSON leaves out the single value of an index that has several: null would say that it is undefined. The limits of a rate are
+// written whether there are any or not.
 func (c computed) MarshalJSON() ([]byte, error) {
 	type whole computed // without this method
-	if c.Values == nil {
-		return json.Marshal(whole(c))
-	}
-	return json.Marshal(struct {
+	type several struct {
 		whole
 		Value *float64 `json:"value,omitempty"`
 		Lower *float64 `json:"lower,omitempty"`
 		Upper *float64 `json:"upper,omitempty"`
-	}{whole: whole(c)})
+	}
+	switch {
+	case c.Values == nil:
+		return json.Marshal(whole(c))
+	case !c.rate:
+		return json.Marshal(several{whole: whole(c)})
+	}
+	rates := make([]rateValue, len(c.Values))
+	for i, v := range c.Values {
+		rates[i] = rateValue{v, v.Lower, v.Upper}
+	}
+	return json.Marshal(struct {
+		several
+		Values []rateValue `json:"values"`
+	}{several{whole: whole(c)}, rates})
+}
+
+// rateValue is a value whose limits are null where there are none.
+type rateValue struct {
+	partValue
+	Lower *float64 `json:"lower"`
+	Upper *float64 `json:"upper"`
 }
 
 // partValue is one of several values with what it is about.
@@ -89,19 +110,4 @@ type partValue struct {
 	Upper *float64 `json:"upper,omitempty"`
 	inferred
 	Withheld bool `json:"withheld,omitempty"`
-
-	limits bool // the index gives limits: null where there are none
-}
-
-// MarshalJSON writes the limits of an index that gives them whether there are any or not.
-func (v partValue) MarshalJSON() ([]byte, error) {
-	type whole partValue // without this method
-	if !v.limits {
-		return json.Marshal(whole(v))
-	}
-	return json.Marshal(struct {
-		whole
-		Lower *float64 `json:"lower"`
-		Upper *float64 `json:"upper"`
-	}{whole(v), v.Lower, v.Upper})
 }

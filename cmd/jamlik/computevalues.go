@@ -64,8 +64,8 @@ func (b *batch) values() error {
 		case scalar:
 			c.Value = &v.Parts[0].Value
 		}
-		if !scalar {
-			c.Values = b.in.named(ixs[j], v.Parts)
+		if !scalar && len(v.Parts) > 0 {
+			c.Values = b.in.named(v.Parts)
 		}
 		b.parts = append(b.parts, v.Parts)
 	}
@@ -73,11 +73,10 @@ func (b *batch) values() error {
 }
 
 // named names what the parts are about.
-func (in *computeInput) named(ix index.Index, parts []index.Part) []partValue {
-	var out []partValue
+func (in *computeInput) named(parts []index.Part) []partValue {
+	out := make([]partValue, 0, len(parts))
 	for _, p := range parts {
 		v := in.about(p)
-		v.limits = ix.PerUnit != nil
 		v.Value, v.SE, v.Lower, v.Upper = finite(p.Value), finite(p.SE), finite(p.Lower), finite(p.Upper)
 		out = append(out, v)
 	}
@@ -97,9 +96,8 @@ func (in *computeInput) about(p index.Part) partValue {
 
 // undefined adds null for the units and groups without a value where others have one, and names them.
 func (in *computeInput) undefined(c *computed, ix index.Index, parts []index.Part, pairs bool) {
-	rate := ix.PerUnit != nil
 	units, groups := make([]bool, len(in.units)), make([]bool, len(in.groups))
-	ofUnits, ofGroups := rate, false
+	ofUnits, ofGroups := ix.PerUnit != nil, false
 	for _, p := range parts {
 		if p.Level != 0 {
 			c.Level = p.Level
@@ -119,7 +117,7 @@ func (in *computeInput) undefined(c *computed, ix index.Index, parts []index.Par
 	for i, u := range in.units {
 		if ofUnits && !units[i] {
 			undefined = append(undefined, u)
-			c.Values = append(c.Values, partValue{Unit: u, limits: rate})
+			c.Values = append(c.Values, partValue{Unit: u})
 		}
 	}
 	for k, g := range in.groups {

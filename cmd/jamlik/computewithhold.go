@@ -153,7 +153,7 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 			continue
 		}
 		c.Values[k] = in.about(p)
-		c.Values[k].limits, c.Values[k].Withheld = ix.PerUnit != nil, true
+		c.Values[k].Withheld = true
 	}
 	if j := c.Jackknife; j != nil {
 		hidden := map[string]bool{}
