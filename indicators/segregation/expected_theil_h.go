@@ -10,14 +10,14 @@ import (
 var expectedTheilH = index.Index{
 	ID:      "expected-theil-h",
 	Family:  index.Segregation,
-	Name:    lang.Text{Sv: "Förväntat informationsindex av slump (H*)", En: "Information theory index expected by chance (H*)"},
+	Name:    lang.Text{Sv: "Förväntat entropiindex av slump (H*)", En: "Entropy index expected by chance (H*)"},
 	Formula: "H* = M*/E",
 	Source:  "Winship 1977, Social Forces 55, 1058–1066; Carrington & Troske 1997, Journal of Business & Economic Statistics 15, 402–409",
 	Min:     0,
 	Max:     1,
 	Reading: lang.Text{
-		Sv: "Det förväntade informationsindexet är %s: så högt skulle indexet bli i genomsnitt om slumpen ensam delade ut platserna.",
-		En: "The expected information theory index is %s: the index would be so high on average if chance alone dealt out the places.",
+		Sv: "Det förväntade entropiindexet är %s: så högt skulle indexet bli i genomsnitt om slumpen ensam delade ut platserna.",
+		En: "The expected entropy index is %s: the index would be so high on average if chance alone dealt out the places.",
 	},
 	Caveat: lang.Text{
 		Sv: "Slumpen drar varje person för sig. Hushåll som flyttar tillsammans ger ett högre värde.",

@@ -8,13 +8,13 @@ import (
 var ordinalTheilH = index.Index{
 	ID:      "ordinal-theil-h",
 	Family:  index.Segregation,
-	Name:    lang.Text{Sv: "Ordinalt informationsindex (H)", En: "Ordinal information theory index (H)"},
+	Name:    lang.Text{Sv: "Ordinalt entropiindex (H)", En: "Ordinal information theory index (H)"},
 	Formula: "Λ = Σ_i t_i (v − v_i)/(T v), v = mean over thresholds of −c log₂ c − (1−c) log₂(1−c)",
 	Source:  "Reardon 2009, Measures of ordinal segregation, Research on Economic Inequality 17, 129–155",
 	Min:     0,
 	Max:     1,
 	Reading: lang.Text{
-		Sv: "Ordinalt informationsindex (H) är %s: så mycket mindre spridda på skalan är invånarna i en genomsnittlig enhet än i staden, som andel av stadens spridning.",
+		Sv: "Ordinalt entropiindex (H) är %s: så mycket mindre spridda på skalan är invånarna i en genomsnittlig enhet än i staden, som andel av stadens spridning.",
 		En: "The ordinal information theory index (H) is %s: how much less spread over the scale the people of the average unit are than those of the city, as a share of the city's spread.",
 	},
 	Caveat: lang.Text{

@@ -10,14 +10,14 @@ import (
 var rankOrderTheilH = index.Index{
 	ID:      "rank-order-theil-h",
 	Family:  index.Segregation,
-	Name:    lang.Text{Sv: "Informationsindex på rang (H^R)", En: "Rank-order information theory index (H^R)"},
+	Name:    lang.Text{Sv: "Entropiindex på rang (H^R)", En: "Rank-order information theory index (H^R)"},
 	Formula: "H^R = 2 ln 2 ∫ E(p) H(p) dp = Σ_m δ_m β_m",
 	Source:  "Reardon 2011, Measures of income segregation, CEPA Working Paper, Stanford University; Reardon & Bischoff 2011, American Journal of Sociology 116, 1092–1153",
 	Min:     math.Inf(-1),
 	Max:     math.Inf(1),
 	Params:  []index.Param{degree, weighted},
 	Reading: lang.Text{
-		Sv: "Informationsindex på rang (H^R) är %s: 0 betyder att alla enheter har samma fördelning över skalan och 1 att ingen delar enhet med någon på en annan plats på skalan.",
+		Sv: "Entropiindex på rang (H^R) är %s: 0 betyder att alla enheter har samma fördelning över skalan och 1 att ingen delar enhet med någon på en annan plats på skalan.",
 		En: "The rank-order information theory index (H^R) is %s: 0 means that all units have the same distribution over the scale and 1 that nobody shares a unit with somebody at another place of it.",
 	},
 	Caveat: lang.Text{

@@ -15,15 +15,15 @@ var rate = index.Param{
 var correctedTheilH = index.Index{
 	ID:      "sampling-corrected-theil-h",
 	Family:  index.Segregation,
-	Name:    lang.Text{Sv: "Informationsindex korrigerat för urval (H)", En: "Information theory index corrected for sampling (H)"},
+	Name:    lang.Text{Sv: "Entropiindex korrigerat för urval (H)", En: "Entropy index corrected for sampling (H)"},
 	Formula: "1 − (Ē + (1 − r) Σ_i (K_i − 1)/(2m)) / (E + (1 − r)(K − 1)/(2m))",
 	Source:  "Miller 1955 (bias of entropy); Reardon, Bischoff, Owens & Townsend 2018, Demography 55, 2129–2160",
 	Min:     math.Inf(-1),
 	Max:     1,
 	Params:  []index.Param{rate},
 	Reading: lang.Text{
-		Sv: "Informationsindexet korrigerat för urval är %s: 0 betyder att alla enheter har samma sammansättning och 1 att inga grupper finns i samma enhet.",
-		En: "The information theory index corrected for sampling is %s: 0 means that all units have the same composition and 1 that no groups share a unit.",
+		Sv: "Entropiindexet korrigerat för urval är %s: 0 betyder att alla enheter har samma sammansättning och 1 att inga grupper finns i samma enhet.",
+		En: "The entropy index corrected for sampling is %s: 0 means that all units have the same composition and 1 that no groups share a unit.",
 	},
 	Caveat: lang.Text{
 		Sv: "Korrigeringen är ungefärlig när få har valts ut i varje enhet, och värdet kan bli negativt.",
