@@ -64,6 +64,7 @@ var smallUnits = []index.Index{
 	correctedTheilH,
 	correctedDiversity,
 	betaMixture,
+	bounds,
 }
 
 // Any number of groups.

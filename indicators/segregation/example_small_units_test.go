@@ -72,3 +72,13 @@ func ExampleBetaMixture() {
 	fmt.Printf("D %.4f, G %.4f, H %.4f %v\n", fit.Dissimilarity, fit.Gini, fit.TheilH, err)
 	// Output: D 0.3436, G 0.4738, H 0.1331 <nil>
 }
+
+func ExampleBounds() {
+	// Sixteen couples: in five both are of the group, in five neither, in six one.
+	couples := index.Composition{Counts: [][]float64{
+		{2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1},
+	}}
+	b, err := segregation.Bounds(couples)
+	fmt.Printf("D %.2f, R %.2f, %v\n", b.Dissimilarity, b.CorrelationRatio, err)
+	// Output: D [0.25 0.50], R [0.25 0.25], <nil>
+}
