@@ -41,5 +41,5 @@ func Lookup(id string) (index.Index, error) {
 	if near := nearest(id, ids); len(near) > 0 {
 		return index.Index{}, fmt.Errorf("no index is called %q; did you mean %s?", id, strings.Join(near, " or "))
 	}
-	return index.Index{}, fmt.Errorf("no index is called %q; there are %s", id, strings.Join(ids, ", "))
+	return index.Index{}, fmt.Errorf("no index is called %q, and none of the %d has a name like it", id, len(ids))
 }

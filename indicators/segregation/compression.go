@@ -29,7 +29,7 @@ var compression = index.Index{
 		Sv: "Varje steg är det bästa för sig: en annan indelning i lika många enheter kan behålla mer.",
 		En: "Each step is the best by itself: another division into as many units may keep more.",
 	},
-	Needs:      "counts of two groups or more in each unit, with people in at least two of them, in at most 20,000 units that may be joined with each other",
+	Needs:      "counts of two groups or more in each unit, with people in at least two of them, in at most 5,000 units that may be joined with each other",
 	Programs:   []string{"R segregation: compress"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
 	MultiGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {
@@ -64,7 +64,7 @@ type Join struct {
 }
 
 // mostJoined is how many units may be joined with each other: the time grows with the square of their number.
-const mostJoined = 20_000
+const mostJoined = 5_000
 
 // Compression joins units, two at a time, so that each step loses as little of the [MutualInformation] as any could, until one
 // is left. The steps are the tree of a dendrogram, lowest first. With c.Within only units of the same smallest larger unit
@@ -75,7 +75,7 @@ const mostJoined = 20_000
 // alike the one with the smallest unit numbers comes first.
 //
 // Time grows with the square of the number of units that may be joined with each other, memory in proportion to it. It is
-// undefined when there are more than 20,000 of them, when fewer than two groups have people, when a larger unit lies in two
+// undefined when there are more than 5,000 of them, when fewer than two groups have people, when a larger unit lies in two
 // of the level before, and for a base that is not above 1.
 func Compression(c index.Composition, base float64) ([]Join, error) {
 	N, T, err := multigroup(c, 2)

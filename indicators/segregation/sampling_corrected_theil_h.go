@@ -16,7 +16,7 @@ var correctedTheilH = index.Index{
 	ID:      "sampling-corrected-theil-h",
 	Family:  index.Segregation,
 	Name:    lang.Text{Sv: "Entropiindex korrigerat för urval (H)", En: "Entropy index corrected for sampling (H)"},
-	Formula: "1 − (Ē + (1 − r) Σ_i (K_i − 1)/(2m)) / (E + (1 − r)(K − 1)/(2m))",
+	Formula: "1 − (Ē + (1 − r) Σ_i (K_i − 1)/(2m)) / (E + (1 − r) Σ_k Σ_i (m_i/m) p_ik(1 − p_ik)/(2m P_k))",
 	Source:  "Miller 1955 (bias of entropy); Reardon, Bischoff, Owens & Townsend 2018, Demography 55, 2129–2160",
 	Min:     math.Inf(-1),
 	Max:     1,
@@ -38,10 +38,11 @@ var correctedTheilH = index.Index{
 	},
 }
 
-// SamplingCorrectedTheilH returns [MultigroupTheilH] of the population that the counts are a sample of. The entropy of a sample
-// of m people over K groups is too low by (K − 1)/(2m) on average (Miller and Madow), or by 1 − r of that when the share r of all
-// people was drawn, which makes H too high; the terms are put back in the units and in the city. K counts the groups that were
-// found. It is at most 1 and can be negative.
+// SamplingCorrectedTheilH returns [MultigroupTheilH] of the population that the counts are a sample of, drawn in each unit by
+// itself. The entropy of a sample of m people over K groups is too low by (K − 1)/(2m) on average (Miller and Madow), or by 1 − r of
+// that when the share r of all people was drawn, which makes H too high. The terms are put back in the units; in the city it is
+// Σ_k Var(P_k)/(2P_k), with the variance that a sample from every unit leaves. K counts the groups that were found. It is at
+// most 1 and can be negative.
 //
 // Groups without people are dropped; it is undefined when fewer than two remain, for counts that are not whole, and for a rate
 // outside 0 to 1.
@@ -53,26 +54,21 @@ func SamplingCorrectedTheilH(c index.Composition, rate float64) (float64, error)
 	if err := sampled(c, rate); err != nil {
 		return 0, err
 	}
-	var local index.Sum
+	var local, city index.Sum
 	missing := 0.0
 	for i := range c.Units() {
 		t, groups := unitTotal(c, i), -1.0
-		for _, counts := range c.Counts {
+		for k, counts := range c.Counts {
 			if n := counts[i]; n > 0 {
 				local = local.Plus(n / m * math.Log(t/n))
+				city = city.Plus(n / N[k] * ((t - n) / t)) // the variance of the group's share of the city, over the share
 				groups++
 			}
 		}
 		missing += max(groups, 0)
 	}
-	city := -1.0
-	for _, n := range N {
-		if n > 0 {
-			city++
-		}
-	}
 	put := (1 - rate) / (2 * m)
-	return within(math.Inf(-1), 1-(local.Value()+missing*put)/(shannon(N, m)+city*put), 1)
+	return within(math.Inf(-1), 1-(local.Value()+missing*put)/(shannon(N, m)+city.Value()*put), 1)
 }
 
 // sampled checks a sample and its rate.

@@ -89,7 +89,9 @@ def corrected(arguments, table):
         lack = lambda counts: (1 - r) * (np.count_nonzero(counts) - 1) / (2 * counts.sum())
         own = sum(c.sum() / m * (h(c / c.sum()) + lack(c)) for c in table)
         whole = table.sum(0)
-        row("sampling-corrected-theil-h", more, 1 - own / (h(whole / m) + lack(whole)))
+        # Var(P_k) of a sample of its own size from every unit.
+        variance = sum((c.sum() / m) ** 2 * (c / c.sum()) * (1 - c / c.sum()) / c.sum() for c in table) * (1 - r)
+        row("sampling-corrected-theil-h", more, 1 - own / (h(whole / m) + (variance / (2 * whole / m)).sum()))
         f = [0 if r == 1 else 1 / k if r == 0 else (k / r - k) / (k * (k / r - 1)) for k in n]
         diversity = [1 - ((c / c.sum()) ** 2).sum() for c in table]
         units = sum(k / m * i / (1 - g) for k, i, g in zip(n, diversity, f))
