@@ -99,8 +99,11 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 	if len(f.scale) > 0 && !slices.ContainsFunc(ixs, ranked) {
 		return nil, usagef("--scale is for indices of an ordered scale (see jamlik index list --input 'ordered scale')")
 	}
-	if (len(f.within) > 0 || len(f.supergroups) > 0) && !slices.ContainsFunc(ixs, ofGroups) {
-		return nil, usagef("--within and --supergroup are for indices of groups (see jamlik index list --input groups)")
+	if len(f.within) > 0 && !slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Larger.Units }) {
+		return nil, usagef("--within is for indices that read larger units: %s", strings.Join(reading(func(l index.Larger) bool { return l.Units }), ", "))
+	}
+	if len(f.supergroups) > 0 && !slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Larger.Groups }) {
+		return nil, usagef("--supergroup is for indices that read larger groups: %s", strings.Join(reading(func(l index.Larger) bool { return l.Groups }), ", "))
 	}
 	var err error
 	if f.pairwise {
@@ -225,11 +228,6 @@ func pairwise(ixs []index.Index, family bool) ([]index.Index, error) {
 		}
 	}
 	return out, nil
-}
-
-// ofGroups tells whether an index takes groups in units, which may lie in larger ones.
-func ofGroups(ix index.Index) bool {
-	return slices.Contains([]index.Shape{index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange}, ix.Shape())
 }
 
 func ranked(ix index.Index) bool { return ix.Shape() == index.ShapeRanked }

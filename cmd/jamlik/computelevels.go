@@ -10,6 +10,7 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/indicators/registry"
 )
 
 // place notes the larger units that row i puts unit at into. All rows of a unit must say the same.
@@ -170,13 +171,23 @@ func numbered(names []string, digits, otherwise string) string {
 	return otherwise
 }
 
-// needsLarger tells whether an index is undefined without larger units, or larger groups; of one that says both, either will do.
-func needsLarger(ix index.Index) (units, groups bool) {
-	return strings.Contains(ix.Needs, "larger units"), strings.Contains(ix.Needs, "larger groups")
-}
-
 // nested tells whether the flags place units or groups in the larger ones that an index needs.
 func (f computeFlags) nested(ix index.Index) bool {
-	units, groups := needsLarger(ix)
-	return !units && !groups || units && len(f.within) > 0 || groups && len(f.supergroups) > 0
+	larger := ix.Larger
+	return larger == index.Larger{} || larger.Optional || f.read(larger)
+}
+
+// read tells whether an index that reads the larger units or groups finds some in the flags.
+func (f computeFlags) read(larger index.Larger) bool {
+	return larger.Units && len(f.within) > 0 || larger.Groups && len(f.supergroups) > 0
+}
+
+// reading names the indices that read the larger units or groups.
+func reading(reads func(index.Larger) bool) (ids []string) {
+	for _, ix := range registry.All() {
+		if reads(ix.Larger) {
+			ids = append(ids, ix.ID)
+		}
+	}
+	return ids
 }

@@ -62,9 +62,8 @@ func flagsOf(ix index.Index, question string) string {
 		if pairwise && ix.TwoGroup != nil {
 			return flags + " --by year"
 		}
-		flags = "--group a,b --within city,district"
+		flags = "--group a,b"
 	case index.ShapeMultiGroup:
-		flags += " --within city,district --supergroup ab=a,b"
 	case index.ShapeValues, index.ShapeSubgroups:
 		flags = "--value income --weight weight"
 	case index.ShapeEvents:
@@ -73,7 +72,13 @@ func flagsOf(ix index.Index, question string) string {
 		if test || pairwise {
 			return ""
 		}
-		return flags + " --within city,district --supergroup ab=a,b --compare year=1,2"
+		return flags + " --compare year=1,2"
+	}
+	if ix.Larger.Units {
+		flags += " --within city,district"
+	}
+	if ix.Larger.Groups {
+		flags += " --supergroup ab=a,b"
 	}
 	if pairwise {
 		return ""

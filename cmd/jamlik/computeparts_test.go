@@ -88,7 +88,7 @@ func TestUndefinedPartsAreOneNull(t *testing.T) {
 
 func TestUnitsAndGroupsLieInLargerOnes(t *testing.T) {
 	var c index.Composition
-	ix := index.Index{ID: "x", MultiGroup: func(in index.Composition, _ index.Params) (float64, error) { c = in; return 0, nil }}
+	ix := index.Index{ID: "x", Larger: index.Larger{Units: true, Groups: true}, MultiGroup: func(in index.Composition, _ index.Params) (float64, error) { c = in; return 0, nil }}
 	f := computeFlags{groups: []string{"poor", "middle", "rich"}, by: []string{"year"}, within: []string{"city", "district"},
 		supergroups: []string{"others=rich,poor"}}
 	until2020 := districts[:strings.Index(districts, "a,X,Centre,2025")]
@@ -106,7 +106,7 @@ func TestUnitsAndGroupsLieInLargerOnes(t *testing.T) {
 }
 
 func TestLevelsAndSupergroupsRefuse(t *testing.T) {
-	ix := index.Index{ID: "x", MultiGroup: func(index.Composition, index.Params) (float64, error) { return 0, nil }}
+	ix := index.Index{ID: "x", Larger: index.Larger{Units: true, Groups: true}, MultiGroup: func(index.Composition, index.Params) (float64, error) { return 0, nil }}
 	groups := []string{"poor", "middle", "rich"}
 	for _, tc := range []struct {
 		name, text, want string
@@ -166,7 +166,7 @@ func TestRankedInput(t *testing.T) {
 
 func TestChangeAlignsUnits(t *testing.T) {
 	var one, two index.Composition
-	ix := index.Index{ID: "x", ChangeParts: func(before, after index.Composition, _ index.Params) ([]index.Part, error) {
+	ix := index.Index{ID: "x", Larger: index.Larger{Units: true, Groups: true}, ChangeParts: func(before, after index.Composition, _ index.Params) ([]index.Part, error) {
 		one, two = before, after
 		return []index.Part{index.OfUnit(3, math.Pi)}, nil
 	}}
@@ -283,7 +283,7 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 
 // Units and groups are named by what larger ones they lie in, where the parts of an index give numbers.
 func TestPartsOfLargerUnitsHaveTheirNames(t *testing.T) {
-	ix := index.Index{ID: "x", MultiGroupParts: func(index.Composition, index.Params) ([]index.Part, error) {
+	ix := index.Index{ID: "x", Larger: index.Larger{Units: true, Groups: true}, MultiGroupParts: func(index.Composition, index.Params) ([]index.Part, error) {
 		return []index.Part{index.About("between level 0", 1), index.About("between level 1 within level 0", 2), index.About("level 0 #1: share", 3),
 			index.About("level 1 #0: share", 4), index.About("level 1 #1: share", 5), index.About("level 1 #2: share", 6), index.About("supergroup #0: M", 7),
 			index.About("supergroup #1: M", 8), index.About("level 2, of which there is none", 9)}, nil

@@ -87,10 +87,8 @@ func exampleOf(ix index.Index) string {
 	case index.ShapeEvents:
 		flags = "--data events.csv --unit area --group cases --total persons"
 	}
-	if units, groups := needsLarger(ix); units {
+	if ix.Larger.Units && !ix.Larger.Optional {
 		flags += " --within district"
-	} else if groups {
-		flags += " --supergroup southern=africa,asia"
 	}
 	return "jamlik index compute " + ix.ID + " " + flags
 }

@@ -48,6 +48,7 @@ type Index struct {
 	Caveat  lang.Text // what the index must not be used for
 	Needs   string    // what the input must have for the index to be defined
 
+	Larger   Larger   // the larger units and groups that it reads
 	Whole    bool     // counts are whole numbers of people: chance cannot deal out fractions of them
 	Programs []string // other programs that compute it, each with the name it has there
 
@@ -67,6 +68,10 @@ type Index struct {
 	OrderedParts    func(r Ranked, p Params) ([]Part, error)
 	ChangeParts     func(before, after Composition, p Params) ([]Part, error) // both have the same units and groups
 }
+
+// Larger tells which larger units ([Composition.Within]) and larger groups ([Composition.Supergroup]) an index reads. One that
+// reads both is defined with either; one that can do without is Optional.
+type Larger struct{ Units, Groups, Optional bool }
 
 // Shape names the input that an index is computed from.
 type Shape string

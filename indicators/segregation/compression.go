@@ -29,6 +29,7 @@ var compression = index.Index{
 		Sv: "Varje steg är det bästa för sig: en annan indelning i lika många enheter kan behålla mer.",
 		En: "Each step is the best by itself: another division into as many units may keep more.",
 	},
+	Larger:     index.Larger{Units: true, Optional: true},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, in at most 5,000 units that may be joined with each other",
 	Programs:   []string{"R segregation: compress"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,

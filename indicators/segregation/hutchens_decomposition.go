@@ -23,6 +23,7 @@ var hutchensDecomposition = index.Index{
 		Sv: "Vikterna blir tillsammans mindre än 1 när områdena skiljer sig åt: delen inom är inget medelvärde.",
 		En: "The weights add up to less than 1 when the areas differ: the part within is no mean.",
 	},
+	Larger:     index.Larger{Units: true},
 	Needs:      "counts of two groups in each unit, with people in both groups, and larger units",
 	Programs:   []string{"Stata: hutchens"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,

@@ -46,9 +46,8 @@ var mutualInformationChange = index.Index{
 // its values at the margins of either date, so that it does not depend on how the margins are told apart, and each margin
 // is the mean over the orders in which the two margins can change, one straight after the other, before or after the
 // structure (a Shapley value in two stages, as in the author's program). Exchanging the dates changes all signs and nothing
-// else. What each unit and each
-// group adds to the structural term adds up to it: the mean, over the two dates' sizes, of size times the change of local
-// segregation, Σ_k p_ik log(p_ik/P_k), at the margins of that date.
+// else. What each unit and each group adds to the structural term adds up to it: the mean, over the two dates' sizes, of size
+// times the change of local segregation, Σ_k p_ik log(p_ik/P_k), at the margins of that date.
 //
 // It is undefined where MutualInformation is, when the dates have no unit or fewer than two groups in common, as two
 // cities have, and when the empty cells of a date do not allow the totals of the other.

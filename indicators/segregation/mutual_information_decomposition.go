@@ -24,7 +24,8 @@ var mutualInformationDecomposition = index.Index{
 		Sv: "Delen inom större områden växer när de är få och stora. Jämför bara uppdelningar efter samma slags områden.",
 		En: "The part within larger areas grows when these are few and large. Compare decompositions by the same kind of areas only.",
 	},
-	Needs: "counts of two groups or more in each unit, with people in at least two of them, and larger units or larger groups",
+	Larger: index.Larger{Units: true, Groups: true},
+	Needs:  "counts of two groups or more in each unit, with people in at least two of them, and larger units or larger groups",
 	Programs: []string{
 		"R segregation: mutual_total_nested", "R segregation: mutual_within", "R segregation: mutual_total",
 		"rsegregation: decompose_divergence", "Stata: dseg",

@@ -23,6 +23,7 @@ var theilHDecomposition = index.Index{
 		Sv: "Delen inom områdena är inget vanligt medelvärde av deras H: ett blandat område väger mer än ett ensartat.",
 		En: "The part within areas is no plain mean of their H: a mixed area weighs more than a uniform one.",
 	},
+	Larger:     index.Larger{Units: true, Groups: true},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and larger units or larger groups",
 	Programs:   []string{"R segregation: mutual_total_nested", "R segregation: mutual_within", "R segregation: mutual_total", "Stata: dseg"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
