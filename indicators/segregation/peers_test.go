@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/segregation"
 )
 
 // Where a program is wrong about an index without space, a case small enough to work out by hand tells who is right. theirs is
@@ -64,6 +65,18 @@ func TestValuesThatProgramsGetWrong(t *testing.T) {
 		if math.Abs(tc.want-tc.theirs) < 1e-5 {
 			t.Errorf("%s: %v and %v are too near to tell apart", tc.what, tc.want, tc.theirs)
 		}
+	}
+}
+
+// The R package segregation 1.1.0 cuts counts to whole numbers where compress joins units. Two units of ½ and 1½ people become
+// units of one group each, whose joining would lose 1 bit; it loses ¾ log₂ 1½ + ¼ log₂ ½.
+func TestJoiningKeepsFractions(t *testing.T) {
+	joins, err := segregation.Compression(index.Composition{Counts: [][]float64{{0.5, 1.5}, {1.5, 0.5}}}, 2)
+	if err != nil || len(joins) != 1 {
+		t.Fatalf("got %v, %v, want one join", joins, err)
+	}
+	if want := 0.75*math.Log2(1.5) - 0.25; math.Abs(joins[0].Loss-want) > 1e-14 {
+		t.Errorf("loss: got %v, want %v", joins[0].Loss, want)
 	}
 }
 

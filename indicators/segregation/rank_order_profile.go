@@ -68,8 +68,8 @@ type RankFit struct {
 // give as many as they are less one, and microdata of N different values N − 1.
 //
 // The fit is by least squares weighted by w(p)² (PySAL, rankseg), or unweighted, as in OasisR. The standard error is that of
-// the fitted coefficients: it knows nothing of chance in who lives where. The Python package segindex multiplies the values
-// by their weights before it ranks them, which puts a household of weight 2 among the rich.
+// the fitted coefficients: it knows nothing of chance in who lives where. The Python package segindex 0.1.4 multiplied
+// the values by their weights before it ranked them, which put a household of weight 2 among the rich; 0.2.0 does not.
 //
 // It is undefined when there are fewer thresholds than coefficients, and for a degree outside 1 to 10.
 func RankOrderProfile(r index.Ranked, kind RankKind, degree int, weighted bool) (RankFit, error) {

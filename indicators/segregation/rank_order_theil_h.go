@@ -25,7 +25,7 @@ var rankOrderTheilH = index.Index{
 		En: "The value is the mean of a fitted curve and depends on its degree where brackets are few. It rises with smaller units and with small samples in them.",
 	},
 	Needs:      "people at more places on an ordered scale than the degree of the polynomial plus one, in units",
-	Programs:   []string{"PySAL segregation: RankOrderInfoTheory", "OasisR: rankorderseg", "Stata: rankseg", "segindex: reardon"},
+	Programs:   []string{"PySAL segregation: RankOrderInfoTheory", "OasisR: rankorderseg", "Stata: rankseg", "segindex: estimate_Hp"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Translation | index.Merging | index.WeightsScale | index.Reversal,
 	Ordered: func(r index.Ranked, p index.Params) (float64, error) {
 		return RankOrderTheilH(r, int(degree.From(p)), weighted.From(p) == 1)

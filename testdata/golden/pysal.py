@@ -14,7 +14,7 @@ import warnings
 from importlib.metadata import version
 
 import pandas as pd
-from segregation import multigroup, singlegroup
+from segregation import local, multigroup, singlegroup
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCHOOLS = "--data golden/data/schools.csv --unit school"
@@ -62,6 +62,14 @@ MULTI = [
     ("simpson-concentration", "SimpsonsConcentration", {}),
 ]
 
+# A value for each unit: index, class of segregation.local, the parameters of the index.
+LOCAL = [
+    ("location-quotient", "MultiLocationQuotient", ""),
+    ("local-entropy", "MultiLocalDiversity", ""),
+    ("local-entropy", "MultiLocalEntropy", " --param normalise=1"),
+    ("local-simpson", "MultiLocalSimpsonInteraction", ""),
+]
+
 
 def main():
     warnings.simplefilter("ignore")
@@ -90,6 +98,17 @@ def main():
             (boras, ["foreign", "swedish"], f"{BORAS} --group foreign,swedish"),
         ]:
             row(index, arguments, name, compute(data, groups, **options).statistic)
+    # PySAL gives 0 (or NaN) to a unit without people; here it has no value.
+    peopled = areas.total > 0
+    for index, name, parameter in LOCAL:
+        arguments = f"{AREAS} --group {','.join(ORIGINS)}{parameter}"
+        statistics = getattr(local, name)(areas, ORIGINS).statistics
+        for unit, values in zip(areas.area[peopled], statistics[peopled]):
+            if name == "MultiLocationQuotient":
+                for group, value in zip(ORIGINS, values):
+                    row(index, arguments, name, value, f"unit={unit};group={group}")
+            else:
+                row(index, arguments, name, values, f"unit={unit}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +11,21 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
+
+// The file says what the registry and the golden values say. "go generate ./indicators/registry" writes it.
+func TestCatalogueIsUpToDate(t *testing.T) {
+	got, err := os.ReadFile(filepath.Join("..", "..", "CATALOGUE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := catalogue(filepath.Join("..", "..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(strings.Split(string(got), "\n"), strings.Split(string(want), "\n")); d != "" {
+		t.Errorf("run go generate ./indicators/registry (file -, registry +):\n%s", d)
+	}
+}
 
 // The chapters hold every index of the registry once, in its order.
 func TestChaptersHoldTheRegistry(t *testing.T) {

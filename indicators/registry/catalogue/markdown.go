@@ -127,6 +127,8 @@ func number(v float64) string {
 		return "∞"
 	case math.IsInf(v, -1):
 		return "−∞"
+	case v == math.E:
+		return "e"
 	}
-	return strings.Replace(strconv.FormatFloat(v, 'g', -1, 64), "-", "−", 1)
+	return strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), "-", "−", 1)
 }
