@@ -143,7 +143,7 @@ func measureOf(ix index.Index, ind indicators.Indicator, values, weights []float
 	if ix.Disparate != nil {
 		return ix.Disparate(index.Subgroups{
 			Estimates: values, Population: weights, Reference: -1,
-			Favourable: ind.Direction == indicators.HigherIsBetter, Scale: scale(ind),
+			Favourable: ind.Direction == indicators.HigherIsBetter, High: scale(ind),
 		}, nil)
 	}
 	return ix.Unequal(index.Distribution{Values: values, Weights: weights}, nil)

@@ -55,14 +55,21 @@ func (b *batch) values() error {
 	for j, v := range index.ComputeEach(ixs, b.in.Input, b.params) {
 		c, scalar := b.results[j], ixs[j].Scalar()
 		switch {
+		case errors.Is(v.Err, index.ErrUndefined) && scalar && len(v.Parts) > 0:
+			c.Warnings = append(c.Warnings, "interval "+v.Err.Error())
 		case errors.Is(v.Err, index.ErrUndefined):
 			c.Warnings = append(c.Warnings, v.Err.Error())
 		case v.Err != nil:
 			return v.Err
 		case len(v.Parts) == 0:
 			c.Warnings = append(c.Warnings, "undefined: there is no unit or group with a value")
-		case scalar:
-			c.Value = &v.Parts[0].Value
+		}
+		if scalar && len(v.Parts) > 0 {
+			part := v.Parts[0]
+			c.Value, c.SE, c.Lower, c.Upper = &v.Parts[0].Value, finite(part.SE), finite(part.Lower), finite(part.Upper)
+			if part.Level > 0 {
+				c.Level = part.Level
+			}
 		}
 		if !scalar && len(v.Parts) > 0 {
 			c.Values = b.in.named(v.Parts)

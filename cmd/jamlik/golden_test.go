@@ -70,15 +70,14 @@ func computedParts(t *testing.T, args []string) map[string]float64 {
 		t.Fatalf("jamlik %s: exit status %d\n%s", strings.Join(args, " "), code, stderr)
 	}
 	var result struct {
-		Index  string
 		Value  *float64
+		SE     *float64
+		Lower  *float64
+		Upper  *float64
 		Values []map[string]any
 	}
-	// "rate" is a family too, of which the index is one: its result is looked for.
-	for d := json.NewDecoder(strings.NewReader(stdout)); result.Index != args[2]; {
-		if err := d.Decode(&result); err != nil {
-			t.Fatalf("jamlik %s: %v in\n%s", strings.Join(args, " "), err, stdout)
-		}
+	if err := json.Unmarshal([]byte(stdout), &result); err != nil {
+		t.Fatalf("jamlik %s: %v in\n%s", strings.Join(args, " "), err, stdout)
 	}
 	out := map[string]float64{}
 	put := func(key string, value any) {
@@ -86,8 +85,10 @@ func computedParts(t *testing.T, args []string) map[string]float64 {
 			out[key] = v
 		}
 	}
-	if result.Value != nil {
-		put("", *result.Value)
+	for key, v := range map[string]*float64{"": result.Value, ";se": result.SE, ";lower": result.Lower, ";upper": result.Upper} {
+		if v != nil {
+			put(key, *v)
+		}
 	}
 	for _, v := range result.Values {
 		var key []string

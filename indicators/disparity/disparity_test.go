@@ -23,7 +23,7 @@ func fitted(f func(index.Subgroups, disparity.Model) (float64, error), m dispari
 
 // three has a mean of ¼·10 + ½·20 + ¼·60 = 27.5.
 func three(change func(s *index.Subgroups)) index.Subgroups {
-	s := index.Subgroups{Estimates: []float64{20, 10, 60}, Population: []float64{2, 1, 1}, Reference: -1, Scale: 100}
+	s := index.Subgroups{Estimates: []float64{20, 10, 60}, Population: []float64{2, 1, 1}, Reference: -1, High: 100}
 	if change != nil {
 		change(&s)
 	}
@@ -45,10 +45,10 @@ func TestWorkedExamples(t *testing.T) {
 	sii := fitted(disparity.SlopeIndex, disparity.Linear)
 	rii := fitted(disparity.RelativeIndex, disparity.Linear)
 	// Three alike: the ranks are 1/6, 1/2 and 5/6, and the line through 10, 20, 30 rises 30 from 0 to 1.
-	line := index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100}
+	line := index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: []float64{1, 2, 3}, Reference: -1, High: 100}
 	// The log odds are b(R − ½) with b = 2 ln 9, so that the ends are 10 and 90 per cent.
 	third := 100 / (1 + math.Pow(9, 2.0/3))
-	curve := index.Subgroups{Estimates: []float64{third, 50, 100 - third}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100}
+	curve := index.Subgroups{Estimates: []float64{third, 50, 100 - third}, Rank: []float64{1, 2, 3}, Reference: -1, High: 100}
 	for _, tc := range []struct {
 		name    string
 		measure measure
@@ -139,13 +139,12 @@ func TestUndefined(t *testing.T) {
 		{"line crosses zero", index.Subgroups{Estimates: []float64{1, 1, 9}, Rank: ranks, Reference: -1}, nil, only("rii")},
 		{"logit without scale", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: -1},
 			index.Params{"model": 1}, only("sii", "rii")},
-		{"logit above scale", index.Subgroups{Estimates: []float64{1, 2, 300}, Rank: ranks, Reference: -1, Scale: 100},
+		{"above the scale", index.Subgroups{Estimates: []float64{1, 2, 300}, Rank: ranks, Reference: -1, High: 100}, nil, all},
+		{"logit of all or nothing", index.Subgroups{Estimates: []float64{0, 0, 100}, Rank: ranks, Reference: -1, High: 100},
 			index.Params{"model": 1}, only("sii", "rii")},
-		{"logit of all or nothing", index.Subgroups{Estimates: []float64{0, 0, 100}, Rank: ranks, Reference: -1, Scale: 100},
+		{"logit of full shares", index.Subgroups{Estimates: []float64{100, 100, 100}, Rank: ranks, Reference: -1, High: 100},
 			index.Params{"model": 1}, only("sii", "rii")},
-		{"logit of full shares", index.Subgroups{Estimates: []float64{100, 100, 100}, Rank: ranks, Reference: -1, Scale: 100},
-			index.Params{"model": 1}, only("sii", "rii")},
-		{"half a model", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1, Scale: 100},
+		{"half a model", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1, High: 100},
 			index.Params{"model": 0.5}, only("sii", "rii")},
 		{"half weighted", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
 			index.Params{"weighted": 0.5}, only("mdm", "idis")},
@@ -208,7 +207,7 @@ func TestComplement(t *testing.T) {
 // A steep relation makes Newton's method overshoot when it starts from the mean.
 func TestLogitOfASteepRelation(t *testing.T) {
 	s := index.Subgroups{Estimates: []float64{90, 50, 99.9, 99.99}, Population: []float64{62_305, 76, 98, 889_774},
-		Rank: []float64{0, 1, 2, 3}, Reference: -1, Scale: 100}
+		Rank: []float64{0, 1, 2, 3}, Reference: -1, High: 100}
 	sii, err := disparity.SlopeIndex(s, disparity.Logit)
 	if err != nil {
 		t.Fatal(err)
@@ -221,7 +220,7 @@ func TestLogitOfASteepRelation(t *testing.T) {
 func TestInputIsNotModified(t *testing.T) {
 	input := func() index.Subgroups {
 		return index.Subgroups{Estimates: []float64{30, 10, 20, 99}, Population: []float64{3, 1, 2, 0}, SE: []float64{1, 2, 3, 4},
-			Rank: []float64{3, 1, 2, 4}, Reference: -1, Scale: 100}
+			Rank: []float64{3, 1, 2, 4}, Reference: -1, High: 100}
 	}
 	s := input()
 	for _, ix := range disparity.All {
@@ -235,7 +234,7 @@ func TestInputIsNotModified(t *testing.T) {
 }
 
 func BenchmarkDisparity(b *testing.B) {
-	s := index.Subgroups{Reference: -1, Scale: 100}
+	s := index.Subgroups{Reference: -1, High: 100}
 	for i := range 6160 {
 		s.Estimates = append(s.Estimates, float64(10+i*7919%80))
 		s.Population = append(s.Population, float64(500+i*104729%2500))

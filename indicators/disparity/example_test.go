@@ -13,7 +13,7 @@ var districts = index.Subgroups{
 	Population: []float64{3000, 4000, 3000},
 	Reference:  -1,
 	Favourable: true,
-	Scale:      100,
+	High:       100,
 }
 
 // The same districts in order of their median income.

@@ -71,7 +71,7 @@ func (g record) subgroups(t *testing.T) index.Subgroups {
 			if order := r["subgroup_order"]; order != "" {
 				s.Rank = append(s.Rank, r.Number(t, "subgroup_order"))
 			}
-			s.Scale = r.Number(t, "indicator_scale")
+			s.High = r.Number(t, "indicator_scale")
 			if g.Params.Favourable == nil {
 				s.Favourable = r["favourable_indicator"] == "1"
 			}
@@ -98,7 +98,7 @@ func persons(t *testing.T, file, outcome string) index.Subgroups {
 		sums[i].weight += w
 		sums[i].yes += w * r.Number(t, outcome)
 	}
-	s := index.Subgroups{Reference: -1, Scale: 1}
+	s := index.Subgroups{Reference: -1, High: 1}
 	for _, x := range sums {
 		s.Estimates = append(s.Estimates, x.yes/x.weight)
 		s.Population = append(s.Population, x.weight)
@@ -165,7 +165,7 @@ func (g record) ours(t *testing.T) (float64, bool) {
 			bottom, top, err = Linear.ends(wholePopulation(s()))
 		default:
 			peer := s()
-			peer.Scale = guessedScale(peer)
+			peer.High = guessedScale(peer)
 			bottom, top = squared(t, wholeCounts(peer))
 		}
 		if g.Measure == "sii" {
@@ -221,7 +221,7 @@ func wholePopulation(s index.Subgroups) index.Subgroups {
 func wholeCounts(s index.Subgroups) index.Subgroups {
 	s = wholePopulation(s)
 	for i, n := range s.Population {
-		s.Estimates[i] = math.Round(s.Estimates[i]/s.Scale*n) / n * s.Scale
+		s.Estimates[i] = math.Round(s.Estimates[i]/s.High*n) / n * s.High
 	}
 	return s
 }

@@ -25,7 +25,7 @@ func populated(s index.Subgroups, min int) (index.Subgroups, error) {
 	if !slices.Contains(s.Population, 0) {
 		return s, nil
 	}
-	out := index.Subgroups{Reference: s.Reference, Favourable: s.Favourable, Scale: s.Scale}
+	out := index.Subgroups{Reference: s.Reference, Favourable: s.Favourable, Low: s.Low, High: s.High}
 	for i, n := range s.Population {
 		if n == 0 {
 			if i == s.Reference {
@@ -40,6 +40,9 @@ func populated(s index.Subgroups, min int) (index.Subgroups, error) {
 		out.Population = append(out.Population, n)
 		if s.SE != nil {
 			out.SE = append(out.SE, s.SE[i])
+		}
+		if s.Count != nil {
+			out.Count = append(out.Count, s.Count[i])
 		}
 		if s.Rank != nil {
 			out.Rank = append(out.Rank, s.Rank[i])

@@ -26,6 +26,7 @@ const (
 	Inequality  Family = "inequality"
 	Disparity   Family = "disparity"
 	Rate        Family = "rate"
+	Composite   Family = "composite"
 )
 
 // Topic is the indices of a family that answer one question, under a heading.
@@ -49,6 +50,7 @@ type Index struct {
 	Needs   string    // what the input must have for the index to be defined
 
 	Larger   Larger   // the larger units and groups that it reads
+	Reads    Extra    // what it cannot do without beside the least that its shape has
 	Whole    bool     // counts are whole numbers of people: chance cannot deal out fractions of them
 	Programs []string // other programs that compute it, each with the name it has there
 
@@ -61,8 +63,17 @@ type Index struct {
 	Unequal    func(d Distribution, p Params) (float64, error) // values with weights
 	Disparate  func(s Subgroups, p Params) (float64, error)    // estimates of areas or groups
 
+	// Interval gives the standard error and the confidence limits of the one number, from a formula, at the confidence level that
+	// the parameter [Level] says; nil where there is no formula.
+	Interval func(in Input, p Params) (Interval, error)
+
 	// Several numbers: for units, groups, pairs of groups, points of a curve or terms of a sum.
-	PerUnit         func(e Events, p Params) ([]Estimate, error) // one estimate with interval for each unit
+	PerUnit         func(e Events, p Params) ([]Part, error)
+	Stratified      func(s Strata, p Params) ([]Part, error)
+	UnequalParts    func(d Distribution, p Params) ([]Part, error)
+	DisparateParts  func(s Subgroups, p Params) ([]Part, error)
+	DisparateChange func(before, after Subgroups, p Params) ([]Part, error) // not the same subgroups, necessarily
+	Combined        func(x Indicators, p Params) ([]Part, error)
 	TwoGroupParts   func(c Composition, p Params) ([]Part, error)
 	MultiGroupParts func(c Composition, p Params) ([]Part, error)
 	OrderedParts    func(r Ranked, p Params) ([]Part, error)
@@ -72,6 +83,30 @@ type Index struct {
 // Larger tells which larger units ([Composition.Within]) and larger groups ([Composition.Supergroup]) an index reads. One that
 // reads both is defined with either; one that can do without is Optional.
 type Larger struct{ Units, Groups, Optional bool }
+
+// Extra is what some inputs have and others lack.
+type Extra uint
+
+// What an index may read beside the least that its shape has, with the field that holds it.
+const (
+	Order      Extra = 1 << iota // Rank, of a distribution or of subgroups
+	Errors                       // SE of subgroups, or Count from which it follows
+	Numerators                   // Count of subgroups
+	Bounds                       // Low and High
+	Kinds                        // Group of a distribution
+	Sources                      // Sources of a distribution
+	Neighbours                   // Neighbours of a distribution
+	Standard                     // Standard of strata
+	Expected                     // Expected of strata
+	Health                       // Health of strata
+	Measured                     // Values of strata
+)
+
+// Extras are all there are.
+var Extras = []Extra{Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured}
+
+// Has tells whether all of q are among x.
+func (x Extra) Has(q Extra) bool { return x&q == q }
 
 // Shape names the input that an index is computed from.
 type Shape string
@@ -85,6 +120,9 @@ const (
 	ShapeValues     Shape = "values"
 	ShapeSubgroups  Shape = "subgroups"
 	ShapeEvents     Shape = "events"
+	ShapeTwice      Shape = "subgroups, twice"
+	ShapeStrata     Shape = "strata"
+	ShapeIndicators Shape = "indicators"
 )
 
 // Shape returns the input shape of ix, or "" when no function is set.
@@ -98,12 +136,18 @@ func (ix Index) Shape() Shape {
 		return ShapeRanked
 	case ix.ChangeParts != nil:
 		return ShapeChange
-	case ix.Unequal != nil:
+	case ix.Unequal != nil, ix.UnequalParts != nil:
 		return ShapeValues
-	case ix.Disparate != nil:
+	case ix.Disparate != nil, ix.DisparateParts != nil:
 		return ShapeSubgroups
+	case ix.DisparateChange != nil:
+		return ShapeTwice
 	case ix.PerUnit != nil:
 		return ShapeEvents
+	case ix.Stratified != nil:
+		return ShapeStrata
+	case ix.Combined != nil:
+		return ShapeIndicators
 	}
 	return ""
 }
@@ -165,6 +209,16 @@ func (ix Index) param(name string) (Param, bool) {
 	}
 	return Param{}, false
 }
+
+// Level is the confidence level of an interval: a parameter of every index that gives one from a formula.
+var Level = Param{
+	Name: "level", Default: 0.95, Min: 0.5, Max: 0.9999,
+	Doc: "confidence level of the interval",
+}
+
+// Interval is the precision of a number: its standard error, on the scale of the number, and its confidence limits. What a
+// formula does not give is NaN.
+type Interval struct{ SE, Lower, Upper float64 }
 
 // Estimate is a number with its confidence limits. Lower and Upper are NaN where there is no interval.
 type Estimate struct {

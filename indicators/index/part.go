@@ -52,6 +52,19 @@ func OfPair(group, with int, value float64) Part {
 	return p
 }
 
+// OfEstimates returns the parts of units with an estimate each. Level 0 says that a unit has none.
+func OfEstimates(estimates []Estimate) []Part {
+	var parts []Part
+	for i, e := range estimates {
+		if e.Level != 0 {
+			p := OfUnit(i, e.Value)
+			p.Estimate = e
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
 // OfPoint returns a point of a named curve.
 func OfPoint(name string, at, value float64) Part {
 	p := About(name, value)
@@ -65,25 +78,52 @@ type Input struct {
 	After        Composition // the later of two
 	Ranked       Ranked
 	Distribution Distribution
-	Subgroups    Subgroups
+	Subgroups    Subgroups // also the earlier of two
+	Later        Subgroups // the later of two
 	Events       Events
+	Strata       Strata
+	Indicators   Indicators
 }
 
-// Compute returns every value of ix for the input of its shape. An index that is one number has one part, about nothing.
+// Compute returns every value of ix for the input of its shape. An index that is one number has one part, about nothing,
+// with the standard error and the limits that [Index.Interval] gives. Where the number is defined but its interval is not,
+// the part comes with the error that says why.
 func (ix Index) Compute(in Input, p Params) ([]Part, error) {
-	var v float64
-	var err error
+	if !ix.Scalar() {
+		return ix.several(in, p)
+	}
+	v, err := ix.one(in, p)
+	if err != nil {
+		return nil, err
+	}
+	part := About("", v)
+	if ix.Interval != nil {
+		var i Interval
+		if i, err = ix.Interval(in, p); err == nil {
+			part.SE, part.Lower, part.Upper, part.Level = i.SE, i.Lower, i.Upper, Level.From(p)
+		}
+	}
+	return []Part{part}, err
+}
+
+// one returns the value of an index that is one number.
+func (ix Index) one(in Input, p Params) (float64, error) {
 	switch {
 	case ix.TwoGroup != nil:
-		v, err = ix.TwoGroup(in.Composition, p)
+		return ix.TwoGroup(in.Composition, p)
 	case ix.MultiGroup != nil:
-		v, err = ix.MultiGroup(in.Composition, p)
+		return ix.MultiGroup(in.Composition, p)
 	case ix.Ordered != nil:
-		v, err = ix.Ordered(in.Ranked, p)
+		return ix.Ordered(in.Ranked, p)
 	case ix.Unequal != nil:
-		v, err = ix.Unequal(in.Distribution, p)
-	case ix.Disparate != nil:
-		v, err = ix.Disparate(in.Subgroups, p)
+		return ix.Unequal(in.Distribution, p)
+	}
+	return ix.Disparate(in.Subgroups, p)
+}
+
+// several returns the values of an index that has several.
+func (ix Index) several(in Input, p Params) ([]Part, error) {
+	switch {
 	case ix.TwoGroupParts != nil:
 		return ix.TwoGroupParts(in.Composition, p)
 	case ix.MultiGroupParts != nil:
@@ -92,26 +132,18 @@ func (ix Index) Compute(in Input, p Params) ([]Part, error) {
 		return ix.OrderedParts(in.Ranked, p)
 	case ix.ChangeParts != nil:
 		return ix.ChangeParts(in.Composition, in.After, p)
+	case ix.UnequalParts != nil:
+		return ix.UnequalParts(in.Distribution, p)
+	case ix.DisparateParts != nil:
+		return ix.DisparateParts(in.Subgroups, p)
+	case ix.DisparateChange != nil:
+		return ix.DisparateChange(in.Subgroups, in.Later, p)
 	case ix.PerUnit != nil:
-		return perUnit(ix.PerUnit(in.Events, p))
-	default:
-		return nil, Undefined("index %s has no function", ix.ID)
+		return ix.PerUnit(in.Events, p)
+	case ix.Stratified != nil:
+		return ix.Stratified(in.Strata, p)
+	case ix.Combined != nil:
+		return ix.Combined(in.Indicators, p)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return []Part{About("", v)}, nil
-}
-
-// perUnit makes parts of estimates. Level 0 says that a unit has none.
-func perUnit(estimates []Estimate, err error) ([]Part, error) {
-	var parts []Part
-	for i, e := range estimates {
-		if e.Level != 0 {
-			p := OfUnit(i, e.Value)
-			p.Estimate = e
-			parts = append(parts, p)
-		}
-	}
-	return parts, err
+	return nil, Undefined("index %s has no function", ix.ID)
 }

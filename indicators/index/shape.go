@@ -115,6 +115,12 @@ type Distribution struct {
 	Values  []float64
 	Weights []float64
 	Rank    []float64
+
+	// What decompositions and the indices of a bounded quantity read beside the values.
+	Group      []int       // the number, from 0, of the group that each value belongs to; nil where there is none
+	Sources    [][]float64 // one slice per source or determinant, with its amount behind each value
+	Neighbours [][]int     // the units beside each unit; nil where unknown
+	Low, High  float64     // the least and the greatest value that there can be; both 0 where there is no bound
 }
 
 // Check returns an error when lengths differ, a value is not finite, or weights are not finite, negative or all zero.
@@ -139,6 +145,9 @@ func (d Distribution) Check() error {
 			return Undefined("rank %d is %v", i, r)
 		}
 	}
+	if err := d.checkExtras(); err != nil {
+		return err
+	}
 	if d.Weights == nil {
 		return nil
 	}
@@ -155,6 +164,56 @@ func (d Distribution) Check() error {
 	return nil
 }
 
+// checkExtras checks what only some indices read.
+func (d Distribution) checkExtras() error {
+	n := len(d.Values)
+	if d.Group != nil && len(d.Group) != n {
+		return Undefined("%s but %s in groups", lang.Count(n, "value"), lang.Count(len(d.Group), "value"))
+	}
+	for i, k := range d.Group {
+		if k < 0 || k >= n {
+			return Undefined("value %d is of group %d; %s have groups from 0 to %d at most", i, k, lang.Count(n, "value"), n-1)
+		}
+	}
+	for k, source := range d.Sources {
+		if len(source) != n {
+			return Undefined("%s but %s of source %d", lang.Count(n, "value"), lang.Count(len(source), "value"), k)
+		}
+		for i, v := range source {
+			if v-v != 0 {
+				return Undefined("source %d, value %d is %v", k, i, v)
+			}
+		}
+	}
+	if d.Neighbours != nil && len(d.Neighbours) != n {
+		return Undefined("%s but neighbours of %d", lang.Count(n, "value"), len(d.Neighbours))
+	}
+	for i, beside := range d.Neighbours {
+		for _, j := range beside {
+			if j < 0 || j >= n || j == i {
+				return Undefined("unit %d has unit %d of %d beside it", i, j, n)
+			}
+		}
+	}
+	return within(d.Values, d.Low, d.High)
+}
+
+// within returns an error when a value lies outside the bounds. Bounds of 0 and 0 are none.
+func within(values []float64, low, high float64) error {
+	if low == 0 && high == 0 {
+		return nil
+	}
+	if !(low < high) || high-low > math.MaxFloat64 {
+		return Undefined("the bounds are %v and %v; want two finite numbers, the lower first", low, high)
+	}
+	for i, v := range values {
+		if v < low || v > high {
+			return Undefined("value %d is %v, outside the scale from %v to %v", i, v, low, high)
+		}
+	}
+	return nil
+}
+
 // Weight returns the weight of value i.
 func (d Distribution) Weight(i int) float64 {
 	if d.Weights == nil {
@@ -166,38 +225,61 @@ func (d Distribution) Weight(i int) float64 {
 // Subgroups is one estimate per area or group, as WHO's summary measures take them.
 type Subgroups struct {
 	Estimates  []float64
-	SE         []float64 // standard errors; nil where unknown
+	SE         []float64 // standard errors, on the scale of the estimates; nil where unknown
 	Population []float64 // weights; nil means that every subgroup counts alike
 	Rank       []float64 // order from most disadvantaged (lowest) upward; nil means not ordered
 	Reference  int       // index of the subgroup that the others are compared with; negative means by the measure's own rule
 	Favourable bool      // true when a high value is good
-	Scale      float64   // upper bound of a bounded indicator (100 for per cent); 0 means unbounded
+	Low, High  float64   // the least and the greatest value that there can be (0 and 100 for per cent); both 0 where there is no bound
+
+	// Count is the events behind each estimate, where it is a share (bounded) or a rate (without bound) of the Population; nil
+	// where it is not, or where the events are unknown.
+	Count []float64
 }
 
-// Check returns an error when fewer than min subgroups are given, lengths differ, or a number is not finite.
+// Check returns an error when fewer than min subgroups are given, lengths differ, or a number is not finite, negative where it
+// cannot be, or outside the bounds.
 func (s Subgroups) Check(min int) error {
-	if len(s.Estimates) < min {
-		return Undefined("needs at least %s, has %d", lang.Count(min, "subgroup"), len(s.Estimates))
+	n := len(s.Estimates)
+	if n < min {
+		return Undefined("needs at least %s, has %d", lang.Count(min, "subgroup"), n)
 	}
-	if s.Reference >= len(s.Estimates) {
-		return Undefined("reference %d of %d subgroups", s.Reference, len(s.Estimates))
+	if s.Reference >= n {
+		return Undefined("reference %d of %d subgroups", s.Reference, n)
 	}
-	if s.SE != nil && len(s.SE) != len(s.Estimates) {
-		return Undefined("%s but %s", lang.Count(len(s.Estimates), "estimate"), lang.Count(len(s.SE), "standard error"))
+	if s.SE != nil && len(s.SE) != n {
+		return Undefined("%s but %s", lang.Count(n, "estimate"), lang.Count(len(s.SE), "standard error"))
 	}
-	return Distribution{Values: s.Estimates, Weights: s.Population, Rank: s.Rank}.Check()
+	for i, se := range s.SE {
+		if !(se >= 0) || se > math.MaxFloat64 {
+			return Undefined("standard error %d is %v", i, se)
+		}
+	}
+	if s.Count != nil {
+		if len(s.Count) != n || len(s.Population) != n {
+			return Undefined("%s but %s of %s", lang.Count(n, "estimate"), lang.Count(len(s.Count), "count"), lang.Count(len(s.Population), "population"))
+		}
+		if err := (Events{Count: s.Count, Population: s.Population}).Check(); err != nil {
+			return err
+		}
+	}
+	return Distribution{Values: s.Estimates, Weights: s.Population, Rank: s.Rank, Low: s.Low, High: s.High}.Check()
 }
 
 // Events is counts of events among populations, one pair per unit: the input of proportions and rates.
 type Events struct {
 	Count      []float64
 	Population []float64
+	Reference  int // the unit that comparisons are with; negative means all units together
 }
 
-// Check returns an error when lengths differ or a number is negative or not finite.
+// Check returns an error when lengths differ, a number is negative or not finite, or there is no such reference.
 func (e Events) Check() error {
 	if len(e.Count) == 0 {
 		return Undefined("no units")
+	}
+	if e.Reference >= len(e.Count) {
+		return Undefined("reference %d of %s", e.Reference, lang.Count(len(e.Count), "unit"))
 	}
 	return Composition{Counts: [][]float64{e.Count, e.Population}}.Check(2)
 }

@@ -13,13 +13,13 @@ var perHundredThousand = index.Param{
 }
 
 var crude = index.Index{
-	ID:      "rate",
+	ID:      "crude-rate",
 	Family:  index.Rate,
 	Name:    lang.Text{Sv: "Antal i förhållande till folkmängd", En: "Crude rate"},
 	Formula: "r = m x/n; limits m/n times those of x: exact Poisson below 10 events, else Byar's x(1 − 1/(9x) − z/(3√x))³ and (x+1)(1 − 1/(9(x+1)) + z/(3√(x+1)))³",
 	Source:  "Breslow, N. E. & Day, N. E. (1987). Statistical Methods in Cancer Research II. IARC, page 69; Eayres, D. (2008). APHO Technical Briefing 3.",
 	Min:     0, Max: math.Inf(1),
-	Params: []index.Param{perHundredThousand, level},
+	Params: []index.Param{perHundredThousand, index.Level},
 	Reading: lang.Text{
 		Sv: "Antalet händelser i förhållande till folkmängden är %s.",
 		En: "The rate of events to population is %s.",
@@ -31,8 +31,9 @@ var crude = index.Index{
 	Needs:      "counts and populations; a unit without population has no rate",
 	Programs:   []string{"PHEindicatormethods: phe_rate"},
 	Properties: index.Permutation,
-	PerUnit: func(e index.Events, p index.Params) ([]index.Estimate, error) {
-		return Crude(e, perHundredThousand.From(p), level.From(p))
+	PerUnit: func(e index.Events, p index.Params) ([]index.Part, error) {
+		estimates, err := Crude(e, perHundredThousand.From(p), index.Level.From(p))
+		return index.OfEstimates(estimates), err
 	},
 }
 

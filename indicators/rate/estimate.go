@@ -10,12 +10,6 @@ import (
 // undefined is the estimate of a unit that has none: its Level is 0, which no estimate with an interval has.
 var undefined = index.Estimate{Value: math.NaN(), Lower: math.NaN(), Upper: math.NaN()}
 
-// level is the confidence level, a parameter of every index of the family.
-var level = index.Param{
-	Name: "level", Default: 0.95, Min: 0.5, Max: 0.9999,
-	Doc: "confidence level of the interval",
-}
-
 // check returns every reason why e, multiplier and level cannot be computed with.
 func check(e index.Events, multiplier, level float64) error {
 	var errs []error

@@ -19,7 +19,7 @@ var proportion = index.Index{
 	Formula: "p = m x/n; limits m (2x + z² ∓ z √(z² + 4x(1 − x/n))) / (2(n + z²))",
 	Source:  "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22(158), 209–212.",
 	Min:     0, Max: 100, // at the default multiplier
-	Params: []index.Param{perHundred, level},
+	Params: []index.Param{perHundred, index.Level},
 	Reading: lang.Text{
 		Sv: "Andelen är %s.",
 		En: "The proportion is %s.",
@@ -31,8 +31,9 @@ var proportion = index.Index{
 	Needs:      "counts that are not above their populations; a unit without population has no proportion",
 	Programs:   []string{"PHEindicatormethods: phe_proportion", "statsmodels: proportion_confint"},
 	Properties: index.Permutation,
-	PerUnit: func(e index.Events, p index.Params) ([]index.Estimate, error) {
-		return Proportion(e, perHundred.From(p), level.From(p))
+	PerUnit: func(e index.Events, p index.Params) ([]index.Part, error) {
+		estimates, err := Proportion(e, perHundred.From(p), index.Level.From(p))
+		return index.OfEstimates(estimates), err
 	},
 }
 

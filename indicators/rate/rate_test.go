@@ -139,13 +139,18 @@ func TestByarMeetsTheExactLimits(t *testing.T) {
 
 func TestUnitsWithoutPopulation(t *testing.T) {
 	e := index.Events{Count: []float64{3, 0}, Population: []float64{10, 0}}
-	for _, ix := range rate.All {
-		got, err := ix.PerUnit(e, nil)
+	for name, compute := range map[string]func(index.Events, float64, float64) ([]index.Estimate, error){
+		"proportion": rate.Proportion, "crude rate": rate.Crude,
+	} {
+		got, err := compute(e, 100, 0.95)
 		if err != nil {
-			t.Fatalf("%s: %v", ix.ID, err)
+			t.Fatalf("%s: %v", name, err)
 		}
 		if len(got) != 2 || got[0].Level != 0.95 || got[1].Level != 0 || !math.IsNaN(got[1].Value) {
-			t.Errorf("%s: got %+v, want an estimate and none", ix.ID, got)
+			t.Errorf("%s: got %+v, want an estimate and none", name, got)
+		}
+		if parts := index.OfEstimates(got); len(parts) != 1 || parts[0].Unit != 0 {
+			t.Errorf("%s: got %+v, want a part of the first unit only", name, parts)
 		}
 	}
 }

@@ -66,7 +66,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 			after: index.Composition{Counts: [][]float64{{1, 2, 3}, {4, 5, 6}}},
 			r:     index.Ranked{Units: 2, Unit: []int{0, 1, 0}, Values: []float64{1, bad, 3}},
 			d:     index.Distribution{Values: []float64{1, bad, 3}},
-			s:     index.Subgroups{Estimates: []float64{1, bad, 3}, Rank: []float64{1, 2, 3}, Reference: -1, Scale: 100},
+			s:     index.Subgroups{Estimates: []float64{1, bad, 3}, Rank: []float64{1, 2, 3}, Reference: -1, High: 100},
 			e:     index.Events{Count: []float64{1, bad}, Population: []float64{3, 4}},
 		}
 	}

@@ -116,7 +116,7 @@ func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 			column[i] *= f
 		}
 	}
-	y.s.Scale *= f
+	y.s.Low, y.s.High = y.s.Low*f, y.s.High*f
 	return x, y, true
 }
 
@@ -130,6 +130,9 @@ func translate(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 		for i := range column {
 			column[i] += c
 		}
+	}
+	if y.s.High > 0 {
+		y.s.Low, y.s.High = y.s.Low+c, y.s.High+c
 	}
 	return x, y, true
 }

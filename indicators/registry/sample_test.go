@@ -128,6 +128,9 @@ const perPart = 4
 // the sample that x was made from.
 func compute(ix index.Index, x sample, p index.Params) ([]float64, error) {
 	parts, err := ix.Compute(index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e}, p)
+	if ix.Scalar() && len(parts) == 1 { // the interval may be undefined
+		err = nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +210,7 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		x.s.Population = sometimes(column(population))
 		x.s.Rank = sometimes(column(func() float64 { return float64(r.IntN(2 * n)) }))
 		x.s.Favourable = r.IntN(2) == 0
-		x.s.Scale = 100
+		x.s.High = 100
 		if r.IntN(3) == 0 {
 			x.s.Reference = r.IntN(n)
 		}
@@ -262,7 +265,7 @@ func (x sample) String() string {
 		return fmt.Sprintf("values %v, weights %v", x.d.Values, x.d.Weights)
 	case x.s.Estimates != nil:
 		return fmt.Sprintf("estimates %v, population %v, ranks %v, reference %d, favourable %t, scale %v",
-			x.s.Estimates, x.s.Population, x.s.Rank, x.s.Reference, x.s.Favourable, x.s.Scale)
+			x.s.Estimates, x.s.Population, x.s.Rank, x.s.Reference, x.s.Favourable, x.s.High)
 	}
 	return fmt.Sprintf("events %v of %v", x.e.Count, x.e.Population)
 }

@@ -107,9 +107,9 @@ def rate_rows(t):
             z = scipy.stats.norm.ppf(0.975)
             low = x * (1 - 1 / (9 * x) - z / (3 * x**0.5)) ** 3
             high = (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * (x + 1) ** 0.5)) ** 3
-        yield "rate", arguments, EXACT, 100_000 * Fraction(x, d.population), part
-        yield "rate", arguments, program, low * per, f"{part};lower"
-        yield "rate", arguments, program, high * per, f"{part};upper"
+        yield "crude-rate", arguments, EXACT, 100_000 * Fraction(x, d.population), part
+        yield "crude-rate", arguments, program, low * per, f"{part};lower"
+        yield "crude-rate", arguments, program, high * per, f"{part};upper"
 
 
 def main():
