@@ -52,8 +52,8 @@ func (c checks) add(id, program, table string) {
 	}
 }
 
-// readCompared adds the values that programs gave on the larger data beside the repository, whose numbers the tests of
-// segregation keep in a file.
+// readCompared adds the values that programs gave on the larger data beside the repository, whose numbers tests keep in a
+// file.
 func (c checks) readCompared(name string) error {
 	rows, err := readCSV(name, "program", "index", "values")
 	for _, row := range rows {

@@ -27,8 +27,10 @@ func catalogue(root string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := values.readCompared(filepath.Join(root, "indicators", "segregation", "testdata", "compared.csv")); err != nil {
-		return nil, err
+	for _, of := range []string{"segregation", "registry"} {
+		if err := values.readCompared(filepath.Join(root, "indicators", of, "testdata", "compared.csv")); err != nil {
+			return nil, err
+		}
 	}
 	return markdown(chapters(), registry.All(), values), nil
 }

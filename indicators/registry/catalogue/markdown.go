@@ -42,12 +42,12 @@ const preamble = `# Catalogue of indices
 
 <!-- Written by go generate ./indicators/registry. Do not edit. -->
 
-Every index that the program computes: %d in four families. ` + "`jamlik index show ID`" + ` prints one with its reading and its caveat in
+Every index that the program computes: %d in five families. ` + "`jamlik index show ID`" + ` prints one with its reading and its caveat in
 Swedish and English, ` + "`jamlik index compute ID`" + ` computes it, and the Go function of the same package computes it on slices.
 
 *Also in* names other programs that compute the same index, and what they call it. *Checked against* names where the values of
 ` + "`testdata/golden`" + ` come from, with the tables: a program that was run, or arithmetic that is independent of this one. *Larger data* are those of the tests of
-` + "`indicators/segregation`" + ` that are not part of the repository, with the number of values that agree.
+` + "`indicators/segregation`" + ` and ` + "`indicators/registry`" + ` that are not part of the repository, with the number of values that agree.
 Where programs disagree, the comment of the Go function says who does what.
 
 `
