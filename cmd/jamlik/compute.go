@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -134,14 +135,16 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	var out []*computed
+	var ps indicators.Problems
 	for _, s := range slicesOf {
 		results, err := s.compute(ixs, params, f, p.progress)
-		if err != nil {
+		if errors.As(err, new(usageError)) {
 			return nil, err
 		}
+		ps.Add(err)
 		out = append(out, results...)
 	}
-	return out, nil
+	return out, ps.Err()
 }
 
 // compute gives the results of the indices for one slice. Of a family it computes what fits the columns.
@@ -176,7 +179,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		if err != nil {
 			return nil, usageError{err}
 		}
-		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
+		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
 		if f.compare != "" {
 			c.Compare = &f.compared
 		}

@@ -17,6 +17,10 @@ import (
 // computeFlags are the flags of `index compute`.
 type computeFlags struct {
 	data, unit, total, weight, value, rank string
+	se, events                             string
+	bounds                                 []float64
+	per                                    float64
+	allowMissing                           bool
 	groups, by, params                     []string
 	within, supergroups                    []string
 	scale                                  []float64
@@ -48,6 +52,11 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.BoolVar(&f.pairwise, "pairwise", false, "an index of two groups for each ordered pair of the groups")
 	fl.StringVar(&f.value, "value", "", "column of values, for indices of inequality and disparity")
 	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
+	fl.StringVar(&f.se, "se", "", "column of standard errors of the values, on their scale")
+	fl.Float64SliceVar(&f.bounds, "bounds", nil, "least and greatest number that a value can be, such as 0,100; nothing is guessed from the values")
+	fl.Float64Var(&f.per, "per", 100, "what estimates from --group and --total are expressed per")
+	fl.StringVar(&f.events, "events", eventShares, "what estimates from --group and --total are: "+strings.Join(eventKinds, ", ")+"; a share lies between 0 and --per, a rate has no bound")
+	fl.BoolVar(&f.allowMissing, "allow-missing", false, "compare subgroups even where more than 15 % of the units, or of ranked units any, have no figure")
 	fl.StringVar(&f.rank, "rank", "", "column that orders the units from most disadvantaged upward")
 	fl.StringVar(&f.reference, "reference", "", "unit that the others are compared with")
 	fl.BoolVar(&f.lowIsGood, "low-is-good", false, "a low value is the good one")
@@ -91,14 +100,14 @@ func (f computeFlags) check() error {
 	if !f.long && (f.groupCol != "" || f.countCol != "") {
 		return usagef("--group-col and --count-col go with --long")
 	}
-	if f.long && (f.value != "" || f.weight != "" || f.rank != "") {
-		return usagef("--value, --weight and --rank go with one row for each unit, not with --long")
+	if f.long && (f.value != "" || f.weight != "" || f.rank != "" || f.se != "") {
+		return usagef("--value, --se, --weight and --rank go with one row for each unit, not with --long")
 	}
 	if !f.long && len(f.groups) == 0 && f.value == "" {
 		return usagef("give the columns of the groups with --group, or a column of values with --value")
 	}
-	if f.value == "" && len(f.groups) != 1 && (f.weight != "" || f.rank != "" || f.reference != "") {
-		return usagef("--weight, --rank and --reference go with --value")
+	if err := f.checkEstimates(); err != nil {
+		return err
 	}
 	if err := errors.Join(once("group", f.groups), once("by", f.by), once("within", f.within)); err != nil {
 		return err
@@ -184,7 +193,7 @@ func (f computeFlags) numberColumns() []string {
 		return []string{f.countCol}
 	}
 	cols := slices.Clone(f.groups)
-	for _, c := range []string{f.total, f.value, f.weight, f.rank} {
+	for _, c := range []string{f.total, f.value, f.se, f.weight, f.rank} {
 		if c != "" && !slices.Contains(cols, c) {
 			cols = append(cols, c)
 		}

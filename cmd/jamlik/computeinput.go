@@ -20,6 +20,7 @@ type computeInput struct {
 
 	levels      []level  // of larger units
 	supergroups []string // names of larger groups
+	left        []string // units that miss a figure
 	warnings    []string
 }
 
@@ -38,37 +39,14 @@ func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
 		return s.change(f)
 	case index.ShapeRanked:
 		return s.ranked(f)
+	case index.ShapeValues:
+		return s.distribution(f)
+	case index.ShapeSubgroups:
+		return s.subgroups(f)
 	case index.ShapeEvents:
-		if len(s.groups) != 1 || f.total == "" {
-			return computeInput{}, usagef("a rate needs one --group (the events) and --total (the population)")
-		}
-		in, keep := s.complete(s.groups[0], f.total)
-		in.Events = index.Events{Count: keep(s.groups[0]), Population: keep(f.total)}
-		return in, nil
+		return s.events(f)
 	}
-	value := f.value
-	if value == "" && len(s.groups) == 1 && !f.long {
-		value = s.groups[0]
-	}
-	if value == "" {
-		return computeInput{}, usagef("an index of values needs --value")
-	}
-	cols := []string{value}
-	for _, c := range []string{f.weight, f.rank} {
-		if c != "" {
-			cols = append(cols, c)
-		}
-	}
-	in, keep := s.complete(cols...)
-	in.Distribution = index.Distribution{Values: keep(value), Weights: keep(f.weight), Rank: keep(f.rank)}
-	in.Subgroups = index.Subgroups{Estimates: in.Distribution.Values, Population: in.Distribution.Weights, Rank: in.Distribution.Rank,
-		Reference: -1, Favourable: !f.lowIsGood}
-	if f.reference != "" {
-		if in.Subgroups.Reference = slices.Index(in.units, f.reference); in.Subgroups.Reference < 0 {
-			return in, fmt.Errorf("%s: no unit %q to be the reference%s", s.name, f.reference, meant(f.reference, in.units))
-		}
-	}
-	return in, nil
+	return computeInput{}, usagef("an index of %s is not computed from a file", shape)
 }
 
 // composition is the groups in the units: the columns of --group, and with --total the rest.
@@ -90,7 +68,7 @@ func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, er
 	}
 	cols := slices.Concat(s.groups, f.totals())
 	kept, keep := s.complete(cols...)
-	in.units, in.warnings = kept.units, kept.warnings
+	in.units, in.left, in.warnings = kept.units, kept.left, kept.warnings
 	for _, c := range cols {
 		in.Composition.Counts = append(in.Composition.Counts, keep(c))
 	}
@@ -227,17 +205,16 @@ func (s *slice) whole(ix index.Index, f computeFlags) error {
 func (s *slice) complete(cols ...string) (computeInput, func(col string) []float64) {
 	var in computeInput
 	var rows []int
-	var left []string
 	for i, u := range s.units {
 		if s.misses(i, cols) {
-			left = append(left, u)
+			in.left = append(in.left, u)
 			continue
 		}
 		rows = append(rows, i)
 		in.units = append(in.units, u)
 	}
-	if len(left) > 0 {
-		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(left))
+	if len(in.left) > 0 {
+		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
 	}
 	return in, func(col string) []float64 {
 		if col == "" {

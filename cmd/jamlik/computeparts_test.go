@@ -34,7 +34,7 @@ func computeParts(t *testing.T, ix index.Index, text string, f computeFlags) (st
 	if err := os.WriteFile(f.data, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	f.unit, f.decimal, f.resample, f.format = "school", ".", "persons", "json"
+	f.unit, f.decimal, f.resample, f.format, f.per, f.events = "school", ".", "persons", "json", 100, eventShares
 	var out, errs strings.Builder
 	p := &program{stdout: &out, stderr: &errs}
 	results, err := p.computeAll([]index.Index{ix}, f)

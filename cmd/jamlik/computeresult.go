@@ -16,6 +16,7 @@ type computed struct {
 	inferred
 	Values     []partValue        `json:"values,omitempty"`
 	Units      int                `json:"n_units"`
+	Left       int                `json:"n_left_out,omitempty"`    // units that miss a figure
 	UnitsAfter int                `json:"n_units_after,omitempty"` // of the later of two samples
 	Params     map[string]float64 `json:"params"`
 	Warnings   []string           `json:"warnings"`

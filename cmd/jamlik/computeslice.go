@@ -183,7 +183,7 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 		for k, i := range kept {
 			values[k] = fr.num[col][i]
 			if values[k] < 0 && f.counts(col) {
-				ps.Add(negative(fr, i, col, values[k]))
+				ps.Add(negative(fr, i, col, f.kind(col), values[k]))
 			}
 		}
 		s.columns[col], s.lines[col] = values, lines
@@ -196,9 +196,17 @@ func (f computeFlags) counts(col string) bool {
 	return col != f.value && col != f.rank && !onlyValues
 }
 
-func negative(fr *frame, row int, col string, v float64) error {
+// kind says what the numbers of a column are that are never negative.
+func (f computeFlags) kind(col string) string {
+	if col == f.se {
+		return "standard error"
+	}
+	return "count"
+}
+
+func negative(fr *frame, row int, col, kind string, v float64) error {
 	return indicators.Problem{File: fr.name, Line: int(fr.lines[row]), Column: col,
-		What: fmt.Sprintf("count %v is negative", v), Remedy: "correct the cell, or leave it empty if the figure is missing"}
+		What: fmt.Sprintf("%s %v is negative", kind, v), Remedy: "correct the cell, or leave it empty if the figure is missing"}
 }
 
 // pivot turns rows of one unit and group into one row for each unit. A unit without a row for a group misses that figure.
@@ -234,7 +242,7 @@ func (s *slice) pivot(fr *frame, rows []int, f computeFlags, ps *indicators.Prob
 		}
 		v := fr.num[f.countCol][i]
 		if v < 0 {
-			ps.Add(negative(fr, i, f.countCol, v))
+			ps.Add(negative(fr, i, f.countCol, "count", v))
 		}
 		values[k][at], lines[k][at] = v, fr.lines[i]
 	}
