@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jamlik/jamlik/indicators/disparity"
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -56,7 +57,9 @@ type check struct {
 type reader func(t *testing.T, data *library, r record) []check
 
 // readers are all there are.
-var readers = []reader{}
+var readers = []reader{
+	simulated,
+}
 
 // awaited is true while readers are still to come: a record that no reader knows is then passed over.
 const awaited = true
@@ -264,6 +267,8 @@ type library struct {
 	dir     string
 	records []record
 	tables  map[string][]golden.Row
+
+	simulated map[string][]disparity.Simulated
 }
 
 func newLibrary(t *testing.T) *library {
@@ -280,7 +285,7 @@ func newLibrary(t *testing.T) *library {
 		}
 		records[k].Params = b.Bytes()
 	}
-	return &library{dir: dir, records: records, tables: make(map[string][]golden.Row)}
+	return &library{dir: dir, records: records, tables: make(map[string][]golden.Row), simulated: make(map[string][]disparity.Simulated)}
 }
 
 // rows returns a table by the name of its file.
