@@ -110,7 +110,7 @@ func (c Composition) Brackets() Ranked {
 }
 
 // Distribution is values with weights: one value per person or per area with its population. Weights nil means 1 each.
-// Rank orders the units for concentration indices; nil means that the values rank themselves.
+// Rank orders the units for concentration indices, from the most disadvantaged (lowest) upward; nil means that they have no order.
 type Distribution struct {
 	Values  []float64
 	Weights []float64

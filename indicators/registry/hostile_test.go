@@ -82,8 +82,12 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 		for seed := range uint64(300) {
 			r := rand.New(rand.NewPCG(seed, 7))
 			x := random(r, ix, 1+r.IntN(5))
-			for _, column := range append(x.counts(), x.r.Values, x.r.Weights, x.d.Values, x.d.Weights, x.s.Estimates, x.s.SE, x.s.Population,
-				x.s.Rank, x.e.Count, x.e.Population) {
+			if x.d.High > 0 {
+				x.d.Low, x.d.High = 0, math.MaxFloat64
+			}
+			columns := append(x.counts(), x.r.Values, x.r.Weights, x.d.Values, x.d.Weights, x.d.Rank, x.s.Estimates, x.s.SE, x.s.Population,
+				x.s.Rank, x.e.Count, x.e.Population)
+			for _, column := range append(columns, x.d.Sources...) {
 				for i := range column {
 					column[i] = edges[r.IntN(len(edges))]
 				}

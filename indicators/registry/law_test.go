@@ -41,10 +41,11 @@ func isOfCounts(ix index.Index) bool   { return ix.TwoGroup != nil || ix.MultiGr
 func canTransfer(ix index.Index) bool  { return isSummary(ix) && !isOnScale(ix) }
 func canTranslate(ix index.Index) bool { return isSummary(ix) || isOnScale(ix) }
 func isOfGroups(ix index.Index) bool {
-	return slices.Contains([]index.Shape{index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange}, ix.Shape())
+	return slices.Contains([]index.Shape{index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange}, ix.Shape()) ||
+		ix.Reads.Has(index.Kinds)
 }
 func hasWeights(ix index.Index) bool {
-	return ix.Unequal != nil || ix.Disparate != nil || isOnScale(ix)
+	return ix.Shape() == index.ShapeValues || ix.Shape() == index.ShapeSubgroups || isOnScale(ix)
 }
 func hasMinimum(ix index.Index) bool { return isSummary(ix) && !math.IsInf(ix.Min, 0) }
 func canBeApart(ix index.Index) bool {
@@ -104,18 +105,20 @@ func replicate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	return x, x.pick(order), true
 }
 
-// scale multiplies every count or value by one number: with estimates their standard errors and the bound of their
-// scale as well, for it is a change of unit.
+// scale multiplies every count or value by one number, with the standard errors, the sources and the bounds that it has, for
+// it is a change of unit.
 func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
 	if ix.Whole {
 		f = 1 + math.Ceil(f)
 	}
-	for _, column := range append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population) {
+	columns := append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population)
+	for _, column := range append(columns, y.d.Sources...) {
 		for i := range column {
 			column[i] *= f
 		}
 	}
+	y.d.Low, y.d.High = y.d.Low*f, y.d.High*f
 	y.s.Low, y.s.High = y.s.Low*f, y.s.High*f
 	return x, y, true
 }
@@ -131,6 +134,9 @@ func translate(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 			column[i] += c
 		}
 	}
+	if y.d.High > 0 {
+		y.d.Low, y.d.High = y.d.Low+c, y.d.High+c
+	}
 	if y.s.High > 0 {
 		y.s.Low, y.s.High = y.s.Low+c, y.s.High+c
 	}
@@ -141,6 +147,9 @@ func translate(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 func swapGroups(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	y := x.clone()
 	y.reversed = true
+	for i, k := range x.d.Group {
+		y.d.Group[i] = x.groups() - 1 - k
+	}
 	slices.Reverse(y.c.Counts)
 	slices.Reverse(y.c.Supergroup)
 	slices.Reverse(y.after.Counts)

@@ -83,7 +83,7 @@ func rough(r *rand.Rand, x sample) sample {
 	for _, column := range [][]float64{x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population} {
 		disturb(column, false)
 	}
-	for _, column := range [][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank} {
+	for _, column := range append([][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank}, x.d.Sources...) {
 		disturb(column, true)
 	}
 	return x

@@ -87,7 +87,8 @@ func functions(ix index.Index) int {
 	n := 0
 	for _, set := range []bool{
 		ix.TwoGroup != nil, ix.MultiGroup != nil, ix.Ordered != nil, ix.Unequal != nil, ix.Disparate != nil,
-		ix.PerUnit != nil, ix.TwoGroupParts != nil, ix.MultiGroupParts != nil, ix.OrderedParts != nil, ix.ChangeParts != nil,
+		ix.PerUnit != nil, ix.Stratified != nil, ix.UnequalParts != nil, ix.DisparateParts != nil, ix.DisparateChange != nil,
+		ix.Combined != nil, ix.TwoGroupParts != nil, ix.MultiGroupParts != nil, ix.OrderedParts != nil, ix.ChangeParts != nil,
 	} {
 		if set {
 			n++

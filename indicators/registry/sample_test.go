@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -33,6 +34,7 @@ func (x sample) clone() sample {
 	for _, p := range x.columns() {
 		*p = slices.Clone(*p)
 	}
+	x.d.Group, x.d.Sources, x.d.Neighbours = slices.Clone(x.d.Group), deep(x.d.Sources), deep(x.d.Neighbours)
 	return x
 }
 
@@ -47,7 +49,8 @@ func deep[E any](columns [][]E) [][]E {
 // counts returns the counts of groups, at both times of a change.
 func (x sample) counts() [][]float64 { return slices.Concat(x.c.Counts, x.after.Counts) }
 
-// columns returns the slices of x with one element per unit, except those of compositions and of people on a scale.
+// columns returns the slices of x with one element per unit, except those of compositions, of people on a scale, and of what
+// decompositions read beside a distribution.
 func (x *sample) columns() []*[]float64 {
 	return []*[]float64{
 		&x.d.Values, &x.d.Weights, &x.d.Rank,
@@ -61,6 +64,9 @@ func (x sample) equal(y sample) bool {
 	same := slices.EqualFunc(x.counts(), y.counts(), slices.Equal[[]float64]) &&
 		slices.EqualFunc(x.c.Within, y.c.Within, slices.Equal[[]int]) && slices.Equal(x.c.Supergroup, y.c.Supergroup) &&
 		slices.Equal(x.r.Unit, y.r.Unit) && slices.Equal(x.r.Values, y.r.Values) && slices.Equal(x.r.Weights, y.r.Weights)
+	same = same && slices.Equal(x.d.Group, y.d.Group) &&
+		slices.EqualFunc(x.d.Sources, y.d.Sources, slices.Equal[[]float64]) &&
+		slices.EqualFunc(x.d.Neighbours, y.d.Neighbours, slices.Equal[[]int])
 	theirs := y.columns()
 	for k, p := range x.columns() {
 		same = same && slices.Equal(*p, *theirs[k])
@@ -73,12 +79,25 @@ func (x sample) units() int {
 	return max(x.c.Units(), x.r.Units, len(x.d.Values), len(x.s.Estimates), len(x.e.Count))
 }
 
+// groups returns the number of groups that people or values are in.
+func (x sample) groups() int {
+	if x.d.Group != nil {
+		return 1 + slices.Max(x.d.Group)
+	}
+	return len(x.c.Counts)
+}
+
 // pick returns the sample whose unit j is unit order[j] of x. A reference follows its unit.
 func (x sample) pick(order []int) sample {
 	y := x
 	y.c, y.after = pickUnits(x.c, order), pickUnits(x.after, order)
 	for _, p := range y.columns() {
 		*p = pickFrom(*p, order)
+	}
+	y.d.Group, y.d.Neighbours = pickFrom(x.d.Group, order), pickNeighbours(x.d.Neighbours, order)
+	y.d.Sources = slices.Clone(x.d.Sources)
+	for k, source := range x.d.Sources {
+		y.d.Sources[k] = pickFrom(source, order)
 	}
 	if x.r.Unit != nil {
 		y.r = index.Ranked{Units: len(order)}
@@ -105,6 +124,24 @@ func pickUnits(c index.Composition, order []int) index.Composition {
 	}
 	for _, unit := range c.Within {
 		out.Within = append(out.Within, pickFrom(unit, order))
+	}
+	return out
+}
+
+// pickNeighbours returns who are beside each of the picked units: every copy of a neighbour.
+func pickNeighbours(beside [][]int, order []int) [][]int {
+	if beside == nil {
+		return nil
+	}
+	copies := make([][]int, len(beside))
+	for j, i := range order {
+		copies[i] = append(copies[i], j)
+	}
+	out := make([][]int, len(order))
+	for j, i := range order {
+		for _, from := range beside[i] {
+			out[j] = append(out[j], copies[from]...)
+		}
 	}
 	return out
 }
@@ -143,7 +180,7 @@ func compute(ix index.Index, x sample, p index.Params) ([]float64, error) {
 		}
 		for _, k := range []*int{&parts[j].Group, &parts[j].With} {
 			if x.reversed && *k >= 0 {
-				*k = len(x.c.Counts) - 1 - *k
+				*k = x.groups() - 1 - *k
 			}
 		}
 	}
@@ -204,6 +241,7 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 	case index.ShapeValues:
 		x.d.Values = column(func() float64 { return math.Round(300*math.Exp(0.7*r.NormFloat64())*10) / 10 })
 		x.d.Weights = sometimes(column(population))
+		x.d = extended(r, ix.Reads, x.d)
 	case index.ShapeSubgroups:
 		x.s.Estimates = column(func() float64 { return 1 + 98*r.Float64() })
 		x.s.SE = sometimes(column(func() float64 { return 0.5 + r.Float64() }))
@@ -221,6 +259,67 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		}
 	}
 	return x
+}
+
+// extended gives a distribution what an index reads beside values and weights: most often all of it, now and then not.
+func extended(r *rand.Rand, reads index.Extra, d index.Distribution) index.Distribution {
+	n := len(d.Values)
+	has := func(x index.Extra) bool { return reads.Has(x) && r.IntN(8) > 0 }
+	if has(index.Order) {
+		// Few places make ties; in one sample of three the ranks follow the values.
+		places, along := 1+r.IntN(3*n), r.IntN(3) == 0
+		for _, v := range d.Values {
+			rank := float64(r.IntN(places))
+			if along {
+				rank += v / 10
+			}
+			d.Rank = append(d.Rank, rank)
+		}
+	}
+	if has(index.Kinds) {
+		groups := 1 + r.IntN(min(n, 5))
+		for range n {
+			d.Group = append(d.Group, r.IntN(groups))
+		}
+	}
+	if has(index.Sources) {
+		// The last source is what the others leave, in one sample of two.
+		left := slices.Clone(d.Values)
+		for range 1 + r.IntN(3) {
+			source := make([]float64, n)
+			for i := range source {
+				if r.IntN(4) > 0 {
+					source[i] = math.Round(left[i]*r.Float64()*10) / 10
+				}
+				left[i] -= source[i]
+			}
+			d.Sources = append(d.Sources, source)
+		}
+		if r.IntN(2) == 0 {
+			d.Sources = append(d.Sources, left)
+		}
+	}
+	if has(index.Neighbours) {
+		d.Neighbours = make([][]int, n)
+		join := func(i, j int) {
+			if i != j && !slices.Contains(d.Neighbours[i], j) {
+				d.Neighbours[i], d.Neighbours[j] = append(d.Neighbours[i], j), append(d.Neighbours[j], i)
+			}
+		}
+		for i := range n {
+			if i > 0 && r.IntN(10) > 0 {
+				join(i, i-1)
+			}
+			join(i, r.IntN(n))
+		}
+	}
+	if has(index.Bounds) {
+		d.High = slices.Max(d.Values) * (1 + r.Float64())
+		if r.IntN(2) == 0 {
+			d.Low = slices.Min(d.Values) * r.Float64()
+		}
+	}
+	return d
 }
 
 // nested places the units in up to two levels of larger units, and the groups in larger groups.
@@ -262,7 +361,8 @@ func (x sample) String() string {
 	case x.c.Counts != nil:
 		return fmt.Sprintf("counts %v", x.c.Counts)
 	case x.d.Values != nil:
-		return fmt.Sprintf("values %v, weights %v", x.d.Values, x.d.Weights)
+		return fmt.Sprintf("values %v, weights %v, ranks %v, groups %v, sources %v, neighbours %v, scale %v to %v",
+			x.d.Values, x.d.Weights, x.d.Rank, x.d.Group, x.d.Sources, x.d.Neighbours, x.d.Low, x.d.High)
 	case x.s.Estimates != nil:
 		return fmt.Sprintf("estimates %v, population %v, ranks %v, reference %d, favourable %t, scale %v",
 			x.s.Estimates, x.s.Population, x.s.Rank, x.s.Reference, x.s.Favourable, x.s.High)
@@ -274,5 +374,44 @@ func TestPickMovesTheReferenceAlong(t *testing.T) {
 	x := sample{s: index.Subgroups{Estimates: []float64{10, 20, 30}, Reference: 0}}
 	if got := x.pick([]int{2, 0, 1}).s; got.Reference != 1 || got.Estimates[got.Reference] != 10 {
 		t.Errorf("got reference %d of %v, want the estimate 10", got.Reference, got.Estimates)
+	}
+}
+
+func TestPickMovesWhatIsBesideAValueAlong(t *testing.T) {
+	x := sample{d: index.Distribution{
+		Values: []float64{10, 20, 30}, Group: []int{0, 1, 2}, Sources: [][]float64{{1, 2, 3}}, Neighbours: [][]int{{1}, {0, 2}, {1}},
+	}}
+	got := x.pick([]int{2, 0, 1, 1}).d
+	want := index.Distribution{
+		Values: []float64{30, 10, 20, 20}, Group: []int{2, 0, 1, 1}, Sources: [][]float64{{3, 1, 2, 2}},
+		Neighbours: [][]int{{2, 3}, {2, 3}, {1, 0}, {1, 0}},
+	}
+	if diff := gocmp.Diff(got, want); diff != "" {
+		t.Errorf("got -, want +:\n%s", diff)
+	}
+	if x.d.Sources[0][0] != 1 {
+		t.Error("the sample that was picked from has changed")
+	}
+}
+
+// What an index reads is there in most samples, so that it is computed, and lacks in some, so that its absence is met.
+func TestSamplesHaveWhatAnIndexReads(t *testing.T) {
+	for _, extra := range []index.Extra{index.Order, index.Kinds, index.Sources, index.Neighbours, index.Bounds} {
+		ix := index.Index{Reads: extra, UnequalParts: func(index.Distribution, index.Params) ([]index.Part, error) { return nil, nil }}
+		with, without := 0, 0
+		samples(ix, func(_ *rand.Rand, x sample) bool {
+			if err := x.d.Check(); err != nil {
+				t.Errorf("%v: %v", x, err)
+			}
+			if x.d.Rank != nil || x.d.Group != nil || x.d.Sources != nil || x.d.Neighbours != nil || x.d.High != 0 {
+				with++
+			} else {
+				without++
+			}
+			return true
+		})
+		if with < 300 || without < 20 {
+			t.Errorf("extra %d: %d samples with, %d without", extra, with, without)
+		}
 	}
 }
