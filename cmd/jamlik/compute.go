@@ -97,14 +97,8 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	if len(f.scale) > 0 && !slices.ContainsFunc(ixs, ranked) {
-		return nil, usagef("--scale is for indices of an ordered scale (see jamlik index list --input 'ordered scale')")
-	}
-	if len(f.within) > 0 && !slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Larger.Units }) {
-		return nil, usagef("--within is for indices that read larger units: %s", strings.Join(reading(func(l index.Larger) bool { return l.Units }), ", "))
-	}
-	if len(f.supergroups) > 0 && !slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Larger.Groups }) {
-		return nil, usagef("--supergroup is for indices that read larger groups: %s", strings.Join(reading(func(l index.Larger) bool { return l.Groups }), ", "))
+	if err := f.unread(ixs); err != nil {
+		return nil, err
 	}
 	var err error
 	if f.pairwise {
@@ -116,6 +110,7 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	f.micro = f.value != "" && len(f.groups) == 0 && (f.family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
+	f.apart = f.test == "" && !slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Shape() == index.ShapeChange })
 	params, err := parseParams(f.params, ixs)
 	if err != nil {
 		return nil, err
@@ -130,6 +125,11 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	p.warn(r.Warnings()...)
+	if f.neighbours != "" {
+		if f.beside, err = readNeighbours(f.neighbours, fr, f); err != nil {
+			return nil, err
+		}
+	}
 	slicesOf, err := f.split(fr)
 	if err != nil {
 		return nil, err
@@ -154,8 +154,11 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 	var order []*batch
 	var out []*computed
 	for _, ix := range ixs {
-		if f.family && !f.nested(ix) {
+		if f.family && (!f.nested(ix) || f.lacks(ix) != nil) {
 			continue
+		}
+		if lacks := f.lacks(ix); lacks != nil {
+			return nil, usagef("%s needs %s", ix.ID, strings.Join(lacks, " and "))
 		}
 		b, err := batches[ix.Shape()], refused[ix.Shape()]
 		if b == nil && err == nil {
@@ -181,7 +184,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		}
 		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
 		if f.compare != "" {
-			c.Compare = &f.compared
+			c.Compare, c.UnitsAfter = &f.compared, b.in.later
 		}
 		b.params = params
 		b.stats = append(b.stats, resample.Statistic{Index: ix, Params: ps})

@@ -142,6 +142,9 @@ func (s *slice) pair(f computeFlags) {
 		for l := range date.within {
 			date.within[l] = filter(date.within[l], stays)
 		}
+		if date.kinds != nil {
+			date.kinds = filter(date.kinds, stays)
+		}
 		date.units = filter(date.units, stays)
 	}
 }

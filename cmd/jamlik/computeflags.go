@@ -21,6 +21,13 @@ type computeFlags struct {
 	bounds                                 []float64
 	per                                    float64
 	allowMissing                           bool
+	subgroup, neighbours                   string
+	sources                                []string
+	at, standard, health, healthN          string
+	expectedGroup, expectedTotal           string
+	indicators, indicatorErrors            []string
+	indicatorWeights                       []float64
+	reverse, goals                         []string
 	groups, by, params                     []string
 	within, supergroups                    []string
 	scale                                  []float64
@@ -39,6 +46,8 @@ type computeFlags struct {
 	file                                   fileFlags
 
 	compared comparison // what compare says
+	apart    bool       // the units of the two dates need not be the same
+	beside   adjacency  // what the file of neighbours says
 	micro    bool       // each row is a person, not a unit
 	family   bool       // indices are those of a family that fit
 }
@@ -54,9 +63,23 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
 	fl.StringVar(&f.se, "se", "", "column of standard errors of the values, on their scale")
 	fl.Float64SliceVar(&f.bounds, "bounds", nil, "least and greatest number that a value can be, such as 0,100; nothing is guessed from the values")
-	fl.Float64Var(&f.per, "per", 100, "what estimates from --group and --total are expressed per")
+	fl.Float64Var(&f.per, "per", perDefault, "what estimates from --group and --total are expressed per")
 	fl.StringVar(&f.events, "events", eventShares, "what estimates from --group and --total are: "+strings.Join(eventKinds, ", ")+"; a share lies between 0 and --per, a rate has no bound")
 	fl.BoolVar(&f.allowMissing, "allow-missing", false, "compare subgroups even where more than 15 % of the units, or of ranked units any, have no figure")
+	fl.StringVar(&f.subgroup, "subgroup", "", "column of the group that each value belongs to, for decompositions")
+	fl.StringSliceVar(&f.sources, "source", nil, "columns of the parts that each value is made of, or of its determinants, for decompositions")
+	fl.StringVar(&f.neighbours, "neighbours", "", "file with the columns from and to: unit to is beside unit from; give both directions")
+	fl.StringVar(&f.at, "at", "", "column of strata: several rows for each unit, one for each year or age group (a number, 0-4 or 90+)")
+	fl.StringVar(&f.standard, "standard", "", "column of the standard population of the stratum")
+	fl.StringVar(&f.expectedGroup, "expected-group", "", "column of the events of the stratum in the population that is compared with")
+	fl.StringVar(&f.expectedTotal, "expected-total", "", "column of the people of the stratum in the population that is compared with")
+	fl.StringVar(&f.health, "health", "", "column of the share of the stratum in good health, from 0 to 1")
+	fl.StringVar(&f.healthN, "health-n", "", "column of the number of answers that the share in good health rests on")
+	fl.StringSliceVar(&f.indicators, "indicator", nil, "columns of indicators, for composite indices; an empty cell is missing")
+	fl.Float64SliceVar(&f.indicatorWeights, "indicator-weight", nil, "weights of the indicators; default equal")
+	fl.StringSliceVar(&f.indicatorErrors, "indicator-se", nil, "columns of the standard errors of the indicators")
+	fl.StringSliceVar(&f.reverse, "reverse", nil, "indicators of which a low value counts as high")
+	fl.StringArrayVar(&f.goals, "goal", nil, "goalposts as INDICATOR=LOW,HIGH, the values that count as 0 and 1; may be repeated")
 	fl.StringVar(&f.rank, "rank", "", "column that orders the units from most disadvantaged upward")
 	fl.StringVar(&f.reference, "reference", "", "unit that the others are compared with")
 	fl.BoolVar(&f.lowIsGood, "low-is-good", false, "a low value is the good one")
@@ -103,13 +126,28 @@ func (f computeFlags) check() error {
 	if f.long && (f.value != "" || f.weight != "" || f.rank != "" || f.se != "") {
 		return usagef("--value, --se, --weight and --rank go with one row for each unit, not with --long")
 	}
-	if !f.long && len(f.groups) == 0 && f.value == "" {
+	if !f.long && len(f.groups) == 0 && f.value == "" && len(f.indicators) == 0 {
 		return usagef("give the columns of the groups with --group, or a column of values with --value")
 	}
-	if err := f.checkEstimates(); err != nil {
-		return err
+	if f.long && (f.at != "" || f.subgroup != "" || len(f.sources) > 0 || len(f.indicators) > 0) {
+		return usagef("--at, --subgroup, --source and --indicator go with a column for each kind of figure, not with --long")
 	}
-	if err := errors.Join(once("group", f.groups), once("by", f.by), once("within", f.within)); err != nil {
+	for _, pair := range []struct{ flag, with, value, other string }{
+		{"health-n", "health", f.healthN, f.health}, {"expected-group", "expected-total", f.expectedGroup, f.expectedTotal},
+		{"expected-total", "expected-group", f.expectedTotal, f.expectedGroup}} {
+		if pair.value != "" && pair.other == "" {
+			return usagef("--%s goes with --%s", pair.flag, pair.with)
+		}
+	}
+	if f.subgroup != "" && len(f.sources) > 0 {
+		return usagef("--subgroup and --source are two decompositions: give one of them")
+	}
+	for _, check := range []func() error{f.checkEstimates, f.checkIndicators} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(once("group", f.groups), once("by", f.by), once("within", f.within), once("source", f.sources), once("indicator", f.indicators)); err != nil {
 		return err
 	}
 	if f.total != "" && slices.Contains(f.groups, f.total) {
@@ -177,7 +215,7 @@ func taker(ixs []index.Index, has, have string) string {
 }
 
 func (f computeFlags) textColumns() []string {
-	cols := slices.Concat([]string{f.unit}, f.by, f.within)
+	cols := slices.Concat([]string{f.unit}, f.by, f.within, given(f.subgroup, f.at))
 	if f.long {
 		cols = append(cols, f.groupCol)
 	}
@@ -193,8 +231,9 @@ func (f computeFlags) numberColumns() []string {
 		return []string{f.countCol}
 	}
 	cols := slices.Clone(f.groups)
-	for _, c := range []string{f.total, f.value, f.se, f.weight, f.rank} {
-		if c != "" && !slices.Contains(cols, c) {
+	for _, c := range slices.Concat(given(f.total, f.value, f.se, f.weight, f.rank, f.standard, f.expectedGroup, f.expectedTotal, f.health, f.healthN),
+		f.sources, f.indicators, f.indicatorErrors) {
+		if !slices.Contains(cols, c) {
 			cols = append(cols, c)
 		}
 	}

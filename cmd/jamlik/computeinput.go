@@ -21,16 +21,20 @@ type computeInput struct {
 	levels      []level  // of larger units
 	supergroups []string // names of larger groups
 	left        []string // units that miss a figure
+	later       int      // units at the later of two dates, where they are not the same
 	warnings    []string
 }
 
 // input gives the slice the shape that an index takes. A shape that the columns do not make is a usage error.
 func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
-	switch change := shape == index.ShapeChange; {
+	switch change := shape == index.ShapeChange || shape == index.ShapeTwice; {
 	case f.test != "" && change:
 		return computeInput{}, usagef("an index of a change is about two samples already: without --test, or another index")
 	case f.test == "" && f.compare != "" && !change:
 		return computeInput{}, usagef("an index of %s is about one sample: --test tells how two differ, and --by computes each by itself", shape)
+	}
+	if f.at != "" && shape != index.ShapeStrata {
+		return computeInput{}, usagef("--at is for indices of strata; an index of %s has one row for each unit", shape)
 	}
 	switch shape {
 	case index.ShapeTwoGroup, index.ShapeMultiGroup:
@@ -45,6 +49,12 @@ func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
 		return s.subgroups(f)
 	case index.ShapeEvents:
 		return s.events(f)
+	case index.ShapeTwice:
+		return s.twice(f)
+	case index.ShapeStrata:
+		return s.strata(f)
+	case index.ShapeIndicators:
+		return s.indicators(f)
 	}
 	return computeInput{}, usagef("an index of %s is not computed from a file", shape)
 }

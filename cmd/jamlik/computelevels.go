@@ -10,7 +10,6 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
-	"github.com/jamlik/jamlik/indicators/registry"
 )
 
 // place notes the larger units that row i puts unit at into. All rows of a unit must say the same.
@@ -148,7 +147,7 @@ func (in *computeInput) partName(name string) string {
 	return larger.ReplaceAllStringFunc(name, func(s string) string {
 		m := larger.FindStringSubmatch(s)
 		if m[3] != "" {
-			return numbered(in.supergroups, m[3], s)
+			return nameOf(in.supergroups, m[3], s)
 		}
 		for l, level := range in.levels {
 			if strconv.Itoa(l) != m[1] {
@@ -157,14 +156,14 @@ func (in *computeInput) partName(name string) string {
 			if m[2] == "" {
 				return level.column
 			}
-			return level.column + " " + numbered(level.names, m[2], s)
+			return level.column + " " + nameOf(level.names, m[2], s)
 		}
 		return s
 	})
 }
 
-// numbered returns the name with the number that is written in digits, and otherwise where there is none.
-func numbered(names []string, digits, otherwise string) string {
+// nameOf returns the name with the number that is written in digits, and otherwise where there is none.
+func nameOf(names []string, digits, otherwise string) string {
 	if n, err := strconv.Atoi(digits); err == nil && n < len(names) {
 		return names[n]
 	}
@@ -180,14 +179,4 @@ func (f computeFlags) nested(ix index.Index) bool {
 // read tells whether an index that reads the larger units or groups finds some in the flags.
 func (f computeFlags) read(larger index.Larger) bool {
 	return larger.Units && len(f.within) > 0 || larger.Groups && len(f.supergroups) > 0
-}
-
-// reading names the indices that read the larger units or groups.
-func reading(reads func(index.Larger) bool) (ids []string) {
-	for _, ix := range registry.All() {
-		if reads(ix.Larger) {
-			ids = append(ids, ix.ID)
-		}
-	}
-	return ids
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -16,11 +17,21 @@ import (
 // nothing that is withheld has a number.
 func TestEveryIndexAnswersEveryQuestion(t *testing.T) {
 	t.Chdir(t.TempDir())
+	const (
+		header = "area,city,district,year,a,b,c,income,weight,cases,persons,age,share,error,ref,all\n"
+		strata = "A,X,N,1,,,,,,5,10,%s,0.5,0.1,2,300\nB,X,S,1,,,,,,3,20,%[1]s,0.25,0,2,300\nC,Y,N,1,,,,,,0,30,%[1]s,1,0.1,2,300\nA,X,N,2,,,,,,1,0,%[1]s,1,0.1,2,300\nB,X,N,2,,,,,,,5,%[1]s,1,0.1,2,300\n"
+	)
+	ages := header
+	for _, age := range []string{"0", "1-4", "5–9", "10", "90+"} {
+		ages += fmt.Sprintf(strata, age)
+	}
 	for name, text := range map[string]string{
-		"people.csv": "area,city,district,year,a,b,c,income,weight,cases,persons\n" +
-			"A,X,N,1,30,10,5,210,12,5,10\nB,X,S,1,10,30,5,340,9,3,20\nC,Y,N,1,12,13,0,280,10,1,30\nD,Y,N,1,3,7,40,150,1,0,25\n" +
-			"A,X,N,2,30,10,7,220,12,5,10\nB,X,S,2,10,20,5,330,9,3,22\nE,Y,N,2,12,13,1,285,10,2,30\nD,Y,N,2,,7,40,155,1,0,0\n",
-		"empty.csv": "area,city,district,year,a,b,c,income,weight,cases,persons\nA,X,N,1,0,0,0,0,0,0,0\nA,X,N,2,0,0,0,0,0,0,0\n",
+		"people.csv": header +
+			"A,X,N,1,30,10,5,210,12,5,10,0,0.5,2,2,300\nB,X,S,1,10,30,5,340,9,3,20,0,0.7,1,2,300\nC,Y,N,1,12,13,0,280,10,1,30,0,1,3,2,300\nD,Y,N,1,3,7,40,150,1,0,25,0,0.3,4,2,300\n" +
+			"A,X,N,2,30,10,7,220,12,5,10,0,0.4,2,2,300\nB,X,S,2,10,20,5,330,9,3,22,0,0.6,1,2,300\nE,Y,N,2,12,13,1,285,10,2,30,0,0.9,3,2,300\nD,Y,N,2,,7,40,155,1,0,0,0,0.1,4,2,300\n",
+		"empty.csv":  header + "A,X,N,1,0,0,0,0,0,0,0,0,0,0,2,300\nA,X,N,2,0,0,0,0,0,0,0,0,0,0,2,300\n",
+		"ages.csv":   ages,
+		"beside.csv": "from,to\nA,B\nB,A\n",
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
@@ -40,6 +51,9 @@ func TestEveryIndexAnswersEveryQuestion(t *testing.T) {
 				flags := flagsOf(ix, question)
 				if flags == "" {
 					continue
+				}
+				if ix.Shape() == index.ShapeStrata && file == "people.csv" {
+					file = "ages.csv"
 				}
 				line := "index compute " + ix.ID + " --data " + file + " --unit area --format json " + flags + " " + question
 				code, stdout, stderr := tryJamlik(strings.Fields(line)...)
@@ -64,26 +78,50 @@ func flagsOf(ix index.Index, question string) string {
 		}
 		flags = "--group a,b"
 	case index.ShapeMultiGroup:
-	case index.ShapeValues, index.ShapeSubgroups:
+	case index.ShapeValues, index.ShapeSubgroups, index.ShapeTwice:
 		flags = "--value income --weight weight"
+		if ix.Reads.Has(index.Numerators) {
+			flags = "--group cases --total persons"
+		}
 	case index.ShapeEvents:
 		flags = "--group cases --total persons"
-	case index.ShapeChange:
-		if test || pairwise {
-			return ""
+	case index.ShapeStrata:
+		flags = "--at age --group cases --total persons"
+		if ix.Reads.Has(index.Measured) {
+			flags = "--at age --value income"
 		}
-		return flags + " --compare year=1,2"
+	case index.ShapeIndicators:
+		flags = "--indicator a,b,c --reverse b --weight weight"
 	}
-	if ix.Larger.Units {
+	for _, extra := range []struct {
+		of   index.Extra
+		flag string
+	}{
+		{index.Order, " --rank weight"}, {index.Errors, " --se error"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
+		{index.Neighbours, " --neighbours beside.csv"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
+		{index.Health, " --health share --health-n persons"},
+	} {
+		counted := strings.Contains(flags, "--total") && (extra.of == index.Errors || extra.of == index.Bounds)
+		if ix.Reads.Has(extra.of) && !counted {
+			flags += extra.flag
+		}
+	}
+	twice := ix.Shape() == index.ShapeChange || ix.Shape() == index.ShapeTwice
+	switch {
+	case ix.Larger.Units && ix.Shape() == index.ShapeIndicators:
+		flags += " --within district"
+	case ix.Larger.Units:
 		flags += " --within city,district"
 	}
 	if ix.Larger.Groups {
 		flags += " --supergroup ab=a,b"
 	}
-	if pairwise {
+	switch {
+	case pairwise, twice && test, ix.Shape() == index.ShapeStrata && test:
 		return ""
-	}
-	if !test {
+	case twice:
+		flags += " --compare year=1,2"
+	case !test:
 		flags += " --by year"
 	}
 	return flags
@@ -115,4 +153,44 @@ func checkResults(t *testing.T, line, stdout string) {
 			}
 		}
 	}
+}
+
+// exampleFiles are files with the columns that the examples of the indices name.
+func exampleFiles() map[string]string {
+	files := map[string]string{
+		"people.csv":       "area,district,foreign,swedish\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\n",
+		"schools.csv":      "school,district,africa,asia,europe\nS,A,30,10,20\nT,A,10,30,20\nU,B,5,30,20\nV,B,15,20,20\n",
+		"brackets.csv":     "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
+		"years.csv":        "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
+		"beside.csv":       "from,to\nA,B\nB,A\nB,C\nC,B\nC,D\nD,C\n",
+		"income.csv":       "area,kind,income,population,wages,capital\nA,x,210.5,1200,200,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\n",
+		"health.csv":       "area,share,error,income,population\nA,12,0.9,210.5,1200\nB,8,0.8,340,900\nC,9,0.7,280,1000\nD,11,0.8,250,1100\n",
+		"health-years.csv": "area,year,share,error,population\n",
+		"events.csv":       "area,cases,persons,income\nA,50,400,210.5\nB,30,520,340\nC,45,480,280\nD,41,390,250\n",
+		"events-years.csv": "area,year,cases,persons\n",
+		"trend.csv":        "area,year,cases,persons,share,error\n",
+		"ages.csv":         "area,age,deaths,population,standard,city_deaths,city_population,good,answers\n",
+		"indicators.csv":   "area,district,income,jobs,school\nA,N,210.5,12,80\nB,N,340,5,92\nC,S,280,8,88\nD,S,250,9,91\nE,S,300,7,85\n",
+	}
+	for year := 2020; year <= 2025; year++ {
+		for i, area := range []string{"A", "B", "C", "D"} {
+			n := 30 + 9*i + 2*(year-2020)*(i-1)
+			files["trend.csv"] += fmt.Sprintf("%s,%d,%d,400,%v,%v\n", area, year, n, float64(n)/4, 1.7)
+			if year == 2020 || year == 2025 {
+				files["health-years.csv"] += fmt.Sprintf("%s,%d,%v,%v,%d\n", area, year, float64(n)/4, 1.7, 400+100*i)
+				files["events-years.csv"] += fmt.Sprintf("%s,%d,%d,400\n", area, year, n)
+			}
+		}
+	}
+	for k := range 20 {
+		age := []int{0, 1}[min(k, 1)]
+		if k > 1 {
+			age = 5 * (k - 1)
+		}
+		for i, area := range []string{"A", "B"} {
+			deaths := 2 + k*k/4 + i*(1+k/5)
+			files["ages.csv"] += fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d,%v,150\n", area, age, deaths, 900-30*k, 5500-200*k, 3*deaths+k, 2800-90*k, 0.97-0.03*float64(k))
+		}
+	}
+	return files
 }

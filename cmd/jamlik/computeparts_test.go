@@ -34,7 +34,10 @@ func computeParts(t *testing.T, ix index.Index, text string, f computeFlags) (st
 	if err := os.WriteFile(f.data, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	f.unit, f.decimal, f.resample, f.format, f.per, f.events = "school", ".", "persons", "json", 100, eventShares
+	f.unit, f.decimal, f.resample, f.format, f.per = "school", ".", "persons", "json", perDefault
+	if f.events == "" {
+		f.events = eventShares
+	}
 	var out, errs strings.Builder
 	p := &program{stdout: &out, stderr: &errs}
 	results, err := p.computeAll([]index.Index{ix}, f)
@@ -351,15 +354,7 @@ func TestPairwiseIsOverAllPairsOfGroups(t *testing.T) {
 // Every index has an example that works on a file of the shape it takes.
 func TestExamplesOfIndicesWork(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for name, text := range map[string]string{
-		"people.csv":   "area,district,foreign,swedish\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\n",
-		"schools.csv":  "school,district,africa,asia,europe\nS,A,30,10,20\nT,A,10,30,20\nU,B,5,30,20\nV,B,15,20,20\n",
-		"brackets.csv": "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
-		"years.csv":    "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
-		"income.csv":   "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
-		"health.csv":   "area,share,income,population\nA,12,210.5,1200\nB,8,340,900\nC,9,280,1000\n",
-		"events.csv":   "area,cases,persons\nA,5,10\nB,3,20\n",
-	} {
+	for name, text := range exampleFiles() {
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}

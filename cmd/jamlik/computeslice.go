@@ -18,6 +18,9 @@ type slice struct {
 	columns map[string][]float64 // NaN where the figure is missing
 	lines   map[string][]int32   // of the cells; 0 where there is none
 	within  [][]string           // the larger unit of each unit, the largest first
+	kinds   []string             // the group that each unit belongs to
+	at      []float64            // the stratum of each row, of which a unit has several
+	date    string               // of two, as year=2025
 
 	after    *slice // the later one of two
 	warnings []string
@@ -57,10 +60,13 @@ func (f computeFlags) split(fr *frame) ([]*slice, error) {
 			s.fill(fr, rows, groups, f, &ps)
 		} else {
 			before, after := c.rows(fr, rows)
-			s.after = &slice{name: fr.name, by: s.by}
+			s.after = &slice{name: fr.name, by: s.by, date: c.Column + "=" + c.After}
+			s.date = c.Column + "=" + c.Before
 			s.fill(fr, before, groups, f, &ps)
 			s.after.fill(fr, after, groups, f, &ps)
-			s.pair(f)
+			if !f.apart {
+				s.pair(f)
+			}
 		}
 		out = append(out, s)
 	}
@@ -163,16 +169,16 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 	kept := rows[:0:0]
 	for _, i := range rows {
 		u := fr.text[f.unit][i]
-		if first, ok := seen[u]; ok && !f.micro {
-			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.unit,
-				What:   fmt.Sprintf("unit %q comes twice, first on line %d", u, fr.lines[first]),
-				Remedy: "give the column that tells the rows apart with --by, or use --long"})
+		key := s.inStratum(fr, i, f, ps)
+		if first, ok := seen[key]; ok && !f.micro {
+			ps.Add(f.comesTwice(fr, i, first))
 			continue
 		}
-		seen[u] = i
+		seen[key] = i
 		kept = append(kept, i)
 		s.units = append(s.units, u)
 		s.place(fr, i, len(s.units)-1, f, ps)
+		s.belong(fr, i, f, ps)
 	}
 	lines := make([]int32, len(kept))
 	for k, i := range kept {
@@ -190,16 +196,31 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 	}
 }
 
+// comesTwice is the problem of a row about the same as the first one.
+func (f computeFlags) comesTwice(fr *frame, row, first int) error {
+	p := indicators.Problem{File: fr.name, Line: int(fr.lines[row]), Column: f.unit,
+		What:   fmt.Sprintf("unit %q comes twice, first on line %d", fr.text[f.unit][row], fr.lines[first]),
+		Remedy: "give the column that tells the rows apart with --by, or use --long"}
+	if f.at != "" {
+		p.Column, p.What = f.at, fmt.Sprintf("unit %q has stratum %s twice, first on line %d", fr.text[f.unit][row], fr.text[f.at][row], fr.lines[first])
+		p.Remedy = "give the column that tells the rows apart with --by"
+	}
+	return p
+}
+
 // counts tells whether a column holds numbers of people, which are never negative.
 func (f computeFlags) counts(col string) bool {
 	onlyValues := f.value == "" && len(f.groups) == 1 && f.total == ""
-	return col != f.value && col != f.rank && !onlyValues
+	return col != f.value && col != f.rank && !slices.Contains(f.sources, col) && !slices.Contains(f.indicators, col) && !onlyValues
 }
 
 // kind says what the numbers of a column are that are never negative.
 func (f computeFlags) kind(col string) string {
-	if col == f.se {
+	switch {
+	case col == f.se, slices.Contains(f.indicatorErrors, col):
 		return "standard error"
+	case col == f.health:
+		return "share in good health"
 	}
 	return "count"
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -19,22 +20,28 @@ const (
 
 var eventKinds = []string{eventShares, eventRates}
 
+// perDefault is what estimates from counts are expressed per: per cent.
+const perDefault = 100
+
 // mostMissing is the share of the units without a figure above which subgroups are not compared, as in WHO's HEAT.
 const mostMissing = 0.15
 
 // checkEstimates reports flags of values and estimates that do not go together.
 func (f computeFlags) checkEstimates() error {
-	counted := len(f.groups) == 1 && f.total != ""
 	alone := len(f.groups) == 1 && f.total == ""
 	switch {
-	case f.value == "" && !alone && (f.weight != "" || f.se != "" || len(f.bounds) > 0):
+	case f.value == "" && !alone && (f.se != "" || len(f.bounds) > 0),
+		f.value == "" && !alone && len(f.indicators) == 0 && f.weight != "":
 		return usagef("--se, --weight and --bounds go with --value; estimates from --group and --total have their own")
-	case f.value == "" && !alone && !counted && (f.rank != "" || f.reference != ""):
+	case f.value == "" && !alone && !f.counted() && (f.rank != "" || f.reference != ""):
 		return usagef("--rank and --reference go with --value, or with one --group and --total")
 	case len(f.bounds) > 0 && (len(f.bounds) != 2 || !(f.bounds[0] < f.bounds[1]) || math.IsInf(f.bounds[1]-f.bounds[0], 0)):
 		return usagef("--bounds is %s: want two numbers, the lower first", numbers(f.bounds))
 	case !(f.per > 0) || math.IsInf(f.per, 1):
 		return usagef("--per is %v: want a number above 0", f.per)
+	}
+	if !f.counted() && (f.per != perDefault || f.events != eventShares) {
+		return usagef("--per and --events go with estimates from one --group and --total")
 	}
 	return oneOf("events", f.events, eventKinds...)
 }
@@ -59,20 +66,6 @@ func (s *slice) values(f computeFlags) string {
 // given returns those of the columns that have a name.
 func given(cols ...string) []string {
 	return slices.DeleteFunc(cols, func(col string) bool { return col == "" })
-}
-
-// distribution is one value for each unit, with what goes with it.
-func (s *slice) distribution(f computeFlags) (computeInput, error) {
-	value := s.values(f)
-	if value == "" {
-		return computeInput{}, usagef("an index of values needs --value")
-	}
-	in, keep := s.complete(given(value, f.weight, f.rank)...)
-	in.Distribution = index.Distribution{Values: keep(value), Weights: keep(f.weight), Rank: keep(f.rank)}
-	if len(f.bounds) > 0 {
-		in.Distribution.Low, in.Distribution.High = f.bounds[0], f.bounds[1]
-	}
-	return in, s.outside(value, f)
 }
 
 // outside reports the values that do not lie between the bounds.
@@ -202,6 +195,27 @@ func (s *slice) reference(units []string, f computeFlags) (int, error) {
 	return -1, fmt.Errorf("%s: no unit %q to be the reference%s", s.name, f.reference, meant(f.reference, units))
 }
 
+// twice is the subgroups of two dates, which need not be the same.
+func (s *slice) twice(f computeFlags) (computeInput, error) {
+	if f.compared.Column == "" {
+		return computeInput{}, usagef("an index of a change needs --compare COLUMN=BEFORE,AFTER")
+	}
+	in, err := s.subgroups(f)
+	if errors.As(err, new(usageError)) {
+		return in, err
+	}
+	later, err2 := s.after.subgroups(f)
+	in.Later, in.later = later.Subgroups, len(later.units)
+	in.left = slices.Concat(in.left, later.left)
+	for i, w := range in.warnings {
+		in.warnings[i] = s.where(f) + w
+	}
+	for _, w := range later.warnings {
+		in.warnings = append(in.warnings, s.after.where(f)+w)
+	}
+	return in, errors.Join(err, err2)
+}
+
 // enough refuses subgroups of which many units miss a figure, or any where they are ranked: a gap in an order shifts the rest.
 func (s *slice) enough(in *computeInput, f computeFlags) error {
 	missing, all := len(in.left), len(s.units)
@@ -224,7 +238,7 @@ func (s *slice) enough(in *computeInput, f computeFlags) error {
 
 // where says which of several slices this is.
 func (s *slice) where(f computeFlags) string {
-	if text := strings.TrimSpace(byText(f.by, s.by)); text != "" {
+	if text := strings.TrimSpace(byText(f.by, s.by) + " " + s.date); text != "" {
 		return text + ": "
 	}
 	return ""

@@ -49,11 +49,11 @@ func TestGoldenValues(t *testing.T) {
 	}
 }
 
-// dataArguments splits the arguments of a row. The file after --data is one below testdata.
+// dataArguments splits the arguments of a row. The files after --data and --neighbours are below testdata.
 func dataArguments(arguments string) []string {
 	args := strings.Fields(arguments)
 	for i := range args {
-		if i > 0 && args[i-1] == "--data" {
+		if i > 0 && (args[i-1] == "--data" || args[i-1] == "--neighbours") {
 			args[i] = filepath.Join("..", "..", "testdata", filepath.FromSlash(args[i]))
 		}
 	}

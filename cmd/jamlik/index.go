@@ -43,6 +43,9 @@ type indexInfo struct {
 	Reading lang.Text   `json:"reading"`
 	Caveat  lang.Text   `json:"caveat"`
 	Needs   string      `json:"needs"`
+	Reads   []string    `json:"reads,omitempty"`        // flags that it cannot do without beside the least
+	Within  string      `json:"larger_units,omitempty"` // needed, or optional
+	Larger  string      `json:"larger_groups,omitempty"`
 	Whole   bool        `json:"whole_counts,omitempty"`
 	AlsoIn  []string    `json:"also_in"` // other programs, with the name there
 	Example string      `json:"example"`
@@ -60,6 +63,7 @@ func infoOf(ix index.Index) indexInfo {
 	info := indexInfo{
 		ID: ix.ID, Family: string(ix.Family), Name: ix.Name, Input: string(ix.Shape()), Formula: ix.Formula, Source: ix.Source,
 		Min: finite(ix.Min), Max: finite(ix.Max), Params: []paramInfo{}, Reading: ix.Reading, Caveat: ix.Caveat, Needs: ix.Needs,
+		Reads: computeFlags{}.lacks(ix), Within: needOf(ix.Larger.Units, ix.Larger.Optional), Larger: needOf(ix.Larger.Groups, ix.Larger.Optional),
 		Whole: ix.Whole, AlsoIn: append([]string{}, ix.Programs...), Example: exampleOf(ix),
 	}
 	for _, q := range ix.Params {
@@ -68,29 +72,15 @@ func infoOf(ix index.Index) indexInfo {
 	return info
 }
 
-// exampleOf returns a command line that computes ix from a file of the shape it takes.
-func exampleOf(ix index.Index) string {
-	flags := ""
-	switch ix.Shape() {
-	case index.ShapeTwoGroup:
-		flags = "--data people.csv --unit area --group foreign,swedish"
-	case index.ShapeMultiGroup:
-		flags = "--data schools.csv --unit school --group africa,asia,europe"
-	case index.ShapeRanked:
-		flags = "--data brackets.csv --unit area --group b1,b2,b3,b4,b5,b6 --scale 50,150,250,350,450,600"
-	case index.ShapeChange:
-		flags = "--data years.csv --unit area --group foreign,swedish --compare year=2020,2025"
-	case index.ShapeValues:
-		flags = "--data income.csv --unit area --value income --weight population"
-	case index.ShapeSubgroups:
-		flags = "--data health.csv --unit area --value share --weight population --rank income"
-	case index.ShapeEvents:
-		flags = "--data events.csv --unit area --group cases --total persons"
+// needOf says whether an index reads larger units or groups, and whether it can do without.
+func needOf(read, optional bool) string {
+	switch {
+	case !read:
+		return ""
+	case optional:
+		return "optional"
 	}
-	if ix.Larger.Units && !ix.Larger.Optional {
-		flags += " --within district"
-	}
-	return "jamlik index compute " + ix.ID + " " + flags
+	return "needed"
 }
 
 // finite returns nil for what JSON cannot write.
@@ -198,6 +188,15 @@ func (p *program) indexShowCommand() *cobra.Command {
 				{"förbehåll", ix.Caveat.Sv},
 			} {
 				fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])
+			}
+			if flags := (computeFlags{}).lacks(ix); flags != nil {
+				fmt.Fprintf(w, "reads\t%s\n", strings.Join(flags, "; "))
+			}
+			if s := needOf(ix.Larger.Units, ix.Larger.Optional); s != "" {
+				fmt.Fprintf(w, "larger units\t%s (--within)\n", s)
+			}
+			if s := needOf(ix.Larger.Groups, ix.Larger.Optional); s != "" {
+				fmt.Fprintf(w, "larger groups\t%s (--supergroup)\n", s)
 			}
 			if ix.Whole {
 				fmt.Fprintln(w, "counts\twhole numbers of people")
