@@ -1,9 +1,29 @@
 package inequality
 
-import "github.com/jamlik/jamlik/indicators/index"
+import (
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Topics are the indices of the family under their headings, in the order they are printed.
+var Topics = []index.Topic{
+	{Name: lang.Text{Sv: "Hur ojämnt det är", En: "How unequal"}, Indices: measures},
+	{Name: lang.Text{Sv: "Längs en rangordning", En: "Along an order"}, Indices: concentrations},
+}
 
 // All lists the indices of the family in the order they are printed.
-var All = []index.Index{
+var All = all()
+
+func all() []index.Index {
+	var out []index.Index
+	for _, topic := range Topics {
+		out = append(out, topic.Indices...)
+	}
+	return out
+}
+
+// Values alone.
+var measures = []index.Index{
 	gini,
 	theilT,
 	theilL,
@@ -11,4 +31,14 @@ var All = []index.Index{
 	coefficientOfVariation,
 	p90p10,
 	palma,
+}
+
+// Values in the order of something else.
+var concentrations = []index.Index{
+	concentrationIndex,
+	generalisedConcentrationIndex,
+	extendedConcentrationIndex,
+	wagstaffIndex,
+	erreygersIndex,
+	concentrationCurve,
 }

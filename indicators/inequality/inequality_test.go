@@ -15,6 +15,16 @@ func atkinson(epsilon float64) func(index.Distribution) (float64, error) {
 	return func(d index.Distribution) (float64, error) { return inequality.Atkinson(d, epsilon) }
 }
 
+// ofValuesAlone returns the indices of one number that read values and weights only.
+func ofValuesAlone() (list []index.Index) {
+	for _, ix := range inequality.All {
+		if ix.Unequal != nil && ix.Reads == 0 {
+			list = append(list, ix)
+		}
+	}
+	return list
+}
+
 // oneTo returns 1, 2, …, n.
 func oneTo(n int) []float64 {
 	xs := make([]float64, n)
@@ -85,7 +95,7 @@ func TestWorkedExamples(t *testing.T) {
 
 func TestEqualValuesGiveExactlyTheMinimum(t *testing.T) {
 	d := index.Distribution{Values: []float64{0.1, 0.1, 0.1}, Weights: []float64{0.3, 1.7, 11}}
-	for _, ix := range inequality.All {
+	for _, ix := range ofValuesAlone() {
 		got, err := ix.Unequal(d, nil)
 		if err != nil {
 			t.Errorf("%s: %v", ix.ID, err)
@@ -113,7 +123,7 @@ func TestUndefined(t *testing.T) {
 		{"too large", index.Distribution{Values: []float64{1e308, 1e308}, Weights: []float64{1e308, 1}}, true},
 		{"zero at the bottom", index.Distribution{Values: []float64{0, 0, 0, 0, 5}}, false},
 	} {
-		for _, ix := range inequality.All {
+		for _, ix := range ofValuesAlone() {
 			got, err := ix.Unequal(tc.d, index.Params{})
 			switch ix.ID {
 			case "theil-l", "p90-p10", "palma":
@@ -142,7 +152,7 @@ func TestUndefined(t *testing.T) {
 
 func TestInputIsNotModified(t *testing.T) {
 	d := index.Distribution{Values: []float64{5, 1, 3}, Weights: []float64{1, 2, 3}, Rank: []float64{2, 1, 3}}
-	for _, ix := range inequality.All {
+	for _, ix := range ofValuesAlone() {
 		if _, err := ix.Unequal(d, nil); err != nil {
 			t.Errorf("%s: %v", ix.ID, err)
 		}

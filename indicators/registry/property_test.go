@@ -119,6 +119,18 @@ func TestDefaultsApplyWhereNothingIsChosen(t *testing.T) {
 	})
 }
 
+// precise returns the values of compute, and for an index that is one number its standard error and limits as well.
+func precise(ix index.Index, x sample, p index.Params) ([]float64, error) {
+	values, err := compute(ix, x, p)
+	if err == nil && ix.Interval != nil {
+		i, err := ix.Interval(x.input(), p)
+		if err == nil {
+			values = append(values, i.SE, i.Lower, i.Upper)
+		}
+	}
+	return values, err
+}
+
 // A parameter that is accepted is honoured: it changes some value.
 func TestParametersAreHonoured(t *testing.T) {
 	each(t, func(t *testing.T, ix index.Index) {
@@ -130,11 +142,11 @@ func TestParametersAreHonoured(t *testing.T) {
 			}
 			for _, v := range []float64{q.Min, q.Max, between} {
 				samples(ix, func(r *rand.Rand, x sample) bool {
-					before, err := compute(ix, x, nil)
+					before, err := precise(ix, x, nil)
 					if err != nil {
 						return true
 					}
-					after, err := compute(ix, x, index.Params{q.Name: v})
+					after, err := precise(ix, x, index.Params{q.Name: v})
 					if err != nil {
 						mustBeUndefined(t, err)
 					}
@@ -145,6 +157,43 @@ func TestParametersAreHonoured(t *testing.T) {
 			if !changed {
 				t.Errorf("parameter %s changes nothing", q.Name)
 			}
+		}
+	})
+}
+
+// The standard error of an index that is one number is a number of at least 0, the limits lie on either side of the value, and more
+// confidence needs no narrower limits; where there is none, the reason is given.
+func TestIntervalsHoldTheirValue(t *testing.T) {
+	each(t, func(t *testing.T, ix index.Index) {
+		if ix.Interval == nil {
+			return
+		}
+		defined := 0
+		samples(ix, func(r *rand.Rand, x sample) bool {
+			for _, y := range []sample{x, rough(r, x.clone())} {
+				value, err := compute(ix, y, nil)
+				if err != nil {
+					continue
+				}
+				i, err := ix.Interval(y.input(), nil)
+				if err != nil {
+					mustBeUndefined(t, err)
+					continue
+				}
+				defined++
+				margin := 1e-9 * max(1, math.Abs(value[0]))
+				if !(i.SE >= 0) || math.IsInf(i.SE, 0) || i.Lower > value[0]+margin || i.Upper < value[0]-margin ||
+					i.Lower < ix.Min-margin || i.Upper > ix.Max+margin {
+					t.Errorf("got %v with %+v for %v", value[0], i, y)
+				}
+				if wide, err := ix.Interval(y.input(), index.Params{index.Level.Name: 0.998}); err != nil || wide.Lower > i.Lower+margin || wide.Upper < i.Upper-margin {
+					t.Errorf("got %+v, %v at 99.8 per cent, want at least as wide as %+v", wide, err, i)
+				}
+			}
+			return !t.Failed()
+		})
+		if defined < 100 {
+			t.Errorf("only %d samples have an interval", defined)
 		}
 	})
 }

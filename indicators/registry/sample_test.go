@@ -161,10 +161,15 @@ func pickFrom[E any](from []E, order []int) []E {
 // place on a curve.
 const perPart = 4
 
+// input returns x as what an index computes from.
+func (x sample) input() index.Input {
+	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e}
+}
+
 // compute returns the value of ix for x: one number, or perPart for each part, in the order of the units and groups of
 // the sample that x was made from.
 func compute(ix index.Index, x sample, p index.Params) ([]float64, error) {
-	parts, err := ix.Compute(index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e}, p)
+	parts, err := ix.Compute(x.input(), p)
 	if ix.Scalar() && len(parts) == 1 { // the interval may be undefined
 		err = nil
 	}

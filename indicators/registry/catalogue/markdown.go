@@ -32,7 +32,7 @@ func chapters() []chapter {
 	rates := lang.Text{Sv: "Andelar och tal", En: "Proportions and rates"}
 	return []chapter{
 		{index.Segregation, lang.Text{Sv: "Segregation", En: "Segregation"}, segregation.Topics},
-		{index.Inequality, unequal, whole(unequal, inequality.All)},
+		{index.Inequality, unequal, inequality.Topics},
 		{index.Disparity, apart, whole(apart, disparity.All)},
 		{index.Rate, rates, whole(rates, rate.All)},
 	}
