@@ -99,7 +99,7 @@ func flagsOf(ix index.Index, question string) string {
 	}{
 		{index.Order, " --rank weight"}, {index.Errors, " --se error"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
 		{index.Neighbours, " --neighbours beside.csv"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
-		{index.Health, " --health share --health-n persons"},
+		{index.Health, " --health share --health-n persons"}, {index.Benchmark, " --reference A"},
 	} {
 		counted := strings.Contains(flags, "--total") && (extra.of == index.Errors || extra.of == index.Bounds)
 		if ix.Reads.Has(extra.of) && !counted {

@@ -27,6 +27,7 @@ var extraFlags = []extraFlag{
 	{index.Bounds, "--bounds", func(f computeFlags) bool { return len(f.bounds) > 0 || f.counted() && f.events == eventShares }},
 	{index.Kinds, "--subgroup", func(f computeFlags) bool { return f.subgroup != "" }},
 	{index.Sources, "--source", func(f computeFlags) bool { return len(f.sources) > 0 }},
+	{index.Benchmark, "--reference", func(f computeFlags) bool { return f.reference != "" }},
 	{index.Neighbours, "--neighbours", func(f computeFlags) bool { return f.neighbours != "" }},
 	{index.Standard, "--standard", func(f computeFlags) bool { return f.standard != "" }},
 	{index.Expected, "--expected-group and --expected-total", func(f computeFlags) bool { return f.expectedGroup != "" && f.expectedTotal != "" }},

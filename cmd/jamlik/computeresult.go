@@ -12,7 +12,9 @@ type computed struct {
 	Upper    *float64          `json:"upper"`
 	Level    float64           `json:"level"`
 	Interval string            `json:"interval,omitempty"`
-	Resample string            `json:"resampled,omitempty"`
+	// NoInterval says why a formula gives no limits for the value.
+	NoInterval string `json:"no_interval,omitempty"`
+	Resample   string `json:"resampled,omitempty"`
 	inferred
 	Values     []partValue        `json:"values,omitempty"`
 	Units      int                `json:"n_units"`

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -56,7 +57,7 @@ func (b *batch) values() error {
 		c, scalar := b.results[j], ixs[j].Scalar()
 		switch {
 		case errors.Is(v.Err, index.ErrUndefined) && scalar && len(v.Parts) > 0:
-			c.Warnings = append(c.Warnings, "interval "+v.Err.Error())
+			c.NoInterval = strings.TrimPrefix(v.Err.Error(), index.ErrUndefined.Error()+": ")
 		case errors.Is(v.Err, index.ErrUndefined):
 			c.Warnings = append(c.Warnings, v.Err.Error())
 		case v.Err != nil:

@@ -38,7 +38,11 @@ func exampleShape(ix index.Index) string {
 		if ix.Reads.Has(index.Numerators) {
 			return "--data events.csv --unit area --group cases --total persons"
 		}
-		return "--data health.csv --unit area --value share --weight population --rank income"
+		flags := "--data health.csv --unit area --value share --weight population"
+		if ix.Interval != nil {
+			flags += " --se error"
+		}
+		return flags
 	case index.ShapeTwice:
 		if ix.Reads.Has(index.Numerators) {
 			return "--data events-years.csv --unit area --group cases --total persons --compare year=2020,2025"
@@ -66,6 +70,7 @@ var exampleExtras = []struct {
 	flags string
 }{
 	{index.Order, "--rank income"},
+	{index.Benchmark, "--reference A"},
 	{index.Errors, "--se error"},
 	{index.Bounds, "--bounds 0,1000"},
 	{index.Kinds, "--subgroup kind"},

@@ -1,16 +1,28 @@
 package disparity
 
-import "github.com/jamlik/jamlik/indicators/index"
+import (
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Topics lists the indices of the family by what they are about, in the order they are printed.
+var Topics = []index.Topic{
+	{Name: lang.Text{Sv: "Två grupper", En: "Two groups"}, Indices: []index.Index{difference, ratio}},
+	{Name: lang.Text{Sv: "Absoluta mått", En: "Absolute measures"}, Indices: []index.Index{mdm, mdb, mdr, bgv, bgsd}},
+	{Name: lang.Text{Sv: "Relativa mått", En: "Relative measures"}, Indices: []index.Index{idis, cov, theilT, mld}},
+	{Name: lang.Text{Sv: "Ordnade grupper", En: "Ordered groups"}, Indices: []index.Index{sii, rii}},
+	{Name: lang.Text{Sv: "Möjlig förbättring", En: "Possible improvement"}, Indices: []index.Index{par, paf}},
+}
 
 // All lists the indices of the family in the order they are printed.
-var All = []index.Index{
-	difference,
-	ratio,
-	mdm,
-	idis,
-	bgv,
-	sii,
-	rii,
-	par,
-	paf,
+var All = all()
+
+func all() []index.Index {
+	var out []index.Index
+	for _, topic := range Topics {
+		out = slices.Concat(out, topic.Indices)
+	}
+	return out
 }

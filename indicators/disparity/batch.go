@@ -211,9 +211,10 @@ func (b *batch) midpoints() int {
 	return ranks
 }
 
-// ends returns the mean estimate of the areas of the lowest and of the highest rank that have one, with their variances.
-func (b *batch) ends() (bottom, top estimate) {
-	end := func(order func(j int) int) estimate {
+// ends returns the mean estimate of the areas of the lowest and of the highest rank that have one, and the population share of the
+// highest.
+func (b *batch) ends() (bottom, top estimate, share float64) {
+	end := func(order func(j int) int) (estimate, float64) {
 		var rank, share, mean, variance float64
 		found := false
 		for j := range b.order {
@@ -232,12 +233,12 @@ func (b *batch) ends() (bottom, top estimate) {
 				variance += b.p[i] * b.p[i] * b.se[i] * b.se[i]
 			}
 		}
-		return estimate{mean / share, variance / (share * share)}
+		return estimate{mean / share, variance / (share * share)}, share
 	}
 	n := len(b.order)
-	bottom = end(func(j int) int { return b.order[j] })
-	top = end(func(j int) int { return b.order[n-1-j] })
-	return bottom, top
+	bottom, _ = end(func(j int) int { return b.order[j] })
+	top, share = end(func(j int) int { return b.order[n-1-j] })
+	return bottom, top, share
 }
 
 // newSummary has no measure.

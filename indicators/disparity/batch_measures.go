@@ -109,7 +109,7 @@ func (b *batch) summary(k int) Summary {
 		return math.Sqrt(variance)
 	}
 
-	first, second, target := b.extremes(m, favourable)
+	first, second, target, share := b.extremes(m, favourable)
 	best := m.lowest
 	if favourable {
 		best = m.highest
@@ -123,13 +123,9 @@ func (b *batch) summary(k int) Summary {
 	if b.ref >= 0 {
 		out.FromReference.Value, out.PlainFromReference.Value = b.distances(b.y[b.ref])
 	}
-	gap := target - m.mean
-	if favourable {
-		gap = math.Max(0, gap)
-	} else {
-		gap = math.Min(0, gap)
-	}
-	out.AttributableRisk.Value = gap
+	gap := gain(target.value, m.mean, favourable)
+	out.AttributableRisk = Measure{gap, se(m.q + (1-2*share)*target.variance)}
+	attributed := m.q*(target.value/m.mean)*(target.value/m.mean) + (1-2*share*(target.value/m.mean))*target.variance
 	if m.lowest >= 0 && m.mean > 0 {
 		if second.value > 0 {
 			ratio := first.value / second.value
@@ -138,7 +134,7 @@ func (b *batch) summary(k int) Summary {
 		out.CoefficientOfVariation = Measure{100 * deviation / m.mean,
 			100 / m.mean * se(m.qdd/m.variance-2*m.qd/m.mean+m.variance*m.q/(m.mean*m.mean))}
 		out.IndexOfDisparity.Value, out.UnweightedDisparity.Value = 100*m.distance/m.mean, 100*m.plainDistance/m.mean
-		out.AttributableFraction.Value = 100 * gap / m.mean
+		out.AttributableFraction = Measure{100 * gap / m.mean, 100 / m.mean * se(attributed)}
 		out.TheilT = Measure{math.Max(0, m.theil), se(m.qLogLog-2*m.theil*m.qLog+m.theil*m.theil*m.q) / m.mean}
 		if m.lowest > 0 {
 			out.MeanLogDeviation = Measure{math.Max(0, m.log), se(m.qInverse) / m.mean}
@@ -149,6 +145,9 @@ func (b *batch) summary(k int) Summary {
 	if referred && b.ref < 0 {
 		nan := Measure{math.NaN(), math.NaN()}
 		out.Difference, out.Ratio, out.AttributableRisk, out.AttributableFraction = nan, nan, nan, nan
+	}
+	if gap == 0 { // whatever the errors
+		out.AttributableRisk.SE, out.AttributableFraction.SE = math.NaN(), math.NaN()
 	}
 	if ordered && m.ranks > 2 {
 		slope := m.covariance / m.spread
@@ -164,31 +163,28 @@ func (b *batch) summary(k int) Summary {
 	return out
 }
 
-// estimate is a number with the variance of chance; 0 where that is unknown.
-type estimate struct{ value, variance float64 }
-
-// extremes returns the two estimates that simple measures compare and the one that all could have, by the rules of [pair] and
-// [AttributableRisk].
-func (b *batch) extremes(m sums, favourable bool) (first, second estimate, target float64) {
+// extremes returns the two estimates that simple measures compare and the one that all could have, with its population share, by the
+// rules of [pair] and [AttributableRisk].
+func (b *batch) extremes(m sums, favourable bool) (first, second, target estimate, share float64) {
 	switch {
 	case b.ref >= 0:
 		reference, other := b.estimate(b.ref), b.worst(favourable)
 		if favourable {
-			return reference, other, reference.value
+			return reference, other, reference, b.p[b.ref]
 		}
-		return other, reference, reference.value
+		return other, reference, reference, b.p[b.ref]
 	case b.order != nil:
-		bottom, top := b.ends()
+		bottom, top, share := b.ends()
 		if favourable {
-			return top, bottom, top.value
+			return top, bottom, top, share
 		}
-		return bottom, top, top.value
+		return bottom, top, top, share
 	}
 	first, second = b.estimate(m.atHighest), b.estimate(m.atLowest)
 	if favourable {
-		return first, second, first.value
+		return first, second, first, b.p[m.atHighest]
 	}
-	return first, second, second.value
+	return first, second, second, b.p[m.atLowest]
 }
 
 // worst returns the lowest estimate beside the reference where a high value is good, and else the highest.

@@ -22,13 +22,25 @@ var summarised = []struct {
 	{"difference", nil, func(s disparity.Summary) disparity.Measure { return s.Difference }},
 	{"ratio", nil, func(s disparity.Summary) disparity.Measure { return s.Ratio }},
 	{"bgv", nil, func(s disparity.Summary) disparity.Measure { return s.BetweenGroupVariance }},
+	{"bgsd", nil, func(s disparity.Summary) disparity.Measure { return s.BetweenGroupStandardDeviation }},
+	{"cov", nil, func(s disparity.Summary) disparity.Measure { return s.CoefficientOfVariation }},
 	{"mdm", nil, func(s disparity.Summary) disparity.Measure { return s.MeanDifference }},
+	{"mdm", unweighted, func(s disparity.Summary) disparity.Measure { return s.UnweightedDifference }},
+	{"mdb", nil, func(s disparity.Summary) disparity.Measure { return s.FromBest }},
+	{"mdb", unweighted, func(s disparity.Summary) disparity.Measure { return s.UnweightedFromBest }},
+	{"mdr", nil, func(s disparity.Summary) disparity.Measure { return s.FromReference }},
+	{"mdr", unweighted, func(s disparity.Summary) disparity.Measure { return s.PlainFromReference }},
 	{"idis", nil, func(s disparity.Summary) disparity.Measure { return s.IndexOfDisparity }},
+	{"idis", unweighted, func(s disparity.Summary) disparity.Measure { return s.UnweightedDisparity }},
+	{"disparity-theil-t", nil, func(s disparity.Summary) disparity.Measure { return s.TheilT }},
+	{"disparity-mld", nil, func(s disparity.Summary) disparity.Measure { return s.MeanLogDeviation }},
 	{"par", nil, func(s disparity.Summary) disparity.Measure { return s.AttributableRisk }},
 	{"paf", nil, func(s disparity.Summary) disparity.Measure { return s.AttributableFraction }},
 	{"sii", nil, func(s disparity.Summary) disparity.Measure { return s.SlopeIndex }},
 	{"rii", nil, func(s disparity.Summary) disparity.Measure { return s.RelativeSlopeIndex }},
 }
+
+var unweighted = index.Params{"weighted": 0}
 
 // randomSets has missing estimates, areas without people, tied ranks, negative estimates and sets of equal ones.
 func randomSets(r *rand.Rand) disparity.Sets {

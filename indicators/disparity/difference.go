@@ -22,10 +22,19 @@ var difference = index.Index{
 		Sv: "Ser bara till två grupper. Skillnaden mellan högsta och lägsta växer med antalet områden, även av slump.",
 		En: "Looks at two subgroups only. The difference between highest and lowest grows with the number of areas, by chance too.",
 	},
-	Needs:      "two subgroups or more",
+	Params:     []index.Param{index.Level},
+	Needs:      "two subgroups or more; standard errors for the interval",
 	Programs:   []string{"healthequal: d"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.Transfer | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return Difference(s) },
+	Interval: interval(math.Inf(-1), math.Inf(1), func(s index.Subgroups, _ index.Params) (v, se float64, err error) {
+		if s.SE == nil {
+			return 0, 0, index.Undefined("needs standard errors of the estimates")
+		}
+		first, second := pair(s)
+		se, err = defined(math.Sqrt(first.variance + second.variance))
+		return first.value - second.value, se, err
+	}),
 }
 
 // Difference returns the difference between two subgroups' estimates, in the unit of the estimates. Which two depends
@@ -38,11 +47,14 @@ var difference = index.Index{
 // Thus a positive difference means that the disadvantaged subgroup, or the worst, does worse; against a reference or
 // between the ends of an order it may be negative. Population plays no part except in the mean of subgroups that share
 // the first or last rank. It is undefined for fewer than two subgroups.
+//
+// Its standard error is √(s1² + s2²), with normal limits. They take the two subgroups as chosen beforehand: where the highest and
+// the lowest are picked after the fact, chance has had its say already, and the limits are too optimistic.
 func Difference(s index.Subgroups) (float64, error) {
 	s, err := populated(s, 2)
 	if err != nil {
 		return 0, err
 	}
 	first, second := pair(s)
-	return defined(first - second)
+	return defined(first.value - second.value)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/jamlik/jamlik/indicators/disparity"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -41,7 +42,9 @@ func both(a, b func(s *index.Subgroups)) func(s *index.Subgroups) {
 
 func TestWorkedExamples(t *testing.T) {
 	mdm := disparity.MeanDifference
-	idis := disparity.IndexOfDisparity
+	idis := func(s index.Subgroups, weighted bool) (float64, error) {
+		return disparity.IndexOfDisparity(s, weighted, disparity.AroundMean)
+	}
 	sii := fitted(disparity.SlopeIndex, disparity.Linear)
 	rii := fitted(disparity.RelativeIndex, disparity.Linear)
 	// Three alike: the ranks are 1/6, 1/2 and 5/6, and the line through 10, 20, 30 rises 30 from 0 to 1.
@@ -114,7 +117,7 @@ func TestUndefined(t *testing.T) {
 		}
 		return m
 	}
-	relative := only("ratio", "idis", "rii", "paf")
+	relative := only("ratio", "idis", "cov", "disparity-theil-t", "disparity-mld", "rii", "paf")
 	ranks := []float64{1, 2, 3}
 	for _, tc := range []struct {
 		name   string
@@ -141,20 +144,21 @@ func TestUndefined(t *testing.T) {
 			index.Params{"model": 1}, only("sii", "rii")},
 		{"above the scale", index.Subgroups{Estimates: []float64{1, 2, 300}, Rank: ranks, Reference: -1, High: 100}, nil, all},
 		{"logit of all or nothing", index.Subgroups{Estimates: []float64{0, 0, 100}, Rank: ranks, Reference: -1, High: 100},
-			index.Params{"model": 1}, only("sii", "rii")},
+			index.Params{"model": 1}, only("sii", "rii", "disparity-mld")},
 		{"logit of full shares", index.Subgroups{Estimates: []float64{100, 100, 100}, Rank: ranks, Reference: -1, High: 100},
 			index.Params{"model": 1}, only("sii", "rii")},
 		{"half a model", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1, High: 100},
 			index.Params{"model": 0.5}, only("sii", "rii")},
 		{"half weighted", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
-			index.Params{"weighted": 0.5}, only("mdm", "idis")},
+			index.Params{"weighted": 0.5}, only("mdm", "mdb", "mdr", "idis")},
 	} {
 		for _, ix := range disparity.All {
 			got, err := ix.Disparate(tc.s, tc.params)
-			if tc.in[ix.ID] && (!errors.Is(err, index.ErrUndefined) || got != 0) {
+			undefined := tc.in[ix.ID] || ix.Reads.Has(index.Benchmark) && tc.s.Reference < 0
+			if undefined && (!errors.Is(err, index.ErrUndefined) || got != 0) {
 				t.Errorf("%s, %s: got %v, %v, want 0 and an undefined error", tc.name, ix.ID, got, err)
 			}
-			if !tc.in[ix.ID] && err != nil {
+			if !undefined && err != nil {
 				t.Errorf("%s, %s: got %v, want a value", tc.name, ix.ID, err)
 			}
 		}
@@ -220,7 +224,7 @@ func TestLogitOfASteepRelation(t *testing.T) {
 func TestInputIsNotModified(t *testing.T) {
 	input := func() index.Subgroups {
 		return index.Subgroups{Estimates: []float64{30, 10, 20, 99}, Population: []float64{3, 1, 2, 0}, SE: []float64{1, 2, 3, 4},
-			Rank: []float64{3, 1, 2, 4}, Reference: -1, High: 100}
+			Rank: []float64{3, 1, 2, 4}, Reference: 1, High: 100}
 	}
 	s := input()
 	for _, ix := range disparity.All {
@@ -249,5 +253,53 @@ func BenchmarkDisparity(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Two districts of 100 and 300 people with 0.1 and 0.3 and standard errors of 0.02 and 0.01. Healthequal 1.0.1 and HEAT print Theil's T
+// and the mean log deviation times 1000, and the attributable fraction times 100, beside standard errors that are not multiplied: their
+// limits are that much too narrow. Ours change with the value.
+func TestStandardErrorsAreOnTheScaleOfTheValue(t *testing.T) {
+	s := index.Subgroups{Estimates: []float64{0.1, 0.3}, SE: []float64{0.02, 0.01}, Population: []float64{100, 300}, Reference: -1, Favourable: true}
+	inPercent := index.Subgroups{Estimates: []float64{10, 30}, SE: []float64{2, 1}, Population: []float64{100, 300}, Reference: -1, Favourable: true}
+	intervals := map[string]index.Index{}
+	for _, ix := range disparity.All {
+		intervals[ix.ID] = ix
+	}
+	of := func(id string, s index.Subgroups, p index.Params) index.Interval {
+		t.Helper()
+		i, err := intervals[id].Interval(index.Input{Subgroups: s}, p)
+		if err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+		return i
+	}
+	for _, tc := range []struct {
+		id   string
+		want float64
+		why  string
+	}{
+		{"paf", 100 * 0.3 / 0.25 * math.Hypot(0.25*0.02/0.25, 0.01/0.3-0.75*0.01/0.25), "100 y/μ times the relative errors of y = 0.3 and μ = 0.25"},
+		{"par", math.Hypot(0.25*0.02, 0.25*0.01), "y₂ − μ = ¼ (y₂ − y₁)"},
+		{"difference", math.Hypot(0.02, 0.01), "√(s₁² + s₂²)"},
+		{"ratio", 3 * math.Hypot(0.02/0.1, 0.01/0.3), "R times the error of ln R, which healthequal prints alone"},
+		{"bgsd", 0.25 * math.Sqrt(0.75/0.25) * math.Hypot(0.02, 0.01), "BGSD = √(¼·¾) |y₁ − y₂|, whose error is that of the difference"},
+	} {
+		if got := of(tc.id, s, nil).SE; !(math.Abs(got-tc.want) <= 1e-12) {
+			t.Errorf("%s: got standard error %v, want %v: %s", tc.id, got, tc.want, tc.why)
+		}
+	}
+	for _, id := range []string{"disparity-theil-t", "disparity-mld"} {
+		one, thousand := of(id, s, nil), of(id, s, index.Params{"multiplier": 1000})
+		for _, v := range [][2]float64{{thousand.SE, one.SE}, {thousand.Upper, one.Upper}, {thousand.Lower, one.Lower}} {
+			if !(math.Abs(v[0]-1000*v[1]) <= 1e-9) {
+				t.Errorf("%s: got %v times 1000, want 1000 times %v", id, v[0], v[1])
+			}
+		}
+	}
+	for _, id := range []string{"cov", "paf", "disparity-theil-t", "disparity-mld", "ratio"} { // of shares and of per cents
+		if got, want := of(id, inPercent, nil), of(id, s, nil); !cmp.Equal(got, want, cmpopts.EquateApprox(1e-12, 1e-12)) {
+			t.Errorf("%s: got %+v in per cent, %+v in shares: a relative measure has no unit", id, got, want)
+		}
 	}
 }

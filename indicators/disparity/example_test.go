@@ -58,8 +58,11 @@ func ExampleMeanDifference() {
 }
 
 func ExampleIndexOfDisparity() {
-	show(disparity.IndexOfDisparity(districts, true))
-	// Output: 8.57
+	show(disparity.IndexOfDisparity(districts, true, disparity.AroundMean))
+	show(disparity.IndexOfDisparity(districts, true, disparity.AroundBest))
+	// Output:
+	// 8.57
+	// 12.50
 }
 
 func ExampleBetweenGroupVariance() {
@@ -90,4 +93,38 @@ func ExampleAttributableRisk() {
 func ExampleAttributableFraction() {
 	show(disparity.AttributableFraction(districts))
 	// Output: 14.29
+}
+
+func ExampleBetweenGroupStandardDeviation() {
+	show(disparity.BetweenGroupStandardDeviation(districts))
+	// Output: 7.75
+}
+
+func ExampleVariationBetweenGroups() {
+	show(disparity.VariationBetweenGroups(districts))
+	// Output: 11.07
+}
+
+func ExampleDifferenceFromBest() {
+	show(disparity.DifferenceFromBest(districts, true))
+	// Output: 10.00
+}
+
+func ExampleDifferenceFromReference() {
+	s := districts
+	s.Reference = 1
+	show(disparity.DifferenceFromReference(s, true))
+	// Output: 6.00
+}
+
+func ExampleTheilT() {
+	v, err := disparity.TheilT(districts)
+	show(1000*v, err)
+	// Output: 6.14
+}
+
+func ExampleMeanLogDeviation() {
+	v, err := disparity.MeanLogDeviation(districts)
+	show(1000*v, err)
+	// Output: 6.19
 }

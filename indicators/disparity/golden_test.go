@@ -128,9 +128,9 @@ func (g record) ours(t *testing.T) (float64, bool) {
 	case "mdmu":
 		return value(MeanDifference(s(), false)), true
 	case "idisw":
-		return value(IndexOfDisparity(s(), true)), true
+		return value(IndexOfDisparity(s(), true, AroundMean)), true
 	case "idisu":
-		return value(IndexOfDisparity(s(), false)), true
+		return value(IndexOfDisparity(s(), false, AroundMean)), true
 	case "bgv":
 		return value(BetweenGroupVariance(s())), true
 	case "parisk":

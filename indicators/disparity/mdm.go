@@ -49,15 +49,11 @@ var mdm = index.Index{
 //
 // Both take distances from the mean of the whole population, so that the unweighted one still asks how far areas are
 // from the city; without Population the two are the same. It runs from 0 (all equal) without upper bound. It is
-// undefined for fewer than two subgroups.
+// undefined for fewer than two subgroups. Its limits are simulated ([Simulate]): a distance has no slope where it is zero.
 func MeanDifference(s index.Subgroups, weighted bool) (float64, error) {
 	s, err := populated(s, 2)
 	if err != nil {
 		return 0, err
 	}
-	mu := mean(s)
-	if !weighted {
-		s.Population = nil
-	}
-	return defined(average(s, func(i int) float64 { return math.Abs(s.Estimates[i] - mu) }))
+	return distance(s, mean(s), weighted)
 }

@@ -15,6 +15,7 @@ var rii = index.Index{
 	Source:  "Mackenbach, J. P. & Kunst, A. E. (1997). Measuring the magnitude of socio-economic inequalities in health. Social Science & Medicine 44(6), 757–771; " + who,
 	Min:     0, Max: math.Inf(1),
 	Params: []index.Param{model},
+	Reads:  index.Order,
 	Reading: lang.Text{
 		Sv: "Den mest gynnade änden av rangordningen har %s gånger värdet i den minst gynnade; 1 betyder ingen skillnad.",
 		En: "The most advantaged end of the ranking has %s times the value of the least advantaged; 1 means no difference.",

@@ -15,6 +15,7 @@ var sii = index.Index{
 	Source:  "Low, A. & Low, A. (2004). Measuring the gap: quantifying and comparing local health inequalities. Journal of Public Health 26(4), 388–395; logit model as in " + who,
 	Min:     math.Inf(-1), Max: math.Inf(1),
 	Params: []index.Param{model},
+	Reads:  index.Order,
 	Reading: lang.Text{
 		Sv: "Skillnaden mellan den mest och den minst gynnade änden av rangordningen är %s.",
 		En: "The difference between the most and the least advantaged end of the ranking is %s.",

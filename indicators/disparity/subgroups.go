@@ -1,7 +1,6 @@
 package disparity
 
 import (
-	"math"
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -69,6 +68,15 @@ func weight(s index.Subgroups, i int) float64 {
 	return s.Population[i]
 }
 
+// share returns the part of the population, or of the subgroups where they count alike, that subgroup i makes up.
+func share(s index.Subgroups) func(i int) float64 {
+	var total index.Sum
+	for i := range s.Estimates {
+		total.Add(weight(s, i))
+	}
+	return func(i int) float64 { return weight(s, i) / total.Value() }
+}
+
 // average returns the mean of f(i) over the subgroups by population.
 func average(s index.Subgroups, f func(i int) float64) float64 {
 	var total, weights index.Sum
@@ -85,18 +93,27 @@ func mean(s index.Subgroups) float64 {
 	return average(s, func(i int) float64 { return s.Estimates[i] })
 }
 
-// percentOfMean returns an absolute measure of s in per cent of the mean estimate.
-func percentOfMean(s index.Subgroups, measure func(index.Subgroups) (float64, error)) (float64, error) {
+// relative returns s without the subgroups that have no population, and its mean, for a measure relative to that.
+func relative(s index.Subgroups) (index.Subgroups, float64, error) {
 	s, err := populated(s, 2)
 	if err != nil {
-		return 0, err
+		return s, 0, err
 	}
 	if err := notNegative(s); err != nil {
-		return 0, err
+		return s, 0, err
 	}
 	mu := mean(s)
 	if mu == 0 {
-		return 0, index.Undefined("the mean is zero")
+		return s, 0, index.Undefined("the mean is zero")
+	}
+	return s, mu, nil
+}
+
+// percentOfMean returns an absolute measure of s in per cent of the mean estimate.
+func percentOfMean(s index.Subgroups, measure func(index.Subgroups) (float64, error)) (float64, error) {
+	s, mu, err := relative(s)
+	if err != nil {
+		return 0, err
 	}
 	v, err := measure(s)
 	if err != nil {
@@ -105,44 +122,10 @@ func percentOfMean(s index.Subgroups, measure func(index.Subgroups) (float64, er
 	return defined(100 * (v / mu))
 }
 
-// stratum returns the mean estimate by population of the subgroups whose rank is r.
-func stratum(s index.Subgroups, r float64) float64 {
-	var total, weights index.Sum
-	for i, y := range s.Estimates {
-		if s.Rank[i] == r {
-			w := weight(s, i)
-			total.Add(float64(w * y))
-			weights.Add(w)
-		}
-	}
-	return total.Value() / weights.Value()
-}
-
 // defined returns v, or an error where the arithmetic has left the range of numbers.
 func defined(v float64) (float64, error) {
 	if v-v != 0 {
 		return 0, index.Undefined("the numbers differ too much in size to compute with")
 	}
 	return v, nil
-}
-
-// lowest and highest return the extreme estimates, leaving out subgroup skip.
-func lowest(s index.Subgroups, skip int) float64 {
-	m := math.Inf(1)
-	for i, y := range s.Estimates {
-		if i != skip {
-			m = math.Min(m, y)
-		}
-	}
-	return m
-}
-
-func highest(s index.Subgroups, skip int) float64 {
-	m := math.Inf(-1)
-	for i, y := range s.Estimates {
-		if i != skip {
-			m = math.Max(m, y)
-		}
-	}
-	return m
 }

@@ -100,10 +100,11 @@ const (
 	Expected                     // Expected of strata
 	Health                       // Health of strata
 	Measured                     // Values of strata
+	Benchmark                    // Reference of subgroups or events
 )
 
 // Extras are all there are.
-var Extras = []Extra{Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured}
+var Extras = []Extra{Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark}
 
 // Has tells whether all of q are among x.
 func (x Extra) Has(q Extra) bool { return x&q == q }

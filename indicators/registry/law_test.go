@@ -22,11 +22,11 @@ type law struct {
 // laws says what each property means for each shape.
 var laws = []law{
 	{index.Permutation, "permutation", everyIndex, permute, same},
-	{index.Replication, "replication", isSummary, replicate, same},
+	{index.Replication, "replication", needsNoReference, replicate, same},
 	{index.Scale, "scale", everyIndex, scale, same},
 	{index.Translation, "translation", canTranslate, translate, same},
 	{index.GroupSwap, "group swap", isOfGroups, swapGroups, same},
-	{index.Merging, "merging", isSummary, split, same},
+	{index.Merging, "merging", needsNoReference, split, same},
 	{index.EqualIsMin, "equal is the minimum", hasMinimum, equalise, isMinimum},
 	{index.ApartIsMax, "apart is the maximum", canBeApart, separate, isMaximum},
 	{index.Transfer, "transfer", canTransfer, transfer, notRaised},
@@ -34,12 +34,13 @@ var laws = []law{
 	{index.Reversal, "reversal of the scale", isOnScale, reverse, same},
 }
 
-func everyIndex(index.Index) bool      { return true }
-func isSummary(ix index.Index) bool    { return ix.Scalar() }
-func isOnScale(ix index.Index) bool    { return ix.Shape() == index.ShapeRanked }
-func isOfCounts(ix index.Index) bool   { return ix.TwoGroup != nil || ix.MultiGroup != nil }
-func canTransfer(ix index.Index) bool  { return isSummary(ix) && !isOnScale(ix) }
-func canTranslate(ix index.Index) bool { return isSummary(ix) || isOnScale(ix) }
+func everyIndex(index.Index) bool          { return true }
+func isSummary(ix index.Index) bool        { return ix.Scalar() }
+func needsNoReference(ix index.Index) bool { return ix.Scalar() && !ix.Reads.Has(index.Benchmark) }
+func isOnScale(ix index.Index) bool        { return ix.Shape() == index.ShapeRanked }
+func isOfCounts(ix index.Index) bool       { return ix.TwoGroup != nil || ix.MultiGroup != nil }
+func canTransfer(ix index.Index) bool      { return isSummary(ix) && !isOnScale(ix) }
+func canTranslate(ix index.Index) bool     { return isSummary(ix) || isOnScale(ix) }
 func isOfGroups(ix index.Index) bool {
 	return slices.Contains([]index.Shape{index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange}, ix.Shape()) ||
 		ix.Reads.Has(index.Kinds)

@@ -33,7 +33,7 @@ func chapters() []chapter {
 	return []chapter{
 		{index.Segregation, lang.Text{Sv: "Segregation", En: "Segregation"}, segregation.Topics},
 		{index.Inequality, unequal, inequality.Topics},
-		{index.Disparity, apart, whole(apart, disparity.All)},
+		{index.Disparity, apart, disparity.Topics},
 		{index.Rate, rates, whole(rates, rate.All)},
 	}
 }
