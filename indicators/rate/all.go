@@ -1,9 +1,47 @@
 package rate
 
-import "github.com/jamlik/jamlik/indicators/index"
+import (
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Topics are the indices of the family under their headings, in the order they are printed.
+var Topics = []index.Topic{
+	{Name: lang.Text{Sv: "Andelar, tal och medelvärden", En: "Proportions, rates and means"}, Indices: figures},
+	{Name: lang.Text{Sv: "Skillnader och kvoter", En: "Differences and ratios"}, Indices: differences},
+	{Name: lang.Text{Sv: "Jämförelser och grupper", En: "Comparisons and groups"}, Indices: comparisons},
+}
 
 // All lists the indices of the family in the order they are printed.
-var All = []index.Index{
+var All = all()
+
+func all() []index.Index {
+	var out []index.Index
+	for _, topic := range Topics {
+		out = append(out, topic.Indices...)
+	}
+	return out
+}
+
+// One figure for each unit, or for all.
+var figures = []index.Index{
 	proportion,
+	exactProportion,
 	crude,
+	mean,
+}
+
+// Each unit against a reference, the rest of the city or the city.
+var differences = []index.Index{
+	proportionDifference,
+	proportionRatio,
+	rateDifference,
+	rateRatio,
+	restDifference,
+	cityDifference,
+}
+
+// Which units stand out.
+var comparisons = []index.Index{
+	quantileGroups,
 }

@@ -48,9 +48,10 @@ func Crude(e index.Events, multiplier, level float64) ([]index.Estimate, error) 
 		return nil, err
 	}
 	out := make([]index.Estimate, len(e.Count))
+	byars := byarsAt(level)
 	for i, x := range e.Count {
 		n := e.Population[i]
-		lower, upper := Byar(x, level)
+		lower, upper := byars.of(x)
 		per := multiplier / n
 		if n == 0 || math.IsInf(upper*per, 1) {
 			out[i] = undefined

@@ -7,6 +7,9 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
+// inf is the bound of values that have none.
+var inf = math.Inf(1)
+
 // undefined is the estimate of a unit that has none: its Level is 0, which no estimate with an interval has.
 var undefined = index.Estimate{Value: math.NaN(), Lower: math.NaN(), Upper: math.NaN()}
 

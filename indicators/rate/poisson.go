@@ -24,6 +24,32 @@ func Byar(x, level float64) (lower, upper float64) {
 	return byar(x, Z(level))
 }
 
+// byarLimits computes [Byar] for many units: the quantile once, and the exact limits once for each of the whole numbers that
+// have them, of which small areas have many.
+type byarLimits struct {
+	level, z float64
+	known    [ByarFrom]bool
+	exact    [ByarFrom]struct{ lower, upper float64 }
+}
+
+func byarsAt(level float64) *byarLimits { return &byarLimits{level: level, z: Z(level)} }
+
+// of returns the limits for x.
+func (b *byarLimits) of(x float64) (lower, upper float64) {
+	if !(x >= 0 && x < ByarFrom) {
+		return byar(x, b.z)
+	}
+	k := int(x)
+	if x != float64(k) {
+		return ExactPoisson(x, b.level)
+	}
+	if !b.known[k] {
+		b.exact[k].lower, b.exact[k].upper = ExactPoisson(x, b.level)
+		b.known[k] = true
+	}
+	return b.exact[k].lower, b.exact[k].upper
+}
+
 // byar is Byar's approximation for x > 0. Below a handful of events the lower limit of a wide interval would turn
 // negative; it is then 0.
 func byar(x, z float64) (lower, upper float64) {

@@ -1,8 +1,6 @@
 package rate
 
 import (
-	"errors"
-
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -44,17 +42,8 @@ var proportion = index.Index{
 // Level 0 and NaN for value and limits, and callers print it as missing. A count above its population is an error that
 // names the unit, for then one of the two numbers is not what it is taken for; all such units are named.
 func Proportion(e index.Events, multiplier, level float64) ([]index.Estimate, error) {
-	if err := check(e, multiplier, level); err != nil {
+	if err := Persons.check(e, multiplier, level); err != nil {
 		return nil, err
-	}
-	var errs []error
-	for i, x := range e.Count {
-		if n := e.Population[i]; x > n {
-			errs = append(errs, index.Undefined("unit %d: %v of a population of %v", i, x, n))
-		}
-	}
-	if errs != nil {
-		return nil, errors.Join(errs...)
 	}
 	out := make([]index.Estimate, len(e.Count))
 	z := Z(level)
