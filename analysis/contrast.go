@@ -63,9 +63,7 @@ func difference(ind indicators.Indicator, v, w Value, level float64) Difference 
 		d.Lower, d.Upper = rate.NewcombeDifference(v.Numerator.V, v.Denominator.V, w.Numerator.V, w.Denominator.V, level)
 		d.Lower, d.Upper = d.Lower*per, d.Upper*per
 	} else {
-		r1, r2 := v.Numerator.V/v.Denominator.V*per, w.Numerator.V/w.Denominator.V*per
-		d.Lower = r1 - r2 - math.Hypot(r1-l1, u2-r2)
-		d.Upper = r1 - r2 + math.Hypot(u1-r1, r2-l2)
+		d.Lower, d.Upper = rate.MOVERDifference(v.Numerator.V/v.Denominator.V*per, l1, u1, w.Numerator.V/w.Denominator.V*per, l2, u2)
 	}
 	return d.bounded()
 }
@@ -90,23 +88,9 @@ func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
 	case ind.Unit.Kind == indicators.Share:
 		d.Lower, d.Upper = rate.RatioInterval(v.Numerator.V, v.Denominator.V, w.Numerator.V, w.Denominator.V, level)
 	default:
-		d.Lower, d.Upper = moverRatio(v.Value, l1, u1, w.Value, l2, u2)
+		d.Lower, d.Upper = rate.MOVERRatio(v.Value, l1, u1, w.Value, l2, u2)
 	}
 	return d.bounded()
-}
-
-// moverRatio returns the limits of r1/r2 from the limits of each. It has none where those of r2 are so wide that the ratio is unbounded.
-func moverRatio(r1, l1, u1, r2, l2, u2 float64) (lower, upper float64) {
-	product := r1 * r2
-	below := u2 * (2*r2 - u2)
-	above := l2 * (2*r2 - l2)
-	if !(below > 0 && above > 0) {
-		return math.NaN(), math.NaN()
-	}
-	root := func(x float64) float64 { return math.Sqrt(max(0, x)) }
-	lower = (product - root(float64(product*product)-float64(l1*(2*r1-l1))*below)) / below
-	upper = (product + root(float64(product*product)-float64(u1*(2*r1-u1))*above)) / above
-	return lower, upper
 }
 
 // bounded marks whether the limits are there.

@@ -76,11 +76,141 @@ func ExampleRatioInterval() {
 }
 
 func ExampleStudentMean() {
-	e, err := rate.StudentMean([]float64{1, 2, 3, 4, 5}, 0.95)
+	mean, i, err := rate.StudentMean(index.Distribution{Values: []float64{1, 2, 3, 4, 5}}, 0.95)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.1f (%.2f to %.2f)\n", e.Value, e.Lower, e.Upper)
+	fmt.Printf("%.1f (%.2f to %.2f)\n", mean, i.Lower, i.Upper)
 	// Output: 3.0 (1.04 to 4.96)
+}
+
+func ExampleClopperPearson() {
+	lower, upper := rate.ClopperPearson(15, 148, 0.95)
+	fmt.Printf("%.4f to %.4f\n", lower, upper)
+	// Output: 0.0578 to 0.1617
+}
+
+func ExampleExactProportion() {
+	estimates, err := rate.ExactProportion(index.Events{Count: []float64{0}, Population: []float64{20}}, 100, 0.95)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, e := range estimates {
+		fmt.Printf("%.1f %% (%.1f–%.1f)\n", e.Value, e.Lower, e.Upper)
+	}
+	// Output: 0.0 % (0.0–16.8)
+}
+
+// Three districts: 15 of 148, 40 of 620 and nobody of 150.
+var districts = index.Events{Count: []float64{15, 40, 0}, Population: []float64{148, 620, 150}, Reference: -1}
+
+// print prints what the districts differ by from the other two.
+func print(estimates []index.Estimate, err error) {
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, e := range estimates {
+		fmt.Printf("%.2f (%.2f to %.2f)\n", e.Value, e.Lower, e.Upper)
+	}
+}
+
+func ExampleProportionDifference() {
+	print(rate.ProportionDifference(districts, 100, 0.95))
+	// Output:
+	// 4.94 (0.65 to 11.01)
+	// 1.42 (-2.11 to 4.38)
+	// -7.16 (-9.21 to -4.19)
+}
+
+func ExampleProportionRatio() {
+	print(rate.ProportionRatio(districts, rate.Katz, 0.95))
+	print(rate.ProportionRatio(districts, rate.Recovered, 0.95))
+	// Output:
+	// 1.95 (1.11 to 3.44)
+	// 1.28 (0.72 to 2.28)
+	// 0.00 (NaN to NaN)
+	// 1.95 (1.11 to 3.39)
+	// 1.28 (0.72 to 2.27)
+	// 0.00 (0.00 to 0.36)
+}
+
+func ExampleRateDifference() {
+	print(rate.RateDifference(districts, 1000, 0.95))
+	// Output:
+	// 49.40 (0.94 to 116.88)
+	// 14.18 (-23.35 to 46.38)
+	// -71.61 (-93.22 to -41.33)
+}
+
+func ExampleRateRatio() {
+	print(rate.RateRatio(districts, rate.Conditional, 0.95))
+	// Output:
+	// 1.95 (1.00 to 3.61)
+	// 1.28 (0.69 to 2.50)
+	// 0.00 (0.00 to 0.36)
+}
+
+func ExampleMOVERRatio() {
+	lower, upper := rate.MOVERRatio(0.10, 0.06, 0.16, 0.05, 0.03, 0.08)
+	fmt.Printf("%.3f to %.3f\n", lower, upper)
+	// Output:
+	// 1.000 to 4.000
+}
+
+func ExampleMOVERDifference() {
+	lower, upper := rate.MOVERDifference(0.10, 0.06, 0.16, 0.05, 0.03, 0.08)
+	fmt.Printf("%.3f to %.3f\n", lower, upper)
+	// Output:
+	// 0.000 to 0.113
+}
+
+func ExampleRestDifference() {
+	contrasts, err := rate.RestDifference(districts, rate.Persons, 100, 0.95)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range contrasts {
+		fmt.Printf("%.1f (%.1f to %.1f), p = %.4f\n", c.Value, c.Lower, c.Upper, c.P)
+	}
+	// Output:
+	// 4.9 (0.6 to 11.0), p = 0.0204
+	// 1.4 (-2.1 to 4.4), p = 0.3966
+	// -7.2 (-9.2 to -4.2), p = 0.0007
+}
+
+// The second district is two thirds of the city: it differs from it by a third of what it differs from the rest by.
+func ExampleCityDifference() {
+	contrasts, err := rate.CityDifference(districts, rate.Persons, 100, 0.95)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range contrasts {
+		fmt.Printf("%.1f (%.1f to %.1f), p = %.4f\n", c.Value, c.Lower, c.Upper, c.P)
+	}
+	// Output:
+	// 4.1 (0.5 to 9.2), p = 0.0204
+	// 0.5 (-0.7 to 1.4), p = 0.3966
+	// -6.0 (-7.7 to -3.5), p = 0.0007
+}
+
+func ExampleQuantileGroups() {
+	d := index.Distribution{Values: []float64{10, 20, 30, 40, 50, 60, 70}}
+	for _, definition := range []rate.QuantileDefinition{rate.RankRule, rate.BoundsRule, rate.NtileRule} {
+		fmt.Println(rate.QuantileGroups(d, 5, definition, false))
+	}
+	// Output:
+	// [1 1 2 3 3 4 5] <nil>
+	// [1 1 2 3 4 5 5] <nil>
+	// [1 1 2 2 3 4 5] <nil>
+}
+
+func ExampleQuantileBounds() {
+	fmt.Println(rate.QuantileBounds([]float64{1, 2, 3, 4, 10}, 5))
+	// Output:
+	// [1 1.8 2.6 3.4 5.2 10]
 }

@@ -50,16 +50,25 @@ func (b *byarLimits) of(x float64) (lower, upper float64) {
 	return b.exact[k].lower, b.exact[k].upper
 }
 
-// byar is Byar's approximation for x > 0. Below a handful of events the lower limit of a wide interval would turn
-// negative; it is then 0.
+// ByarApproximation returns [Byar]'s approximation whatever the count. Below a handful of events it leaves the exact limits, and
+// the lower limit of a wide interval falls below 0: −0.0028 for one event at 99.8 per cent, where the exact one is 0.0010. It is 0
+// then; PHEindicatormethods' byars_lower gives NA. The limits are NaN, no interval, unless x is finite and at least 0 and
+// 0 < level < 1.
+func ByarApproximation(x, level float64) (lower, upper float64) { return byar(x, Z(level)) }
+
+// byar is [ByarApproximation] for a standard normal quantile that is computed once for many units.
 func byar(x, z float64) (lower, upper float64) {
-	if math.IsInf(x, 1) || math.IsNaN(x) || math.IsNaN(z) {
+	if !(x >= 0) || math.IsInf(x, 1) || math.IsNaN(z) {
 		return math.NaN(), math.NaN()
 	}
 	y := x + 1
-	low := 1 - 1/(9*x) - z/(3*math.Sqrt(x))
 	high := 1 - 1/(9*y) + z/(3*math.Sqrt(y))
-	return math.Max(0, x*low*low*low), y * high * high * high
+	upper = y * high * high * high
+	if x == 0 {
+		return 0, upper
+	}
+	low := 1 - 1/(9*x) - z/(3*math.Sqrt(x))
+	return math.Max(0, x*low*low*low), upper
 }
 
 // ExactPoisson returns the limits of the expected number of events where x have been counted, such that x or more,

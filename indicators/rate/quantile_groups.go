@@ -48,12 +48,12 @@ var quantileGroups = index.Index{
 		En: "The area is in quantile group %s.",
 	},
 	Caveat: lang.Text{
-		Sv: "Grupperna delar områdena lika, hur lite de än skiljer sig åt, och de vanliga definitionerna lägger inte alla områden i samma grupp. Ange vilken som används.",
-		En: "The groups share the areas out evenly however little they differ, and the usual definitions do not put every area in the same one. Say which is used.",
+		Sv: "Grupperna delar områdena, inte personerna, i lika delar, hur lite de än skiljer sig åt, och de vanliga definitionerna lägger inte alla områden i samma grupp. Ange vilken som används.",
+		En: "The groups share the areas out evenly, not the persons, however little they differ, and the usual definitions do not put every area in the same one. Say which is used.",
 	},
-	Needs:      "values without weights, at least as many as groups",
+	Needs:      "values, at least as many as groups; every unit counts alike, whatever its weight",
 	Programs:   []string{"PHEindicatormethods: phe_quantile", "Fingertips: QuartilesComparer, QuintilesComparer"},
-	Properties: index.Permutation | index.Scale,
+	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
 		groups, err := QuantileGroups(d, int(quantileNumber.From(p)), QuantileDefinition(quantileDefinition.From(p)), quantileHighest.From(p) == 1)
 		parts := make([]index.Part, len(groups))
@@ -77,7 +77,7 @@ var quantileGroups = index.Index{
 // places with highestFirst. Equal values are together by the first two and may be apart by the last, where the order of
 // the rows then matters.
 //
-// Every unit counts alike: weights are refused, for none of the three has them. It is undefined for fewer values than groups, where some
+// Every unit counts alike: weights are not read, for none of the three definitions has them. It is undefined for fewer values than groups, where some
 // group would be empty, and for a number of groups below 2.
 func QuantileGroups(d index.Distribution, k int, definition QuantileDefinition, highestFirst bool) ([]int, error) {
 	if err := d.Check(); err != nil {
@@ -85,8 +85,6 @@ func QuantileGroups(d index.Distribution, k int, definition QuantileDefinition, 
 	}
 	n := len(d.Values)
 	switch {
-	case d.Weights != nil:
-		return nil, index.Undefined("the groups count every unit alike: leave the weights out")
 	case k < 2:
 		return nil, index.Undefined("%d groups; there must be 2 or more", k)
 	case n < k:

@@ -204,23 +204,26 @@ func TestUndefined(t *testing.T) {
 	for name, xs := range map[string][]float64{
 		"none": nil, "one": {3}, "NaN": {1, math.NaN()}, "huge": {1.7e308, -1.7e308},
 	} {
-		if _, err := rate.StudentMean(xs, 0.95); !errors.Is(err, index.ErrUndefined) {
+		if _, _, err := rate.StudentMean(index.Distribution{Values: xs}, 0.95); !errors.Is(err, index.ErrUndefined) {
 			t.Errorf("mean of %s: got %v, want undefined", name, err)
 		}
 	}
-	if _, err := rate.StudentMean([]float64{1, 2}, 1); !errors.Is(err, index.ErrUndefined) {
+	if _, _, err := rate.StudentMean(index.Distribution{Values: []float64{1, 2}}, 1); !errors.Is(err, index.ErrUndefined) {
 		t.Errorf("mean at level 1: got %v, want undefined", err)
 	}
 }
 
 func TestInputIsNotModified(t *testing.T) {
-	e := index.Events{Count: []float64{3, 0}, Population: []float64{10, 0}}
+	e := index.Events{Count: []float64{3, 0, 5}, Population: []float64{10, 0, 40}, Reference: -1}
 	for _, ix := range rate.All {
+		if ix.PerUnit == nil {
+			continue
+		}
 		if _, err := ix.PerUnit(e, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want := index.Events{Count: []float64{3, 0}, Population: []float64{10, 0}}
+	want := index.Events{Count: []float64{3, 0, 5}, Population: []float64{10, 0, 40}, Reference: -1}
 	if diff := cmp.Diff(want, e); diff != "" {
 		t.Errorf("input was modified (-want +got):\n%s", diff)
 	}
@@ -232,6 +235,9 @@ func BenchmarkRate(b *testing.B) {
 		e.Count[i], e.Population[i] = float64(i%40), 1271
 	}
 	for _, ix := range rate.All {
+		if ix.PerUnit == nil {
+			continue
+		}
 		b.Run(ix.ID, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -58,6 +58,7 @@ type reader func(t *testing.T, data *library, r record) []check
 
 // readers are all there are.
 var readers = []reader{
+	eventRecords,
 	simulated,
 }
 

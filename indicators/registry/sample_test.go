@@ -114,6 +114,9 @@ func (x sample) pick(order []int) sample {
 	if x.s.Reference >= 0 {
 		y.s.Reference = slices.Index(order, x.s.Reference)
 	}
+	if x.e.Reference >= 0 && x.e.Count != nil {
+		y.e.Reference = slices.Index(order, x.e.Reference)
+	}
 	return y
 }
 
@@ -223,7 +226,7 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		}
 		return c
 	}
-	x := sample{s: index.Subgroups{Reference: -1}}
+	x := sample{s: index.Subgroups{Reference: -1}, e: index.Events{Reference: -1}}
 	switch ix.Shape() {
 	case index.ShapeTwoGroup:
 		x.c = nested(r, composition(2))
@@ -261,6 +264,9 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		x.e.Population = column(population)
 		for _, n := range x.e.Population {
 			x.e.Count = append(x.e.Count, float64(r.IntN(int(n)+1)))
+		}
+		if r.IntN(3) == 0 {
+			x.e.Reference = r.IntN(n)
 		}
 	}
 	return x
@@ -372,7 +378,7 @@ func (x sample) String() string {
 		return fmt.Sprintf("estimates %v, population %v, ranks %v, reference %d, favourable %t, scale %v",
 			x.s.Estimates, x.s.Population, x.s.Rank, x.s.Reference, x.s.Favourable, x.s.High)
 	}
-	return fmt.Sprintf("events %v of %v", x.e.Count, x.e.Population)
+	return fmt.Sprintf("events %v of %v, reference %d", x.e.Count, x.e.Population, x.e.Reference)
 }
 
 func TestPickMovesTheReferenceAlong(t *testing.T) {

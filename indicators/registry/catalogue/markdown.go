@@ -22,11 +22,8 @@ type chapter struct {
 	topics []index.Topic
 }
 
-// chapters lists the families in the order of the registry. A family without topics has one, named like itself.
+// chapters lists the families in the order of the registry.
 func chapters() []chapter {
-	whole := func(name lang.Text, indices []index.Index) []index.Topic {
-		return []index.Topic{{Name: name, Indices: indices}}
-	}
 	unequal := lang.Text{Sv: "Ojämlikhet i värden", En: "Inequality of values"}
 	apart := lang.Text{Sv: "Skillnader mellan områden och grupper", En: "Disparity between areas and groups"}
 	rates := lang.Text{Sv: "Andelar och tal", En: "Proportions and rates"}
@@ -34,7 +31,7 @@ func chapters() []chapter {
 		{index.Segregation, lang.Text{Sv: "Segregation", En: "Segregation"}, segregation.Topics},
 		{index.Inequality, unequal, inequality.Topics},
 		{index.Disparity, apart, disparity.Topics},
-		{index.Rate, rates, whole(rates, rate.All)},
+		{index.Rate, rates, rate.Topics},
 	}
 }
 

@@ -1,0 +1,224 @@
+"""Writes events.csv: values of indices of counts among populations, and of quantile groups, for data/areas.csv and data/districts.csv.
+
+    python events.py > events.csv
+
+Where no program has a number, its formula is worked out here, in decimals of 50 digits or by solving for it.
+"""
+
+import csv
+import os
+import sys
+from decimal import Decimal, getcontext
+from fractions import Fraction
+from importlib.metadata import version
+
+import numpy as np
+import pandas as pd
+import scipy.optimize
+import scipy.stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
+
+getcontext().prec = 50
+HERE = os.path.dirname(os.path.abspath(__file__))
+AREAS = "--data golden/data/areas.csv --unit area"
+CASES = f"{AREAS} --group cases --total persons"
+
+SCIPY = f"SciPy {version('scipy')}"
+STATSMODELS = f"statsmodels {version('statsmodels')}"
+NUMPY = f"NumPy {version('numpy')}"
+EXACT = "exact arithmetic"
+Z95, Z998 = scipy.stats.norm.ppf([0.975, 0.999])
+
+
+def wilson(x, n, z=Z95):
+    """Roots of (p − x/n)² = z² p(1 − p)/n."""
+    return np.array(sorted(np.roots([1 + z * z / n, -(2 * x + z * z) / n, (x / n) ** 2]).real))
+
+
+def poisson(x, level=0.95):
+    """Exact below ten events, Byar's from ten."""
+    a = (1 - level) / 2
+    if x < 10:
+        return np.array([scipy.stats.chi2.ppf(a, 2 * x) / 2 if x else 0, scipy.stats.chi2.ppf(1 - a, 2 * x + 2) / 2])
+    z = scipy.stats.norm.ppf(1 - a)
+    return np.array([x * (1 - 1 / (9 * x) - z / (3 * x**0.5)) ** 3,
+                     (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * (x + 1) ** 0.5)) ** 3])
+
+
+def clopper_pearson(x, n, level):
+    a = (1 - level) / 2
+    return scipy.stats.beta.ppf(a, x, n - x + 1) if x else 0, scipy.stats.beta.ppf(1 - a, x + 1, n - x) if x < n else 1
+
+
+def mover_difference(v1, limits1, v2, limits2):
+    (l1, u1), (l2, u2) = limits1, limits2
+    return (v1 - v2 - np.hypot(v1 - l1, u2 - v2), v1 - v2 + np.hypot(u1 - v1, v2 - l2))
+
+
+def mover_ratio(v1, limits1, v2, limits2):
+    """The ratios θ at which a limit of v1 − θ v2 is zero."""
+    (l1, u1), (l2, u2) = limits1, limits2
+
+    def solve(f, low, high):
+        return scipy.optimize.brentq(f, low, high, xtol=1e-300, rtol=1e-15, maxiter=1000)
+
+    lower = solve(lambda t: v1 - t * v2 - np.hypot(v1 - l1, t * (u2 - v2)), 0, v1 / v2) if l1 > 0 else 0
+    upper = solve(lambda t: v1 - t * v2 + np.hypot(u1 - v1, t * (v2 - l2)), v1 / v2, 1e6)
+    return lower, upper
+
+
+def rest(t, area):
+    others = t[t.area != area]
+    return int(others.cases.sum()), int(others.persons.sum())
+
+
+def exact_proportion(t):
+    for a in t.itertuples():
+        low, high = proportion_confint(a.cases, a.persons, method="beta")
+        yield CASES, f"unit={a.area}", EXACT, 100 * Fraction(a.cases, a.persons)
+        yield CASES, f"unit={a.area};lower", f"{STATSMODELS} proportion_confint", 100 * (low if a.cases else 0)
+        yield CASES, f"unit={a.area};upper", f"{STATSMODELS} proportion_confint", 100 * high
+    low, high = clopper_pearson(15, 148, 0.998)
+    yield f"{CASES} --param level=0.998", "unit=harbour;lower", f"{SCIPY} beta.ppf", 100 * low
+    yield f"{CASES} --param level=0.998", "unit=harbour;upper", f"{SCIPY} beta.ppf", 100 * high
+
+
+def pairs(t):
+    """Arguments, unit and the counts of each comparison: with the rest, and with a reference."""
+    for a in t.itertuples():
+        yield CASES, f"unit={a.area}", a.cases, a.persons, *rest(t, a.area)
+    m = t[t.area == "meadow"].iloc[0]
+    for a in t.itertuples():
+        if a.area != "meadow":
+            yield f"{CASES} --reference meadow", f"unit={a.area}", a.cases, a.persons, int(m.cases), int(m.persons)
+
+
+def proportion_difference(t):
+    for arguments, part, x1, n1, x2, n2 in pairs(t):
+        low, high = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff")
+        yield arguments, part, EXACT, 100 * (Fraction(x1, n1) - Fraction(x2, n2))
+        yield arguments, f"{part};lower", f"{STATSMODELS} confint_proportions_2indep newcomb", 100 * low
+        yield arguments, f"{part};upper", f"{STATSMODELS} confint_proportions_2indep newcomb", 100 * high
+
+
+def proportion_ratio(t):
+    for arguments, part, x1, n1, x2, n2 in pairs(t):
+        ratio = Fraction(x1, n1) / Fraction(x2, n2)
+        yield arguments, part, EXACT, ratio
+        if x1 > 0:
+            half = Decimal(Z95) * (1 / Decimal(x1) - 1 / Decimal(n1) + 1 / Decimal(x2) - 1 / Decimal(n2)).sqrt()
+            log = (Decimal(ratio.numerator) / Decimal(ratio.denominator)).ln()
+            yield arguments, f"{part};lower", "formula in 50 digits", (log - half).exp()
+            yield arguments, f"{part};upper", "formula in 50 digits", (log + half).exp()
+        low, high = mover_ratio(x1 / n1, wilson(x1, n1), x2 / n2, wilson(x2, n2))
+        yield f"{arguments} --param method=1", f"{part};lower", f"{SCIPY} brentq", low
+        yield f"{arguments} --param method=1", f"{part};upper", f"{SCIPY} brentq", high
+
+
+def rate_difference(t):
+    for arguments, part, x1, n1, x2, n2 in pairs(t):
+        low, high = mover_difference(x1 / n1, poisson(x1) / n1, x2 / n2, poisson(x2) / n2)
+        yield arguments, part, EXACT, 100_000 * (Fraction(x1, n1) - Fraction(x2, n2))
+        yield arguments, f"{part};lower", f"formula, {SCIPY} chi2 and norm", 100_000 * low
+        yield arguments, f"{part};upper", f"formula, {SCIPY} chi2 and norm", 100_000 * high
+
+
+def rate_ratio(t):
+    for arguments, part, x1, n1, x2, n2 in pairs(t):
+        low, high = clopper_pearson(x1, x1 + x2, 0.95)
+        yield arguments, part, EXACT, Fraction(x1, n1) / Fraction(x2, n2)
+        yield arguments, f"{part};lower", f"{SCIPY} beta.ppf", low / (1 - low) * n2 / n1
+        yield arguments, f"{part};upper", f"{SCIPY} beta.ppf", high / (1 - high) * n2 / n1
+        low, high = mover_ratio(x1 / n1, poisson(x1) / n1, x2 / n2, poisson(x2) / n2)
+        yield f"{arguments} --param method=1", f"{part};lower", f"{SCIPY} brentq", low
+        yield f"{arguments} --param method=1", f"{part};upper", f"{SCIPY} brentq", high
+
+
+def part_and_whole(t, of_city):
+    N = int(t.persons.sum())
+    for a in t.itertuples():
+        (x1, n1), (x2, n2) = (a.cases, a.persons), rest(t, a.area)
+        scale = 100 * (1 - n1 / N if of_city else 1)
+        unit, other = f"unit={a.area};part=", Fraction(t.cases.sum(), N) if of_city else Fraction(x2, n2)
+        yield CASES, f"{unit}difference", EXACT, 100 * (Fraction(x1, n1) - other)
+        low, high = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff")
+        yield CASES, f"{unit}difference;lower", f"{STATSMODELS} confint_proportions_2indep newcomb", scale * low
+        yield CASES, f"{unit}difference;upper", f"{STATSMODELS} confint_proportions_2indep newcomb", scale * high
+        # The covariance of part and whole, said in full.
+        p, r, s = x1 / n1, x2 / n2, n1 / N
+        part = p * (1 - p) / n1
+        whole = s * s * part + (1 - s) ** 2 * r * (1 - r) / n2
+        variance = part + whole - 2 * s * part if of_city else part + r * (1 - r) / n2
+        yield CASES, f"{unit}difference;se", "formula in floating point", 100 * variance**0.5
+        z, probability = proportions_ztest([x1, x2], [n1, n2])
+        yield CASES, f"{unit}z", f"{STATSMODELS} proportions_ztest", z
+        yield CASES, f"{unit}p-value", f"{STATSMODELS} proportions_ztest", probability
+        arguments = f"{CASES} --param kind=1"
+        low, high = mover_difference(p, poisson(x1) / n1, r, poisson(x2) / n2)
+        yield arguments, f"{unit}difference;lower", f"formula, {SCIPY} chi2 and norm", scale * low
+        yield arguments, f"{unit}difference;upper", f"formula, {SCIPY} chi2 and norm", scale * high
+        yield arguments, f"{unit}z", "formula in floating point", (p - r) / ((x1 + x2) / N * (1 / n1 + 1 / n2)) ** 0.5
+
+
+def mean(t):
+    expected = t.expected.to_numpy()
+    arguments = f"{AREAS} --value expected"
+    for level in (0.95, 0.998):
+        interval = scipy.stats.ttest_1samp(expected, 0).confidence_interval(level)
+        more = "" if level == 0.95 else f" --param level={level}"
+        yield f"{arguments}{more}", "", EXACT, sum(Fraction(str(v)) for v in expected) / len(expected)
+        yield f"{arguments}{more}", ";se", f"{SCIPY} sem", scipy.stats.sem(expected)
+        yield f"{arguments}{more}", ";lower", f"{SCIPY} ttest_1samp", interval.low
+        yield f"{arguments}{more}", ";upper", f"{SCIPY} ttest_1samp", interval.high
+    w, n = t.persons.to_numpy() / t.persons.sum(), len(t)
+    weighted = np.average(expected, weights=w)
+    se = (n / (n - 1) * (w**2 * (expected - weighted) ** 2).sum()) ** 0.5
+    half = scipy.stats.t.ppf(0.975, n - 1) * se
+    arguments = f"{arguments} --weight persons"
+    yield arguments, "", f"{NUMPY} average", weighted
+    yield arguments, ";se", "formula in floating point", se
+    yield arguments, ";lower", f"formula, {SCIPY} t.ppf", weighted - half
+    yield arguments, ";upper", f"formula, {SCIPY} t.ppf", weighted + half
+
+
+def quantile_groups(t):
+    """PHEindicatormethods' formula as it stands there, NumPy's type 7 quantiles, and NTILE as SQL defines it."""
+    districts = pd.read_csv(os.path.join(HERE, "data", "districts.csv"))
+    arguments = "--data golden/data/districts.csv --unit district --value income"
+    n, k = len(districts), 4
+    rank = districts.income.rank(method="min")
+    bounds = np.percentile(districts.income, np.linspace(0, 100, k + 1), method="linear")
+    for place, d in enumerate(districts.itertuples()):
+        unit = f"unit={d.district}"
+        by_rank = np.floor((k + 1) - np.ceil((n + 1 - rank[place]) / (n / k)))
+        yield f"{arguments} --param groups=4", unit, "formula of PHEindicatormethods", by_rank
+        yield f"{arguments} --param groups=4 --param definition=2", unit, f"{NUMPY} percentile", np.searchsorted(bounds[1:], d.income) + 1
+        ntile = [1, 1, 2, 2, 3, 4][int(rank[place]) - 1]
+        yield f"{arguments} --param groups=4 --param definition=3", unit, "NTILE: groups of 2, 2, 1 and 1", ntile
+
+
+ROWS = {
+    "exact-proportion": exact_proportion,
+    "proportion-difference": proportion_difference,
+    "proportion-ratio": proportion_ratio,
+    "rate-difference": rate_difference,
+    "rate-ratio": rate_ratio,
+    "rest-difference": lambda t: part_and_whole(t, False),
+    "city-difference": lambda t: part_and_whole(t, True),
+    "mean": mean,
+    "quantile-groups": quantile_groups,
+}
+
+
+def main():
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["index", "arguments", "part", "program", "value", "tolerance"])
+    t = pd.read_csv(os.path.join(HERE, "data", "areas.csv"))
+    for index, rows in ROWS.items():
+        for arguments, part, program, value in rows(t):
+            value = float(value)
+            out.writerow([index, arguments, part, program, repr(value), f"{max(1, abs(value)) * 1e-11:.0e}"])
+
+
+if __name__ == "__main__":
+    main()
