@@ -27,7 +27,7 @@ type Value struct {
 // whole units are drawn.
 func Bootstrap(in index.Input, scheme Scheme, stats []Statistic, o Options) []Outcome {
 	o = o.filled()
-	all, slots := computeAll(in, stats, scheme.reasons())
+	all, slots := computeAll(in, stats, scheme.reasons(in))
 	results := make([]Value, slots)
 	var a accelerations
 	if o.Interval == BCaInterval {

@@ -230,6 +230,7 @@ func TestAreasCarryTheirLargerUnits(t *testing.T) {
 
 func TestWhatIsNotResampledSaysWhy(t *testing.T) {
 	values := Statistic{Index: index.Index{Unequal: func(index.Distribution, index.Params) (float64, error) { return 1, nil }}}
+	rates := Statistic{Index: index.Index{PerUnit: func(index.Events, index.Params) ([]index.Part, error) { return []index.Part{index.OfUnit(0, 1)}, nil }}}
 	gap := Statistic{Index: index.Index{Disparate: func(index.Subgroups, index.Params) (float64, error) { return 1, nil }}}
 	c := index.Composition{Counts: [][]float64{{10, 20}, {30, 10}}}
 	for _, tc := range []struct {
@@ -239,7 +240,9 @@ func TestWhatIsNotResampledSaysWhy(t *testing.T) {
 		want   string
 	}{
 		{Persons, values, Options{}, "values are drawn by area"},
-		{Areas, gap, Options{}, "an index of subgroups is not resampled"},
+		{Persons, gap, Options{}, "an index of subgroups is not resampled by persons"},
+		{Estimates, gap, Options{}, "the estimates have no standard errors"},
+		{Areas, rates, Options{}, "an index of events is not resampled"},
 		{"people", find(t, "dissimilarity"), Options{}, "no scheme is called people"},
 		{Persons, find(t, "dissimilarity"), Options{Interval: "bcs"}, "no interval is called bcs"},
 		{Persons, find(t, "mutual-information"), Options{Interval: BCaInterval}, ""},
@@ -299,8 +302,8 @@ func TestBCaAgreesWithScipy(t *testing.T) {
 	y := index.Input{Distribution: index.Distribution{Values: []float64{0.3, 5.5, 2.2, 2.6, 8.0}}}
 	stats := []Statistic{variance}
 	o := Options{Level: 0.95, Interval: BCaInterval, Workers: 1}
-	one, slots := computeAll(x, stats, Areas.reasons())
-	two, _ := computeAll(y, stats, Areas.reasons())
+	one, slots := computeAll(x, stats, Areas.reasons(x))
+	two, _ := computeAll(y, stats, Areas.reasons(y))
 	ax, ay := accelerationsOf(x, Areas, one, slots, o), accelerationsOf(y, Areas, two, slots, o)
 
 	reps := make([]float64, 99)

@@ -52,7 +52,7 @@ type Influence struct {
 // Influences come largest first, whatever the sign: an outlier leads the list. Values of single units have none listed.
 func Jackknife(in index.Input, scheme Scheme, stats []Statistic, o Options) []JackknifeOutcome {
 	o = o.filled()
-	all, slots := computeAll(in, stats, scheme.reasons())
+	all, slots := computeAll(in, stats, scheme.reasons(in))
 	results := make([]Jackknifed, slots)
 	leaveOut(in, scheme, all, slots, o, func(slot int, of owned, l leftOut) {
 		results[slot] = l.jackknifed(of.Value, of.Index)
@@ -99,7 +99,7 @@ func (l leftOut) mean() (mean float64, undefined int) {
 
 func (l leftOut) jackknifed(theta float64, ix index.Index) Jackknifed {
 	mean, undefined := l.mean()
-	if undefined > 0 {
+	if undefined > 0 || len(l.kinds) == 0 {
 		nan := math.NaN()
 		return Jackknifed{Bias: nan, SE: nan, Corrected: nan, Undefined: undefined, Why: l.why(undefined)}
 	}
@@ -112,6 +112,9 @@ func (l leftOut) jackknifed(theta float64, ix index.Index) Jackknifed {
 }
 
 func (l leftOut) why(undefined int) string {
+	if len(l.kinds) == 0 {
+		return "estimates are drawn, and not left out one at a time"
+	}
 	return fmt.Sprintf("undefined without %d of %d that are left out", undefined, len(l.kinds))
 }
 
@@ -161,7 +164,7 @@ func (l leftOut) whiskers() (low, high float64) {
 // powers returns the sums of the squares and cubes of the influences, each divided by n.
 func (l leftOut) powers() (squares, cubes float64, why string) {
 	mean, undefined := l.mean()
-	if undefined > 0 {
+	if undefined > 0 || len(l.kinds) == 0 {
 		return 0, 0, l.why(undefined)
 	}
 	var s2, s3 index.Sum

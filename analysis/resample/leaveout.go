@@ -50,7 +50,7 @@ func leaveOut(in index.Input, scheme Scheme, all []computed, slots int, o Option
 // none but those of two dates.
 func byInput(all []computed) [][]computed {
 	var out [][]computed
-	for _, shape := range []index.Shape{index.ShapeMultiGroup, index.ShapeChange, index.ShapeRanked, index.ShapeValues} {
+	for _, shape := range []index.Shape{index.ShapeMultiGroup, index.ShapeChange, index.ShapeRanked, index.ShapeValues, index.ShapeSubgroups} {
 		var sub []computed
 		for _, c := range all {
 			s := c.Index.Shape()
@@ -65,7 +65,8 @@ func byInput(all []computed) [][]computed {
 	return out
 }
 
-// leaver returns the leaver of the input that the shapes read; of the rest of the scheme's inputs there is none.
+// leaver returns the leaver of the input that the shapes read; of the rest of the scheme's inputs there is none, and of
+// estimates neither.
 func (s Scheme) leaver(in index.Input, read map[index.Shape]bool) leaver {
 	u := usable(in, read)
 	dates := []index.Composition{in.Composition}
@@ -73,6 +74,8 @@ func (s Scheme) leaver(in index.Input, read map[index.Shape]bool) leaver {
 		dates = append(dates, in.After)
 	}
 	switch {
+	case s == Estimates:
+		return leaver{}
 	case u.groups && s == Persons:
 		return personsLeftOut(dates)
 	case u.groups:
@@ -83,6 +86,8 @@ func (s Scheme) leaver(in index.Input, read map[index.Shape]bool) leaver {
 		return unitsLeftOut(in.Ranked)
 	case u.values:
 		return valuesLeftOut(in.Distribution)
+	case u.subgroups:
+		return subgroupsLeftOut(in.Subgroups)
 	}
 	return leaver{}
 }

@@ -1,6 +1,7 @@
 package resample
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -16,10 +17,16 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 	switch {
 	case !slices.Contains(Comparisons, c):
 		return "no comparison is called " + string(c)
-	case !groups && shape != index.ShapeRanked && shape != index.ShapeValues:
+	case shape == index.ShapeSubgroups && c != BootstrapDifference:
+		return "subgroups have nobody to deal out: their difference is tested by " + string(BootstrapDifference)
+	case !groups && shape != index.ShapeRanked && shape != index.ShapeValues && shape != index.ShapeSubgroups:
 		return "an index of " + string(shape) + " is not compared"
-	case c == BootstrapDifference && scheme.why(stat) != "":
-		return scheme.why(stat)
+	case c == BootstrapDifference && cmp.Or(scheme.why(first, stat), scheme.why(second, stat)) != "":
+		return cmp.Or(scheme.why(first, stat), scheme.why(second, stat))
+	case shape == index.ShapeValues && (first.Distribution.Group != nil || stat.Index.Reads.Has(index.Neighbours)):
+		return "the groups and the neighbours of one sample are not those of another"
+	case shape == index.ShapeValues && len(first.Distribution.Sources) != len(second.Distribution.Sources):
+		return "the values of the samples have different sources"
 	case shape == index.ShapeValues && (c == PermutedPersons || coins):
 		return "values have no persons to compare by " + string(c)
 	case shape == index.ShapeValues && (first.Distribution.Rank == nil) != (second.Distribution.Rank == nil):
@@ -221,7 +228,7 @@ func personsOfBothOnScale(a, b index.Ranked) pairPart {
 
 // labelsOfValues draws which values, with weight and rank, belong to which sample.
 func labelsOfValues(a, b index.Distribution) pairPart {
-	var both index.Distribution
+	both := index.Distribution{Low: a.Low, High: a.High, Sources: make([][]float64, len(a.Sources))}
 	na := 0
 	for s, d := range []index.Distribution{a, b} {
 		for j, v := range d.Values {
@@ -232,6 +239,9 @@ func labelsOfValues(a, b index.Distribution) pairPart {
 			both.Weights = append(both.Weights, d.Weight(j))
 			if d.Rank != nil {
 				both.Rank = append(both.Rank, d.Rank[j])
+			}
+			for k := range both.Sources {
+				both.Sources[k] = append(both.Sources[k], d.Sources[k][j])
 			}
 			na += 1 - s
 		}

@@ -2,6 +2,7 @@ package resample
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
@@ -16,24 +17,57 @@ const (
 	// Areas draws whole units with replacement: with all their people, with both their dates, with the larger units they
 	// lie in, with their weight and rank. Units without people are not drawn.
 	Areas Scheme = "areas"
+	// Estimates draws every estimate of subgroups by its own error: the events behind it from a binomial or Poisson
+	// distribution where they are known, else the estimate from the normal distribution of its standard error, within the
+	// bounds of the scale.
+	Estimates Scheme = "estimates"
 )
 
 // Schemes lists the schemes, the default first.
-var Schemes = []Scheme{Persons, Areas}
+var Schemes = []Scheme{Persons, Areas, Estimates}
 
 // reasons tell why a value cannot be resampled, if it cannot.
-func (s Scheme) reasons() reasons { return reasons{s.why, s.whyPart} }
+func (s Scheme) reasons(in index.Input) reasons {
+	return reasons{func(stat Statistic) string { return s.why(in, stat) }, s.whyPart}
+}
 
-func (s Scheme) why(stat Statistic) string {
-	switch shape := stat.Index.Shape(); {
-	case s != Persons && s != Areas:
+func (s Scheme) why(in index.Input, stat Statistic) string {
+	shape := stat.Index.Shape()
+	subgroups := shape == index.ShapeSubgroups || shape == index.ShapeTwice
+	switch {
+	case !slices.Contains(Schemes, s):
 		return "no scheme is called " + string(s)
-	case shape == index.ShapeSubgroups, shape == index.ShapeEvents:
-		return "an index of " + string(shape) + " is not resampled"
-	case shape == index.ShapeValues && s == Persons:
+	case !s.Draws(shape) && subgroups:
+		return "an index of " + string(shape) + " is not resampled by " + string(s)
+	case !s.Draws(shape) && shape == index.ShapeValues:
 		return "values are drawn by area"
+	case !s.Draws(shape):
+		return "an index of " + string(shape) + " is not resampled"
+	case stat.Index.Reads.Has(index.Neighbours):
+		return "drawing areas changes which lie beside which"
+	case subgroups && s == Areas && in.Subgroups.Reference >= 0:
+		return "the others are compared with one area, which is always there"
+	case subgroups && s == Estimates && noErrors(in.Subgroups), shape == index.ShapeTwice && noErrors(in.Later):
+		return "the estimates have no standard errors"
 	}
 	return ""
+}
+
+func noErrors(s index.Subgroups) bool { return s.SE == nil && s.Count == nil }
+
+// Draws tells whether there is anything of an input of the shape that the scheme draws anew or leaves out.
+func (s Scheme) Draws(shape index.Shape) bool {
+	switch shape {
+	case index.ShapeTwoGroup, index.ShapeMultiGroup, index.ShapeChange, index.ShapeRanked:
+		return s == Persons || s == Areas
+	case index.ShapeValues:
+		return s == Areas
+	case index.ShapeSubgroups:
+		return s == Areas || s == Estimates
+	case index.ShapeTwice:
+		return s == Estimates
+	}
+	return false
 }
 
 func (s Scheme) whyPart(p index.Part) string {
@@ -70,7 +104,16 @@ func samplerOf(parts []part) sampler {
 func (s Scheme) sampler(in index.Input, read map[index.Shape]bool) sampler {
 	u := usable(in, read)
 	var parts []part
-	if s == Persons {
+	switch s {
+	case Estimates:
+		if u.subgroups {
+			parts = append(parts, estimatesAnew(in.Subgroups, func(i *index.Input) *index.Subgroups { return &i.Subgroups }))
+		}
+		if u.later {
+			parts = append(parts, estimatesAnew(in.Later, func(i *index.Input) *index.Subgroups { return &i.Later }))
+		}
+		return samplerOf(parts)
+	case Persons:
 		if u.groups {
 			parts = append(parts, personsOfGroups(in.Composition, func(i *index.Input) *index.Composition { return &i.Composition }))
 		}
@@ -91,11 +134,14 @@ func (s Scheme) sampler(in index.Input, read map[index.Shape]bool) sampler {
 	if u.values {
 		parts = append(parts, areasOfValues(in.Distribution))
 	}
+	if u.subgroups {
+		parts = append(parts, areasOfSubgroups(in.Subgroups))
+	}
 	return samplerOf(parts)
 }
 
 // uses tells which inputs are read and keep the rules of their shape.
-type uses struct{ groups, after, ranked, values bool }
+type uses struct{ groups, after, ranked, values, subgroups, later bool }
 
 func usable(in index.Input, read map[index.Shape]bool) uses {
 	var u uses
@@ -104,6 +150,8 @@ func usable(in index.Input, read map[index.Shape]bool) uses {
 	u.groups = u.after || (read[index.ShapeTwoGroup] || read[index.ShapeMultiGroup]) && first
 	u.ranked = read[index.ShapeRanked] && in.Ranked.Check() == nil
 	u.values = read[index.ShapeValues] && in.Distribution.Check() == nil
+	u.later = read[index.ShapeTwice] && in.Subgroups.Check(1) == nil && in.Later.Check(1) == nil
+	u.subgroups = u.later || read[index.ShapeSubgroups] && in.Subgroups.Check(1) == nil
 	return u
 }
 

@@ -43,6 +43,7 @@ func computeAll(in index.Input, stats []Statistic, why reasons) ([]computed, int
 	out := make([]computed, len(stats))
 	n := 0
 	for s, stat := range stats {
+		stat.Index.Interval = nil // of a formula: replicates need the value alone
 		c := computed{Statistic: stat, at: map[key]int{}}
 		c.parts, c.err = stat.Index.Compute(in, stat.Params)
 		if c.err != nil {

@@ -76,12 +76,20 @@ func join(to *index.Ranked, unit int, from index.Ranked, rows []int) {
 
 // blankValues returns a distribution like d with room for n values.
 func blankValues(d index.Distribution, n int) index.Distribution {
-	out := index.Distribution{Values: make([]float64, n)}
+	out := d
+	out.Neighbours = nil // other units lie beside one another
+	out.Values = make([]float64, n)
 	if d.Weights != nil {
 		out.Weights = make([]float64, n)
 	}
 	if d.Rank != nil {
 		out.Rank = make([]float64, n)
+	}
+	if d.Group != nil {
+		out.Group = make([]int, n)
+	}
+	if d.Sources != nil {
+		out.Sources = columns(make([]float64, n*len(d.Sources)), len(d.Sources), n)
 	}
 	return out
 }
@@ -94,5 +102,11 @@ func placeValue(to index.Distribution, i int, from index.Distribution, j int) {
 	}
 	if to.Rank != nil {
 		to.Rank[i] = from.Rank[j]
+	}
+	if to.Group != nil {
+		to.Group[i] = from.Group[j]
+	}
+	for k, source := range to.Sources {
+		source[i] = from.Sources[k][j]
 	}
 }

@@ -26,9 +26,12 @@ func sample(shift float64) index.Input {
 			Units: 4, Unit: []int{0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3}, Values: []float64{1, 2, 5, 1, 3, 6, 3, 4, 6, 2, 1},
 			Weights: []float64{10, 20, 12, 15 + shift, 13, 10, 12, 14, 12, 0, 9},
 		},
-		Distribution: index.Distribution{Values: []float64{1, 4, 2, 8 + shift, 5}, Weights: []float64{1, 2, 3, 1, 1}, Rank: []float64{1, 3, 2, 5, 4}},
-		Subgroups:    index.Subgroups{Estimates: []float64{1, 2, 4}, SE: []float64{0.1, 0.1, 0.2}, Rank: []float64{1, 2, 3}, Reference: -1},
-		Events:       index.Events{Count: []float64{1, 4, 8}, Population: []float64{10, 20, 30}},
+		Distribution: index.Distribution{Values: []float64{1, 4, 2, 8 + shift, 5}, Weights: []float64{1, 2, 3, 1, 1}, Rank: []float64{1, 3, 2, 5, 4},
+			Group: []int{0, 1, 0, 1, 2}, Sources: [][]float64{{1, 3, 1, 5, 2}, {0, 1, 1, 3 + shift, 3}}, Neighbours: [][]int{{1}, {0, 2}, {1, 3}, {2, 4}, {3}}, High: 100},
+		Subgroups: index.Subgroups{Estimates: []float64{1, 2, 4, 3}, SE: []float64{0.1, 0.1, 0.2, 0.3}, Rank: []float64{1, 2, 3, 4}, Reference: -1, High: 100,
+			Population: []float64{100, 200, 100, 100}, Count: []float64{1, 4, 4, 3}},
+		Later:  index.Subgroups{Estimates: []float64{2, 2 + shift, 4}, SE: []float64{0.1, 0.1, 0.2}, Reference: -1},
+		Events: index.Events{Count: []float64{1, 4, 8}, Population: []float64{10, 20, 30}},
 	}
 }
 

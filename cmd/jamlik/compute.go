@@ -110,9 +110,14 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	f.micro = f.value != "" && len(f.groups) == 0 && (f.family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
-	f.apart = f.test == "" && !slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Shape() == index.ShapeChange })
+	f.apart = !slices.ContainsFunc(ixs, func(ix index.Index) bool {
+		return ix.Shape() != index.ShapeSubgroups && ix.Shape() != index.ShapeTwice
+	})
 	params, err := parseParams(f.params, ixs)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.checkLevels(ixs, params); err != nil {
 		return nil, err
 	}
 	r, err := open(f.data, f.file, true)
@@ -137,7 +142,7 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 	var out []*computed
 	var ps indicators.Problems
 	for _, s := range slicesOf {
-		results, err := s.compute(ixs, params, f, p.progress)
+		results, err := s.atLevels(ixs, params, f, p.progress)
 		if errors.As(err, new(usageError)) {
 			return nil, err
 		}
@@ -159,6 +164,9 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		}
 		if lacks := f.lacks(ix); lacks != nil {
 			return nil, usagef("%s needs %s", ix.ID, strings.Join(lacks, " and "))
+		}
+		if err := f.checkResampling(ix); err != nil {
+			return nil, err
 		}
 		b, err := batches[ix.Shape()], refused[ix.Shape()]
 		if b == nil && err == nil {
@@ -182,7 +190,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		if err != nil {
 			return nil, usageError{err}
 		}
-		c := &computed{Index: ix.ID, By: s.by, Level: 0.95, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
+		c := &computed{Index: ix.ID, By: s.by, Level: f.level, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
 		if f.compare != "" {
 			c.Compare, c.UnitsAfter = &f.compared, b.in.later
 		}

@@ -39,6 +39,7 @@ type computeFlags struct {
 	lowIsGood                              bool
 	bootstrap, replicates                  int
 	seed                                   uint64
+	levels                                 []float64
 	resample, interval, jackknife          string
 	null, test, alternative                string
 	threshold                              float64
@@ -48,6 +49,7 @@ type computeFlags struct {
 	compared comparison // what compare says
 	apart    bool       // the units of the two dates need not be the same
 	beside   adjacency  // what the file of neighbours says
+	level    float64    // that of levels which is computed now
 	micro    bool       // each row is a person, not a unit
 	family   bool       // indices are those of a family that fit
 }
@@ -93,20 +95,21 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.groupCol, "group-col", "", "with --long, the column that names the group")
 	fl.StringVar(&f.countCol, "count-col", "", "with --long, the column of counts")
 	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
-	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: "+listOf(resample.Schemes)+" (values are always drawn by area)")
+	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: "+listOf(resample.Schemes)+"; values are always drawn by area, and subgroups by their estimates or by area")
 	fl.StringVar(&f.interval, "interval", "basic", "how the bootstrap makes its interval: "+listOf(resample.Intervals))
-	fl.StringVar(&f.jackknife, "jackknife", "", "bias, standard error and influence from leaving out one at a time: "+listOf(resample.Schemes))
+	fl.StringVar(&f.jackknife, "jackknife", "", "bias, standard error and influence from leaving out one at a time: "+listOf(leftOut))
 	fl.StringVar(&f.null, "null", "", "test against a model of chance: "+listOf(resample.Nulls))
 	fl.StringVar(&f.test, "test", "", "with --compare, test the difference: "+listOf(resample.Comparisons))
 	fl.IntVar(&f.replicates, "replicates", 999, "replicates of a test")
 	fl.StringVar(&f.alternative, "alternative", "two-sided", "what a test asks: "+strings.Join(alternatives, ", "))
+	fl.Float64SliceVar(&f.levels, "level", nil, "confidence levels of intervals, such as 0.95,0.998: a result for each; default 0.95")
 	fl.Uint64Var(&f.seed, "seed", 1, "seed of the random numbers")
 	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units with fewer people than this, in all or in a group; indices over all units are shown as they are")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
 	f.file.register(cmd)
 	offer(cmd, map[string][]string{
-		"resample": names(resample.Schemes), "interval": names(resample.Intervals), "jackknife": names(resample.Schemes), "null": names(resample.Nulls),
+		"resample": names(resample.Schemes), "interval": names(resample.Intervals), "jackknife": names(leftOut), "null": names(resample.Nulls),
 		"test": names(resample.Comparisons), "alternative": alternatives, "format": {"table", "csv", "json"}, "decimal": {".", ","},
 	})
 }

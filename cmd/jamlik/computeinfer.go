@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/analysis/resample"
@@ -13,9 +14,12 @@ import (
 // The alternatives of a test: what the value is held to be where it is not what chance makes.
 var alternatives = []string{"two-sided", "greater", "less"}
 
+// leftOut is what a jackknife leaves out one of at a time.
+var leftOut = []resample.Scheme{resample.Persons, resample.Areas}
+
 // infer adds intervals, jackknife and test as the flags ask.
 func (b *batch) infer(f computeFlags, progress func(what string) func(done, total int)) {
-	o := resample.Options{Replicates: f.bootstrap, Seed: f.seed, Interval: resample.Interval(f.interval)}
+	o := resample.Options{Replicates: f.bootstrap, Level: f.level, Seed: f.seed, Interval: resample.Interval(f.interval)}
 	if b.after != nil {
 		o.Replicates, o.Progress = f.replicates, progress(f.test)
 		for j, out := range resample.Compare(b.in.Input, b.after.Input, resample.Comparison(f.test), f.scheme(b.stats[0].Index), b.stats, o) {
@@ -42,12 +46,39 @@ func (b *batch) infer(f computeFlags, progress func(what string) func(done, tota
 	}
 }
 
-// scheme is what the bootstrap draws. Values have no persons to draw.
+// scheme is what the bootstrap draws. Values have no persons to draw, and subgroups the estimates in their place.
 func (f computeFlags) scheme(ix index.Index) resample.Scheme {
-	if ix.Shape() == index.ShapeValues {
-		return resample.Areas
+	scheme := resample.Scheme(f.resample)
+	for _, other := range []resample.Scheme{resample.Estimates, resample.Areas} {
+		if !scheme.Draws(ix.Shape()) && other.Draws(ix.Shape()) {
+			scheme = other
+		}
 	}
-	return resample.Scheme(f.resample)
+	return scheme
+}
+
+// checkResampling reports an index that is not resampled. Of a family it keeps its value, and a warning says why.
+func (f computeFlags) checkResampling(ix index.Index) error {
+	shape := ix.Shape()
+	scheme := f.scheme(ix)
+	switch {
+	case f.family:
+	case f.bootstrap > 0 && !scheme.Draws(shape):
+		return usagef("--bootstrap: an index of %s is not resampled%s", shape, ofFormula(ix))
+	case f.bootstrap > 0 && scheme == resample.Estimates && f.se == "" && !f.counted():
+		return usagef("--bootstrap draws the estimates of %s by their errors: give --se, or counts with --group and --total, or draw areas with --resample areas", ix.ID)
+	case f.jackknife != "" && !resample.Persons.Draws(shape) && !resample.Areas.Draws(shape):
+		return usagef("--jackknife: an index of %s has nothing to leave out one at a time%s", shape, ofFormula(ix))
+	}
+	return nil
+}
+
+// ofFormula tells of the limits that an index has without resampling.
+func ofFormula(ix index.Index) string {
+	if slices.ContainsFunc(ix.Params, func(q index.Param) bool { return q.Name == index.Level.Name }) {
+		return "; its limits are of a formula"
+	}
+	return ""
 }
 
 // inferredOf is where to say something of value k of index j: of the only value, or of one of several.
@@ -95,7 +126,7 @@ func (b *batch) addIntervals(j int, out resample.Outcome, f computeFlags) {
 		if !v.Interval {
 			continue
 		}
-		c.Interval, c.Resample = f.interval, string(f.scheme(b.stats[j].Index))
+		c.Interval, c.Resample, c.Level = f.interval, string(f.scheme(b.stats[j].Index)), f.level
 		lower, upper := finite(v.Estimate.Lower), finite(v.Estimate.Upper)
 		if b.stats[j].Index.Scalar() {
 			c.Lower, c.Upper = lower, upper
@@ -239,7 +270,7 @@ func (f computeFlags) checkInference(given func(flag string) bool) error {
 	}{
 		{"resample", f.resample, names(resample.Schemes)},
 		{"interval", f.interval, names(resample.Intervals)},
-		{"jackknife", f.jackknife, names(resample.Schemes)},
+		{"jackknife", f.jackknife, names(leftOut)},
 		{"null", f.null, names(resample.Nulls)},
 		{"test", f.test, names(resample.Comparisons)},
 		{"alternative", f.alternative, alternatives},

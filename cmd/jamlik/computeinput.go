@@ -30,6 +30,8 @@ func (s *slice) input(shape index.Shape, f computeFlags) (computeInput, error) {
 	switch change := shape == index.ShapeChange || shape == index.ShapeTwice; {
 	case f.test != "" && change:
 		return computeInput{}, usagef("an index of a change is about two samples already: without --test, or another index")
+	case f.test != "" && (shape == index.ShapeEvents || shape == index.ShapeStrata || shape == index.ShapeIndicators):
+		return computeInput{}, usagef("an index of %s is not compared by --test; --by computes each date by itself", shape)
 	case f.test == "" && f.compare != "" && !change:
 		return computeInput{}, usagef("an index of %s is about one sample: --test tells how two differ, and --by computes each by itself", shape)
 	}

@@ -80,6 +80,9 @@ func flagsOf(ix index.Index, question string) string {
 	case index.ShapeMultiGroup:
 	case index.ShapeValues, index.ShapeSubgroups, index.ShapeTwice:
 		flags = "--value income --weight weight"
+		if ix.Shape() != index.ShapeValues {
+			flags += " --se error"
+		}
 		if ix.Reads.Has(index.Numerators) {
 			flags = "--group cases --total persons"
 		}
@@ -97,7 +100,7 @@ func flagsOf(ix index.Index, question string) string {
 		of   index.Extra
 		flag string
 	}{
-		{index.Order, " --rank weight"}, {index.Errors, " --se error"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
+		{index.Order, " --rank weight"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
 		{index.Neighbours, " --neighbours beside.csv"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
 		{index.Health, " --health share --health-n persons"}, {index.Benchmark, " --reference A"},
 	} {
@@ -107,6 +110,7 @@ func flagsOf(ix index.Index, question string) string {
 		}
 	}
 	twice := ix.Shape() == index.ShapeChange || ix.Shape() == index.ShapeTwice
+	formula := ix.Shape() == index.ShapeEvents || ix.Shape() == index.ShapeStrata || ix.Shape() == index.ShapeIndicators
 	switch {
 	case ix.Larger.Units && ix.Shape() == index.ShapeIndicators:
 		flags += " --within district"
@@ -117,7 +121,8 @@ func flagsOf(ix index.Index, question string) string {
 		flags += " --supergroup ab=a,b"
 	}
 	switch {
-	case pairwise, twice && test, ix.Shape() == index.ShapeStrata && test:
+	case pairwise, twice && test, formula && (test || strings.Contains(question, "--bootstrap") || strings.Contains(question, "--jackknife")),
+		ix.Shape() == index.ShapeTwice && strings.Contains(question, "--jackknife"):
 		return ""
 	case twice:
 		flags += " --compare year=1,2"
