@@ -4,18 +4,19 @@ import "math"
 
 // sums are what the measures of a set are made of: pj is the population share, dj = yj − μ, rj = yj/μ and sj the standard error.
 type sums struct {
-	n                          float64
-	mean, lowest, highest      float64
-	atLowest, atHighest        int
-	variance                   float64 // Σ p d²
-	distance, plainDistance    float64 // Σ p |d| and Σ |d|/n
-	theil, log                 float64 // Σ p r ln r and −Σ p ln r
-	plain                      float64 // Σ y/n
-	q, qd, qdd                 float64 // Σ p² s² times 1, d and d²
-	q4, qRest                  float64 // Σ p⁴ s⁴ and Σ p² (1 − p)² s⁴
-	qLog, qLogLog, qInverse    float64 // Σ p² s² times ln r, (ln r)² and (1 − 1/r)²
-	covariance, spread, qSlope float64 // Σ p d (x − ½), Σ p (x − ½)² and Σ p² s² (x − ½)²
-	ranks                      int
+	n                       float64
+	mean, lowest, highest   float64
+	atLowest, atHighest     int
+	variance                float64 // Σ p d²
+	distance, plainDistance float64 // Σ p |d| and Σ |d|/n
+	theil, log              float64 // Σ p r ln r and −Σ p ln r
+	plain                   float64 // Σ y/n
+	q, qd, qdd              float64 // Σ p² s² times 1, d and d²
+	q4, qRest               float64 // Σ p⁴ s⁴ and Σ p² (1 − p)² s⁴
+	qLog, qLogLog, qInverse float64 // Σ p² s² times ln r, (ln r)² and (1 − 1/r)²
+	covariance, spread      float64 // Σ p d (x − ½) and Σ p (x − ½)²
+	qRank, qRanks           float64 // Σ p² s² times x − ½ and (x − ½)²
+	ranks                   int
 }
 
 // sum goes through the areas of b.
@@ -64,7 +65,9 @@ func (b *batch) sum() sums {
 			m.covariance += p[i] * (y[i] - m.mean) * c
 			m.spread += p[i] * c * c
 			if len(b.se) > 0 {
-				m.qSlope += p[i] * p[i] * b.se[i] * b.se[i] * c * c
+				q := p[i] * p[i] * b.se[i] * b.se[i]
+				m.qRank += q * c
+				m.qRanks += q * c * c
 			}
 		}
 	}
@@ -151,12 +154,15 @@ func (b *batch) summary(k int) Summary {
 	}
 	if ordered && m.ranks > 2 {
 		slope := m.covariance / m.spread
-		out.ConcentrationIndex.Value = 2 * m.covariance
-		out.SlopeIndex = Measure{slope, se(m.qSlope) / m.spread}
+		out.ConcentrationIndex = Measure{2 * m.covariance, 2 * se(m.qRanks)}
+		out.SlopeIndex = Measure{slope, se(m.qRanks) / m.spread}
 		if m.lowest >= 0 && m.mean > 0 {
-			out.RelativeIndex.Value = 2 * m.covariance / m.mean
+			index := 2 * m.covariance / m.mean
+			out.RelativeIndex = Measure{index, se(4*m.qRanks-4*index*m.qRank+index*index*m.q) / m.mean}
 			if bottom, top := m.mean-slope/2, m.mean+slope/2; bottom > 0 && top > 0 {
-				out.RelativeSlopeIndex.Value = top / bottom
+				byMean, bySlope := 1/top-1/bottom, (1/top+1/bottom)/(2*m.spread) // derivatives of ln RII
+				out.RelativeSlopeIndex = Measure{top / bottom, top / bottom *
+					se(byMean*byMean*m.q+2*byMean*bySlope*m.qRank+bySlope*bySlope*m.qRanks)}
 			}
 		}
 	}

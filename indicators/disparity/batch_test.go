@@ -38,6 +38,8 @@ var summarised = []struct {
 	{"paf", nil, func(s disparity.Summary) disparity.Measure { return s.AttributableFraction }},
 	{"sii", nil, func(s disparity.Summary) disparity.Measure { return s.SlopeIndex }},
 	{"rii", nil, func(s disparity.Summary) disparity.Measure { return s.RelativeSlopeIndex }},
+	{"aci", nil, func(s disparity.Summary) disparity.Measure { return s.ConcentrationIndex }},
+	{"rci", nil, func(s disparity.Summary) disparity.Measure { return s.RelativeIndex }},
 }
 
 var unweighted = index.Params{"weighted": 0}

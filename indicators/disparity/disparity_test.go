@@ -18,8 +18,12 @@ func weighted(f func(index.Subgroups, bool) (float64, error), by bool) measure {
 	return func(s index.Subgroups) (float64, error) { return f(s, by) }
 }
 
-func fitted(f func(index.Subgroups, disparity.Model) (float64, error), m disparity.Model) measure {
-	return func(s index.Subgroups) (float64, error) { return f(s, m) }
+func fitted(f func(index.Subgroups, disparity.Fit) (float64, error), m disparity.Model) measure {
+	return func(s index.Subgroups) (float64, error) { return f(s, disparity.Fit{Model: m}) }
+}
+
+func relativeTo(n disparity.Normalisation) measure {
+	return func(s index.Subgroups) (float64, error) { return disparity.RelativeConcentrationIndex(s, n) }
 }
 
 // three has a mean of ¼·10 + ½·20 + ¼·60 = 27.5.
@@ -52,6 +56,8 @@ func TestWorkedExamples(t *testing.T) {
 	// The log odds are b(R − ½) with b = 2 ln 9, so that the ends are 10 and 90 per cent.
 	third := 100 / (1 + math.Pow(9, 2.0/3))
 	curve := index.Subgroups{Estimates: []float64{third, 50, 100 - third}, Rank: []float64{1, 2, 3}, Reference: -1, High: 100}
+	// Ranks of 1/6, 1/2 and 5/6 and a doubling with each third: 8·8^(R − ½).
+	doubling := index.Subgroups{Estimates: []float64{4, 8, 16}, Rank: []float64{1, 2, 3}, Reference: -1, High: 100}
 	for _, tc := range []struct {
 		name    string
 		measure measure
@@ -90,6 +96,17 @@ func TestWorkedExamples(t *testing.T) {
 		{"sii weighted", sii, three(ordered), 4.6875 / 0.0703125, "ranks 1/8, 1/2, 7/8: covariance over variance"},
 		{"sii logit", fitted(disparity.SlopeIndex, disparity.Logit), curve, 80, "90 − 10"},
 		{"rii logit", fitted(disparity.RelativeIndex, disparity.Logit), curve, 9, "90/10"},
+		{"sii through log odds", fitted(disparity.SlopeIndex, disparity.OfLogOdds), curve, 80, "90 − 10"},
+		{"sii log", fitted(disparity.SlopeIndex, disparity.Log), doubling, 14 * math.Sqrt2, "√8·8 − 8/√8"},
+		{"rii log", fitted(disparity.RelativeIndex, disparity.Log), doubling, 8, "√8·8 over 8/√8"},
+		{"sii through logarithms", fitted(disparity.SlopeIndex, disparity.OfLogarithms), doubling, 14 * math.Sqrt2, "√8·8 − 8/√8"},
+		{"rii through logarithms", fitted(disparity.RelativeIndex, disparity.OfLogarithms), doubling, 8, "√8·8 over 8/√8"},
+		{"slope over mean", fitted(disparity.SlopeOverMean, disparity.Linear), line, 1.5, "30/20"},
+		{"aci", disparity.AbsoluteConcentrationIndex, line, 40.0 / 9, "2·⅓·(10·⅓ + 10·⅓)"},
+		{"aci weighted", disparity.AbsoluteConcentrationIndex, three(ordered), 9.375, "2·(¼·17.5·⅜ + ¼·32.5·⅜)"},
+		{"rci", relativeTo(disparity.OverMean), line, 2.0 / 9, "40/9 over 20"},
+		{"rci, Wagstaff", relativeTo(disparity.Wagstaff), line, 40.0 / 9 * 100 / 20 / 80, "40/9·100/(20·80)"},
+		{"rci, Erreygers", relativeTo(disparity.Erreygers), line, 1.6 / 9, "4·40/9 over 100"},
 		{"nobody lives there", disparity.Difference, index.Subgroups{Estimates: []float64{99, 20, 10}, Population: []float64{0, 2, 1},
 			Reference: 1}, -10, "10 − 20, and 99 is nobody's"},
 	} {
@@ -117,7 +134,10 @@ func TestUndefined(t *testing.T) {
 		}
 		return m
 	}
-	relative := only("ratio", "idis", "cov", "disparity-theil-t", "disparity-mld", "rii", "paf")
+	lines := func(others ...string) map[string]bool {
+		return only(append(others, "sii", "rii", "slope-over-mean")...)
+	}
+	relative := only("ratio", "idis", "cov", "disparity-theil-t", "disparity-mld", "rii", "slope-over-mean", "rci", "paf")
 	ranks := []float64{1, 2, 3}
 	for _, tc := range []struct {
 		name   string
@@ -137,18 +157,34 @@ func TestUndefined(t *testing.T) {
 			Reference: -1}, nil, all},
 		{"negative estimate", index.Subgroups{Estimates: []float64{-1, 2, 30}, Rank: ranks, Reference: -1}, nil, relative},
 		{"all zero", index.Subgroups{Estimates: []float64{0, 0, 0}, Rank: ranks, Reference: -1}, nil, relative},
-		{"not ordered", index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: -1}, nil, only("sii", "rii")},
-		{"two ranks", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: []float64{1, 2, 2}, Reference: -1}, nil, only("sii", "rii")},
+		{"not ordered", index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: -1}, nil, lines("aci", "rci")},
+		{"two ranks", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: []float64{1, 2, 2}, Reference: -1}, nil, lines("aci", "rci")},
 		{"line crosses zero", index.Subgroups{Estimates: []float64{1, 1, 9}, Rank: ranks, Reference: -1}, nil, only("rii")},
 		{"logit without scale", index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: -1},
-			index.Params{"model": 1}, only("sii", "rii")},
+			index.Params{"model": 1}, lines()},
 		{"above the scale", index.Subgroups{Estimates: []float64{1, 2, 300}, Rank: ranks, Reference: -1, High: 100}, nil, all},
 		{"logit of all or nothing", index.Subgroups{Estimates: []float64{0, 0, 100}, Rank: ranks, Reference: -1, High: 100},
-			index.Params{"model": 1}, only("sii", "rii", "disparity-mld")},
+			index.Params{"model": 1}, lines("disparity-mld")},
 		{"logit of full shares", index.Subgroups{Estimates: []float64{100, 100, 100}, Rank: ranks, Reference: -1, High: 100},
-			index.Params{"model": 1}, only("sii", "rii")},
+			index.Params{"model": 1}, lines()},
 		{"half a model", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1, High: 100},
-			index.Params{"model": 0.5}, only("sii", "rii")},
+			index.Params{"model": 0.5}, lines()},
+		{"log of nothing but zeros", index.Subgroups{Estimates: []float64{0, 0, 0}, Rank: ranks, Reference: -1},
+			index.Params{"model": 2}, lines("ratio", "idis", "cov", "disparity-theil-t", "disparity-mld", "rci", "paf")},
+		{"log that never ends", index.Subgroups{Estimates: []float64{0, 0, 5}, Rank: ranks, Reference: -1},
+			index.Params{"model": 2}, lines("disparity-mld")},
+		{"logarithm of zero", index.Subgroups{Estimates: []float64{0, 4, 5}, Rank: ranks, Reference: -1},
+			index.Params{"model": 3}, lines("disparity-mld")},
+		{"log odds of a full share", index.Subgroups{Estimates: []float64{90, 95, 100}, Rank: ranks, Reference: -1, High: 100},
+			index.Params{"model": 4}, lines()},
+		{"Wagstaff without scale", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
+			index.Params{"normalised": 1}, only("rci")},
+		{"Erreygers without scale", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
+			index.Params{"normalised": 2}, only("rci")},
+		{"Wagstaff at the bound", index.Subgroups{Estimates: []float64{100, 100, 100}, Rank: ranks, Reference: -1, High: 100},
+			index.Params{"normalised": 1}, only("rci")},
+		{"half turned", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
+			index.Params{"direction": 0.5}, lines("aci", "rci")},
 		{"half weighted", index.Subgroups{Estimates: []float64{10, 20, 30}, Rank: ranks, Reference: -1},
 			index.Params{"weighted": 0.5}, only("mdm", "mdb", "mdr", "idis")},
 	} {
@@ -163,7 +199,7 @@ func TestUndefined(t *testing.T) {
 			}
 		}
 	}
-	if _, err := disparity.SlopeIndex(index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: -1}, 7); !errors.Is(err, index.ErrUndefined) {
+	if _, err := disparity.SlopeIndex(index.Subgroups{Estimates: []float64{1, 2, 3}, Rank: ranks, Reference: -1}, disparity.Fit{Model: 7}); !errors.Is(err, index.ErrUndefined) {
 		t.Errorf("model 7: got %v, want undefined", err)
 	}
 }
@@ -188,6 +224,13 @@ func TestComplement(t *testing.T) {
 		{"par", nil, -1},
 		{"sii", nil, -1},
 		{"sii", index.Params{"model": 1}, -1},
+		{"sii", index.Params{"model": 4}, -1},
+		{"sii", index.Params{"direction": 1}, 1}, // a low value is good in the complement
+		{"aci", nil, -1},
+		{"aci", index.Params{"direction": 1}, 1},
+		{"rci", index.Params{"normalised": 1}, -1},
+		{"rci", index.Params{"normalised": 2}, -1},
+		{"rci", index.Params{"normalised": 2, "direction": 1}, 1},
 	} {
 		for _, ix := range disparity.All {
 			if ix.ID != tc.id {
@@ -212,7 +255,7 @@ func TestComplement(t *testing.T) {
 func TestLogitOfASteepRelation(t *testing.T) {
 	s := index.Subgroups{Estimates: []float64{90, 50, 99.9, 99.99}, Population: []float64{62_305, 76, 98, 889_774},
 		Rank: []float64{0, 1, 2, 3}, Reference: -1, High: 100}
-	sii, err := disparity.SlopeIndex(s, disparity.Logit)
+	sii, err := disparity.SlopeIndex(s, disparity.Fit{Model: disparity.Logit})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,9 +71,9 @@ func ExampleBetweenGroupVariance() {
 }
 
 func ExampleSlopeIndex() {
-	show(disparity.SlopeIndex(ranked(), disparity.Linear))
-	show(disparity.SlopeIndex(ranked(), disparity.Logit))
-	show(disparity.SlopeIndex(districts, disparity.Linear))
+	show(disparity.SlopeIndex(ranked(), disparity.Fit{Model: disparity.Linear}))
+	show(disparity.SlopeIndex(ranked(), disparity.Fit{Model: disparity.Logit}))
+	show(disparity.SlopeIndex(districts, disparity.Fit{Model: disparity.Linear}))
 	// Output:
 	// 28.57
 	// 28.28
@@ -81,8 +81,28 @@ func ExampleSlopeIndex() {
 }
 
 func ExampleRelativeIndex() {
-	show(disparity.RelativeIndex(ranked(), disparity.Linear))
+	show(disparity.RelativeIndex(ranked(), disparity.Fit{Model: disparity.Linear}))
 	// Output: 1.51
+}
+
+func ExampleSlopeOverMean() {
+	show(disparity.SlopeOverMean(ranked(), disparity.Fit{Model: disparity.Linear}))
+	// Output: 0.41
+}
+
+func ExampleAbsoluteConcentrationIndex() {
+	show(disparity.AbsoluteConcentrationIndex(ranked()))
+	// Output: 4.20
+}
+
+func ExampleRelativeConcentrationIndex() {
+	show(disparity.RelativeConcentrationIndex(ranked(), disparity.OverMean))
+	show(disparity.RelativeConcentrationIndex(ranked(), disparity.Wagstaff))
+	show(disparity.RelativeConcentrationIndex(ranked(), disparity.Erreygers))
+	// Output:
+	// 0.06
+	// 0.20
+	// 0.17
 }
 
 func ExampleAttributableRisk() {

@@ -32,9 +32,9 @@ var idis = index.Index{
 		if err != nil {
 			return 0, err
 		}
-		a := around.From(p)
-		if a != 0 && a != 1 && a != 2 {
-			return 0, index.Undefined("parameter %s is %v; it must be 0, 1 or 2", around.Name, a)
+		a, err := choice(around, p)
+		if err != nil {
+			return 0, err
 		}
 		return IndexOfDisparity(s, w == 1, Around(a))
 	},

@@ -1,8 +1,7 @@
 package disparity
 
 import (
-	"cmp"
-	"slices"
+	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
@@ -13,82 +12,186 @@ const who = "Schlotheuber, A. & Hosseinpoor, A. R. (2022). Summary measures of h
 // Model is what SII and RII fit to estimates on ranks.
 type Model int
 
-// The models. Linear is a straight line by least squares, weighted by population (Low and Low 2004). Logit is
-// a straight line on the log odds by maximum likelihood, each subgroup weighing its population once; it keeps the
-// fitted values of a share inside 0 to Scale.
+// The models. Each is a line in the midpoint R of the cumulative population share,
+//
+//	Linear        ŷ = a + bR by least squares (Low and Low 2004)
+//	Logit         ln(q̂/(1−q̂)) = a + bR by maximum likelihood, for shares q of a scale with bounds
+//	Log           ln ŷ = a + bR by maximum likelihood as for Poisson counts, for rates without an upper bound
+//	OfLogarithms  a line by least squares through ln y, and back: ŷ = exp(a + bR)
+//	OfLogOdds     a line by least squares through ln(q/(1−q)), and back
+//
+// WHO fits Logit, or Linear; the English PHEindicatormethods fits Linear to means, and OfLogarithms to rates and OfLogOdds to
+// proportions where it is told to transform them. Logit and Log take an estimate of zero, the lines through logarithms do not.
 const (
-	Linear Model = 0
-	Logit  Model = 1
+	Linear       Model = 0
+	Logit        Model = 1
+	Log          Model = 2
+	OfLogarithms Model = 3
+	OfLogOdds    Model = 4
 )
 
 var model = index.Param{
-	Name: "model", Default: float64(Linear), Min: float64(Linear), Max: float64(Logit), Whole: true,
-	Doc: "0: straight line by weighted least squares; 1: logit, for estimates on a bounded scale",
+	Name: "model", Default: float64(Linear), Max: float64(OfLogOdds), Whole: true,
+	Doc: "0: straight line by weighted least squares; 1: logit, for a scale with bounds; 2: log (Poisson); 3: straight line through logarithms; 4: through log odds",
 }
 
-// ends returns the fitted values at the most disadvantaged (0) and the most advantaged (1) end of the ranking.
-func (m Model) ends(s index.Subgroups) (bottom, top float64, err error) {
-	s, err = populated(s, 3)
+// Fit says how SII and RII are fitted.
+type Fit struct {
+	Model Model
+
+	// Squared weighs each subgroup by the square of its population in place of the population. The logit model of healthequal 1.0.1 does,
+	// without saying so: it counts events among the population and hands over the population as weights as well. The ranks take the
+	// population once all the same.
+	Squared bool
+}
+
+var squared = index.Param{
+	Name: "squared", Default: 0, Max: 1, Whole: true,
+	Doc: "0: a subgroup weighs its population; 1: the square of it in the fit, as in the logit model of healthequal 1.0.1",
+}
+
+// fit returns the fit that p chooses.
+func fit(p index.Params) (Fit, error) {
+	m, err := choice(model, p)
 	if err != nil {
-		return 0, 0, err
+		return Fit{}, err
 	}
-	if s.Rank == nil {
-		return 0, 0, index.Undefined("needs a ranking of the subgroups other than their estimates")
+	q, err := choice(squared, p)
+	return Fit{Model(m), q == 1}, err
+}
+
+// line is a model that has been fitted: z = link(a + b (x − centre)), where z is what the model makes of an estimate.
+type line struct {
+	model        Model
+	s            index.Subgroups // weights are those of the fit
+	x            []float64       // midpoints
+	low, unit    float64         // an estimate is low + unit q
+	a, b, centre float64
+
+	// information of the level and of the slope at the centre, where they do not depend on each other
+	level, slope float64
+}
+
+// to fits f to s, of which all have a population, on the midpoints x.
+func (f Fit) to(s index.Subgroups, x []float64) (line, error) {
+	l := line{model: f.Model, s: s, x: x, unit: 1}
+	if f.Squared && s.Population != nil {
+		p := share(s)
+		l.s.Population = make([]float64, len(x))
+		for j := range x {
+			l.s.Population[j] = p(j) * p(j)
+		}
 	}
-	distinct := slices.Clone(s.Rank)
-	slices.Sort(distinct)
-	if n := len(slices.Compact(distinct)); n < 3 {
-		return 0, 0, index.Undefined("needs at least 3 different ranks, has %d", n)
-	}
-	switch m {
+	var err error
+	switch f.Model {
 	case Linear:
-		return line(s, midpoints(s))
+		err = l.leastSquares()
 	case Logit:
-		return logit(s, midpoints(s))
+		if err = l.scaled(); err == nil {
+			err = l.likelihood()
+		}
+	case Log:
+		if err = notNegative(s); err == nil {
+			if l.unit = mean(l.s); l.unit == 0 {
+				return l, index.Undefined("the log model has no fit: every estimate is zero")
+			}
+			err = l.likelihood()
+		}
+	case OfLogarithms:
+		if lowest(s, -1).value <= 0 {
+			return l, index.Undefined("a line through logarithms needs estimates above 0")
+		}
+		err = l.leastSquares()
+	case OfLogOdds:
+		if err = l.scaled(); err == nil {
+			if lowest(s, -1).value <= s.Low || highest(s, -1).value >= s.High {
+				return l, index.Undefined("a line through log odds needs estimates inside the bounds of the scale")
+			}
+			err = l.leastSquares()
+		}
+	default:
+		err = index.Undefined("there is no model %d", f.Model)
 	}
-	return 0, 0, index.Undefined("there is no model %d", m)
+	if err != nil {
+		return l, err
+	}
+	_, err = defined(l.at(1) - l.at(0))
+	return l, err
 }
 
-// midpoints returns, for each subgroup, the population share ranked below it plus half the share of its own rank.
-func midpoints(s index.Subgroups) []float64 {
-	order := make([]int, len(s.Rank))
-	for i := range order {
-		order[i] = i
+// scaled takes the bounds of the estimates for those of the scale.
+func (l *line) scaled() error {
+	if l.s.Low == 0 && l.s.High == 0 {
+		return index.Undefined("the model needs the bounds of the scale, such as 0 and 100 for per cent")
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.Rank[a], s.Rank[b]) })
-
-	var total, below index.Sum
-	for i := range order {
-		total.Add(weight(s, i))
-	}
-	out := make([]float64, len(order))
-	for len(order) > 0 {
-		tied := 1
-		for tied < len(order) && s.Rank[order[tied]] == s.Rank[order[0]] {
-			tied++
-		}
-		start := below.Value()
-		for _, i := range order[:tied] {
-			below.Add(weight(s, i))
-		}
-		for _, i := range order[:tied] {
-			out[i] = (start + below.Value()) / 2 / total.Value()
-		}
-		order = order[tied:]
-	}
-	return out
+	l.low, l.unit = l.s.Low, l.s.High-l.s.Low
+	return nil
 }
 
-// line fits y = a + b x by least squares weighted by population and returns its values at 0 and 1.
-func line(s index.Subgroups, x []float64) (at0, at1 float64, err error) {
-	mx := average(s, func(i int) float64 { return x[i] })
-	my := mean(s)
-	cov := average(s, func(i int) float64 { return (x[i] - mx) * (s.Estimates[i] - my) })
-	slope := cov / average(s, func(i int) float64 { return (x[i] - mx) * (x[i] - mx) })
-	at0 = my - float64(slope*mx)
-	at1 = my + float64(slope*(1-mx))
-	if _, err := defined(at1 - at0); err != nil {
-		return 0, 0, err
+// leastSquares fits a straight line.
+func (l *line) leastSquares() error {
+	l.centre = average(l.s, func(j int) float64 { return l.x[j] })
+	from := func(j int) float64 { return l.x[j] - l.centre }
+	l.a = average(l.s, l.z)
+	l.level, l.slope = 1, average(l.s, func(j int) float64 { return from(j) * from(j) })
+	l.b = average(l.s, func(j int) float64 { return from(j) * (l.z(j) - l.a) }) / l.slope
+	return nil
+}
+
+// z is what the model makes of estimate j.
+func (l line) z(j int) float64 {
+	y := l.s.Estimates[j]
+	switch l.model {
+	case OfLogarithms:
+		return math.Log(y)
+	case OfLogOdds:
+		return math.Log((y - l.low) / (l.s.High - y))
 	}
-	return at0, at1, nil
+	return (y - l.low) / l.unit
+}
+
+// dz is the derivative of z(j) by the estimate.
+func (l line) dz(j int) float64 {
+	y := l.s.Estimates[j]
+	switch l.model {
+	case OfLogarithms:
+		return 1 / y
+	case OfLogOdds:
+		return 1/(y-l.low) + 1/(l.s.High-y)
+	}
+	return 1 / l.unit
+}
+
+// eta is the height of the line at a place on the ranking.
+func (l line) eta(x float64) float64 { return l.a + float64(l.b*(x-l.centre)) }
+
+// at returns the estimate that the model expects at a place on the ranking.
+func (l line) at(x float64) float64 {
+	switch eta := l.eta(x); l.model {
+	case Logit, OfLogOdds:
+		return l.low + float64(l.unit*logistic(eta))
+	case Log:
+		return l.unit * math.Exp(eta)
+	case OfLogarithms:
+		return math.Exp(eta)
+	default:
+		return eta
+	}
+}
+
+// steepness is the derivative of at by the height of the line.
+func (l line) steepness(x float64) float64 {
+	switch eta := l.eta(x); l.model {
+	case Logit, OfLogOdds:
+		return l.unit * logistic(eta) * logistic(-eta)
+	case Log, OfLogarithms:
+		return l.at(x)
+	default:
+		return 1
+	}
+}
+
+// influence is the derivative by z(j) of the estimate that the model expects at x, for a subgroup that has the part p of the weights.
+func (l line) influence(x float64, j int, p float64) float64 {
+	return l.steepness(x) * p * (1/l.level + float64((x-l.centre)*(l.x[j]-l.centre)/l.slope))
 }

@@ -28,15 +28,15 @@ func delta(s index.Subgroups, g func(j int) float64) (float64, error) {
 // z returns the number of standard errors on either side that a normal interval of the level in p has.
 func z(p index.Params) float64 { return distuv.UnitNormal.Quantile((1 + index.Level.From(p)) / 2) }
 
-// about returns the normal limits of a value, v ∓ z SE, within the range of the measure.
-func about(v, se float64, p index.Params, min, max float64) index.Interval {
-	half := float64(z(p) * se)
+// about returns the limits of a value, v ∓ z SE, within the range of the measure.
+func about(v, se, z, min, max float64) index.Interval {
+	half := float64(z * se)
 	return index.Interval{SE: se, Lower: math.Max(min, v-half), Upper: math.Min(max, v+half)}
 }
 
-// aboutLogarithm returns limits that are normal on the scale of logarithms, v exp(∓ z SE / v), for a value above 0.
-func aboutLogarithm(v, se float64, p index.Params) index.Interval {
-	factor := math.Exp(z(p) * se / v)
+// aboutLogarithm returns limits on the scale of logarithms, v exp(∓ z SE / v), for a value above 0.
+func aboutLogarithm(v, se, z float64) index.Interval {
+	factor := math.Exp(z * se / v)
 	return index.Interval{SE: se, Lower: v / factor, Upper: v * factor}
 }
 
@@ -52,6 +52,6 @@ func interval(min, max float64, of func(s index.Subgroups, p index.Params) (v, s
 		if err != nil {
 			return index.Interval{}, err
 		}
-		return about(v, se, p, min, max), nil
+		return about(v, se, z(p), min, max), nil
 	}
 }

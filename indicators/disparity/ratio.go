@@ -71,5 +71,5 @@ func ratioInterval(in index.Input, p index.Params) (index.Interval, error) {
 	if err != nil {
 		return index.Interval{}, err
 	}
-	return aboutLogarithm(r, se, p), nil
+	return aboutLogarithm(r, se, z(p)), nil
 }

@@ -1,16 +1,17 @@
 package disparity
 
 import (
+	"math"
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
-// choice returns the value of a parameter that chooses between two variants, 0 and 1.
+// choice returns the value of a parameter that chooses between variants that are numbered from 0.
 func choice(q index.Param, p index.Params) (float64, error) {
 	v := q.From(p)
-	if v != 0 && v != 1 {
-		return 0, index.Undefined("parameter %s is %v; it must be 0 or 1", q.Name, v)
+	if v != math.Trunc(v) || !(v >= 0 && v <= q.Max) {
+		return 0, index.Undefined("parameter %s is %v; it must be a whole number from 0 to %v", q.Name, v, q.Max)
 	}
 	return v, nil
 }
