@@ -9,6 +9,7 @@ import (
 var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Hur ojämnt det är", En: "How unequal"}, Indices: measures},
 	{Name: lang.Text{Sv: "Längs en rangordning", En: "Along an order"}, Indices: concentrations},
+	{Name: lang.Text{Sv: "Mellan och inom grupper", En: "Between and within groups"}, Indices: byGroup},
 }
 
 // All lists the indices of the family in the order they are printed.
@@ -41,4 +42,16 @@ var concentrations = []index.Index{
 	wagstaffIndex,
 	erreygersIndex,
 	concentrationCurve,
+}
+
+// Values in groups.
+var byGroup = []index.Index{
+	theilTDecomposition,
+	theilLDecomposition,
+	entropyDecomposition,
+	atkinsonDecomposition,
+	giniDecomposition,
+	giniStratification,
+	giniShapley,
+	betweenGroupPermutation,
 }

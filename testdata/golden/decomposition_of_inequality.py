@@ -8,6 +8,8 @@ of the index by the weight of each row, taken numerically.
 
 import csv
 from decimal import Decimal as D, getcontext
+from itertools import combinations
+from math import fsum, log
 
 getcontext().prec = 60
 
@@ -38,17 +40,17 @@ def mean(y, w):
     return sum(a * b for a, b in zip(y, w)) / sum(w)
 
 
-def sign(x):
-    return (x > 0) - (x < 0)
+def order(a, b):
+    return (a > b) - (a < b)
 
 
 # Concentration
 
 
 def generalised(y, rank, w):
-    """Twice the covariance of value and fractional rank: Σ over pairs of y_i sgn(r_i − r_j)."""
+    """Twice the covariance of value and fractional rank: Σ over pairs of y_i sgn(r_i − r_j), for ranks of any kind that can be compared."""
     p = normalised(w)
-    return sum(p[i] * p[j] * y[i] * sign(rank[i] - rank[j]) for i in range(len(y)) for j in range(len(y)))
+    return sum(p[i] * p[j] * y[i] * order(rank[i], rank[j]) for i in range(len(y)) for j in range(len(y)))
 
 
 def relative(y, rank, w):
@@ -155,7 +157,195 @@ def concentration():
     row("concentration-curve", "--value illness --weight people --rank schooling", "at=1", D(1))
 
 
+# Groups
+
+
+def groups():
+    names = [r["district"] for r in ROWS]
+    return [(name, [i for i, n in enumerate(names) if n == name]) for name in sorted(set(names))]
+
+
+def pick(values, rows):
+    return [values[i] for i in rows]
+
+
+def entropy(y, w, alpha):
+    """The textbook formula, and its limits at 0 and 1."""
+    m = mean(y, w)
+    if alpha == 0:
+        return -mean([(v / m).ln() for v in y], w)
+    if alpha == 1:
+        return mean([v / m * (v / m).ln() for v in y], w)
+    return (mean([(v / m) ** alpha for v in y], w) - 1) / (alpha * (alpha - 1))
+
+
+def atkinson(y, w, epsilon):
+    m = mean(y, w)
+    if epsilon == 1:
+        return 1 - mean([v.ln() for v in y], w).exp() / m
+    return 1 - mean([v ** (1 - epsilon) for v in y], w) ** (1 / (1 - epsilon)) / m
+
+
+def gini(y, w):
+    p = normalised(w)
+    return sum(p[i] * p[j] * abs(y[i] - y[j]) for i in range(len(y)) for j in range(len(y))) / (2 * mean(y, w))
+
+
+def means(y, w):
+    """The mean of the group of each row."""
+    out = list(y)
+    for _, rows in groups():
+        m = mean(pick(y, rows), pick(w, rows))
+        for i in rows:
+            out[i] = m
+    return out
+
+
+BY_GROUP = "--value income --weight people --subgroup district"
+
+
+def decomposition(index, flags, f, contribution, between=True):
+    """The parts that all decompositions by group have; the part within is what contribution gives for the groups."""
+    y = column("income")
+    arguments = BY_GROUP + flags
+    W, Y = sum(PEOPLE), sum(a * b for a, b in zip(y, PEOPLE))
+    within = D(0)
+    for name, rows in groups():
+        own, people = pick(y, rows), pick(PEOPLE, rows)
+        share = sum(people) / W
+        held = sum(a * b for a, b in zip(own, people)) / Y
+        row(index, arguments, f"group={name};part=share of people", share)
+        row(index, arguments, f"group={name};part=share of total", held)
+        row(index, arguments, f"group={name};part=index", f(own, people))
+        if contribution:
+            row(index, arguments, f"group={name};part=contribution", contribution(share, held, f(own, people)))
+            within += contribution(share, held, f(own, people))
+    row(index, arguments, "part=total", f(y, PEOPLE))
+    if between:
+        row(index, arguments, "part=between", f(means(y, PEOPLE), PEOPLE))
+        if contribution:
+            row(index, arguments, "part=within", within)
+
+
+def entropies():
+    y = column("income")
+    for index, flags, alpha in [
+        ("theil-t-decomposition", "", D(1)),
+        ("theil-l-decomposition", "", D(0)),
+        ("generalised-entropy-decomposition", "", D(2)),
+        ("generalised-entropy-decomposition", " --param alpha=-1", D(-1)),
+        ("generalised-entropy-decomposition", " --param alpha=0.5", D("0.5")),
+    ]:
+        decomposition(index, flags, lambda v, w: entropy(v, w, alpha), lambda p, s, v: p * (s / p) ** alpha * v)
+        arguments = BY_GROUP + flags
+
+        def between(w):
+            return entropy(means(y, w), w, alpha)
+
+        def total(w):
+            return entropy(y, w, alpha)
+
+        row(index, arguments, "part=total;se", linearised(total, PEOPLE))
+        row(index, arguments, "part=between;se", linearised(between, PEOPLE))
+        within = linearised(lambda w: total(w) - between(w), PEOPLE)
+        row(index, arguments, "part=within;se", within)
+        row(index, arguments, "part=within;upper", total(PEOPLE) - between(PEOPLE) + Z95 * within)
+
+
+def atkinsons():
+    y = column("income")
+    for flags, epsilon in [("", D("0.5")), (" --param epsilon=1", D(1)), (" --param epsilon=2", D(2))]:
+        decomposition("atkinson-decomposition", flags, lambda v, w: atkinson(v, w, epsilon), None)
+        total, between = atkinson(y, PEOPLE, epsilon), atkinson(means(y, PEOPLE), PEOPLE, epsilon)
+        # Everybody gets the equally distributed equivalent of the group: what is lost on the way is within.
+        equivalents = list(y)
+        for _, rows in groups():
+            own, people = pick(y, rows), pick(PEOPLE, rows)
+            for i in rows:
+                equivalents[i] = mean(own, people) * (1 - atkinson(own, people, epsilon))
+        level = (1 - atkinson(equivalents, PEOPLE, epsilon)) * mean(equivalents, PEOPLE)
+        without = (1 - between) * mean(y, PEOPLE)
+        row("atkinson-decomposition", BY_GROUP + flags, "part=within", 1 - level / without)
+        row("atkinson-decomposition", BY_GROUP + flags, "part=cross", total - between - (1 - level / without))
+
+
+def ginis():
+    y = column("income")
+    centre = means(y, PEOPLE)
+    total, between = gini(y, PEOPLE), gini(centre, PEOPLE)
+    decomposition("gini-decomposition", "", gini, lambda p, s, v: p * s * v)
+    # Lambert and Aronson: ordered by the mean of the group first.
+    row("gini-decomposition", BY_GROUP, "part=overlap", total - relative(y, list(zip(centre, y)), PEOPLE))
+
+    decomposition("gini-stratification", "", gini, lambda p, s, v: s * v, between=False)
+    W, m = sum(PEOPLE), mean(y, PEOPLE)
+
+    def ranks(v, w, among, weights):
+        return [sum(b for a, b in zip(among, weights) if a < x) / sum(weights) + sum(b for a, b in zip(among, weights) if a == x) / sum(weights) / 2 for x in v]
+
+    def covariance(a, b, w):
+        return mean([x * y for x, y in zip(a, b)], w) - mean(a, w) * mean(b, w)
+
+    overall = ranks(y, PEOPLE, y, PEOPLE)
+    mean_rank = means(overall, PEOPLE)
+    row("gini-stratification", BY_GROUP, "part=between", 2 * covariance(centre, mean_rank, PEOPLE) / m)
+    within = stratification = D(0)
+    for name, rows in groups():
+        own, people = pick(y, rows), pick(PEOPLE, rows)
+        overlapping = covariance(own, pick(overall, rows), people) / covariance(own, ranks(own, people, own, people), people)
+        share, held = sum(people) / W, sum(people) * mean(own, people) / W / m
+        q = (1 - overlapping) / (1 - share)
+        within += held * gini(own, people)
+        stratification += held * gini(own, people) * q * (share - 1)
+        row("gini-stratification", BY_GROUP, f"group={name};part=overlapping", overlapping)
+        row("gini-stratification", BY_GROUP, f"group={name};part=stratification", q)
+    row("gini-stratification", BY_GROUP, "part=within", within)
+    row("gini-stratification", BY_GROUP, "part=stratification", stratification)
+
+    levelled = gini([a / b for a, b in zip(y, centre)], PEOPLE)
+    for part, v in [("total", total), ("means alone", between), ("made equal between", levelled),
+                    ("between", (between + total - levelled) / 2), ("within", (levelled + total - between) / 2)]:
+        row("gini-shapley-decomposition", BY_GROUP, f"part={part}", v)
+
+
+def divisions(rows, sizes):
+    """All ways to put rows into groups of the given sizes, the groups being told apart."""
+    if not sizes:
+        yield []
+        return
+    for chosen in combinations(rows, sizes[0]):
+        for others in divisions([i for i in rows if i not in chosen], sizes[1:]):
+            yield [chosen] + others
+
+
+def permuted():
+    """Every division of the twelve parishes, 277,200 of them, in floating-point numbers."""
+    y, w = [float(v) for v in column("income")], [float(v) for v in PEOPLE]
+    W, Y = sum(w), sum(a * b for a, b in zip(y, w))
+
+    def between(division):
+        total = 0.0
+        for rows in division:
+            people, held = sum(w[i] for i in rows) / W, sum(w[i] * y[i] for i in rows) / Y
+            total += held * log(held / people)
+        return total
+
+    observed = between([rows for _, rows in groups()])
+    values = [between(d) for d in divisions(list(range(len(y))), [len(rows) for _, rows in groups()])]
+    p = sum(v >= observed * (1 - 1e-12) for v in values) / len(values)
+    arguments = BY_GROUP + " --param permutations=9999"
+    program = "all 277200 divisions in floating point"
+    row("between-group-permutation", arguments, "part=between", observed, program)
+    row("between-group-permutation", arguments, "part=share", observed / float(entropy(column("income"), PEOPLE, 1)), program)
+    row("between-group-permutation", arguments, "part=expected", fsum(values) / len(values), program, "0.0002")
+    row("between-group-permutation", arguments, "part=p", p, program, "0.015")
+
+
 concentration()
+entropies()
+atkinsons()
+ginis()
+permuted()
 
 print("index,arguments,part,program,value,tolerance")
 for line in OUT:
