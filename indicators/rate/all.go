@@ -43,5 +43,12 @@ var differences = []index.Index{
 
 // Which units stand out.
 var comparisons = []index.Index{
+	proportionFunnel,
+	rateFunnel,
+	ratioFunnel,
+	controlChart,
+	intervalComparison,
+	overlapComparison,
+	targetComparison,
 	quantileGroups,
 }
