@@ -60,6 +60,9 @@ type reader func(t *testing.T, data *library, r record) []check
 var readers = []reader{
 	eventRecords,
 	simulated,
+	healthequal,
+	corrected,
+	pheSlope,
 }
 
 // awaited is true while readers are still to come: a record that no reader knows is then passed over.
