@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ type computeFlags struct {
 	subgroup, neighbours                   string
 	sources                                []string
 	at, standard, health, healthN          string
+	frequency                              string
 	expectedGroup, expectedTotal           string
 	indicators, indicatorErrors            []string
 	indicatorWeights                       []float64
@@ -72,7 +74,8 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.StringSliceVar(&f.sources, "source", nil, "columns of the parts that each value is made of, or of its determinants, for decompositions")
 	fl.StringVar(&f.neighbours, "neighbours", "", "file with the columns from and to: unit to is beside unit from; give both directions")
 	fl.StringVar(&f.at, "at", "", "column of strata: several rows for each unit, one for each year or age group (a number, 0-4 or 90+)")
-	fl.StringVar(&f.standard, "standard", "", "column of the standard population of the stratum")
+	fl.StringVar(&f.standard, "standard", "", "column of the standard population of the stratum, or one known by name: "+strings.Join(slices.Sorted(maps.Keys(standards)), ", "))
+	fl.StringVar(&f.frequency, "frequency", "", "column of how many events each of the people of the row has had: one row for each unit, stratum and number")
 	fl.StringVar(&f.expectedGroup, "expected-group", "", "column of the events of the stratum in the population that is compared with")
 	fl.StringVar(&f.expectedTotal, "expected-total", "", "column of the people of the stratum in the population that is compared with")
 	fl.StringVar(&f.health, "health", "", "column of the share of the stratum in good health, from 0 to 1")
@@ -234,7 +237,7 @@ func (f computeFlags) numberColumns() []string {
 		return []string{f.countCol}
 	}
 	cols := slices.Clone(f.groups)
-	for _, c := range slices.Concat(given(f.total, f.value, f.se, f.weight, f.rank, f.standard, f.expectedGroup, f.expectedTotal, f.health, f.healthN),
+	for _, c := range slices.Concat(given(f.total, f.value, f.se, f.weight, f.rank, f.frequency, f.standardColumn(), f.expectedGroup, f.expectedTotal, f.health, f.healthN),
 		f.sources, f.indicators, f.indicatorErrors) {
 		if !slices.Contains(cols, c) {
 			cols = append(cols, c)

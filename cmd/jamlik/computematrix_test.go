@@ -102,7 +102,7 @@ func flagsOf(ix index.Index, question string) string {
 	}{
 		{index.Order, " --rank weight"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
 		{index.Neighbours, " --neighbours beside.csv"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
-		{index.Health, " --health share --health-n persons"}, {index.Benchmark, " --reference A"},
+		{index.Health, " --health share --health-n persons"}, {index.Frequencies, " --frequency income"}, {index.Benchmark, " --reference A"},
 	} {
 		counted := strings.Contains(flags, "--total") && (extra.of == index.Errors || extra.of == index.Bounds)
 		if ix.Reads.Has(extra.of) && !counted {
@@ -175,6 +175,7 @@ func exampleFiles() map[string]string {
 		"events-years.csv": "area,year,cases,persons\n",
 		"trend.csv":        "area,year,cases,persons,share,error\n",
 		"ages.csv":         "area,age,deaths,population,standard,city_deaths,city_population,good,answers\n",
+		"admissions.csv":   "area,age,times,people,population,standard\n",
 		"indicators.csv":   "area,district,income,jobs,school\nA,N,210.5,12,80\nB,N,340,5,92\nC,S,280,8,88\nD,S,250,9,91\nE,S,300,7,85\n",
 	}
 	for year := 2020; year <= 2025; year++ {
@@ -194,7 +195,10 @@ func exampleFiles() map[string]string {
 		}
 		for i, area := range []string{"A", "B"} {
 			deaths := 2 + k*k/4 + i*(1+k/5)
-			files["ages.csv"] += fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d,%v,150\n", area, age, deaths, 900-30*k, 5500-200*k, 3*deaths+k, 2800-90*k, 0.97-0.03*float64(k))
+			for times := 1; times <= 3; times++ {
+				files["admissions.csv"] += fmt.Sprintf("%s,%d,%d,%d,%d,%d\n", area, age, times, (deaths+6)/times, 900-30*k, 5500-200*k)
+			}
+			files["ages.csv"] += fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d,%v,150\n", area, age, deaths, 900-30*k, 5500-200*k, 3*(2+k*k/4)+k, 2800-90*k, 0.97-0.03*float64(k))
 		}
 	}
 	return files

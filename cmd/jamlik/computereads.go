@@ -30,6 +30,7 @@ var extraFlags = []extraFlag{
 	{index.Benchmark, "--reference", func(f computeFlags) bool { return f.reference != "" }},
 	{index.Neighbours, "--neighbours", func(f computeFlags) bool { return f.neighbours != "" }},
 	{index.Standard, "--standard", func(f computeFlags) bool { return f.standard != "" }},
+	{index.Frequencies, "--frequency", func(f computeFlags) bool { return f.frequency != "" }},
 	{index.Expected, "--expected-group and --expected-total", func(f computeFlags) bool { return f.expectedGroup != "" && f.expectedTotal != "" }},
 	{index.Health, "--health", func(f computeFlags) bool { return f.health != "" }},
 	{index.Measured, "--value", func(f computeFlags) bool { return f.value != "" }},
@@ -85,6 +86,7 @@ func (f computeFlags) readers() []reader {
 		{flag: "source", given: len(f.sources) > 0, what: "sources of values", reads: extra(index.Sources)},
 		{flag: "neighbours", given: f.neighbours != "", what: "neighbours", reads: extra(index.Neighbours)},
 		{flag: "standard", given: f.standard != "", what: "a standard population", reads: extra(index.Standard)},
+		{flag: "frequency", given: f.frequency != "", what: "how many events each has had", reads: extra(index.Frequencies)},
 		{flag: "expected-group", given: f.expectedGroup != "", what: "expected events", reads: extra(index.Expected)},
 		{flag: "health", given: f.health != "", what: "shares in good health", reads: extra(index.Health)},
 	}

@@ -163,6 +163,39 @@ func TestStrataAreRowsOfUnits(t *testing.T) {
 	}
 }
 
+// A standard population that is known by name is matched by age, and ends where the last age group does.
+func TestStandardPopulationsHaveNames(t *testing.T) {
+	f := computeFlags{at: "age", groups: []string{"deaths"}, total: "people", standard: "esp2013"}
+	for ages, want := range map[[3]string][]float64{
+		{"65-74", "0-14", "15-64"}: {10500, 16000, 64500}, {"65", "0", "15"}: {19500, 16000, 64500}, {"65+", "0", "15-64"}: {19500, 16000, 64500},
+	} {
+		in, _, err := got(t, reads(ofStrata, index.Standard), "school,age,deaths,people\na,"+ages[0]+",1,10\na,"+ages[1]+",2,20\na,"+ages[2]+",3,30\n", f)
+		if diff := cmp.Diff(want, in.Strata.Standard); err != nil || diff != "" {
+			t.Errorf("%v: %v, want - got +\n%s", ages, err, diff)
+		}
+	}
+	_, _, err := got(t, reads(ofStrata, index.Standard), "school,age,deaths,people\na,0-15,1,10\na,16-19,2,20\n", f)
+	if err == nil || !strings.Contains(err.Error(), "age group from 0 to 16 does not begin and end with age groups of the European Standard Population 2013") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAStratumMayComeForEachFrequency(t *testing.T) {
+	const text = "school,age,times,people,all\na,0,1,5,100\na,0,2,1,100\na,65,1,4,50\na,65,2,2,50\n"
+	f := computeFlags{at: "age", groups: []string{"people"}, total: "all", frequency: "times"}
+	in, out, err := got(t, reads(ofStrata, index.Frequencies), text, f)
+	want := index.Strata{Units: 1, Unit: []int{0, 0, 0, 0}, At: []float64{0, 0, 65, 65}, Count: []float64{5, 1, 4, 2}, Population: []float64{100, 100, 50, 50}, Frequency: []float64{1, 2, 1, 2}}
+	if diff := cmp.Diff(want, in.Strata); err != nil || diff != "" {
+		t.Errorf("%v, want - got +\n%s", err, diff)
+	}
+	if strings.Contains(out, "stratum") {
+		t.Errorf("got %s, want no warning", out)
+	}
+	if _, _, err = got(t, reads(ofStrata, index.Frequencies), text+"a,65,2,3,50\n", f); err == nil || !strings.Contains(err.Error(), `unit "a" has stratum 65 twice`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestIndicatorsMayBeMissing(t *testing.T) {
 	const text = "school,d,x,y,n,xe,ye\na,N,1,-2,10,1,1\nb,S,,3,20,,1\nc,N,5,..,30,2,\n"
 	f := computeFlags{indicators: []string{"x", "y"}, indicatorWeights: []float64{1, 2}, reverse: []string{"y"}, goals: []string{"y=-5,5", "x=0,10"},
@@ -235,12 +268,17 @@ func TestNewShapesRefuse(t *testing.T) {
 
 func TestParseStratum(t *testing.T) {
 	for text, want := range map[string]float64{"0": 0, " 2020 ": 2020, "0-4": 0, "5 – 9": 5, "90+": 90, "90 +": 90, "7.5": 7.5, "7,5": 7.5, "-1": -1} {
-		if at, ok := parseStratum(text); !ok || at != want {
+		if at, _, ok := parseStratum(text); !ok || at != want {
 			t.Errorf("%q: got %v, %t, want %v", text, at, ok, want)
 		}
 	}
+	for text, want := range map[string]float64{"0-4": 5, "5 – 9": 10, "90+": math.Inf(1), "0": math.Inf(1)} {
+		if _, until, _ := parseStratum(text); until != want {
+			t.Errorf("%q: ends at %v, want %v", text, until, want)
+		}
+	}
 	for _, text := range []string{"", "x", "1 2", "4-", "5-4", "<1", "1e5", "90++", "1-4-5"} {
-		if at, ok := parseStratum(text); ok {
+		if at, _, ok := parseStratum(text); ok {
 			t.Errorf("%q: got %v, want none", text, at)
 		}
 	}

@@ -20,6 +20,7 @@ type slice struct {
 	within  [][]string           // the larger unit of each unit, the largest first
 	kinds   []string             // the group that each unit belongs to
 	at      []float64            // the stratum of each row, of which a unit has several
+	until   []float64            // where each of them ends; +Inf where the file does not say
 	date    string               // of two, as year=2025
 
 	after    *slice // the later one of two

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,21 +15,21 @@ import (
 // another age, or from there on.
 var stratum = regexp.MustCompile(`^(-?\d+(?:[.,]\d+)?)(?:\s*[-–]\s*(\d+)|\s*\+)?$`)
 
-// parseStratum returns the number at which a stratum begins.
-func parseStratum(text string) (float64, bool) {
+// parseStratum returns the number at which a stratum begins and the one at which the next does, +Inf where the text does not say.
+func parseStratum(text string) (from, until float64, ok bool) {
 	m := stratum.FindStringSubmatch(strings.TrimSpace(text))
 	if m == nil {
-		return 0, false
+		return 0, 0, false
 	}
-	at, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64)
+	from, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64)
 	if err != nil {
-		return 0, false
+		return 0, 0, false
 	}
 	if m[2] != "" {
 		last, err := strconv.ParseFloat(m[2], 64)
-		return at, err == nil && last >= at
+		return from, last + 1, err == nil && last >= from
 	}
-	return at, true
+	return from, math.Inf(1), true
 }
 
 // inStratum notes the stratum of row i. It returns what tells the rows of a file apart: the unit, and its stratum where there are any.
@@ -38,13 +39,17 @@ func (s *slice) inStratum(fr *frame, i int, f computeFlags, ps *indicators.Probl
 		return u
 	}
 	text := fr.text[f.at][i]
-	at, ok := parseStratum(text)
+	at, until, ok := parseStratum(text)
 	if !ok {
 		ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.at, What: fmt.Sprintf("cannot read %q as a stratum", text),
 			Remedy: "write a year, the age at which an age group begins, or the group as 0-4 or 90+"})
 	}
-	s.at = append(s.at, at)
-	return u + "\x00" + strconv.FormatFloat(at, 'g', -1, 64)
+	s.at, s.until = append(s.at, at), append(s.until, until)
+	key := u + "\x00" + strconv.FormatFloat(at, 'g', -1, 64)
+	if f.frequency != "" {
+		key += "\x00" + strconv.FormatFloat(fr.num[f.frequency][i], 'g', -1, 64)
+	}
+	return key
 }
 
 // strata is the events and the population of units in strata, or values with their errors, and what goes with them. A unit that misses
@@ -57,7 +62,7 @@ func (s *slice) strata(f computeFlags) (computeInput, error) {
 	case f.value == "" && !counted:
 		return computeInput{}, usagef("an index of strata needs one --group with the events and --total with the population, or --value")
 	}
-	cols := given(f.value, f.se, f.standard, f.expectedGroup, f.expectedTotal, f.health, f.healthN)
+	cols := given(f.value, f.se, f.frequency, f.standardColumn(), f.expectedGroup, f.expectedTotal, f.health, f.healthN)
 	if counted {
 		cols = append(cols, s.groups[0], f.total)
 	}
@@ -72,7 +77,7 @@ func (s *slice) strata(f computeFlags) (computeInput, error) {
 		}
 		return out
 	}
-	st := index.Strata{Values: keep(f.value), SE: keep(f.se), Standard: keep(f.standard), Health: keep(f.health), HealthN: keep(f.healthN)}
+	st := index.Strata{Values: keep(f.value), SE: keep(f.se), Frequency: keep(f.frequency), Standard: keep(f.standardColumn()), Health: keep(f.health), HealthN: keep(f.healthN)}
 	if counted {
 		st.Count, st.Population = keep(s.groups[0]), keep(f.total)
 	}
@@ -87,6 +92,12 @@ func (s *slice) strata(f computeFlags) (computeInput, error) {
 		st.Expected = keep(f.expectedGroup)
 		for k, n := range keep(f.expectedTotal) {
 			st.Expected[k] /= n
+		}
+	}
+	if f.standardColumn() == "" && f.standard != "" {
+		var err error
+		if st.Standard, err = s.standardOf(f, st.At); err != nil {
+			return in, err
 		}
 	}
 	in.Strata = st
@@ -118,9 +129,14 @@ func (s *slice) wholeUnits(cols []string) (in computeInput, rows []int) {
 func (in *computeInput) gaps() {
 	seen := map[float64]bool{}
 	n := make([]int, len(in.units))
+	of := map[[2]float64]bool{}
 	for j, u := range in.Strata.Unit {
-		seen[in.Strata.At[j]] = true
-		n[u]++
+		at := in.Strata.At[j]
+		seen[at] = true
+		if row := [2]float64{float64(u), at}; !of[row] {
+			of[row] = true
+			n[u]++
+		}
 	}
 	var units []string
 	for u, name := range in.units {

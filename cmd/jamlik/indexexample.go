@@ -57,6 +57,9 @@ func exampleShape(ix index.Index) string {
 		case strings.Contains(ix.Needs, "year"):
 			return "--data trend.csv --unit area --at year --group cases --total persons"
 		}
+		if ix.Reads.Has(index.Frequencies) {
+			return "--data admissions.csv --unit area --at age --group people --total population"
+		}
 		return "--data ages.csv --unit area --at age --group deaths --total population"
 	case index.ShapeIndicators:
 		return "--data indicators.csv --unit area --indicator income,jobs,school --reverse jobs"
@@ -77,6 +80,7 @@ var exampleExtras = []struct {
 	{index.Sources, "--source wages,capital"},
 	{index.Neighbours, "--neighbours beside.csv"},
 	{index.Standard, "--standard standard"},
+	{index.Frequencies, "--frequency times"},
 	{index.Expected, "--expected-group city_deaths --expected-total city_population"},
 	{index.Health, "--health good --health-n answers"},
 }

@@ -89,22 +89,23 @@ type Extra uint
 
 // What an index may read beside the least that its shape has, with the field that holds it.
 const (
-	Order      Extra = 1 << iota // Rank, of a distribution or of subgroups
-	Errors                       // SE of subgroups, or Count from which it follows
-	Numerators                   // Count of subgroups
-	Bounds                       // Low and High
-	Kinds                        // Group of a distribution
-	Sources                      // Sources of a distribution
-	Neighbours                   // Neighbours of a distribution
-	Standard                     // Standard of strata
-	Expected                     // Expected of strata
-	Health                       // Health of strata
-	Measured                     // Values of strata
-	Benchmark                    // Reference of subgroups or events
+	Order       Extra = 1 << iota // Rank, of a distribution or of subgroups
+	Errors                        // SE of subgroups, or Count from which it follows; SE of strata
+	Numerators                    // Count of subgroups
+	Bounds                        // Low and High
+	Kinds                         // Group of a distribution
+	Sources                       // Sources of a distribution
+	Neighbours                    // Neighbours of a distribution
+	Standard                      // Standard of strata
+	Expected                      // Expected of strata
+	Health                        // Health of strata
+	Measured                      // Values of strata
+	Benchmark                     // Reference of subgroups or events
+	Frequencies                   // Frequency of strata
 )
 
 // Extras are all there are.
-var Extras = []Extra{Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark}
+var Extras = []Extra{Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark, Frequencies}
 
 // Has tells whether all of q are among x.
 func (x Extra) Has(q Extra) bool { return x&q == q }

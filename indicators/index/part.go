@@ -87,7 +87,7 @@ type Input struct {
 
 // Compute returns every value of ix for the input of its shape. An index that is one number has one part, about nothing,
 // with the standard error and the limits that [Index.Interval] gives. Where the number is defined but its interval is not,
-// the part comes with the error that says why.
+// the part comes with the error that says why. So do the parts of an index of strata where some units have none.
 func (ix Index) Compute(in Input, p Params) ([]Part, error) {
 	if !ix.Scalar() {
 		return ix.several(in, p)

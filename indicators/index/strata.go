@@ -10,7 +10,7 @@ import (
 
 // Strata is the events and the population of units in strata: age groups for standardisation and life tables, years for
 // trends. Row j is Count[j] events among Population[j] people of unit Unit[j] in the stratum that begins at At[j]. Rows in any
-// order; a unit has a stratum once.
+// order; a unit has a stratum once, or once for each Frequency.
 //
 // What only some indices read has the length of At where it is given, and is nil where it is not.
 type Strata struct {
@@ -19,6 +19,10 @@ type Strata struct {
 	At         []float64 // the age at which the age group begins, or the year
 	Count      []float64
 	Population []float64
+
+	// Frequency is how many events each of the people of the row has had, where they may have several: row j is then Count[j] people
+	// with Frequency[j] events each, among the Population[j] people of the stratum, who are the same for its every frequency.
+	Frequency []float64
 
 	Standard []float64 // the standard population of the stratum, the same for every unit; scale does not matter
 	Expected []float64 // events per person of the stratum in the population that is compared with
@@ -54,6 +58,7 @@ func (s Strata) Check() error {
 		most   float64
 	}{
 		{"stratum", s.At, true, math.MaxFloat64}, {"count", s.Count, false, math.MaxFloat64}, {"population", s.Population, false, math.MaxFloat64},
+		{"number of events each", s.Frequency, false, math.MaxFloat64},
 		{"standard population", s.Standard, false, math.MaxFloat64}, {"expected rate", s.Expected, false, math.MaxFloat64},
 		{"share in good health", s.Health, false, 1}, {"number of answers", s.HealthN, false, math.MaxFloat64},
 		{"value", s.Values, true, math.MaxFloat64}, {"standard error", s.SE, false, math.MaxFloat64},
@@ -67,12 +72,15 @@ func (s Strata) Check() error {
 			}
 		}
 	}
-	seen := make(map[[2]float64]bool, n)
+	seen := make(map[[3]float64]bool, n)
 	for j, u := range s.Unit {
 		if u < 0 || u >= s.Units {
 			return Undefined("row %d lies in unit %d of %d", j, u, s.Units)
 		}
-		stratum := [2]float64{float64(u), s.At[j]}
+		stratum := [3]float64{float64(u), s.At[j]}
+		if s.Frequency != nil {
+			stratum[2] = s.Frequency[j]
+		}
 		if seen[stratum] {
 			return Undefined("unit %d has stratum %v twice", u, s.At[j])
 		}

@@ -9,6 +9,7 @@ import (
 var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Andelar, tal och medelvärden", En: "Proportions, rates and means"}, Indices: figures},
 	{Name: lang.Text{Sv: "Skillnader och kvoter", En: "Differences and ratios"}, Indices: differences},
+	{Name: lang.Text{Sv: "Åldersstandardisering", En: "Standardisation by age"}, Indices: standardised},
 	{Name: lang.Text{Sv: "Jämförelser och grupper", En: "Comparisons and groups"}, Indices: comparisons},
 }
 
@@ -43,12 +44,13 @@ var differences = []index.Index{
 
 // Which units stand out.
 var comparisons = []index.Index{
-	proportionFunnel,
-	rateFunnel,
-	ratioFunnel,
-	controlChart,
-	intervalComparison,
-	overlapComparison,
-	targetComparison,
 	quantileGroups,
+}
+
+// One figure for each unit that has another age structure than others.
+var standardised = []index.Index{
+	directlyStandardised,
+	recurringEvents,
+	indirectlyStandardised,
+	standardisedRatio,
 }

@@ -15,6 +15,11 @@ var undefined = index.Estimate{Value: math.NaN(), Lower: math.NaN(), Upper: math
 
 // check returns every reason why e, multiplier and level cannot be computed with.
 func check(e index.Events, multiplier, level float64) error {
+	return errors.Join(checkScale(multiplier, level), e.Check())
+}
+
+// checkScale returns every reason why multiplier and level cannot be computed with.
+func checkScale(multiplier, level float64) error {
 	var errs []error
 	if !(multiplier > 0) || math.IsInf(multiplier, 1) {
 		errs = append(errs, index.Undefined("multiplier is %v; it must be above 0", multiplier))
@@ -22,5 +27,5 @@ func check(e index.Events, multiplier, level float64) error {
 	if !(level > 0 && level < 1) {
 		errs = append(errs, index.Undefined("confidence level is %v; it must be between 0 and 1", level))
 	}
-	return errors.Join(append(errs, e.Check())...)
+	return errors.Join(errs...)
 }

@@ -59,6 +59,7 @@ type reader func(t *testing.T, data *library, r record) []check
 // readers are all there are.
 var readers = []reader{
 	eventRecords,
+	strataRecords,
 	simulated,
 	healthequal,
 	corrected,

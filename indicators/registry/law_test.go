@@ -46,7 +46,7 @@ func isOfGroups(ix index.Index) bool {
 		ix.Reads.Has(index.Kinds)
 }
 func hasWeights(ix index.Index) bool {
-	return ix.Shape() == index.ShapeValues || ix.Shape() == index.ShapeSubgroups || isOnScale(ix)
+	return ix.Shape() == index.ShapeValues || ix.Shape() == index.ShapeSubgroups || isOnScale(ix) || ix.Reads.Has(index.Standard)
 }
 func hasMinimum(ix index.Index) bool { return isSummary(ix) && !math.IsInf(ix.Min, 0) }
 func canBeApart(ix index.Index) bool {
@@ -113,7 +113,8 @@ func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	if ix.Whole {
 		f = 1 + math.Ceil(f)
 	}
-	columns := append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population)
+	columns := append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population, y.t.Count, y.t.Population,
+		y.t.Values, y.t.SE)
 	for _, column := range append(columns, y.d.Sources...) {
 		for i := range column {
 			column[i] *= f
@@ -272,13 +273,13 @@ func reverse(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	return x, y, true
 }
 
-// scaleWeights multiplies every weight by one number.
+// scaleWeights multiplies every weight, or the standard population, by one number.
 func scaleWeights(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
-	for _, column := range [][]float64{y.r.Weights, y.d.Weights, y.s.Population} {
+	for _, column := range [][]float64{y.r.Weights, y.d.Weights, y.s.Population, y.t.Standard} {
 		for i := range column {
 			column[i] *= f
 		}
 	}
-	return x, y, y.r.Weights != nil || y.d.Weights != nil || y.s.Population != nil
+	return x, y, y.r.Weights != nil || y.d.Weights != nil || y.s.Population != nil || y.t.Standard != nil
 }

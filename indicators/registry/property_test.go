@@ -80,10 +80,10 @@ func rough(r *rand.Rand, x sample) sample {
 	for _, counts := range x.counts() {
 		disturb(counts, false)
 	}
-	for _, column := range [][]float64{x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population} {
+	for _, column := range [][]float64{x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.HealthN, x.t.SE} {
 		disturb(column, false)
 	}
-	for _, column := range append([][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank}, x.d.Sources...) {
+	for _, column := range append([][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank, x.t.Values}, x.d.Sources...) {
 		disturb(column, true)
 	}
 	return x

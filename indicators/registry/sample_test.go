@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -20,6 +21,7 @@ type sample struct {
 	d     index.Distribution
 	s     index.Subgroups
 	e     index.Events
+	t     index.Strata
 
 	order    []int // set by permute: unit j is unit order[j] of the sample before
 	reversed bool  // set by swapGroups: group k is group K − 1 − k of the sample before
@@ -35,6 +37,10 @@ func (x sample) clone() sample {
 		*p = slices.Clone(*p)
 	}
 	x.d.Group, x.d.Sources, x.d.Neighbours = slices.Clone(x.d.Group), deep(x.d.Sources), deep(x.d.Neighbours)
+	x.t.Unit = slices.Clone(x.t.Unit)
+	for _, p := range x.inStrata() {
+		*p = slices.Clone(*p)
+	}
 	return x
 }
 
@@ -59,6 +65,13 @@ func (x *sample) columns() []*[]float64 {
 	}
 }
 
+// inStrata returns the slices of x with one element per stratum of a unit.
+func (x *sample) inStrata() []*[]float64 {
+	return []*[]float64{
+		&x.t.At, &x.t.Count, &x.t.Population, &x.t.Frequency, &x.t.Standard, &x.t.Expected, &x.t.Health, &x.t.HealthN, &x.t.Values, &x.t.SE,
+	}
+}
+
 // equal tells whether the numbers of x and y are the same.
 func (x sample) equal(y sample) bool {
 	same := slices.EqualFunc(x.counts(), y.counts(), slices.Equal[[]float64]) &&
@@ -71,12 +84,16 @@ func (x sample) equal(y sample) bool {
 	for k, p := range x.columns() {
 		same = same && slices.Equal(*p, *theirs[k])
 	}
-	return same
+	theirs = y.inStrata()
+	for k, p := range x.inStrata() {
+		same = same && slices.Equal(*p, *theirs[k])
+	}
+	return same && x.t.Units == y.t.Units && slices.Equal(x.t.Unit, y.t.Unit)
 }
 
 // units returns the number of units.
 func (x sample) units() int {
-	return max(x.c.Units(), x.r.Units, len(x.d.Values), len(x.s.Estimates), len(x.e.Count))
+	return max(x.c.Units(), x.r.Units, len(x.d.Values), len(x.s.Estimates), len(x.e.Count), x.t.Units)
 }
 
 // groups returns the number of groups that people or values are in.
@@ -111,6 +128,13 @@ func (x sample) pick(order []int) sample {
 			}
 		}
 	}
+	if x.t.Unit != nil {
+		rows, units := rowsOf(x.t.Unit, order)
+		y.t.Units, y.t.Unit = len(order), units
+		for _, p := range y.inStrata() {
+			*p = pickFrom(*p, rows)
+		}
+	}
 	if x.s.Reference >= 0 {
 		y.s.Reference = slices.Index(order, x.s.Reference)
 	}
@@ -118,6 +142,18 @@ func (x sample) pick(order []int) sample {
 		y.e.Reference = slices.Index(order, x.e.Reference)
 	}
 	return y
+}
+
+// rowsOf returns the rows of each of the picked units, and the new unit of each row.
+func rowsOf(unit, order []int) (rows, units []int) {
+	for u, from := range order {
+		for j, of := range unit {
+			if of == from {
+				rows, units = append(rows, j), append(units, u)
+			}
+		}
+	}
+	return rows, units
 }
 
 func pickUnits(c index.Composition, order []int) index.Composition {
@@ -166,14 +202,14 @@ const perPart = 4
 
 // input returns x as what an index computes from.
 func (x sample) input() index.Input {
-	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e}
+	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e, Strata: x.t}
 }
 
 // compute returns the value of ix for x: one number, or perPart for each part, in the order of the units and groups of
 // the sample that x was made from.
 func compute(ix index.Index, x sample, p index.Params) ([]float64, error) {
 	parts, err := ix.Compute(x.input(), p)
-	if ix.Scalar() && len(parts) == 1 { // the interval may be undefined
+	if len(parts) > 0 && errors.Is(err, index.ErrUndefined) { // of an interval, or of other units
 		err = nil
 	}
 	if err != nil {
@@ -268,6 +304,8 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		if r.IntN(3) == 0 {
 			x.e.Reference = r.IntN(n)
 		}
+	case index.ShapeStrata:
+		x.t = strata(r, ix, n)
 	}
 	return x
 }
@@ -377,6 +415,9 @@ func (x sample) String() string {
 	case x.s.Estimates != nil:
 		return fmt.Sprintf("estimates %v, population %v, ranks %v, reference %d, favourable %t, scale %v",
 			x.s.Estimates, x.s.Population, x.s.Rank, x.s.Reference, x.s.Favourable, x.s.High)
+	}
+	if x.t.Unit != nil {
+		return fmt.Sprintf("%+v", x.t)
 	}
 	return fmt.Sprintf("events %v of %v, reference %d", x.e.Count, x.e.Population, x.e.Reference)
 }

@@ -1,0 +1,96 @@
+package rate_test
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/rate"
+)
+
+// Deaths in two districts, one young and one old, by age: the same risk at every age gives the same rate.
+func deathsByAge() index.Strata {
+	return index.Strata{
+		Units: 2, Unit: []int{0, 0, 0, 1, 1, 1},
+		At:         []float64{0, 25, 65, 0, 25, 65},
+		Count:      []float64{4, 18, 40, 2, 9, 120},
+		Population: []float64{4000, 6000, 1000, 2000, 3000, 3000},
+	}
+}
+
+func ExampleDirectlyStandardised() {
+	s := deathsByAge()
+	s.Standard, _ = rate.ESP2013.Of(s.At, math.Inf(1))
+	outcomes, err := rate.DirectlyStandardised(s, rate.Standardisation{Multiplier: 100_000, FewestEvents: 10, Level: 0.95})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, o := range outcomes {
+		fmt.Printf("%.1f (%.1f–%.1f) per 100,000\n", o.Value, o.Lower, o.Upper)
+	}
+	// Output:
+	// 966.5 (728.3–1254.3) per 100,000
+	// 966.5 (796.0–1160.6) per 100,000
+}
+
+func ExampleStandardPopulation_Of() {
+	people, err := rate.ESP2013.Of([]float64{0, 1, 5, 65, 90}, math.Inf(1))
+	fmt.Println(people, err)
+	_, err = rate.ESP1976.Of([]float64{0, 16}, 85)
+	fmt.Println(err)
+	// Output:
+	// [1000 4000 75500 18500 1000] <nil>
+	// undefined: the age group from 0 to 16 does not begin and end with age groups of the European Standard Population 1976
+}
+
+// Admissions to hospital: 20 young people were admitted once and 5 twice; of the old, 30 once and 12 twice.
+func ExampleRecurringEvents() {
+	outcomes, err := rate.RecurringEvents(index.Strata{
+		Units: 1, Unit: []int{0, 0, 0, 0}, At: []float64{0, 0, 65, 65}, Frequency: []float64{1, 2, 1, 2},
+		Count: []float64{20, 5, 30, 12}, Population: []float64{2000, 2000, 500, 500}, Standard: []float64{80, 80, 20, 20},
+	}, rate.Standardisation{Multiplier: 1000, Level: 0.95})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, o := range outcomes {
+		fmt.Printf("%.1f (%.1f–%.1f) per 1,000\n", o.Value, o.Lower, o.Upper)
+	}
+	// Output:
+	// 33.6 (25.5–43.1) per 1,000
+}
+
+// The districts have the same risk at every age, and yet not the same ratio: each is weighted by its own ages. In the city 1, 2 and 50 of a thousand die each year in the three age groups.
+func ExampleIndirectlyStandardisedRatio() {
+	s := deathsByAge()
+	s.Expected = []float64{0.001, 0.002, 0.05, 0.001, 0.002, 0.05}
+	outcomes, err := rate.IndirectlyStandardisedRatio(s, 1, 0.95)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, o := range outcomes {
+		fmt.Printf("%.2f (%.2f–%.2f)\n", o.Value, o.Lower, o.Upper)
+	}
+	// Output:
+	// 0.94 (0.72–1.20)
+	// 0.83 (0.69–0.98)
+}
+
+func ExampleIndirectlyStandardised() {
+	s := deathsByAge()
+	s.Expected = []float64{0.001, 0.002, 0.05, 0.001, 0.002, 0.05}
+	s.Standard = []float64{30_000, 50_000, 20_000, 30_000, 50_000, 20_000}
+	outcomes, err := rate.IndirectlyStandardised(s, 1000, 0.95)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, o := range outcomes {
+		fmt.Printf("%.1f (%.1f–%.1f) per 1,000\n", o.Value, o.Lower, o.Upper)
+	}
+	// Output:
+	// 10.6 (8.1–13.6) per 1,000
+	// 9.4 (7.8–11.1) per 1,000
+}
