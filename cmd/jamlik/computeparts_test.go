@@ -264,6 +264,50 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
 			}}, computeFlags{groups: groups, compare: "year=1,2", threshold: 6}, []string{
 			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":null,"withheld":true},{"unit":"c","value":3}`}},
+		{"events of estimates", "school,cases,people\na,10,100\nb,4,200\nc,50,150\n", index.Index{ID: "x",
+			DisparateParts: func(s index.Subgroups, _ index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
+			}}, computeFlags{groups: []string{"cases"}, total: "people", threshold: 5}, []string{
+			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":null,"withheld":true},{"unit":"c","value":3}`}},
+		{"weights of estimates", "school,share,people\na,10,4\nb,4,200\nc,50,150\n", index.Index{ID: "x",
+			DisparateParts: func(s index.Subgroups, _ index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
+			}}, computeFlags{value: "share", weight: "people", threshold: 5}, []string{
+			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":2},{"unit":"c","value":null,"withheld":true}`}},
+		// In all strata 5 of a die and 9 of b. Of a fewer than 5 die in each stratum, of b in one, which the other hides.
+		{"strata", "school,age,deaths,people\na,0,2,100\na,65,3,50\nb,0,8,200\nb,65,1,60\nc,0,6,90\nc,65,7,80\n", index.Index{ID: "x",
+			Stratified: func(s index.Strata, _ index.Params) ([]index.Part, error) {
+				var ps []index.Part
+				for j, u := range s.Unit {
+					p := index.OfUnit(u, s.Count[j])
+					p.At = s.At[j]
+					ps = append(ps, p)
+				}
+				return append(ps, index.OfUnit(0, 5), index.OfUnit(1, 9), index.OfUnit(2, 13)), nil
+			}}, computeFlags{at: "age", groups: []string{"deaths"}, total: "people", threshold: 5}, []string{
+			`[{"unit":"a","at":0,"value":null,"withheld":true},{"unit":"a","at":65,"value":null,"withheld":true},{"unit":"b","at":0,"value":null,"withheld":true},` +
+				`{"unit":"b","at":65,"value":null,"withheld":true},{"unit":"c","at":0,"value":6},{"unit":"c","at":65,"value":7},{"unit":"a","value":5},`,
+			`"warnings":["3 rows withheld: fewer than 5 people, in all or in a group; and 1 more, so that subtraction does not tell"]`}},
+		{"units of strata", "school,age,deaths,people\na,0,2,100\na,65,3,50\nb,0,8,200\nb,65,1,60\nc,0,6,90\nc,65,7,80\n", index.Index{ID: "x",
+			Stratified: func(s index.Strata, _ index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 5), index.OfUnit(1, 9), index.OfUnit(2, 13)}, nil
+			}}, computeFlags{at: "age", groups: []string{"deaths"}, total: "people", threshold: 6}, []string{
+			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":9},{"unit":"c","value":null,"withheld":true}`}},
+		{"curve of values", "school,income,people\na,1,3\nb,2,20\nc,3,10\n", index.Index{ID: "x",
+			UnequalParts: func(index.Distribution, index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfPoint("", 0.5, 0.25)}, nil
+			},
+		}, computeFlags{value: "income", weight: "people", threshold: 5}, []string{`{"at":0.5,"value":null,"withheld":true}`, `"curve withheld: `}},
+		{"indicators", "school,x,people\na,1,3\nb,2,20\nc,3,10\n", index.Index{ID: "x",
+			Combined: func(index.Indicators, index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
+			}}, computeFlags{indicators: []string{"x"}, weight: "people", threshold: 5}, []string{
+			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":2},{"unit":"c","value":null,"withheld":true}`}},
+		{"nobody known", "school,x\na,1\nb,2\n", index.Index{ID: "x",
+			Combined: func(index.Indicators, index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2)}, nil
+			}}, computeFlags{indicators: []string{"x"}, threshold: 5}, []string{
+			`{"unit":"a","value":1},{"unit":"b","value":2}`, `"warnings":["--threshold withholds nothing: how many people the units have is not known"]`}},
 		{"rows of people", "school,income\na,1\nb,2\nb,3\nc,1\nc,2\nc,3\n", index.Index{ID: "x",
 			OrderedParts: func(index.Ranked, index.Params) ([]index.Part, error) {
 				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil

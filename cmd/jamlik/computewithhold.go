@@ -16,8 +16,17 @@ import (
 // values of all the rest would tell those by subtraction from a sum.
 type withheld struct {
 	threshold float64
+	known     bool // how many people the units have
 	units     kept
-	levels    []kept // of the larger units
+	levels    []kept               // of the larger units
+	rows      kept                 // of strata
+	row       map[cellOfStrata]int // the number of each
+}
+
+// cellOfStrata is a stratum of a unit.
+type cellOfStrata struct {
+	unit int
+	at   float64
 }
 
 // kept is the areas of one kind that are kept back. The zero kept keeps none.
@@ -33,6 +42,7 @@ func (in *computeInput) withhold(threshold float64) withheld {
 		return w
 	}
 	counts := in.people()
+	w.known = counts != nil
 	parent := make([]int, len(in.units))
 	for l, numbers := range in.Composition.Within {
 		names := in.levels[l].names
@@ -51,6 +61,13 @@ func (in *computeInput) withhold(threshold float64) withheld {
 		parent = numbers
 	}
 	w.units = protect(counts, parent, threshold)
+	if st := in.Strata; st.Count != nil {
+		w.rows = protect(countsAmong(st.Count, st.Population), st.Unit, threshold)
+		w.row = make(map[cellOfStrata]int, len(st.Unit))
+		for j, u := range st.Unit {
+			w.row[cellOfStrata{u, st.At[j]}] = j
+		}
+	}
 	return w
 }
 
@@ -116,19 +133,38 @@ func few(n, threshold float64) bool { return n > 0 && n < threshold }
 // has tells whether area i is kept back.
 func (k kept) has(i int) bool { return k.few != nil && (k.few[i] || k.others[i]) }
 
-// people returns the numbers of people of each group in the units, at each date.
+// people returns the numbers of people of each group in the units, at each date, and nil where they are not known.
 func (in *computeInput) people() [][]float64 {
-	if in.persons != nil {
+	switch {
+	case in.persons != nil:
 		return [][]float64{in.persons}
-	}
-	if count := in.Events.Count; count != nil {
-		others := make([]float64, len(count))
-		for i, n := range in.Events.Population {
-			others[i] = n - count[i]
+	case in.Events.Count != nil:
+		return countsAmong(in.Events.Count, in.Events.Population)
+	case in.Subgroups.Count != nil:
+		return countsAmong(in.Subgroups.Count, in.Subgroups.Population)
+	case in.Strata.Count != nil:
+		count, population := make([]float64, len(in.units)), make([]float64, len(in.units))
+		for j, u := range in.Strata.Unit {
+			count[u] += in.Strata.Count[j]
+			population[u] += in.Strata.Population[j]
 		}
-		return [][]float64{count, others}
+		return countsAmong(count, population)
+	}
+	for _, sizes := range [][]float64{in.Subgroups.Population, in.Distribution.Weights, in.Indicators.Population} {
+		if sizes != nil {
+			return [][]float64{sizes}
+		}
 	}
 	return slices.Concat(in.Composition.Counts, in.After.Counts)
+}
+
+// countsAmong returns the events and the people without one. Where a person can have several, there may be more events than people.
+func countsAmong(count, population []float64) [][]float64 {
+	others := make([]float64, len(count))
+	for i, n := range population {
+		others[i] = max(0, n-count[i])
+	}
+	return [][]float64{count, others}
 }
 
 // apply takes the withheld values out of a result, and says so.
@@ -136,15 +172,18 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 	if w.threshold == 0 {
 		return
 	}
-	units, curve := false, false
+	units, rows, curve, ofUnits := false, false, false, false
 	levels := make([]bool, len(w.levels))
 	for k, p := range parts {
 		l, n, isLarger := largerUnit(p)
+		ofUnits = ofUnits || p.Unit >= 0
 		switch {
 		case ix.Scalar():
 			continue
 		case p.Unit >= 0 && w.units.has(p.Unit):
 			units = true
+		case p.Unit >= 0 && w.hasRow(p):
+			rows = true
 		case isLarger && l < len(w.levels) && n < len(w.levels[l].few) && w.levels[l].has(n):
 			levels[l] = true
 		case w.ofCurve(p, ix.Shape()):
@@ -167,6 +206,12 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 	if units {
 		c.Warnings = append(c.Warnings, w.units.why("unit", w.threshold))
 	}
+	if rows {
+		c.Warnings = append(c.Warnings, w.rows.why("row", w.threshold))
+	}
+	if ofUnits && !w.known {
+		c.Warnings = append(c.Warnings, "--threshold withholds nothing: how many people the units have is not known")
+	}
 	for l, some := range levels {
 		if some {
 			c.Warnings = append(c.Warnings, w.levels[l].why("larger unit", w.threshold))
@@ -180,7 +225,13 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 
 // ofCurve tells whether a value is a point of a curve over the units in order, which tells the counts of each of them.
 func (w withheld) ofCurve(p index.Part, shape index.Shape) bool {
-	return !math.IsNaN(p.At) && (shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup) && slices.Contains(w.units.few, true)
+	return !math.IsNaN(p.At) && (shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup || shape == index.ShapeValues) && slices.Contains(w.units.few, true)
+}
+
+// hasRow tells whether a value is about a stratum of a unit that is kept back.
+func (w withheld) hasRow(p index.Part) bool {
+	j, ok := w.row[cellOfStrata{p.Unit, p.At}]
+	return ok && w.rows.has(j)
 }
 
 // aboutLarger finds the level and the number of the larger unit that a part is about.
