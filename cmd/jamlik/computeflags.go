@@ -110,6 +110,9 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.Float64Var(&f.threshold, "threshold", 0, "withhold the values of units with fewer people than this, in all or in a group; indices over all units are shown as they are")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
+	for _, flag := range []string{"bounds", "indicator-weight", "level", "scale"} {
+		fl.Lookup(flag).DefValue = "" // not "[]" in the help
+	}
 	f.file.register(cmd)
 	offer(cmd, map[string][]string{
 		"resample": names(resample.Schemes), "interval": names(resample.Intervals), "jackknife": names(leftOut), "null": names(resample.Nulls),

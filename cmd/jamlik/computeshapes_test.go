@@ -283,3 +283,18 @@ func TestParseStratum(t *testing.T) {
 		}
 	}
 }
+
+// Whatever an index may read has a flag.
+func TestEveryExtraHasAFlag(t *testing.T) {
+	for _, extra := range index.Extras {
+		n := 0
+		for _, e := range extraFlags {
+			if e.extra == extra {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("extra %b has %d flags, want 1", extra, n)
+		}
+	}
+}

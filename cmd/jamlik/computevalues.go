@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -78,6 +80,27 @@ func (b *batch) values() error {
 		b.parts = append(b.parts, v.Parts)
 	}
 	return nil
+}
+
+// byNumber finds what an index calls by its number, since it does not know names.
+var byNumber = regexp.MustCompile(`\b(unit|subgroup|indicator) (\d+)\b`)
+
+// said returns why there is no value, a warning for each reason, with the names of what the index calls by numbers.
+func (in *computeInput) said(err error, what string) (warnings []string) {
+	for _, e := range flatten(err) {
+		warnings = append(warnings, what+byNumber.ReplaceAllStringFunc(e.Error(), func(s string) string {
+			m := byNumber.FindStringSubmatch(s)
+			names := in.units
+			if m[1] == "indicator" {
+				names = in.groups
+			}
+			if name := nameOf(names, m[2], ""); name != "" {
+				return fmt.Sprintf("%s %q", m[1], name)
+			}
+			return s
+		}))
+	}
+	return warnings
 }
 
 // named names what the parts are about.

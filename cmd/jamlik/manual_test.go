@@ -57,6 +57,11 @@ func TestExamplesWork(t *testing.T) {
 	if err := os.Symlink(filepath.Join(repo, "testdata"), "testdata"); err != nil {
 		t.Skip("the examples need a symbolic link: ", err)
 	}
+	for name, text := range exampleFiles() {
+		if _, ok := fixtures[name]; !ok {
+			fixtures[name] = text
+		}
+	}
 	for name, text := range fixtures {
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
