@@ -13,7 +13,10 @@
 //   - Rank orders the subgroups from the most disadvantaged (lowest) upward by something other than the indicator.
 //     Subgroups of equal rank are one stratum: their mean stands for them, and none comes before another.
 //   - Favourable says whether a high value is good. It decides which way a gap is taken so that disadvantage shows as a
-//     positive difference, and never the sign of a slope.
+//     positive difference. It leaves the sign of a slope alone, which is that of the relation with the ranking, unless the
+//     parameter "direction" asks for the same of it.
+//   - A standard error is on the scale of its measure, and comes from those of the estimates, which are taken to be independent;
+//     measures of ordered subgroups can take it from the distances to a line instead (parameter "errors").
 //
 // Every measure counts chance as disparity: small areas differ even where nothing is behind it. None of them should be
 // shown without an interval.

@@ -9,7 +9,7 @@ import (
 
 // ordered returns s without the subgroups that have no population, and the midpoint of each on the ranking, after checking that there
 // are at least three different ranks: WHO's rule for its complex measures, for a line through two points says no more than their
-// difference.
+// difference. Ranks need not follow upon each other: a gap is a subgroup that is not there.
 func ordered(s index.Subgroups) (index.Subgroups, []float64, error) {
 	s, err := populated(s, 3)
 	if err != nil {
