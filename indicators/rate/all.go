@@ -44,6 +44,13 @@ var differences = []index.Index{
 
 // Which units stand out.
 var comparisons = []index.Index{
+	proportionFunnel,
+	rateFunnel,
+	ratioFunnel,
+	controlChart,
+	intervalComparison,
+	overlapComparison,
+	targetComparison,
 	quantileGroups,
 }
 

@@ -214,3 +214,79 @@ func ExampleQuantileBounds() {
 	// Output:
 	// [1 1.8 2.6 3.4 5.2 10]
 }
+
+func ExampleIntervalComparison() {
+	// Fingertips' comparator 17: 95 and 99.8 per cent. Few cases are good.
+	judged, err := rate.IntervalComparison(districts, rate.Persons, rate.Levels{Level: 0.95, Outer: 0.998}, true)
+	fmt.Println(judged, err)
+	// Output:
+	// [{0 -1} {1 0} {2 2}] <nil>
+}
+
+func ExampleControlChart() {
+	judged, err := rate.ControlChart(districts, rate.Persons, rate.Levels{Level: 0.95, Outer: 0.998}, true)
+	fmt.Println(judged, err)
+	// Output:
+	// [{0 0} {1 0} {2 2}] <nil>
+}
+
+func ExampleOverlapComparison() {
+	judged, err := rate.OverlapComparison(districts, rate.Persons, 0.95, true)
+	fmt.Println(judged, err)
+	// Output:
+	// [{0 0} {1 0} {2 1}] <nil>
+}
+
+// At most 8 per cent is the target: by the interval of each district it is missed by none for sure, and reached by the last.
+func ExampleTargetComparison() {
+	target := rate.Target{Value: 8, ByInterval: true}
+	judged, err := rate.TargetComparison(districts, rate.Persons, 100, target, 0.95, true)
+	fmt.Println(judged, err)
+	// Output:
+	// [{0 0} {1 0} {2 1}] <nil>
+}
+
+func printFunnel(f rate.Funnel, err error) {
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("around %.2f, dispersion %.2f\n", f.Benchmark, f.Dispersion)
+	for _, u := range f.Units {
+		fmt.Printf("%.2f, limits %.2f to %.2f, verdict %d\n", u.Value, u.Lower, u.Upper, u.Verdict)
+	}
+}
+
+func ExampleProportionFunnel() {
+	printFunnel(rate.ProportionFunnel(districts, 100, 0.95, rate.FunnelOptions{}))
+	printFunnel(rate.ProportionFunnel(districts, 100, 0.95, rate.FunnelOptions{Overdispersion: rate.Multiplicative}))
+	// Output:
+	// around 5.99, dispersion 4.77
+	// 10.14, limits 2.12 to 9.78, verdict 1
+	// 6.45, limits 4.11 to 7.85, verdict 0
+	// 0.00, limits 2.13 to 9.75, verdict -1
+	// around 5.99, dispersion 4.77
+	// 10.14, limits 0.00 to 14.34, verdict 0
+	// 6.45, limits 1.91 to 10.07, verdict 0
+	// 0.00, limits 0.00 to 14.28, verdict 0
+}
+
+func ExampleRateFunnel() {
+	printFunnel(rate.RateFunnel(districts, 1000, 0.998, rate.FunnelOptions{Limits: rate.Inverted}))
+	// Output:
+	// around 59.91, dispersion 4.48
+	// 101.35, limits 5.60 to 134.20, verdict 0
+	// 64.52, limits 31.18 to 93.28, verdict 0
+	// 0.00, limits 5.90 to 133.62, verdict -1
+}
+
+// Observed deaths and those expected by age.
+func ExampleRatioFunnel() {
+	deaths := index.Events{Count: []float64{8, 151, 159}, Population: []float64{6.24, 106.44, 232.93}}
+	printFunnel(rate.RatioFunnel(deaths, 100, 0.998, rate.FunnelOptions{}))
+	// Output:
+	// around 100.00, dispersion 14.21
+	// 128.21, limits 0.00 to 237.41, verdict 0
+	// 141.86, limits 70.93 to 130.80, verdict 1
+	// 68.26, limits 80.15 to 120.63, verdict -1
+}

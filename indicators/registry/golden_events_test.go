@@ -26,6 +26,12 @@ func eventRecords(t *testing.T, data *library, r record) []check {
 		return quantileRecords(t, r)
 	case "category_bounds":
 		return boundRecords(t, r)
+	case "funnel_prop_limits", "funnel_ratio_isr_limits":
+		return funnelRecords(t, data, r)
+	case "rag_spc_proportion", "rag_spc_dsr":
+		return controlRecords(t, r)
+	case "rag_ci_vs_benchmark_value", "rag_ci_two_levels", "rag_double_overlap":
+		return intervalRecords(t, r)
 	}
 	return nil
 }
@@ -145,6 +151,109 @@ func boundRecords(t *testing.T, r record) []check {
 	return []check{c}
 }
 
+// funnelRecords: limits at 95 and 99.8 per cent around the proportion of all areas of the program's example, and around a ratio of 1 where so
+// many events were observed that the number expected is just outside their interval.
+func funnelRecords(t *testing.T, data *library, r record) []check {
+	var p struct {
+		Population, Observed, Multiplier float64
+		Level                            string
+	}
+	if !r.params(&p) || p.Level != "2s" {
+		t.Fatalf("%s: unknown parameters", r)
+	}
+	if r.Measure == "funnel_prop_limits" {
+		rows := data.rows(t, r.Dataset)
+		x, n := index.Total(numbers(t, rows, "numerator")), index.Total(numbers(t, rows, "denominator"))
+		in := index.Input{Events: index.Events{Count: []float64{0, x}, Population: []float64{p.Population, n}, Reference: 1}}
+		limits := index.Params{"limits": float64(rate.NormalLimits), "multiplier": p.Multiplier}
+		outer := index.Params{"limits": float64(rate.NormalLimits), "multiplier": p.Multiplier, "level": 0.998}
+		return []check{
+			{id: "proportion-funnel", in: in, p: limits, want: r.wants(t, "unit=0;part=benchmark")},
+			{id: "proportion-funnel", in: in, p: outer, want: map[string]float64{"unit=0;part=benchmark;lower": *r.Lower3s, "unit=0;part=benchmark;upper": *r.Upper3s}},
+		}
+	}
+	var checks []check
+	for _, limit := range []struct {
+		want, level float64
+		name        string
+	}{{*r.Lower, 0.95, "lower"}, {*r.Upper, 0.95, "upper"}, {*r.Lower3s, 0.998, "lower"}, {*r.Upper3s, 0.998, "upper"}} {
+		// The limit is the observed among the expected events, in per cent.
+		expected := p.Observed / limit.want * 100
+		in := index.Input{Events: index.Events{Count: []float64{p.Observed}, Population: []float64{expected}, Reference: -1}}
+		checks = append(checks, check{id: "ratio-funnel", in: in, p: index.Params{"limits": float64(rate.Inverted), "level": limit.level},
+			want: map[string]float64{"unit=0;part=benchmark": 100, "unit=0;part=benchmark;" + limit.name: limit.want}})
+	}
+	return checks
+}
+
+// words are Fingertips' for the verdicts seen from the better side.
+var words = map[string]rate.Verdict{"Worst": rate.FarBelow, "Worse": rate.Below, "Same": rate.Similar, "Better": rate.Above, "Best": rate.FarAbove}
+
+// controlRecords: the verdict at either level, of an area whose figure is given against a benchmark.
+func controlRecords(t *testing.T, r record) []check {
+	var p struct {
+		Value, Denominator, Benchmark, Unit float64
+		Polarity                            string
+		Z, P                                []float64
+	}
+	var want []string
+	if !r.params(&p) || p.Polarity != "low_is_good" || json.Unmarshal(r.Value, &want) != nil {
+		t.Fatalf("%s: unknown parameters", r)
+	}
+	in := index.Input{Events: index.Events{Count: []float64{p.Value * p.Denominator / p.Unit, p.Benchmark}, Population: []float64{p.Denominator, p.Unit}, Reference: 1}}
+	kind := rate.Persons
+	if r.Measure == "rag_spc_dsr" {
+		kind = rate.Occurrences
+	}
+	var checks []check
+	for k, level := range []float64{0.95, 0.998} {
+		checks = append(checks, check{id: "control-chart", in: in, want: map[string]float64{"unit=0": float64(words[want[k]])},
+			p: index.Params{"kind": float64(kind), "level": level, "outer-level": level, "low-is-good": 1}})
+	}
+	return checks
+}
+
+// intervalRecords: the verdict on limits that are given.
+func intervalRecords(t *testing.T, r record) []check {
+	var p struct {
+		Value, Lower, Upper, Benchmark float64
+		Lower95, Upper95               float64
+		Lower998, Upper998             float64
+		Polarity                       string
+		BenchLower                     float64 `json:"bench_lower"`
+		BenchUpper                     float64 `json:"bench_upper"`
+	}
+	if !r.params(&p) {
+		t.Fatalf("%s: unknown parameters", r)
+	}
+	if r.Measure == "rag_double_overlap" {
+		var want string
+		if err := json.Unmarshal(r.Value, &want); err != nil || p.Polarity != "low_is_good" {
+			t.Fatalf("%s: %v", r, err)
+		}
+		got := rate.Apart(p.Lower, p.Upper, p.BenchLower, p.BenchUpper)
+		return []check{{id: "overlap-comparison", got: map[string]float64{"": float64(-got)}, want: map[string]float64{"": float64(words[want])}}}
+	}
+	levels, got := rate.Levels{Level: 0.95, Outer: 0.95}, rate.Similar
+	if r.Measure == "rag_ci_two_levels" {
+		levels.Outer = 0.998
+		got = levels.Around(p.Benchmark, p.Lower95, p.Upper95, p.Lower998, p.Upper998)
+	} else {
+		got = levels.Around(p.Benchmark, p.Lower, p.Upper, 0, 0)
+	}
+	var want map[string]*string // nil where the program's tests say nothing
+	if err := json.Unmarshal(r.Value, &want); err != nil {
+		t.Fatalf("%s: %v", r, err)
+	}
+	c := check{id: "interval-comparison", got: map[string]float64{"low_is_good": float64(-got), "high_is_good": float64(got)}, want: map[string]float64{}}
+	for polarity, word := range want {
+		if word != nil {
+			c.want[polarity] = float64(words[*word])
+		}
+	}
+	return []check{c}
+}
+
 // The quantile groups of every area in PHEindicatormethods' own test: deciles of a region's areas by indicator and sex, septiles of all
 // areas by indicator and sex, quartiles of everything in one.
 func TestQuantileGroupsOfPHEIndicatorMethods(t *testing.T) {
@@ -201,5 +310,39 @@ func TestQuantileGroupsOfPHEIndicatorMethods(t *testing.T) {
 	}
 	if compared < 900 || tooFew != 2 {
 		t.Errorf("compared %d values, want at least 900; %d sets were too small, want 2", compared, tooFew)
+	}
+}
+
+// Which areas PHEindicatormethods' examples find outside their funnels, and at which level.
+func TestFunnelsOfPHEIndicatorMethods(t *testing.T) {
+	for _, c := range []struct {
+		file, count, population, significance string
+		funnel                                func(e index.Events, level float64) (rate.Funnel, error)
+	}{
+		{"phe_funnel_prop_inputs.csv", "numerator", "denominator", "significance", func(e index.Events, level float64) (rate.Funnel, error) {
+			return rate.ProportionFunnel(e, 100, level, rate.FunnelOptions{Limits: rate.NormalLimits})
+		}},
+		{"phe_funnel_rate_inputs.csv", "count", "pop", "crude_per_100000_with_0", func(e index.Events, level float64) (rate.Funnel, error) {
+			return rate.RateFunnel(e, 100_000, level, rate.FunnelOptions{Limits: rate.Inverted})
+		}},
+		{"phe_funnel_ratio_inputs.csv", "obs", "expected", "significance", func(e index.Events, level float64) (rate.Funnel, error) {
+			return rate.RatioFunnel(e, 100, level, rate.FunnelOptions{Limits: rate.Inverted})
+		}},
+	} {
+		rows := golden.Rows(t, golden.Path(t, "golden", "inequality", c.file))
+		e := index.Events{Count: numbers(t, rows, c.count), Population: numbers(t, rows, c.population), Reference: -1}
+		inner, err1 := c.funnel(e, 0.95)
+		outer, err2 := c.funnel(e, 0.998)
+		if err1 != nil || err2 != nil || len(inner.Units) != len(rows) {
+			t.Fatal(err1, err2, len(inner.Units))
+		}
+		for i, row := range rows {
+			want := map[string][2]rate.Verdict{
+				"Low (0.001)": {-1, -1}, "Low (0.025)": {-1, 0}, "Not significant": {0, 0}, "High (0.025)": {1, 0}, "High (0.001)": {1, 1},
+			}[row[c.significance]]
+			if got := [2]rate.Verdict{inner.Units[i].Verdict, outer.Units[i].Verdict}; got != want {
+				t.Errorf("%s:%d: got %v, want %v: %s", c.file, i+2, got, want, row[c.significance])
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@ Where no program has a number, its formula is worked out here, in decimals of 50
 """
 
 import csv
+import itertools
 import os
 import sys
 from decimal import Decimal, getcontext
@@ -197,6 +198,106 @@ def quantile_groups(t):
         yield f"{arguments} --param groups=4 --param definition=3", unit, "NTILE: groups of 2, 2, 1 and 1", ntile
 
 
+def interpolated(distribution, p):
+    """The exact quantile, drawn to a line between the whole numbers (Spiegelhalter 2005)."""
+    r = distribution.ppf(p)
+    return r - (distribution.cdf(r) - p) / (distribution.cdf(r) - distribution.cdf(r - 1))
+
+
+def turned_round(expected, p, upper):
+    """The number of events, not whole, whose exact limit is the number expected."""
+    if upper:
+        return scipy.optimize.brentq(lambda x: scipy.stats.chi2.ppf(p, 2 * x) / 2 - expected, expected, 5 * expected + 50, xtol=1e-13, rtol=1e-15)
+    f = lambda x: scipy.stats.chi2.ppf(1 - p, 2 * x + 2) / 2 - expected
+    return scipy.optimize.brentq(f, 0, expected, xtol=1e-13, rtol=1e-15) if f(0) < 0 else 0
+
+
+def funnel(t, of, level):
+    """Arguments, part, program and value of a funnel with each kind of limits and of overdispersion."""
+    p, z = (1 - level) / 2, scipy.stats.norm.ppf((1 + level) / 2)
+    n = (t.expected if of == "ratio" else t.persons).to_numpy(dtype=float)
+    theta = 1 if of == "ratio" else t.cases.sum() / t.persons.sum()
+    per = {"proportion": 100, "rate": 100_000, "ratio": 100}[of]
+    arguments = f"{AREAS} --group cases --total {'expected' if of == 'ratio' else 'persons'}"
+    if level != 0.95:
+        arguments += f" --param level={level}"
+    y = t.cases.to_numpy() / n
+    se = np.sqrt((theta * (1 - theta) if of == "proportion" else theta) / n)
+    score = (y - theta) / se
+    low, high = np.percentile(score, [10, 90])
+    phi = (np.clip(score, low, high) ** 2).mean()
+    w = 1 / se**2
+    between = max(0, (len(t) * phi - (len(t) - 1)) / (w.sum() - (w**2).sum() / w.sum()))
+    yield arguments, "part=benchmark", EXACT, per * theta
+    yield arguments, "part=dispersion", f"formula, {NUMPY} percentile", phi
+    yield arguments, "part=standard deviation between units", f"formula, {NUMPY} percentile", per * between**0.5
+    for i, area in enumerate(t.area):
+        yield arguments, f"unit={area};part=value", EXACT, per * y[i]
+        yield arguments, f"unit={area};part=z", "formula in floating point", score[i]
+        exact = scipy.stats.binom(n[i], theta) if of == "proportion" else scipy.stats.poisson(n[i] * theta)
+        limits = {
+            ("", f"{SCIPY} {exact.dist.name}.ppf"): (interpolated(exact, p) / n[i], interpolated(exact, 1 - p) / n[i]),
+            (" --param limits=2", f"formula, {SCIPY} norm.ppf"): (theta - z * se[i], theta + z * se[i]),
+        }
+        for k, wide in (("1", se[i] * phi**0.5), ("2", (se[i] ** 2 + between) ** 0.5)):
+            limits[f" --param overdispersion={k}", f"formula, {NUMPY} percentile"] = (theta - z * wide, theta + z * wide)
+        if of == "proportion":
+            limits[" --param limits=1", "quadratic equation"] = wilson(n[i] * theta, n[i], z)
+        else:
+            limits[" --param limits=1", f"{SCIPY} brentq and chi2.ppf"] = [turned_round(n[i] * theta, p, upper) / n[i] for upper in (False, True)]
+        for (more, program), (lower, upper) in limits.items():
+            lower = max(0, lower)
+            upper = min(1, upper) if of == "proportion" else upper
+            yield arguments + more, f"unit={area};part=benchmark;lower", program, per * lower
+            yield arguments + more, f"unit={area};part=benchmark;upper", program, per * upper
+            yield arguments + more, f"unit={area};part=verdict", program, int(y[i] > upper) - int(y[i] < lower)
+
+
+def verdict(value, inner, outer):
+    below, above = [value < limits[0] for limits in (inner, outer)], [value > limits[1] for limits in (inner, outer)]
+    return sum(above) - sum(below)
+
+
+def control_chart(t):
+    theta = t.cases.sum() / t.persons.sum()
+    for a in t.itertuples():
+        expected = theta * a.persons
+        limits = [wilson(expected, a.persons, z) for z in (Z95, Z998)]
+        yield CASES, f"unit={a.area}", "quadratic equation", verdict(a.cases / a.persons, *limits)
+        limits = [(scipy.stats.chi2.ppf(p, 2 * np.ceil(expected)) / 2, scipy.stats.chi2.ppf(1 - p, 2 * np.floor(expected) + 2) / 2) for p in (0.025, 0.001)]
+        yield f"{CASES} --param kind=1", f"unit={a.area}", f"{SCIPY} chi2.ppf", verdict(a.cases, *limits)
+
+
+def interval_comparison(t):
+    theta = t.cases.sum() / t.persons.sum()
+    m = t[t.area == "meadow"].iloc[0]
+    for a in t.itertuples():
+        limits = [wilson(a.cases, a.persons, z) for z in (Z95, Z998)]
+        yield CASES, f"unit={a.area}", "quadratic equation", -verdict(theta, *limits)
+        yield f"{CASES} --param outer-level=0.9", f"unit={a.area}", "quadratic equation", -verdict(theta, limits[0], (0, 1))
+        yield f"{CASES} --param low-is-good=1", f"unit={a.area}", "quadratic equation", verdict(theta, *limits)
+        if a.area != "meadow":
+            limits = [poisson(a.cases, level) / a.persons for level in (0.95, 0.998)]
+            yield f"{CASES} --reference meadow --param kind=1", f"unit={a.area}", f"{SCIPY} chi2 and norm", -verdict(m.cases / m.persons, *limits)
+
+
+def overlap_comparison(t):
+    city = wilson(t.cases.sum(), t.persons.sum())
+    for a in t.itertuples():
+        low, high = wilson(a.cases, a.persons)
+        yield CASES, f"unit={a.area}", "quadratic equation", int(low > city[1]) - int(high < city[0])
+
+
+def target_comparison(t):
+    for a in t.itertuples():
+        y, (low, high) = 100 * a.cases / a.persons, 100 * wilson(a.cases, a.persons)
+        unit = f"unit={a.area}"
+        yield f"{CASES} --param target=4", unit, "quadratic equation", int(low >= 4) - int(high < 4)
+        yield f"{CASES} --param target=4 --param interval=0", unit, EXACT, 1 if y >= 4 else -1
+        yield f"{CASES} --param target=4 --param interval=0 --param low-is-good=1", unit, EXACT, 1 if y <= 4 else -1
+        yield f"{CASES} --param target=4 --param target-upper=8", unit, EXACT, int(y >= 8) - int(y < 4)
+
+
 ROWS = {
     "exact-proportion": exact_proportion,
     "proportion-difference": proportion_difference,
@@ -206,6 +307,13 @@ ROWS = {
     "rest-difference": lambda t: part_and_whole(t, False),
     "city-difference": lambda t: part_and_whole(t, True),
     "mean": mean,
+    "proportion-funnel": lambda t: itertools.chain(funnel(t, "proportion", 0.95), funnel(t, "proportion", 0.998)),
+    "rate-funnel": lambda t: itertools.chain(funnel(t, "rate", 0.95), funnel(t, "rate", 0.998)),
+    "ratio-funnel": lambda t: itertools.chain(funnel(t, "ratio", 0.95), funnel(t, "ratio", 0.998)),
+    "control-chart": control_chart,
+    "interval-comparison": interval_comparison,
+    "overlap-comparison": overlap_comparison,
+    "target-comparison": target_comparison,
     "quantile-groups": quantile_groups,
 }
 
