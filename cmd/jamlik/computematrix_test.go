@@ -103,6 +103,7 @@ func flagsOf(ix index.Index, question string) string {
 		{index.Order, " --rank weight"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
 		{index.Neighbours, " --neighbours beside.csv"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
 		{index.Health, " --health share --health-n persons"}, {index.Frequencies, " --frequency income"}, {index.Benchmark, " --reference A"},
+		{index.Goalposts, " --goal a=0,50 --goal b=0,50 --goal c=0,50"},
 	} {
 		counted := strings.Contains(flags, "--total") && (extra.of == index.Errors || extra.of == index.Bounds)
 		if ix.Reads.Has(extra.of) && !counted {

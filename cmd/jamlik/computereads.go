@@ -33,6 +33,7 @@ var extraFlags = []extraFlag{
 	{index.Frequencies, "--frequency", func(f computeFlags) bool { return f.frequency != "" }},
 	{index.Expected, "--expected-group and --expected-total", func(f computeFlags) bool { return f.expectedGroup != "" && f.expectedTotal != "" }},
 	{index.Health, "--health", func(f computeFlags) bool { return f.health != "" }},
+	{index.Goalposts, "--goal", func(f computeFlags) bool { return len(f.goals) > 0 }},
 	{index.Measured, "--value", func(f computeFlags) bool { return f.value != "" }},
 }
 

@@ -83,4 +83,5 @@ var exampleExtras = []struct {
 	{index.Frequencies, "--frequency times"},
 	{index.Expected, "--expected-group city_deaths --expected-total city_population"},
 	{index.Health, "--health good --health-n answers"},
+	{index.Goalposts, "--goal income=200,400 --goal jobs=0,20 --goal school=50,100"},
 }

@@ -35,6 +35,7 @@ var layers = []struct {
 	{"indicators/inequality", 2, "inequality"},
 	{"indicators/disparity", 2, "disparity"},
 	{"indicators/rate", 2, "rate"},
+	{"indicators/composite", 2, "composite"},
 	{"indicators/index", 1, "index"},
 	{"indicators/lang", 0, "lang"},
 	{"indicators", 4, "indicators"},

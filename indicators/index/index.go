@@ -102,10 +102,14 @@ const (
 	Measured                      // Values of strata
 	Benchmark                     // Reference of subgroups or events
 	Frequencies                   // Frequency of strata
+	Goalposts                     // Goals of indicators
 )
 
 // Extras are all there are.
-var Extras = []Extra{Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark, Frequencies}
+var Extras = []Extra{
+	Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark, Frequencies,
+	Goalposts,
+}
 
 // Has tells whether all of q are among x.
 func (x Extra) Has(q Extra) bool { return x&q == q }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -43,6 +44,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 			s:     index.Subgroups{Estimates: []float64{}},
 			e:     index.Events{Count: []float64{}, Population: []float64{}},
 			t:     index.Strata{Unit: []int{}, At: []float64{}, Count: []float64{}, Population: []float64{}},
+			x:     index.Indicators{Columns: [][]float64{{}, {}}},
 		},
 		"lengths differ": {
 			c:     index.Composition{Counts: [][]float64{{1, 2}, {3}}},
@@ -52,6 +54,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 			s:     index.Subgroups{Estimates: []float64{1, 2, 3}, Population: []float64{1}},
 			e:     index.Events{Count: []float64{1, 2}, Population: []float64{3}},
 			t:     index.Strata{Units: 1, Unit: []int{0, 0}, At: []float64{0, 5}, Count: []float64{1, 2}, Population: []float64{3}, Values: []float64{1}},
+			x:     index.Indicators{Columns: [][]float64{{1, 2}, {3}}},
 		},
 		"reference and ranks out of place": {
 			c:     index.Composition{Counts: [][]float64{{}, {1}}},
@@ -61,6 +64,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 			s:     index.Subgroups{Estimates: []float64{1, 2, 3}, Reference: 3},
 			e:     index.Events{Count: []float64{1}},
 			t:     index.Strata{Units: 1, Unit: []int{0, 1}, At: []float64{0, 5}, Count: []float64{1, 2}, Population: []float64{3, 4}},
+			x:     index.Indicators{Columns: [][]float64{{1, 2}}, Within: []int{0}},
 		},
 	}
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
@@ -75,6 +79,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 				Units: 1, Unit: []int{0, 0}, At: []float64{0, 5}, Count: []float64{1, bad}, Population: []float64{3, 4}, Frequency: []float64{1, 1},
 				Standard: []float64{1, 1}, Expected: []float64{1, 1}, Health: []float64{1, 1}, Values: []float64{1, bad}, SE: []float64{1, 1},
 			},
+			x: index.Indicators{Columns: [][]float64{{1, 2, 3}, {4, 5, 6}}, Weights: []float64{1, bad}},
 		}
 	}
 	each(t, func(t *testing.T, ix index.Index) {
@@ -93,8 +98,8 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 				x.d.Low, x.d.High = 0, math.MaxFloat64
 			}
 			columns := append(x.counts(), x.r.Values, x.r.Weights, x.d.Values, x.d.Weights, x.d.Rank, x.s.Estimates, x.s.SE, x.s.Population,
-				x.s.Rank, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.Frequency, x.t.Standard, x.t.Expected, x.t.HealthN, x.t.Values, x.t.SE)
-			for _, column := range append(columns, x.d.Sources...) {
+				x.s.Rank, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.Frequency, x.t.Standard, x.t.Expected, x.t.HealthN, x.t.Values, x.t.SE, x.x.Weights, x.x.Population)
+			for _, column := range slices.Concat(columns, x.d.Sources, x.x.Columns, x.x.SE) {
 				for i := range column {
 					column[i] = edges[r.IntN(len(edges))]
 				}

@@ -46,7 +46,8 @@ func isOfGroups(ix index.Index) bool {
 		ix.Reads.Has(index.Kinds)
 }
 func hasWeights(ix index.Index) bool {
-	return ix.Shape() == index.ShapeValues || ix.Shape() == index.ShapeSubgroups || isOnScale(ix) || ix.Reads.Has(index.Standard)
+	return slices.Contains([]index.Shape{index.ShapeValues, index.ShapeSubgroups, index.ShapeIndicators}, ix.Shape()) ||
+		isOnScale(ix) || ix.Reads.Has(index.Standard)
 }
 func hasMinimum(ix index.Index) bool { return isSummary(ix) && !math.IsInf(ix.Min, 0) }
 func canBeApart(ix index.Index) bool {
@@ -107,7 +108,7 @@ func replicate(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 }
 
 // scale multiplies every count or value by one number, with the standard errors, the sources and the bounds that it has, for
-// it is a change of unit.
+// it is a change of unit. Each indicator has a unit of its own.
 func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
 	if ix.Whole {
@@ -122,6 +123,19 @@ func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	}
 	y.d.Low, y.d.High = y.d.Low*f, y.d.High*f
 	y.s.Low, y.s.High = y.s.Low*f, y.s.High*f
+	for k := range y.x.Columns {
+		f := 0.1 + 5*r.Float64()
+		for _, columns := range [][][]float64{y.x.Columns, y.x.SE} {
+			if columns != nil {
+				for i := range columns[k] {
+					columns[k][i] *= f
+				}
+			}
+		}
+		if y.x.Goals != nil {
+			y.x.Goals[k] = index.Goal{Low: f * y.x.Goals[k].Low, High: f * y.x.Goals[k].High}
+		}
+	}
 	return x, y, true
 }
 
@@ -276,10 +290,11 @@ func reverse(_ *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 // scaleWeights multiplies every weight, or the standard population, by one number.
 func scaleWeights(r *rand.Rand, _ index.Index, x sample) (sample, sample, bool) {
 	f, y := 0.1+5*r.Float64(), x.clone()
-	for _, column := range [][]float64{y.r.Weights, y.d.Weights, y.s.Population, y.t.Standard} {
+	for _, column := range [][]float64{y.r.Weights, y.d.Weights, y.s.Population, y.t.Standard, y.x.Weights, y.x.Population} {
 		for i := range column {
 			column[i] *= f
 		}
 	}
-	return x, y, y.r.Weights != nil || y.d.Weights != nil || y.s.Population != nil || y.t.Standard != nil
+	return x, y, y.r.Weights != nil || y.d.Weights != nil || y.s.Population != nil || y.t.Standard != nil ||
+		y.x.Weights != nil || y.x.Population != nil
 }

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -80,10 +81,15 @@ func rough(r *rand.Rand, x sample) sample {
 	for _, counts := range x.counts() {
 		disturb(counts, false)
 	}
-	for _, column := range [][]float64{x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.HealthN, x.t.SE} {
+	plain := [][]float64{
+		x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.HealthN, x.t.SE,
+		x.x.Weights, x.x.Population,
+	}
+	for _, column := range append(plain, x.x.SE...) {
 		disturb(column, false)
 	}
-	for _, column := range append([][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank, x.t.Values}, x.d.Sources...) {
+	signed := [][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank, x.t.Values}
+	for _, column := range slices.Concat(signed, x.d.Sources, x.x.Columns) {
 		disturb(column, true)
 	}
 	return x

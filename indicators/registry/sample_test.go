@@ -22,6 +22,7 @@ type sample struct {
 	s     index.Subgroups
 	e     index.Events
 	t     index.Strata
+	x     index.Indicators
 
 	order    []int // set by permute: unit j is unit order[j] of the sample before
 	reversed bool  // set by swapGroups: group k is group K − 1 − k of the sample before
@@ -41,6 +42,8 @@ func (x sample) clone() sample {
 	for _, p := range x.inStrata() {
 		*p = slices.Clone(*p)
 	}
+	x.x.Columns, x.x.SE, x.x.Weights = deep(x.x.Columns), deep(x.x.SE), slices.Clone(x.x.Weights)
+	x.x.Reverse, x.x.Goals, x.x.Within = slices.Clone(x.x.Reverse), slices.Clone(x.x.Goals), slices.Clone(x.x.Within)
 	return x
 }
 
@@ -55,13 +58,13 @@ func deep[E any](columns [][]E) [][]E {
 // counts returns the counts of groups, at both times of a change.
 func (x sample) counts() [][]float64 { return slices.Concat(x.c.Counts, x.after.Counts) }
 
-// columns returns the slices of x with one element per unit, except those of compositions, of people on a scale, and of what
-// decompositions read beside a distribution.
+// columns returns the slices of x with one element per unit, except those of compositions, of people on a scale, of indicators, and of
+// what decompositions read beside a distribution.
 func (x *sample) columns() []*[]float64 {
 	return []*[]float64{
 		&x.d.Values, &x.d.Weights, &x.d.Rank,
 		&x.s.Estimates, &x.s.SE, &x.s.Population, &x.s.Rank,
-		&x.e.Count, &x.e.Population,
+		&x.e.Count, &x.e.Population, &x.x.Population,
 	}
 }
 
@@ -80,6 +83,9 @@ func (x sample) equal(y sample) bool {
 	same = same && slices.Equal(x.d.Group, y.d.Group) &&
 		slices.EqualFunc(x.d.Sources, y.d.Sources, slices.Equal[[]float64]) &&
 		slices.EqualFunc(x.d.Neighbours, y.d.Neighbours, slices.Equal[[]int])
+	same = same && slices.EqualFunc(x.x.Columns, y.x.Columns, sameOrMissing) && slices.EqualFunc(x.x.SE, y.x.SE, sameOrMissing) &&
+		slices.Equal(x.x.Weights, y.x.Weights) && slices.Equal(x.x.Reverse, y.x.Reverse) && slices.Equal(x.x.Goals, y.x.Goals) &&
+		slices.Equal(x.x.Within, y.x.Within)
 	theirs := y.columns()
 	for k, p := range x.columns() {
 		same = same && slices.Equal(*p, *theirs[k])
@@ -91,9 +97,14 @@ func (x sample) equal(y sample) bool {
 	return same && x.t.Units == y.t.Units && slices.Equal(x.t.Unit, y.t.Unit)
 }
 
+// sameOrMissing tells whether two columns hold the same values and lack the same.
+func sameOrMissing(a, b []float64) bool {
+	return slices.EqualFunc(a, b, func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) })
+}
+
 // units returns the number of units.
 func (x sample) units() int {
-	return max(x.c.Units(), x.r.Units, len(x.d.Values), len(x.s.Estimates), len(x.e.Count), x.t.Units)
+	return max(x.c.Units(), x.r.Units, len(x.d.Values), len(x.s.Estimates), len(x.e.Count), x.t.Units, x.x.Units())
 }
 
 // groups returns the number of groups that people or values are in.
@@ -112,10 +123,8 @@ func (x sample) pick(order []int) sample {
 		*p = pickFrom(*p, order)
 	}
 	y.d.Group, y.d.Neighbours = pickFrom(x.d.Group, order), pickNeighbours(x.d.Neighbours, order)
-	y.d.Sources = slices.Clone(x.d.Sources)
-	for k, source := range x.d.Sources {
-		y.d.Sources[k] = pickFrom(source, order)
-	}
+	y.d.Sources = pickEach(x.d.Sources, order)
+	y.x.Columns, y.x.SE, y.x.Within = pickEach(x.x.Columns, order), pickEach(x.x.SE, order), pickFrom(x.x.Within, order)
 	if x.r.Unit != nil {
 		y.r = index.Ranked{Units: len(order)}
 		for unit, from := range order {
@@ -185,6 +194,14 @@ func pickNeighbours(beside [][]int, order []int) [][]int {
 	return out
 }
 
+func pickEach(columns [][]float64, order []int) [][]float64 {
+	columns = slices.Clone(columns)
+	for k, column := range columns {
+		columns[k] = pickFrom(column, order)
+	}
+	return columns
+}
+
 func pickFrom[E any](from []E, order []int) []E {
 	if from == nil {
 		return nil
@@ -202,7 +219,7 @@ const perPart = 4
 
 // input returns x as what an index computes from.
 func (x sample) input() index.Input {
-	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e, Strata: x.t}
+	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e, Strata: x.t, Indicators: x.x}
 }
 
 // compute returns the value of ix for x: one number, or perPart for each part, in the order of the units and groups of
@@ -306,6 +323,8 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		}
 	case index.ShapeStrata:
 		x.t = strata(r, ix, n)
+	case index.ShapeIndicators:
+		x.x = indicators(r, ix, min(n, 40))
 	}
 	return x
 }
@@ -418,6 +437,9 @@ func (x sample) String() string {
 	}
 	if x.t.Unit != nil {
 		return fmt.Sprintf("%+v", x.t)
+	}
+	if x.x.Columns != nil {
+		return fmt.Sprintf("indicators %+v", x.x)
 	}
 	return fmt.Sprintf("events %v of %v, reference %d", x.e.Count, x.e.Population, x.e.Reference)
 }

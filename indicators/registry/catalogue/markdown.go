@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jamlik/jamlik/indicators/composite"
 	"github.com/jamlik/jamlik/indicators/disparity"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/inequality"
@@ -32,6 +33,7 @@ func chapters() []chapter {
 		{index.Inequality, unequal, inequality.Topics},
 		{index.Disparity, apart, disparity.Topics},
 		{index.Rate, rates, rate.Topics},
+		{index.Composite, lang.Text{Sv: "Sammansatta mått", En: "Composite indices"}, composite.Topics},
 	}
 }
 
