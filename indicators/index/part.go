@@ -54,7 +54,7 @@ func OfPair(group, with int, value float64) Part {
 
 // OfEstimates returns the parts of units with an estimate each. Level 0 says that a unit has none.
 func OfEstimates(estimates []Estimate) []Part {
-	var parts []Part
+	parts := make([]Part, 0, len(estimates))
 	for i, e := range estimates {
 		if e.Level != 0 {
 			p := OfUnit(i, e.Value)

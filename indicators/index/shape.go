@@ -270,7 +270,7 @@ func (s Subgroups) Check(min int) error {
 type Events struct {
 	Count      []float64
 	Population []float64
-	Reference  int // the unit that comparisons are with; negative means the other units together
+	Reference  int // the unit that comparisons are with; negative means none: all units together, or the others, as the index says
 }
 
 // Check returns an error when lengths differ, a number is negative or not finite, or there is no such reference.

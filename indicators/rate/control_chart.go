@@ -40,6 +40,8 @@ var controlChart = index.Index{
 // Fingertips has z = 1.96 and 3.0902 where this has the quantiles 1.959964 and 3.090232. Both differ from PHEindicatormethods' funnel of
 // proportions, whose limits are named Wilson's too but are P ∓ z√(P(1 − P)/n): around 80.64 per cent at 10 persons, 49.7 to
 // 94.6 here and 56.2 to 105.1, cut at 100, there. [ProportionFunnel] has all of them by name.
+// Of occurrences, 7 where 13.14 are expected are below the limits here, which begin at 7.65, and inside PHEindicatormethods' funnel, for the
+// exact interval of 7 events ends at 14.42.
 //
 // The reference itself and units with a population of zero have no verdict. It is undefined where what is compared with has no population, and
 // for persons above their population.

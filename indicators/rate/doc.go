@@ -6,6 +6,10 @@
 // confidence intervals", Association of Public Health Observatories. The intervals stand on their own too ([Wilson],
 // [Byar], [NewcombeDifference] and others) for whoever compares two counts.
 //
+// Units are compared with a reference, with the rest of the city or with the city that they are part of ([RestDifference],
+// [CityDifference]), and judged by the rules in use: funnels and Fingertips' comparisons, each as it is defined there and under its
+// own name, for they do not agree ([ControlChart] says where).
+//
 // An interval says how far chance alone could move the figure. It does not allow for persons who are missing from the
 // source, and where a figure is a complete count of everybody it speaks of the risk behind it, not of the count.
 package rate

@@ -72,7 +72,7 @@ func (k Kind) variance(p float64) float64 {
 // ofContrasts returns the parts of units with a contrast: the difference with its standard error and limits, the statistic and
 // its probability.
 func ofContrasts(contrasts []Contrast) []index.Part {
-	var parts []index.Part
+	parts := make([]index.Part, 0, 3*len(contrasts))
 	for i, c := range contrasts {
 		if c.Level == 0 {
 			continue

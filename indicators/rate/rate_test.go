@@ -228,23 +228,3 @@ func TestInputIsNotModified(t *testing.T) {
 		t.Errorf("input was modified (-want +got):\n%s", diff)
 	}
 }
-
-func BenchmarkRate(b *testing.B) {
-	e := index.Events{Count: make([]float64, 6160), Population: make([]float64, 6160)}
-	for i := range e.Count {
-		e.Count[i], e.Population[i] = float64(i%40), 1271
-	}
-	for _, ix := range rate.All {
-		if ix.PerUnit == nil {
-			continue
-		}
-		b.Run(ix.ID, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := ix.PerUnit(e, nil); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
