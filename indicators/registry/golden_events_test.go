@@ -3,6 +3,7 @@ package registry_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -344,5 +345,52 @@ func TestFunnelsOfPHEIndicatorMethods(t *testing.T) {
 				t.Errorf("%s:%d: got %v, want %v: %s", c.file, i+2, got, want, row[c.significance])
 			}
 		}
+	}
+}
+
+// All limits of PHEindicatormethods' examples: of proportions for 1 to 100 persons, and of ratios for 1 to 100 observed events, at the numbers
+// expected that its bisection finds, to seven digits.
+func TestFunnelLimitsOfPHEIndicatorMethods(t *testing.T) {
+	near := func(what string, got, want, tolerance float64) {
+		t.Helper()
+		if !(math.Abs(got-want) <= tolerance*max(1, want)) {
+			t.Errorf("%s: got %v, want %v", what, got, want)
+		}
+	}
+	sds := []struct {
+		name  string
+		level float64
+	}{{"2s", 0.95}, {"3s", 0.998}}
+	rows := golden.Rows(t, golden.Path(t, "golden", "inequality", "phe_funnel_prop_limits.csv"))
+	for _, row := range rows {
+		e := index.Events{Count: []float64{0, row.Number(t, "baseline")}, Population: []float64{row.Number(t, "Population"), 100}, Reference: 1}
+		for _, sd := range sds {
+			f, err := rate.ProportionFunnel(e, 100, sd.level, rate.FunnelOptions{Limits: rate.NormalLimits})
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(row["Population"]+" lower "+sd.name, f.Units[0].Lower, row.Number(t, "lower_"+sd.name+"_limit"), 1e-9)
+			near(row["Population"]+" upper "+sd.name, f.Units[0].Upper, row.Number(t, "upper_"+sd.name+"_limit"), 1e-9)
+		}
+	}
+	ratios := golden.Rows(t, golden.Path(t, "golden", "inequality", "phe_funnel_ratio_limits.csv"))
+	for _, row := range ratios {
+		for _, sd := range sds {
+			for _, side := range []string{"lower", "upper"} {
+				expected := row.Number(t, side+"_"+sd.name+"_exp_events")
+				f, err := rate.RatioFunnel(index.Events{Count: []float64{0}, Population: []float64{expected}}, 100, sd.level, rate.FunnelOptions{Limits: rate.Inverted})
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := f.Units[0].Lower
+				if side == "upper" {
+					got = f.Units[0].Upper
+				}
+				near(row["Observed_events"]+" "+side+" "+sd.name, got, row.Number(t, side+"_"+sd.name+"_limit"), 1e-5)
+			}
+		}
+	}
+	if len(rows) < 100 || len(ratios) < 100 {
+		t.Errorf("got %d and %d rows, want 100 of each", len(rows), len(ratios))
 	}
 }
