@@ -10,6 +10,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Andelar, tal och medelvärden", En: "Proportions, rates and means"}, Indices: figures},
 	{Name: lang.Text{Sv: "Skillnader och kvoter", En: "Differences and ratios"}, Indices: differences},
 	{Name: lang.Text{Sv: "Åldersstandardisering", En: "Standardisation by age"}, Indices: standardised},
+	{Name: lang.Text{Sv: "Livslängd", En: "Length of life"}, Indices: lives},
 	{Name: lang.Text{Sv: "Jämförelser och grupper", En: "Comparisons and groups"}, Indices: comparisons},
 }
 
@@ -60,4 +61,10 @@ var standardised = []index.Index{
 	recurringEvents,
 	indirectlyStandardised,
 	standardisedRatio,
+}
+
+// Years to live.
+var lives = []index.Index{
+	lifeExpectancy,
+	healthyLifeExpectancy,
 }

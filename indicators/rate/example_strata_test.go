@@ -94,3 +94,46 @@ func ExampleIndirectlyStandardised() {
 	// 10.6 (8.1–13.6) per 1,000
 	// 9.4 (7.8–11.1) per 1,000
 }
+
+// Deaths and person-years of five years in an area, in broad age groups.
+func ExampleLifeExpectancy() {
+	tables, err := rate.LifeExpectancy(index.Strata{
+		Units: 1, Unit: []int{0, 0, 0, 0, 0}, At: []float64{0, 1, 25, 65, 85},
+		Count: []float64{1, 2, 30, 85, 60}, Population: []float64{400, 9000, 16_000, 4000, 400},
+	}, rate.LifeTable{FewestPeople: 5000, Level: 0.95})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for k, o := range tables[0].Outcomes {
+		fmt.Printf("at %v: %.1f years (%.1f–%.1f)\n", tables[0].Ages[k], o.Value, o.Lower, o.Upper)
+	}
+	// Output:
+	// at 0: 82.3 years (80.5–84.1)
+	// at 1: 81.5 years (79.7–83.3)
+	// at 25: 57.9 years (56.2–59.6)
+	// at 65: 20.8 years (19.3–22.3)
+	// at 85: 6.7 years (5.0–8.4)
+}
+
+// The same area, of which a survey says how many are in good health.
+func ExampleHealthyLifeExpectancy() {
+	tables, err := rate.HealthyLifeExpectancy(index.Strata{
+		Units: 1, Unit: []int{0, 0, 0, 0, 0}, At: []float64{0, 1, 25, 65, 85},
+		Count: []float64{1, 2, 30, 85, 60}, Population: []float64{400, 9000, 16_000, 4000, 400},
+		Health: []float64{0.98, 0.95, 0.85, 0.65, 0.4}, HealthN: []float64{50, 200, 400, 150, 40},
+	}, rate.LifeTable{FewestPeople: 5000, Level: 0.95})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for k, o := range tables[0].Outcomes {
+		fmt.Printf("at %v: %.1f years in good health (%.1f–%.1f)\n", tables[0].Ages[k], o.Value, o.Lower, o.Upper)
+	}
+	// Output:
+	// at 0: 67.6 years in good health (65.3–69.9)
+	// at 1: 66.8 years in good health (64.6–69.1)
+	// at 25: 44.3 years in good health (42.2–46.5)
+	// at 65: 12.5 years in good health (10.9–14.0)
+	// at 85: 2.7 years in good health (1.5–3.9)
+}

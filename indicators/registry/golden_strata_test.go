@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -18,6 +19,8 @@ func strataRecords(t *testing.T, data *library, r record) []check {
 	switch r.Measure {
 	case "dsr", "dsr_nonindependent", "israte", "isratio":
 		return standardisedRecords(t, data, r)
+	case "life_expectancy":
+		return lifeRecords(t, data, r)
 	}
 	return nil
 }
@@ -93,4 +96,21 @@ func agesOfArea(t *testing.T, rows []golden.Row, area string) index.Strata {
 		}
 	}
 	return s
+}
+
+// lifeRecords: the example of the program's manual, a life table of one population in twenty age groups, age by age.
+func lifeRecords(t *testing.T, data *library, r record) []check {
+	var p struct{ Age, Confidence float64 }
+	if !r.params(&p) {
+		t.Fatalf("%s: unknown parameters", r)
+	}
+	rows := data.rows(t, r.Dataset)
+	in := index.Input{Strata: index.Strata{
+		Units: 1, Unit: make([]int, len(rows)), At: numbers(t, rows, "startage"), Count: numbers(t, rows, "deaths"), Population: numbers(t, rows, "pops"),
+	}}
+	about := fmt.Sprintf("unit=0;at=%v", p.Age)
+	return []check{
+		{id: "life-expectancy", in: in, p: index.Params{"level": p.Confidence}, want: r.wants(t, about)},
+		{id: "life-expectancy", in: in, p: index.Params{"level": 0.998}, want: map[string]float64{about + ";lower": *r.Lower998, about + ";upper": *r.Upper998}},
+	}
 }

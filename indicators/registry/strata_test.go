@@ -51,6 +51,10 @@ func strata(r *rand.Rand, ix index.Index, n int) index.Strata {
 			}
 		}
 	}
+	if r.IntN(6) == 0 { // more events than people, somewhere
+		j := r.IntN(len(s.Count))
+		s.Count[j] = 2*s.Population[j] + 1
+	}
 	if r.IntN(8) == 0 && len(s.Unit) > 1 {
 		drop := r.IntN(len(s.Unit))
 		s.Unit = slices.Delete(s.Unit, drop, drop+1)

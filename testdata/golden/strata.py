@@ -108,9 +108,51 @@ def recurring(t):
                 yield "recurring-events-rate", f"{ADMISSIONS}{arguments}", part, program, v
 
 
+def life_table(ages, deaths, people, share, answers):
+    """Years in good health that remain at each age, and their variance for mortality and for health, from 100,000 births."""
+    last = len(ages) - 1
+    M = [Decimal(int(d)) / int(n) for d, n in zip(deaths, people)]
+    n = [Decimal(b - a) for a, b in zip(ages, ages[1:])]
+    a = [Decimal("0.1") if age == 0 else Decimal("0.5") for age in ages]
+    q = [n[i] * M[i] / (1 + (1 - a[i]) * n[i] * M[i]) for i in range(last)]
+    l = [Decimal(100_000)]
+    for i in range(last):
+        l.append(l[i] * (1 - q[i]))
+    L = [n[i] * (l[i + 1] + a[i] * (l[i] - l[i + 1])) for i in range(last)] + [l[last] / M[last]]
+    h = [sum(p * y for p, y in zip(share[i:], L[i:])) / l[i] for i in range(last + 1)]
+    dying = [
+        l[i] ** 2 * ((1 - a[i]) * n[i] * share[i] + h[i + 1]) ** 2 * (q[i] ** 2 * (1 - q[i]) / int(deaths[i]) if deaths[i] else 0)
+        for i in range(last)
+    ] + [l[last] ** 2 * share[last] ** 2 / (int(deaths[last]) * M[last] ** 2)]
+    ill = [L[i] ** 2 * share[i] * (1 - share[i]) / int(answers[i]) for i in range(last + 1)]
+    for i in range(last + 1):
+        yield h[i], sum(dying[i:]) / l[i] ** 2, sum(ill[i:]) / l[i] ** 2
+
+
+def lives(t):
+    for area, g in t.groupby("area", sort=False):
+        ages = [int(x.split("-")[0].rstrip("+")) for x in g.age]
+        well = [Decimal(str(x)) for x in g.good]
+        whole = [Decimal(1)] * len(ages)
+        for level, param in [(0.95, ""), (0.998, " --param level=0.998")]:
+            for index, share, arguments in [
+                ("life-expectancy", whole, ""), ("healthy-life-expectancy", well, " --health good --health-n answers"),
+            ]:
+                table = list(life_table(ages, list(g.deaths), list(g.population), share, list(g.answers)))
+                for age, (years, dying, ill) in zip(ages, table):
+                    if age not in (0, 1, 15, 65, 85) or 2 * z(0.95) * float((dying + ill).sqrt()) > 20:
+                        continue
+                    se = (dying + ill).sqrt()
+                    half = float(se) * z(level)
+                    for part, v in four(f"unit={area};at={age}", [years, se, max(0, float(years) - half), float(years) + half]):
+                        program = SCIPY + " norm.ppf" if part.endswith("er") else EXACT
+                        yield index, f"{AGES}{arguments}{param}", part, program, v
+
+
 def rows():
     ages = pd.read_csv(os.path.join(HERE, "data", "deaths-by-age.csv"))
     yield from rates(ages)
+    yield from lives(ages)
     yield from recurring(pd.read_csv(os.path.join(HERE, "data", "admissions.csv")))
 
 
