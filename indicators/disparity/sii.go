@@ -59,7 +59,9 @@ var sii = index.Index{
 // Its standard error is √Σ gj² σj², with gj its derivative by estimate j and σj as the parameter "errors" says: the standard error of the
 // estimate, the distance from the fitted value times √(J/(J − 2)) (HC1, which is WHO's), or one variance for all. healthequal prints the
 // second on a scale from 0 to 1 beside a value in per cent: 0.086 where the value is 26.9 and the standard error 8.6. PHEindicatormethods
-// simulates from the standard errors of the estimates. Limits are normal.
+// simulates from the standard errors of the estimates; for a line through logarithms or log odds it turns the line about its middle by what
+// it has drawn, and leaves out chance in its level: an SII of −3.156 gets limits of −3.482 and −2.835 where both together give
+// −3.472 and −2.843. Limits are normal.
 func SlopeIndex(s index.Subgroups, f Fit) (float64, error) {
 	l, err := f.ranked(s)
 	if err != nil {
