@@ -149,6 +149,10 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 			return nil, usageError{err}
 		}
 		c := &computed{Index: ix.ID, By: s.by, Level: f.level, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
+		switch ix.Shape() {
+		case index.ShapeSubgroups, index.ShapeTwice, index.ShapeEvents:
+			c.Reference = f.reference
+		}
 		if f.compare != "" {
 			c.Compare, c.UnitsAfter = &f.compared, b.in.later
 		}

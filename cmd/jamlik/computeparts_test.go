@@ -293,6 +293,11 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 				return []index.Part{index.OfUnit(0, 5), index.OfUnit(1, 9), index.OfUnit(2, 13)}, nil
 			}}, computeFlags{at: "age", groups: []string{"deaths"}, total: "people", threshold: 6}, []string{
 			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":9},{"unit":"c","value":null,"withheld":true}`}},
+		{"people with several events", "school,age,n,times,people\na,0,2,1,100\na,0,3,2,100\nb,0,1,1,200\nb,0,2,2,200\nc,0,30,1,90\n", index.Index{ID: "x", Reads: index.Frequencies,
+			Stratified: func(s index.Strata, _ index.Params) ([]index.Part, error) {
+				return []index.Part{index.OfUnit(0, 5), index.OfUnit(1, 3), index.OfUnit(2, 30)}, nil
+			}}, computeFlags{at: "age", frequency: "times", groups: []string{"n"}, total: "people", threshold: 5}, []string{
+			`{"unit":"a","value":5},{"unit":"b","value":null,"withheld":true},{"unit":"c","value":null,"withheld":true}`}},
 		{"curve of values", "school,income,people\na,1,3\nb,2,20\nc,3,10\n", index.Index{ID: "x",
 			UnequalParts: func(index.Distribution, index.Params) ([]index.Part, error) {
 				return []index.Part{index.OfPoint("", 0.5, 0.25)}, nil

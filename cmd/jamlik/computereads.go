@@ -93,8 +93,11 @@ func (f computeFlags) readers() []reader {
 	}
 }
 
-// unread reports a flag that none of the indices reads.
+// unread reports a flag that none of the indices reads, and strata without the flag that makes rows them.
 func (f computeFlags) unread(ixs []index.Index) error {
+	if f.at == "" && !f.family && slices.ContainsFunc(ixs, func(ix index.Index) bool { return ix.Shape() == index.ShapeStrata }) {
+		return needsStrata
+	}
 	for _, r := range f.readers() {
 		reads := r.reads
 		if reads == nil {

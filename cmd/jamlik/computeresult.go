@@ -4,14 +4,15 @@ import "encoding/json"
 
 // computed is one result, in the form of its JSON.
 type computed struct {
-	Index    string            `json:"index"`
-	By       map[string]string `json:"by,omitempty"`
-	Compare  *comparison       `json:"compare,omitempty"`
-	Value    *float64          `json:"value"` // of two samples that are tested, the later minus the earlier
-	Lower    *float64          `json:"lower"`
-	Upper    *float64          `json:"upper"`
-	Level    float64           `json:"level"`
-	Interval string            `json:"interval,omitempty"`
+	Index     string            `json:"index"`
+	By        map[string]string `json:"by,omitempty"`
+	Compare   *comparison       `json:"compare,omitempty"`
+	Reference string            `json:"reference,omitempty"` // the unit that others are compared with, where one is named
+	Value     *float64          `json:"value"`               // of two samples that are tested, the later minus the earlier
+	Lower     *float64          `json:"lower"`
+	Upper     *float64          `json:"upper"`
+	Level     float64           `json:"level"`
+	Interval  string            `json:"interval,omitempty"`
 	// NoInterval says why a formula gives no limits for the value.
 	NoInterval string `json:"no_interval,omitempty"`
 	Resample   string `json:"resampled,omitempty"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -296,5 +297,18 @@ func TestEveryExtraHasAFlag(t *testing.T) {
 		if n != 1 {
 			t.Errorf("extra %b has %d flags, want 1", extra, n)
 		}
+	}
+}
+
+// An index knows its units by number; a warning names them.
+func TestReasonsNameUnits(t *testing.T) {
+	ix := index.Index{ID: "x", Combined: func(index.Indicators, index.Params) ([]index.Part, error) {
+		return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 1), index.OfUnit(2, 1)}, errors.Join(
+			index.Undefined("indicator 1, unit 2: nothing, and unit 12 neither, at unit 1.5"), index.Undefined("needs at least 2 units, has 1"))
+	}}
+	got, err := computeParts(t, ix, "school,x,y\na,1,2\nb,1,2\nc,1,2\n", computeFlags{indicators: []string{"x", "y"}})
+	want := `"warnings":["undefined: indicator \"y\", unit \"c\": nothing, and unit 12 neither, at unit 1.5","undefined: needs at least 2 units, has 1"]`
+	if err != nil || !strings.Contains(got, want) {
+		t.Errorf("got %v\n%s, want it to hold\n%s", err, got, want)
 	}
 }

@@ -52,13 +52,16 @@ func (s *slice) inStratum(fr *frame, i int, f computeFlags, ps *indicators.Probl
 	return key
 }
 
+// needsStrata says that rows have no stratum: then each would be a unit.
+var needsStrata = usagef("an index of strata needs --at with the age groups or years")
+
 // strata is the events and the population of units in strata, or values with their errors, and what goes with them. A unit that misses
 // a figure in one stratum is left out of all.
 func (s *slice) strata(f computeFlags) (computeInput, error) {
 	counted := len(s.groups) == 1 && f.total != ""
 	switch {
 	case f.at == "":
-		return computeInput{}, usagef("an index of strata needs --at with the age groups or years")
+		return computeInput{}, needsStrata
 	case f.value == "" && !counted:
 		return computeInput{}, usagef("an index of strata needs one --group with the events and --total with the population, or --value")
 	}

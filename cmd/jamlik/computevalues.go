@@ -59,9 +59,9 @@ func (b *batch) values() error {
 		c, scalar := b.results[j], ixs[j].Scalar()
 		switch {
 		case errors.Is(v.Err, index.ErrUndefined) && scalar && len(v.Parts) > 0:
-			c.NoInterval = strings.TrimPrefix(v.Err.Error(), index.ErrUndefined.Error()+": ")
+			c.NoInterval = strings.TrimPrefix(strings.Join(b.in.said(v.Err), "; "), index.ErrUndefined.Error()+": ")
 		case errors.Is(v.Err, index.ErrUndefined):
-			c.Warnings = append(c.Warnings, v.Err.Error())
+			c.Warnings = append(c.Warnings, b.in.said(v.Err)...)
 		case v.Err != nil:
 			return v.Err
 		case len(v.Parts) == 0:
@@ -83,18 +83,18 @@ func (b *batch) values() error {
 }
 
 // byNumber finds what an index calls by its number, since it does not know names.
-var byNumber = regexp.MustCompile(`\b(unit|subgroup|indicator) (\d+)\b`)
+var byNumber = regexp.MustCompile(`\b(unit|subgroup|indicator) (\d+)(\.\d)?`)
 
 // said returns why there is no value, a warning for each reason, with the names of what the index calls by numbers.
-func (in *computeInput) said(err error, what string) (warnings []string) {
+func (in *computeInput) said(err error) (warnings []string) {
 	for _, e := range flatten(err) {
-		warnings = append(warnings, what+byNumber.ReplaceAllStringFunc(e.Error(), func(s string) string {
+		warnings = append(warnings, byNumber.ReplaceAllStringFunc(e.Error(), func(s string) string {
 			m := byNumber.FindStringSubmatch(s)
 			names := in.units
 			if m[1] == "indicator" {
 				names = in.groups
 			}
-			if name := nameOf(names, m[2], ""); name != "" {
+			if name := nameOf(names, m[2], ""); name != "" && m[3] == "" {
 				return fmt.Sprintf("%s %q", m[1], name)
 			}
 			return s

@@ -18,15 +18,9 @@ type withheld struct {
 	threshold float64
 	known     bool // how many people the units have
 	units     kept
-	levels    []kept               // of the larger units
-	rows      kept                 // of strata
-	row       map[cellOfStrata]int // the number of each
-}
-
-// cellOfStrata is a stratum of a unit.
-type cellOfStrata struct {
-	unit int
-	at   float64
+	levels    []kept // of the larger units
+	strata    strataOfUnits
+	rows      kept // of the strata of units
 }
 
 // kept is the areas of one kind that are kept back. The zero kept keeps none.
@@ -61,12 +55,9 @@ func (in *computeInput) withhold(threshold float64) withheld {
 		parent = numbers
 	}
 	w.units = protect(counts, parent, threshold)
-	if st := in.Strata; st.Count != nil {
-		w.rows = protect(countsAmong(st.Count, st.Population), st.Unit, threshold)
-		w.row = make(map[cellOfStrata]int, len(st.Unit))
-		for j, u := range st.Unit {
-			w.row[cellOfStrata{u, st.At[j]}] = j
-		}
+	if in.Strata.Count != nil {
+		w.strata = strataOf(in.Strata)
+		w.rows = protect(countsAmong(w.strata.count, w.strata.population), w.strata.unit, threshold)
 	}
 	return w
 }
@@ -143,10 +134,11 @@ func (in *computeInput) people() [][]float64 {
 	case in.Subgroups.Count != nil:
 		return countsAmong(in.Subgroups.Count, in.Subgroups.Population)
 	case in.Strata.Count != nil:
+		strata := strataOf(in.Strata)
 		count, population := make([]float64, len(in.units)), make([]float64, len(in.units))
-		for j, u := range in.Strata.Unit {
-			count[u] += in.Strata.Count[j]
-			population[u] += in.Strata.Population[j]
+		for k, u := range strata.unit {
+			count[u] += strata.count[k]
+			population[u] += strata.population[k]
 		}
 		return countsAmong(count, population)
 	}
@@ -156,6 +148,34 @@ func (in *computeInput) people() [][]float64 {
 		}
 	}
 	return slices.Concat(in.Composition.Counts, in.After.Counts)
+}
+
+// strataOfUnits is the events and the people of each stratum of each unit.
+type strataOfUnits struct {
+	at                map[stratumOfUnit]int // the number of each
+	unit              []int
+	count, population []float64
+}
+
+type stratumOfUnit struct {
+	unit int
+	at   float64
+}
+
+// strataOf adds up the rows of each stratum of a unit: those of different frequencies have the same people.
+func strataOf(st index.Strata) strataOfUnits {
+	s := strataOfUnits{at: map[stratumOfUnit]int{}}
+	for j, u := range st.Unit {
+		of := stratumOfUnit{u, st.At[j]}
+		k, ok := s.at[of]
+		if !ok {
+			k = len(s.unit)
+			s.at[of] = k
+			s.unit, s.count, s.population = append(s.unit, u), append(s.count, 0), append(s.population, st.Population[j])
+		}
+		s.count[k] += st.Count[j]
+	}
+	return s
 }
 
 // countsAmong returns the events and the people without one. Where a person can have several, there may be more events than people.
@@ -230,8 +250,8 @@ func (w withheld) ofCurve(p index.Part, shape index.Shape) bool {
 
 // hasRow tells whether a value is about a stratum of a unit that is kept back.
 func (w withheld) hasRow(p index.Part) bool {
-	j, ok := w.row[cellOfStrata{p.Unit, p.At}]
-	return ok && w.rows.has(j)
+	k, ok := w.strata.at[stratumOfUnit{p.Unit, p.At}]
+	return ok && w.rows.has(k)
 }
 
 // aboutLarger finds the level and the number of the larger unit that a part is about.
