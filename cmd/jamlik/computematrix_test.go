@@ -177,7 +177,8 @@ func exampleFiles() map[string]string {
 		"trend.csv":        "area,year,cases,persons,share,error\n",
 		"ages.csv":         "area,age,deaths,population,standard,city_deaths,city_population,good,answers\n",
 		"admissions.csv":   "area,age,times,people,population,standard\n",
-		"indicators.csv":   "area,district,income,jobs,school\nA,N,210.5,12,80\nB,N,340,5,92\nC,S,280,8,88\nD,S,250,9,91\nE,S,300,7,85\n",
+		"indicators.csv":   "area,district,income,jobs,school,population\nA,N,210.5,12,80,900\nB,N,340,5,92,1200\nC,S,280,8,88,1100\nD,S,250,9,91,700\nE,S,300,7,85,1400\n",
+		"care-need.csv":    "area,under5,born_abroad,alone65,single_parent,moved_in,unemployed,low_education,population\nA,90,140,60,20,45,80,70,950\nB,60,40,70,15,30,25,30,900\n",
 	}
 	for year := 2020; year <= 2025; year++ {
 		for i, area := range []string{"A", "B", "C", "D"} {

@@ -62,6 +62,12 @@ func exampleShape(ix index.Index) string {
 		}
 		return "--data ages.csv --unit area --at age --group deaths --total population"
 	case index.ShapeIndicators:
+		switch {
+		case strings.Contains(ix.Needs, "seven groups"):
+			return "--data care-need.csv --unit area --indicator under5,born_abroad,alone65,single_parent,moved_in,unemployed,low_education --weight population"
+		case strings.Contains(ix.Needs, "shares or per cents"):
+			return "--data indicators.csv --unit area --indicator jobs,school --weight population --within district"
+		}
 		return "--data indicators.csv --unit area --indicator income,jobs,school --reverse jobs"
 	}
 	return ""

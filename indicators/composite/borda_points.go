@@ -38,7 +38,7 @@ var bordaPoints = index.Index{
 // It is undefined where an indicator is missing everywhere.
 func BordaPoints(x index.Indicators, lowest bool) ([][]float64, error) {
 	return byColumn(x, func(_ int, values []float64) error {
-		for j, r := range ranks(values, lowest) {
+		for j, r := range ranks(values, lowest, 0) {
 			values[j] = r - 1
 		}
 		return nil

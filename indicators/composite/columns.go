@@ -75,8 +75,9 @@ func bounds(k int, values []float64) (low, high float64, err error) {
 	return low, high, nil
 }
 
-// ranks returns the rank of each value, 1 for the lowest. Ties share the mean of their ranks, or with lowest the least.
-func ranks(values []float64, lowest bool) []float64 {
+// ranks returns the rank of each value, 1 for the lowest. Ties, which lie within the tolerance of the lowest of them, share the mean of
+// their ranks, or with lowest the least.
+func ranks(values []float64, lowest bool, tolerance float64) []float64 {
 	order := make([]int, len(values))
 	for i := range order {
 		order[i] = i
@@ -85,7 +86,7 @@ func ranks(values []float64, lowest bool) []float64 {
 	out := make([]float64, len(values))
 	for from := 0; from < len(order); {
 		to := from + 1
-		for to < len(order) && values[order[to]] == values[order[from]] {
+		for to < len(order) && values[order[to]]-values[order[from]] <= tolerance {
 			to++
 		}
 		rank := float64(from+1+to) / 2

@@ -50,7 +50,7 @@ func ExponentialRank(x index.Indicators, k float64) ([][]float64, error) {
 	}
 	return byColumn(x, func(_ int, values []float64) error {
 		n := float64(len(values))
-		for j, r := range ranks(values, false) {
+		for j, r := range ranks(values, false, 0) {
 			values[j] = min(exponential(r/n, k), 100)
 		}
 		return nil

@@ -48,7 +48,7 @@ func PercentileRank(x index.Indicators, top float64, lowest bool) ([][]float64, 
 		if n < 2 {
 			return index.Undefined("indicator %d is there in one unit only: there is nobody to rank it with", k)
 		}
-		for j, r := range ranks(values, lowest) {
+		for j, r := range ranks(values, lowest, 0) {
 			values[j] = top * (r - 1) / float64(n-1)
 		}
 		return nil

@@ -64,6 +64,9 @@ var readers = []reader{
 	healthequal,
 	corrected,
 	pheSlope,
+	careNeed,
+	exponentialRanks,
+	composites,
 }
 
 // awaited is true while readers are still to come: a record that no reader knows is then passed over.

@@ -8,7 +8,7 @@ import (
 )
 
 // indicators returns a table for ix: figures in per cent, some of them equal, now and then one missing. In one sample of three there are
-// seven indicators.
+// seven indicators, and in one column of four a unit far above all others.
 func indicators(r *rand.Rand, ix index.Index, n int) (x index.Indicators) {
 	k := 1 + r.IntN(5)
 	if r.IntN(3) == 0 {
@@ -24,10 +24,13 @@ func indicators(r *rand.Rand, ix index.Index, n int) (x index.Indicators) {
 	}
 	for range k {
 		column, se := make([]float64, n), make([]float64, n)
-		along := r.Float64()
+		along, skewed := r.Float64(), r.IntN(4) == 0
 		for i := range column {
 			column[i] = 1 + math.Round(970/(1+math.Exp(2-along*common[i]-r.NormFloat64())))/10
 			se[i] = 0.5 + r.Float64()
+			if skewed && i > 0 {
+				column[i] = math.Round(column[i]) / 20
+			}
 			if gaps && r.IntN(12) == 0 {
 				column[i] = math.NaN()
 			}
@@ -47,9 +50,9 @@ func indicators(r *rand.Rand, ix index.Index, n int) (x index.Indicators) {
 			x.Reverse = append(x.Reverse, r.IntN(2) == 0)
 		}
 	}
-	if r.IntN(2) == 0 {
+	if k == 7 || r.IntN(2) == 0 {
 		for range n {
-			x.Population = append(x.Population, float64(1+r.IntN(3000)))
+			x.Population = append(x.Population, float64(100+r.IntN(3000)))
 		}
 	}
 	if ix.Larger.Units && !(ix.Larger.Optional && r.IntN(3) == 0) {
