@@ -239,8 +239,8 @@ func ExampleOverlapComparison() {
 
 // At most 8 per cent is the target: by the interval of each district it is missed by none for sure, and reached by the last.
 func ExampleTargetComparison() {
-	target := rate.Target{Value: 8, ByInterval: true}
-	judged, err := rate.TargetComparison(districts, rate.Persons, 100, target, 0.95, true)
+	target := rate.Target{Value: 0.08, ByInterval: true}
+	judged, err := rate.TargetComparison(districts, rate.Persons, target, 0.95, true)
 	fmt.Println(judged, err)
 	// Output:
 	// [{0 0} {1 0} {2 1}] <nil>
@@ -280,13 +280,16 @@ func ExampleRateFunnel() {
 	// 0.00, limits 5.90 to 133.62, verdict -1
 }
 
-// Observed deaths and those expected by age.
+// Two districts by age: in the second the old die at twice the city's rate.
 func ExampleRatioFunnel() {
-	deaths := index.Events{Count: []float64{8, 151, 159}, Population: []float64{6.24, 106.44, 232.93}}
-	printFunnel(rate.RatioFunnel(deaths, 100, 0.998, rate.FunnelOptions{}))
+	f, _, err := rate.RatioFunnel(index.Strata{
+		Units: 2, Unit: []int{0, 0, 1, 1}, At: []float64{0, 65, 0, 65},
+		Count: []float64{3, 24, 8, 42}, Population: []float64{3000, 500, 6000, 400},
+		Expected: []float64{0.001, 0.05, 0.001, 0.05},
+	}, 100, 0.95, rate.FunnelOptions{})
+	printFunnel(f, err)
 	// Output:
-	// around 100.00, dispersion 14.21
-	// 128.21, limits 0.00 to 237.41, verdict 0
-	// 141.86, limits 70.93 to 130.80, verdict 1
-	// 68.26, limits 80.15 to 120.63, verdict -1
+	// around 100.00, dispersion 11.09
+	// 96.43, limits 62.81 to 136.98, verdict 0
+	// 192.31, limits 61.58 to 138.26, verdict 1
 }

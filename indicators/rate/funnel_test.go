@@ -41,8 +41,7 @@ func TestInvertedLimitsAreTheExactIntervalTurnedRound(t *testing.T) {
 	for _, level := range []float64{0.95, 0.998} {
 		for count := range 60 {
 			for _, expected := range []float64{0.01, 0.7, 3, 3.7, 8, 20, 31.5} {
-				e := index.Events{Count: []float64{float64(count)}, Population: []float64{expected}}
-				f, err := rate.RatioFunnel(e, 1, level, rate.FunnelOptions{Limits: rate.Inverted})
+				f, _, err := rate.RatioFunnel(observed(float64(count), expected), 1, level, rate.FunnelOptions{Limits: rate.Inverted})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -129,7 +128,6 @@ func TestFunnelIsUndefined(t *testing.T) {
 		{"nobody there", index.Events{Count: []float64{0, 0}, Population: []float64{0, 0}, Reference: -1}, rate.FunnelOptions{}, rate.RateFunnel},
 		{"a reference without population", index.Events{Count: []float64{3, 0}, Population: []float64{10, 0}, Reference: 1}, rate.FunnelOptions{}, rate.RateFunnel},
 		{"a reference alone", index.Events{Count: []float64{3, 0}, Population: []float64{10, 0}, Reference: 0}, rate.FunnelOptions{}, rate.RateFunnel},
-		{"nothing expected", index.Events{Count: []float64{3}, Population: []float64{0}}, rate.FunnelOptions{}, rate.RatioFunnel},
 		{"no such limits", ok, rate.FunnelOptions{Limits: 3}, rate.RateFunnel},
 		{"no such overdispersion", ok, rate.FunnelOptions{Overdispersion: -1}, rate.RateFunnel},
 		{"half winsorised", ok, rate.FunnelOptions{Winsorise: 0.5}, rate.RateFunnel},
@@ -137,6 +135,9 @@ func TestFunnelIsUndefined(t *testing.T) {
 		if got, err := tc.funnel(tc.e, 100, 0.95, tc.o); !errors.Is(err, index.ErrUndefined) {
 			t.Errorf("%s: got %+v, %v, want undefined", tc.name, got, err)
 		}
+	}
+	if _, missing, err := rate.RatioFunnel(observed(3, 0), 100, 0.95, rate.FunnelOptions{}); !errors.Is(err, index.ErrUndefined) || missing[0] == nil {
+		t.Errorf("nothing expected: got %v, %v, want undefined", missing, err)
 	}
 	if _, err := rate.RateFunnel(ok, 100, 1, rate.FunnelOptions{}); !errors.Is(err, index.ErrUndefined) {
 		t.Errorf("level 1: got %v, want undefined", err)
@@ -146,4 +147,9 @@ func TestFunnelIsUndefined(t *testing.T) {
 	if err != nil || !math.IsNaN(f.Units[0].Lower) || !(f.Units[0].Z < -1000) {
 		t.Errorf("got %+v, %v, want no limits", f, err)
 	}
+}
+
+// observed is one unit with the number of events that were observed and expected in it, in one stratum.
+func observed(count, expected float64) index.Strata {
+	return index.Strata{Units: 1, Unit: []int{0}, At: []float64{0}, Count: []float64{count}, Population: []float64{expected}, Expected: []float64{1}}
 }

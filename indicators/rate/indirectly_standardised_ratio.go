@@ -73,21 +73,27 @@ func againstExpected(s index.Strata, multiplier, level float64) ([]Outcome, ages
 			out[u] = Outcome{Estimate: undefined, SE: math.NaN(), Missing: groups.missing[u]}
 			continue
 		}
-		var x, e index.Sum
-		for k, j := range rows {
-			x.Add(s.Count[j])
-			e.Add(s.Population[j] * expected[k])
-		}
-		if e.Value() == 0 {
+		x, e := tally(s, rows, expected)
+		if e == 0 {
 			out[u] = none("no events are expected")
 			continue
 		}
-		per := multiplier / e.Value()
-		lower, upper := byars.of(x.Value())
+		per := multiplier / e
+		lower, upper := byars.of(x)
 		out[u] = settled(Outcome{
-			Estimate: index.Estimate{Value: x.Value() * per, Lower: lower * per, Upper: upper * per, Level: level},
-			SE:       math.Sqrt(x.Value()) * per,
+			Estimate: index.Estimate{Value: x * per, Lower: lower * per, Upper: upper * per, Level: level},
+			SE:       math.Sqrt(x) * per,
 		})
 	}
 	return out, groups, nil
+}
+
+// tally returns the events of a unit and those expected in it, from its rows and the rates of the strata.
+func tally(s index.Strata, rows []int, expected []float64) (x, e float64) {
+	var events, awaited index.Sum
+	for k, j := range rows {
+		events.Add(s.Count[j])
+		awaited.Add(s.Population[j] * expected[k])
+	}
+	return events.Value(), awaited.Value()
 }

@@ -21,27 +21,45 @@ var ratioFunnel = index.Index{
 		Sv: "De väntade antalen räknas som säkra, och områdets egna händelser bör inte ha bestämt dem.",
 		En: "The expected numbers are taken as certain, and the area's own events should not have made them.",
 	},
-	Needs:      "observed events as counts and expected events as populations; at most 10⁹ expected for exact limits",
+	Needs:      "events and population by age, and the events and population of the whole that units are compared with; at most 10⁹ events expected for exact limits",
+	Reads:      index.Expected,
 	Programs:   []string{"PHEindicatormethods: calculate_funnel_limits, calculate_funnel_points"},
 	Properties: index.Permutation,
-	PerUnit: func(e index.Events, p index.Params) ([]index.Part, error) {
+	Stratified: func(s index.Strata, p index.Params) ([]index.Part, error) {
 		level := index.Level.From(p)
-		f, err := RatioFunnel(e, multiplier.From(p), level, funnelOptionsFrom(p))
+		f, missing, err := RatioFunnel(s, multiplier.From(p), level, funnelOptionsFrom(p))
 		if err != nil {
 			return nil, err
 		}
-		return f.parts(level), nil
+		return f.parts(level), together(missing)
 	},
 }
 
-// RatioFunnel is [RateFunnel] for indirectly standardised ratios: e.Count is the observed and e.Population the expected number of events of
-// each unit, and the benchmark is 1, times multiplier. e.Reference is not read.
+// RatioFunnel returns the funnel plot of the indirectly standardised ratios of s around 1, where events are as many as
+// expected, times multiplier, and for each unit that is not in it the reason. Ratios, and what is wrong with strata, are those of
+// [IndirectlyStandardisedRatio]; limits, z-scores and overdispersion are those of [RateFunnel], with the number expected in
+// place of the population. The expected numbers are taken to be known.
 //
 // It is undefined where no unit expects anything.
-func RatioFunnel(e index.Events, multiplier, level float64, o FunnelOptions) (Funnel, error) {
-	e.Reference = -1
-	if err := check(e, multiplier, level); err != nil {
-		return Funnel{}, err
+func RatioFunnel(s index.Strata, multiplier, level float64, o FunnelOptions) (f Funnel, missing []error, err error) {
+	outcomes, groups, err := againstExpected(s, 1, level)
+	if err != nil {
+		return Funnel{}, nil, err
 	}
-	return Occurrences.funnel(e, 1, multiplier, level, o)
+	if err := checkScale(multiplier, level); err != nil {
+		return Funnel{}, nil, err
+	}
+	expected, err := groups.shared(s, s.Expected, "the expected rate")
+	if err != nil {
+		return Funnel{}, nil, err
+	}
+	e := index.Events{Count: make([]float64, s.Units), Population: make([]float64, s.Units), Reference: -1}
+	missing = make([]error, s.Units)
+	for u, rows := range groups.rows {
+		if missing[u] = outcomes[u].Missing; missing[u] == nil {
+			e.Count[u], e.Population[u] = tally(s, rows, expected)
+		}
+	}
+	f, err = Occurrences.funnel(e, 1, multiplier, level, o)
+	return f, missing, err
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// Target is a goal that was set beforehand, on the scale of the figures.
+// Target is a goal that was set beforehand, as a share of one or a rate per person: 0.08 for 8 per cent.
 type Target struct {
 	Value      float64
 	Upper      float64 // the end of a range from Value where it is above Value; else the target is Value alone
@@ -14,12 +14,12 @@ type Target struct {
 
 var (
 	targetValue = index.Param{
-		Name: "target", Default: 50, Min: 0, Max: 1e9,
-		Doc: "the target, on the scale of the figures; the lower end where there is a range",
+		Name: "target", Default: 0, Min: 0, Max: 1e6,
+		Doc: "the target as a share of one or per person, 0.08 for 8 per cent; the lower end where there is a range; 0: the figure of the reference, or else of all units together",
 	}
 	targetUpper = index.Param{
-		Name: "target-upper", Default: 0, Min: 0, Max: 1e9,
-		Doc: "the upper end of a range; below the target it is not read and the target is one value",
+		Name: "target-upper", Default: 0, Min: 0, Max: 1e6,
+		Doc: "the upper end of a range, in the same way; where it is not above the target, the target is one value",
 	}
 	targetInterval = index.Param{
 		Name: "interval", Default: 1, Min: 0, Max: 1, Whole: true,
@@ -34,7 +34,7 @@ var targetComparison = index.Index{
 	Formula: "value: 1 where y ≥ t, else −1 (y ≤ t where low is good); interval: 1 where l ≥ t, −1 where u < t, else 0; range: −1 where y < t, 1 where y ≥ t', else 0",
 	Source:  "Fingertips (fingertips-open 6780897), SingleValueTargetComparer and RangeTargetComparer.",
 	Min:     -1, Max: 1,
-	Params: []index.Param{kind, multiplier, targetValue, targetUpper, targetInterval, lowIsGood, index.Level},
+	Params: []index.Param{kind, targetValue, targetUpper, targetInterval, lowIsGood, index.Level},
 	Reading: lang.Text{
 		Sv: "Området mot målet: %s (−1 under, 0 i närheten, 1 över).",
 		En: "The area against the target: %s (−1 below, 0 near it, 1 above).",
@@ -43,30 +43,37 @@ var targetComparison = index.Index{
 		Sv: "Utan intervall kan ett litet område nå målet ena året och missa det nästa av en slump.",
 		En: "Without the interval a small area may reach the target one year and miss it the next by chance.",
 	},
-	Needs:      "counts and populations; a target on the scale that the multiplier gives the figures",
+	Needs:      "counts and populations; a target, or a reference that is one",
 	Programs:   []string{"Fingertips: SingleValueTargetComparer, RangeTargetComparer"},
 	Properties: index.Permutation,
 	PerUnit: func(e index.Events, p index.Params) ([]index.Part, error) {
 		target := Target{Value: targetValue.From(p), Upper: targetUpper.From(p), ByInterval: targetInterval.From(p) == 1}
 		level := index.Level.From(p)
-		judged, err := TargetComparison(e, kindFrom(p), multiplier.From(p), target, level, lowIsGood.From(p) == 1)
+		if target.Value == 0 {
+			x, n, err := kindFrom(p).compared(e, levelsFrom(p))
+			if err != nil {
+				return nil, err
+			}
+			target.Value = x / n
+		}
+		judged, err := TargetComparison(e, kindFrom(p), target, level, lowIsGood.From(p) == 1)
 		return ofJudged(judged, level), err
 	},
 }
 
 // TargetComparison returns the verdict on each unit of e against a target, as Fingertips does. A single value is reached or not: a figure that
 // equals it has reached it, whichever side is good. With ByInterval the unit's interval lies below it, above it (a lower limit that equals
-// it counts) or holds it. A range has verdicts below its lower end, in it, and from its upper end on. Figures and target are
-// per multiplier. The limits are Wilson's for persons and [Byar]'s for occurrences. e.Reference is not compared.
+// it counts) or holds it. A range has verdicts below its lower end, in it, and from its upper end on. The limits are Wilson's for persons
+// and [Byar]'s for occurrences. The reference has no verdict.
 //
 // Units with a population of zero have no verdict. It is undefined for persons above their population.
-func TargetComparison(e index.Events, kind Kind, multiplier float64, target Target, level float64, lowIsGood bool) ([]Judged, error) {
-	if err := kind.check(e, multiplier, level); err != nil {
+func TargetComparison(e index.Events, kind Kind, target Target, level float64, lowIsGood bool) ([]Judged, error) {
+	if err := kind.check(e, 1, level); err != nil {
 		return nil, err
 	}
 	byars := byarsAt(level)
 	return judge(e, lowIsGood, func(x, n float64) Verdict {
-		y := x / n * multiplier
+		y := x / n
 		switch {
 		case target.Upper > target.Value:
 			switch {
@@ -79,9 +86,9 @@ func TargetComparison(e index.Events, kind Kind, multiplier float64, target Targ
 		case target.ByInterval:
 			l, u := kind.limits(x, n, byars)
 			switch {
-			case l*multiplier >= target.Value:
+			case l >= target.Value:
 				return Above
-			case u*multiplier < target.Value:
+			case u < target.Value:
 				return Below
 			}
 			return Similar

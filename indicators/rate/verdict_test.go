@@ -46,19 +46,19 @@ func TestTargetsAsFingertipsHasThem(t *testing.T) {
 		target       rate.Target
 		high, lowest rate.Verdict // where high and where low is good
 	}{
-		{"below", rate.Target{Value: 41}, -1, 1},
-		{"equal", rate.Target{Value: 40}, 1, 1},
-		{"above", rate.Target{Value: 39}, 1, -1},
-		{"interval below", rate.Target{Value: 49.81, ByInterval: true}, -1, 1},
-		{"interval at its upper limit", rate.Target{Value: upper * 100, ByInterval: true}, 0, 0},
-		{"interval holds it", rate.Target{Value: 35, ByInterval: true}, 0, 0},
-		{"interval at its lower limit", rate.Target{Value: lower * 100, ByInterval: true}, 1, -1},
-		{"below the range", rate.Target{Value: 41, Upper: 50}, -1, 1},
-		{"at its lower end", rate.Target{Value: 40, Upper: 50}, 0, 0},
-		{"at its upper end", rate.Target{Value: 30, Upper: 40}, 1, -1},
+		{"below", rate.Target{Value: 0.41}, -1, 1},
+		{"equal", rate.Target{Value: 0.4}, 1, 1},
+		{"above", rate.Target{Value: 0.39}, 1, -1},
+		{"interval below", rate.Target{Value: 0.4981, ByInterval: true}, -1, 1},
+		{"interval at its upper limit", rate.Target{Value: upper, ByInterval: true}, 0, 0},
+		{"interval holds it", rate.Target{Value: 0.35, ByInterval: true}, 0, 0},
+		{"interval at its lower limit", rate.Target{Value: lower, ByInterval: true}, 1, -1},
+		{"below the range", rate.Target{Value: 0.41, Upper: 0.5}, -1, 1},
+		{"at its lower end", rate.Target{Value: 0.4, Upper: 0.5}, 0, 0},
+		{"at its upper end", rate.Target{Value: 0.3, Upper: 0.4}, 1, -1},
 	} {
 		for lowIsGood, want := range map[bool]rate.Verdict{false: tc.high, true: tc.lowest} {
-			got, err := rate.TargetComparison(e, rate.Persons, 100, tc.target, 0.95, lowIsGood)
+			got, err := rate.TargetComparison(e, rate.Persons, tc.target, 0.95, lowIsGood)
 			if err != nil || len(got) != 1 || got[0].Verdict != want {
 				t.Errorf("%s, low is good %t: got %v, %v, want %d", tc.name, lowIsGood, got, err, want)
 			}

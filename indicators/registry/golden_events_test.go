@@ -180,11 +180,20 @@ func funnelRecords(t *testing.T, data *library, r record) []check {
 	}{{*r.Lower, 0.95, "lower"}, {*r.Upper, 0.95, "upper"}, {*r.Lower3s, 0.998, "lower"}, {*r.Upper3s, 0.998, "upper"}} {
 		// The limit is the observed among the expected events, in per cent.
 		expected := p.Observed / limit.want * 100
-		in := index.Input{Events: index.Events{Count: []float64{p.Observed}, Population: []float64{expected}, Reference: -1}}
+		in := index.Input{Strata: oneStratum([]float64{p.Observed}, []float64{expected})}
 		checks = append(checks, check{id: "ratio-funnel", in: in, p: index.Params{"limits": float64(rate.Inverted), "level": limit.level},
 			want: map[string]float64{"unit=0;part=benchmark": 100, "unit=0;part=benchmark;" + limit.name: limit.want}})
 	}
 	return checks
+}
+
+// oneStratum is units with the numbers of events that were observed and expected in them, in one stratum.
+func oneStratum(observed, expected []float64) index.Strata {
+	s := index.Strata{Units: len(observed), Count: observed, Population: expected}
+	for u := range observed {
+		s.Unit, s.At, s.Expected = append(s.Unit, u), append(s.At, 0), append(s.Expected, 1)
+	}
+	return s
 }
 
 // words are Fingertips' for the verdicts seen from the better side.
@@ -327,7 +336,8 @@ func TestFunnelsOfPHEIndicatorMethods(t *testing.T) {
 			return rate.RateFunnel(e, 100_000, level, rate.FunnelOptions{Limits: rate.Inverted})
 		}},
 		{"phe_funnel_ratio_inputs.csv", "obs", "expected", "significance", func(e index.Events, level float64) (rate.Funnel, error) {
-			return rate.RatioFunnel(e, 100, level, rate.FunnelOptions{Limits: rate.Inverted})
+			f, _, err := rate.RatioFunnel(oneStratum(e.Count, e.Population), 100, level, rate.FunnelOptions{Limits: rate.Inverted})
+			return f, err
 		}},
 	} {
 		rows := golden.Rows(t, golden.Path(t, "golden", "inequality", c.file))
@@ -378,7 +388,7 @@ func TestFunnelLimitsOfPHEIndicatorMethods(t *testing.T) {
 		for _, sd := range sds {
 			for _, side := range []string{"lower", "upper"} {
 				expected := row.Number(t, side+"_"+sd.name+"_exp_events")
-				f, err := rate.RatioFunnel(index.Events{Count: []float64{0}, Population: []float64{expected}}, 100, sd.level, rate.FunnelOptions{Limits: rate.Inverted})
+				f, _, err := rate.RatioFunnel(oneStratum([]float64{0}, []float64{expected}), 100, sd.level, rate.FunnelOptions{Limits: rate.Inverted})
 				if err != nil {
 					t.Fatal(err)
 				}

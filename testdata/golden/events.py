@@ -1,4 +1,5 @@
-"""Writes events.csv: values of indices of counts among populations, and of quantile groups, for data/areas.csv and data/districts.csv.
+"""Writes events.csv: values of indices of counts among populations, and of quantile groups, for data/areas.csv, data/districts.csv
+and data/deaths-by-age.csv.
 
     python events.py > events.csv
 
@@ -212,16 +213,28 @@ def turned_round(expected, p, upper):
     return scipy.optimize.brentq(f, 0, expected, xtol=1e-13, rtol=1e-15) if f(0) < 0 else 0
 
 
+def by_age():
+    """Observed and expected deaths of each area of data/deaths-by-age.csv."""
+    ages = pd.read_csv(os.path.join(HERE, "data", "deaths-by-age.csv"))
+    ages["expected"] = ages.population * ages.city_deaths / ages.city_population
+    return ages.groupby("area", sort=False)[["deaths", "expected"]].sum().reset_index()
+
+
 def funnel(t, of, level):
     """Arguments, part, program and value of a funnel with each kind of limits and of overdispersion."""
     p, z = (1 - level) / 2, scipy.stats.norm.ppf((1 + level) / 2)
-    n = (t.expected if of == "ratio" else t.persons).to_numpy(dtype=float)
-    theta = 1 if of == "ratio" else t.cases.sum() / t.persons.sum()
-    per = {"proportion": 100, "rate": 100_000, "ratio": 100}[of]
-    arguments = f"{AREAS} --group cases --total {'expected' if of == 'ratio' else 'persons'}"
+    if of == "ratio":
+        t, theta, per = by_age(), 1, 100
+        x, n = t.deaths.to_numpy(), t.expected.to_numpy()
+        arguments = "--data golden/data/deaths-by-age.csv --unit area --at age --group deaths --total population"
+        arguments += " --expected-group city_deaths --expected-total city_population"
+    else:
+        theta, per = t.cases.sum() / t.persons.sum(), {"proportion": 100, "rate": 100_000}[of]
+        x, n = t.cases.to_numpy(), t.persons.to_numpy(dtype=float)
+        arguments = CASES
     if level != 0.95:
         arguments += f" --param level={level}"
-    y = t.cases.to_numpy() / n
+    y = x / n
     se = np.sqrt((theta * (1 - theta) if of == "proportion" else theta) / n)
     score = (y - theta) / se
     low, high = np.percentile(score, [10, 90])
@@ -292,10 +305,13 @@ def target_comparison(t):
     for a in t.itertuples():
         y, (low, high) = 100 * a.cases / a.persons, 100 * wilson(a.cases, a.persons)
         unit = f"unit={a.area}"
-        yield f"{CASES} --param target=4", unit, "quadratic equation", int(low >= 4) - int(high < 4)
-        yield f"{CASES} --param target=4 --param interval=0", unit, EXACT, 1 if y >= 4 else -1
-        yield f"{CASES} --param target=4 --param interval=0 --param low-is-good=1", unit, EXACT, 1 if y <= 4 else -1
-        yield f"{CASES} --param target=4 --param target-upper=8", unit, EXACT, int(y >= 8) - int(y < 4)
+        low998, high998 = 100 * wilson(a.cases, a.persons, Z998)
+        city = 100 * t.cases.sum() / t.persons.sum()
+        yield f"{CASES} --param level=0.998", unit, "quadratic equation", int(low998 >= city) - int(high998 < city)
+        yield f"{CASES} --param target=0.04", unit, "quadratic equation", int(low >= 4) - int(high < 4)
+        yield f"{CASES} --param target=0.04 --param interval=0", unit, EXACT, 1 if y >= 4 else -1
+        yield f"{CASES} --param target=0.04 --param interval=0 --param low-is-good=1", unit, EXACT, 1 if y <= 4 else -1
+        yield f"{CASES} --param target=0.04 --param target-upper=0.08", unit, EXACT, int(y >= 8) - int(y < 4)
 
 
 ROWS = {
