@@ -129,7 +129,7 @@ func (b *batch) addIntervals(j int, out resample.Outcome, f computeFlags) {
 		c.Interval, c.Resample, c.Level = f.interval, string(f.scheme(b.stats[j].Index)), f.level
 		lower, upper := finite(v.Estimate.Lower), finite(v.Estimate.Upper)
 		if b.stats[j].Index.Scalar() {
-			c.Lower, c.Upper = lower, upper
+			c.Lower, c.Upper, c.NoInterval = lower, upper, ""
 		} else {
 			c.Values[k].Lower, c.Values[k].Upper = lower, upper
 		}

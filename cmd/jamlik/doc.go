@@ -38,7 +38,15 @@
 //
 //	jamlik index compute mutual-information-change --data years.csv --unit area --group foreign,swedish --compare year=2020,2025
 //
-// --bootstrap, --jackknife, --null and --test tell values from chance; jamlik index compute --help says how.
+// Disparity between areas is computed from counts, or from estimates with their errors, and comes with standard errors and limits where
+// there is a formula; --level takes several confidence levels:
+//
+//	jamlik index compute disparity --data events.csv --unit area --group cases --total persons --low-is-good --level 0.95,0.998
+//
+// Where more than 15 % of the areas have no figure the answer is refused, unless --allow-missing asks for it.
+//
+// --bootstrap, --jackknife, --null and --test tell values from chance; jamlik index compute --help says how, and what each kind of index
+// is computed from.
 //
 // # Exit status
 //
