@@ -25,7 +25,7 @@ var arithmeticMean = index.Index{
 		Sv: "Ett högt värde på en indikator uppväger ett lågt på en annan. Vikterna är utbytesförhållanden, inte hur viktig en indikator är.",
 		En: "A high value of one indicator makes up for a low value of another. The weights are rates of exchange, not how important an indicator is.",
 	},
-	Needs:      "a table of units by indicators, each with two different values or more",
+	Needs:      "a table of units by indicators, each with two different values or more; a unit needs all of them unless available is below 1",
 	Programs:   []string{"COINr: a_amean"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {

@@ -36,8 +36,8 @@ var careNeedIndex = index.Index{
 		En: "The expected need of care is %s times that of the country per inhabitant (part index), or so many weighted persons (part index sum).",
 	},
 	Caveat: lang.Text{
-		Sv: "En person räknas en gång i varje grupp den tillhör. Vikterna är läkares bedömning från 1990-talet. Rikets medelvärde är ett visst års: ange årets eget.",
-		En: "A person counts once in each group that he or she belongs to. The weights are physicians' judgement in the 1990s. The national mean is that of one year: give that of your own.",
+		Sv: "En person räknas en gång i varje grupp den tillhör. Vikterna är allmänläkares bedömning av arbetsbördan. Rikets medelvärde är ett visst års: ange årets eget.",
+		En: "A person counts once in each group that he or she belongs to. The weights are general practitioners' judgement of their workload. The national mean is that of one year: give that of your own.",
 	},
 	Needs: "counts of seven groups for each unit, in this order: under 5, born abroad, 65 or older and alone, single parents, moved in, " +
 		"unemployed, low education; and the population",

@@ -29,6 +29,7 @@ var exponentialRank = index.Index{
 		En: "The scale tells the most deprived areas apart and presses the rest together. It is made for thousands of areas; with thirty the top step is very long.",
 	},
 	Needs:      "a table of units by indicators of deprivation, high where deprivation is high",
+	Programs:   []string{"compositr: transform_exp"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {
 		return cells(ExponentialRank(x, decay.From(p)))

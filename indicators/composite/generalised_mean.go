@@ -28,7 +28,7 @@ var generalisedMean = index.Index{
 		Sv: "Potensen är ett värdeomdöme om hur mycket det goda får uppväga det dåliga. Visa resultatet för flera.",
 		En: "The power is a judgement of how far good may make up for bad. Show the result for several.",
 	},
-	Needs:      "a table of units by indicators, each with two different values or more, none below 0 after normalisation",
+	Needs:      "a table of units by indicators, each with two different values or more, none below 0 after normalisation; a unit needs all of them unless available is below 1",
 	Programs:   []string{"COINr: a_genmean"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {

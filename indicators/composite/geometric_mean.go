@@ -26,7 +26,7 @@ var geometricMean = index.Index{
 		Sv: "Resultatet beror på var skalan börjar: med noll som lägsta värde blir det sämsta området på en indikator noll i allt.",
 		En: "The result depends on where the scale begins: with zero as the lowest value, the worst area of one indicator becomes zero in all.",
 	},
-	Needs:      "a table of units by indicators, each with two different values or more, none below 0 after normalisation",
+	Needs:      "a table of units by indicators, each with two different values or more, none below 0 after normalisation; a unit needs all of them unless available is below 1",
 	Programs:   []string{"COINr: a_gmean"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {

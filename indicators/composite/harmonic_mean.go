@@ -23,7 +23,7 @@ var harmonicMean = index.Index{
 		Sv: "De lägsta värdena avgör nästan allt, också när de är osäkra.",
 		En: "The lowest values decide almost everything, uncertain as they may be.",
 	},
-	Needs:      "a table of units by indicators, each with two different values or more, none below 0 after normalisation",
+	Needs:      "a table of units by indicators, each with two different values or more, none below 0 after normalisation; a unit needs all of them unless available is below 1",
 	Programs:   []string{"COINr: a_hmean"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {

@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -11,7 +12,7 @@ var available = index.Param{
 	Doc: "the least share of the indicators that a unit must have to get a composite; 1: all of them",
 }
 
-// mean returns the mean of some values with weights that sum to 1.
+// mean returns the mean of some values with weights that sum to 1, or the reason why it has none.
 type mean func(values, weights []float64) (float64, error)
 
 // combine normalises the indicators and takes the mean of those that each unit has, NaN for a unit that has fewer than the share
@@ -130,7 +131,7 @@ func powerMean(power float64) mean {
 		low, high := values[0], values[0]
 		for _, v := range values {
 			if v < 0 {
-				return 0, index.Undefined("a value is %v after normalisation, and this mean is of values of at least 0: normalise otherwise", v)
+				return 0, fmt.Errorf("a value is %v after normalisation, and this mean is of values of at least 0: normalise otherwise", v)
 			}
 			low, high = min(low, v), max(high, v)
 		}

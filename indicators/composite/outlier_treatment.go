@@ -32,8 +32,8 @@ var outlierTreatment = index.Index{
 	Min:     math.Inf(-1), Max: math.Inf(1),
 	Params: []index.Param{skewnessLimit, kurtosisLimit, pointsLimit},
 	Reading: lang.Text{
-		Sv: "Värdet är %s; delens namn säger om det är orört (kept), draget till det näst mest avvikande (winsorised) eller logaritmerat (logarithm).",
-		En: "The value is %s; the name of the part says whether it is kept, winsorised to the next most extreme, or the logarithm.",
+		Sv: "Värdet är %s; delens namn säger om det är orört (kept), draget till det näst mest avvikande (winsorised) eller logaritmerat (logarithm), och vad det var (raw).",
+		En: "The value is %s; the name of the part says whether it is kept, winsorised to the next most extreme, or the logarithm, and what it was (raw).",
 	},
 	Caveat: lang.Text{
 		Sv: "Ett avvikande område kan vara det som betyder mest. Redovisa vilka värden som har ändrats, och visa resultatet utan behandling också.",
@@ -49,7 +49,7 @@ var outlierTreatment = index.Index{
 		if err != nil {
 			return nil, err
 		}
-		return treated.parts(), nil
+		return treated.parts(x.Columns), nil
 	},
 }
 
@@ -215,8 +215,9 @@ func moments(values []float64) Moments {
 	return m
 }
 
-// parts returns the values by what was done to them, and the moments of the indicators.
-func (t Treated) parts() []index.Part {
+// parts returns the values by what was done to them, beside what those that were changed had been before, and the moments of the
+// indicators.
+func (t Treated) parts(before [][]float64) []index.Part {
 	var parts []index.Part
 	for k, column := range t.Columns {
 		for i, v := range column {
@@ -224,6 +225,11 @@ func (t Treated) parts() []index.Part {
 				p := index.OfCell(i, k, v)
 				p.Name = t.Done[k][i].String()
 				parts = append(parts, p)
+				if t.Done[k][i] != Kept {
+					was := index.OfCell(i, k, before[k][i])
+					was.Name = "raw"
+					parts = append(parts, was)
+				}
 			}
 		}
 		for _, m := range []struct {

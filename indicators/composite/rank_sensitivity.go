@@ -82,7 +82,9 @@ type Factor struct {
 // choice of B. First orders are by the estimator of Saltelli and others (2010), with the values less their mean, totals by Jansen's (1999).
 // Standard errors are those of the two ratios, linearised.
 //
-// COINr has the same estimators, with standard errors from a bootstrap and the Sobol sequence's place taken by random numbers too.
+// The samples are pseudo-random, as those of COINr's get_sensitivity, whose estimators are the same but for the mean, which it leaves on
+// in the first orders, so that they are noisier; and its bootstrap keeps the variance as it is, where the standard errors here allow for
+// the error of both. Its charts show what comes out below 0 as 0.
 //
 // It is undefined where [RankUncertainty] is, for samples of fewer than two, and where no choice moves any rank.
 func RankSensitivity(x index.Indicators, c Choices, sample int) (Sensitivity, error) {

@@ -89,16 +89,16 @@ func RankUncertainty(x index.Indicators, c Choices, draws int, level float64) ([
 		return nil, err
 	}
 	n := len(t.units)
-	seen := make([][]float64, n)
+	seen := make([][]float32, n) // halves of ranks are exact in them
 	for j := range seen {
-		seen[j] = make([]float64, draws)
+		seen[j] = make([]float32, draws)
 	}
 	highest, lowest := make([]int, n), make([]int, n)
 	source, u := new(rand.PCG), make([]float64, t.factors())
 	for d := range draws {
 		t.draw(source, uint64(d), u)
 		for j, rank := range t.choose(u) {
-			seen[j][d] = rank
+			seen[j][d] = float32(rank)
 		}
 		top, bottom := t.scores[t.order[0]], t.scores[t.order[n-1]]
 		for j, v := range t.scores {
@@ -115,7 +115,7 @@ func RankUncertainty(x index.Indicators, c Choices, draws int, level float64) ([
 	for j, i := range t.units {
 		slices.Sort(seen[j])
 		at := func(share float64) float64 {
-			return seen[j][min(max(int(math.Ceil(float64(share*float64(draws))-1e-9))-1, 0), draws-1)]
+			return float64(seen[j][min(max(int(math.Ceil(float64(share*float64(draws))-1e-9))-1, 0), draws-1)])
 		}
 		out[i] = RankRange{
 			Nominal: t.nominal[j], Median: at(0.5), Lower: at((1 - level) / 2), Upper: at((1 + level) / 2),

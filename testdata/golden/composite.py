@@ -240,6 +240,8 @@ def treatments():
         yield from moments("after", v)
         for i, value, done in zip(have, v, names):
             yield index, TABLE, f"unit={NAMES[i]};group={name};part={done}", program, value
+            if done == "winsorised":
+                yield index, TABLE, f"unit={NAMES[i]};group={name};part=raw", EXACT, Fraction(ROWS[i][name])
     # No value may be winsorised: the logarithm instead.
     have, values = column("crowded")
     for i, value in zip(have, shifted_log(np.array([float(x) for x in values]))):
