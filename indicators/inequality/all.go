@@ -10,6 +10,8 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Hur ojämnt det är", En: "How unequal"}, Indices: measures},
 	{Name: lang.Text{Sv: "Längs en rangordning", En: "Along an order"}, Indices: concentrations},
 	{Name: lang.Text{Sv: "Mellan och inom grupper", En: "Between and within groups"}, Indices: byGroup},
+	{Name: lang.Text{Sv: "Efter källor och bestämningsfaktorer", En: "By source and determinant"}, Indices: bySource},
+	{Name: lang.Text{Sv: "Mellan grannar och andra", En: "Between neighbours and others"}, Indices: bySpace},
 }
 
 // All lists the indices of the family in the order they are printed.
@@ -54,4 +56,17 @@ var byGroup = []index.Index{
 	giniStratification,
 	giniShapley,
 	betweenGroupPermutation,
+}
+
+// Values made of sources, or that depend on something.
+var bySource = []index.Index{
+	giniSources,
+	giniShapleySources,
+	variationSources,
+	concentrationDeterminants,
+}
+
+// Values of units that lie beside each other.
+var bySpace = []index.Index{
+	spatialGini,
 }

@@ -92,7 +92,7 @@ func BetweenGroupPermutation(d index.Distribution, permutations int, seed uint64
 	})
 	slices.Sort(sizes)
 	random := rand.New(rand.NewPCG(seed, 0))
-	c := chance{observed: t.Between}
+	c := chance{observed: t.Between, margin: 1e-9*t.Between + 1e-15}
 	for range permutations {
 		random.Shuffle(len(units), func(i, j int) { units[i], units[j] = units[j], units[i] })
 		var between index.Sum

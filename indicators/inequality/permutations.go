@@ -19,18 +19,21 @@ var seed = index.Param{
 // chance gathers what random orders give.
 type chance struct {
 	observed float64
+	margin   float64 // values that differ by less are equal: the same sum may be added in another order
 	draws    int
 	higher   int // draws of at least the observed value
 	lower    int // draws of at most the observed value
 	sum      index.Sum
 }
 
-// add notes a draw. Values that differ by rounding only are equal, for the same sum may be added in another order.
+// add notes a draw.
 func (c *chance) add(v float64) {
-	margin := 1e-9 * math.Abs(c.observed)
 	c.draws++
-	if v >= c.observed-margin {
+	if v >= c.observed-c.margin {
 		c.higher++
+	}
+	if v <= c.observed+c.margin {
+		c.lower++
 	}
 	c.sum.Add(v)
 }
@@ -40,3 +43,8 @@ func (c *chance) mean() float64 { return c.sum.Value() / float64(c.draws) }
 
 // above is the share of the orders, the observed one among them, with a value of at least that observed. It is never 0.
 func (c *chance) above() float64 { return float64(c.higher+1) / float64(c.draws+1) }
+
+// either is the two-sided share: twice the smaller of above and its counterpart, at most 1.
+func (c *chance) either() float64 {
+	return math.Min(1, 2*float64(min(c.higher, c.lower)+1)/float64(c.draws+1))
+}

@@ -8,8 +8,9 @@ of the index by the weight of each row, taken numerically.
 
 import csv
 from decimal import Decimal as D, getcontext
-from itertools import combinations
+from itertools import combinations, permutations
 from math import fsum, log
+from random import Random
 
 getcontext().prec = 60
 
@@ -341,11 +342,147 @@ def permuted():
     row("between-group-permutation", arguments, "part=p", p, program, "0.015")
 
 
+# Sources and determinants
+
+
+def by_source():
+    y, names = column("income"), ["wages", "capital", "benefits"]
+    m, total = mean(y, PEOPLE), gini(y, PEOPLE)
+    for chosen in [names, names[:2]]:
+        arguments = f"--value income --weight people --source {','.join(chosen)}"
+        sources = [column(name) for name in chosen]
+        remainder = [a - sum(others) for a, *others in zip(y, *sources)]
+        row("gini-by-source", arguments, "part=total", total)
+        row("gini-by-source", arguments, "part=remainder", generalised(remainder, y, PEOPLE) / m)
+        variance = mean([(a - m) ** 2 for a in y], PEOPLE)
+
+        def covariance(source):
+            centre = mean(source, PEOPLE)
+            return mean([(a - centre) * (b - m) for a, b in zip(source, y)], PEOPLE)
+
+        row("variation-by-source", arguments, "part=total", variance / m**2)
+        row("variation-by-source", arguments, "part=remainder", covariance(remainder) / m**2)
+        for name, source in zip(chosen, sources):
+            share, own = mean(source, PEOPLE) / m, gini(source, PEOPLE)
+            correlation = generalised(source, y, PEOPLE) / generalised(source, source, PEOPLE)
+            for part, v in [("share", share), ("gini", own), ("correlation", correlation), ("contribution", share * own * correlation),
+                            ("proportion", share * own * correlation / total), ("marginal effect", share * own * correlation / total - share)]:
+                row("gini-by-source", arguments, f"group={name};part={part}", v)
+            for part, v in [("share", share), ("contribution", covariance(source) / m**2), ("proportion", covariance(source) / variance)]:
+                row("variation-by-source", arguments, f"group={name};part={part}", v)
+        for removal in [0, 1]:
+            everything = sources + ([remainder] if any(remainder) else [])
+
+            def with_sources(some):
+                sums = [D(0)] * len(y)
+                for k, source in enumerate(everything):
+                    add = source if k in some else [mean(source, PEOPLE) if removal == 0 else D(0)] * len(y)
+                    sums = [a + b for a, b in zip(sums, add)]
+                return gini(sums, PEOPLE) if mean(sums, PEOPLE) else D(0)
+
+            falls = [D(0)] * len(everything)
+            orders = list(permutations(range(len(everything))))
+            for each in orders:
+                for at, k in enumerate(each):
+                    falls[k] += with_sources(each[at:]) - with_sources(each[at + 1:])
+            for name, fall in zip(chosen + ["remainder"], falls):
+                part = "part=remainder" if name == "remainder" else f"group={name};part=contribution"
+                row("gini-shapley-by-source", f"{arguments} --param removal={removal}", part, fall / len(orders))
+
+
+def solve(a, b):
+    """Gaussian elimination."""
+    n = len(b)
+    a = [line + [c] for line, c in zip(a, b)]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda k: abs(a[k][i]))
+        a[i], a[pivot] = a[pivot], a[i]
+        for k in range(n):
+            if k != i:
+                f = a[k][i] / a[i][i]
+                a[k] = [u - f * v for u, v in zip(a[k], a[i])]
+    return [a[i][n] / a[i][i] for i in range(n)]
+
+
+def by_determinant():
+    y, rank, names = column("illness"), column("schooling"), ["age", "smoking"]
+    arguments = f"--value illness --weight people --rank schooling --source {','.join(names)}"
+    x = [[D(1)] * len(y)] + [column(name) for name in names]
+    normal = [[sum(w * a * b for w, a, b in zip(PEOPLE, u, v)) for v in x] for u in x]
+    beta = solve(normal, [sum(w * a * b for w, a, b in zip(PEOPLE, u, y)) for u in x])
+    residual = [v - sum(b * u[i] for b, u in zip(beta, x)) for i, v in enumerate(y)]
+    m = mean(y, PEOPLE)
+    row("concentration-by-determinant", arguments, "part=total", relative(y, rank, PEOPLE))
+    row("concentration-by-determinant", arguments, "part=residual", generalised(residual, rank, PEOPLE) / m)
+    variance = mean([(v - m) ** 2 for v in y], PEOPLE)
+    row("concentration-by-determinant", arguments, "part=explained", 1 - mean([e * e for e in residual], PEOPLE) / variance)
+    for name, b, u in zip(names, beta[1:], x[1:]):
+        elasticity, own = b * mean(u, PEOPLE) / m, relative(u, rank, PEOPLE)
+        for part, v in [("coefficient", b), ("elasticity", elasticity), ("concentration", own), ("contribution", elasticity * own)]:
+            row("concentration-by-determinant", arguments, f"group={name};part={part}", v)
+
+
+# Space
+
+
+def by_space():
+    with open("data/parishes-neighbours.csv") as f:
+        beside = {frozenset((PARISHES.index(r["from"]), PARISHES.index(r["to"]))) for r in csv.DictReader(f)}
+    y, arguments = column("income"), "--neighbours golden/data/parishes-neighbours.csv"
+    for weights, w in [("", [D(1)] * len(y)), (" --weight people", PEOPLE)]:
+        p = normalised(w)
+
+        def split(places):
+            near = far = near_pairs = far_pairs = D(0)
+            for i, j in combinations(range(len(y)), 2):
+                a, b = places[i], places[j]
+                weight = p[a] * p[b]
+                if frozenset((i, j)) in beside:
+                    near, near_pairs = near + weight * abs(y[a] - y[b]), near_pairs + weight
+                else:
+                    far, far_pairs = far + weight * abs(y[a] - y[b]), far_pairs + weight
+            return near, far, near_pairs, far_pairs
+
+        near, far, near_pairs, far_pairs = split(list(range(len(y))))
+        m = mean(y, w)
+        flags = f"--value income{weights} {arguments} --param permutations=9999"
+        for part, v in [("total", (near + far) / m), ("neighbours", near / m), ("others", far / m), ("share of neighbours", near / (near + far)),
+                        ("share of pairs", near_pairs / (near_pairs + far_pairs)), ("polarisation", far / far_pairs / (near / near_pairs))]:
+            row("spatial-gini", flags, f"part={part}", v)
+        # Random orders in floating point, from a generator of Python's.
+        random, alike, expected, times = Random(1), 0, 0.0, 40000
+        y, p, m = [float(v) for v in y], [float(v) for v in p], float(m)
+        links = [tuple(pair) for pair in beside]
+        everything, all_pairs = float(near + far), float(near_pairs + far_pairs)
+
+        def statistic(places):
+            d = n = 0.0
+            for i, j in links:
+                a, b = places[i], places[j]
+                d, n = d + p[a] * p[b] * abs(y[a] - y[b]), n + p[a] * p[b]
+            return (everything - d) / (all_pairs - n) - d / n, d
+
+        observed, places = statistic(range(len(y)))[0], list(range(len(y)))
+        for _ in range(times):
+            random.shuffle(places)
+            v, d = statistic(places)
+            alike += v >= observed - 1e-9
+            expected += d / m
+        program = "40000 random orders in floating point"
+        row("spatial-gini", flags, "part=p", alike / times, program, "0.015")
+        row("spatial-gini", flags, "part=two-sided p", 2 * min(alike / times, 1 - alike / times), program, "0.03")
+        row("spatial-gini", flags, "part=expected neighbours", expected / times, program, "0.0005")
+        y = column("income")
+
+
 concentration()
 entropies()
 atkinsons()
 ginis()
 permuted()
+by_source()
+by_determinant()
+by_space()
 
 print("index,arguments,part,program,value,tolerance")
 for line in OUT:
