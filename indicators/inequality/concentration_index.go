@@ -45,8 +45,8 @@ var concentrationIndex = index.Index{
 // values. It runs from −1 (all at the lowest rank) to 1. It is undefined for negative values, a mean of zero and without ranks.
 //
 // Ties share a rank. R's rineq gives tied persons different ranks, by the order of the rows: for incomes 3, 1, 2, 2, 5 of weights 1, 2, 1,
-// 3, 1 the two with 2 get 0.3125 and 0.5625 in place of 0.5 both. A value of 1 for the first and 0 for the other then counts as one of
-// the poor; with the rows the other way round it does not.
+// 3, 1 the two with 2 get 0.3125 and 0.5625 in place of 0.5 both. For values 0, 1, 0, 1 by ranks 1, 2, 2, 3 it has an index of 0.25, and
+// of 0.5 with the second and third row the other way round; it is 0.375. IC2's ties follow the rows as well.
 //
 // The registry's entry gives a standard error as well; see its parameter "errors".
 func ConcentrationIndex(d index.Distribution) (float64, error) {

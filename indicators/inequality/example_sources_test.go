@@ -28,7 +28,7 @@ func ExampleGiniBySource() {
 func ExampleGiniShapleyBySource() {
 	g, err := inequality.GiniShapleyBySource(earned, false)
 	fmt.Printf("%.4f = %.4f %v\n", g.Total, g.Contributions, err)
-	// Output: 0.3333 = [0.3687 -0.0354] <nil>
+	// Output: 0.3333 = [0.3333 0.0000] <nil>
 }
 
 func ExampleVariationBySource() {
@@ -55,7 +55,9 @@ func ExampleConcentrationByDeterminant() {
 		fmt.Printf("elasticity %.3f, concentration %.3f, contribution %.4f\n", t.Elasticity, t.Concentration, t.Contribution)
 	}
 	// Output:
-	// -0.2500, residual
+	// -0.2531, residual -0.0001 <nil>
+	// elasticity 0.340, concentration -0.077, contribution -0.0262
+	// elasticity 0.822, concentration -0.276, contribution -0.2268
 }
 
 // Four places in a row, the rich at one end.

@@ -48,7 +48,7 @@ var extendedConcentrationIndex = index.Index{
 // coefficient of Yitzhaki (1983).
 //
 // The integral is exact: with F(i) the share ranked up to place i, C(ν) = 1 − Σ (y(i)/μ) [(1 − F(i−1))^ν − (1 − F(i))^ν], those of one
-// rank being one place. IC2 computes the same but does not join ties.
+// rank being one place. IC2 computes the same but ranks ties by the order of the rows.
 //
 // It is undefined for negative values, a mean of zero, without ranks, and for ν below 1 or not finite.
 func ExtendedConcentrationIndex(d index.Distribution, nu float64) (float64, error) {

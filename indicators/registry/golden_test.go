@@ -67,6 +67,8 @@ var readers = []reader{
 	careNeed,
 	exponentialRanks,
 	composites,
+	rineqRecords,
+	decompositionRecords,
 }
 
 // awaited is true while readers are still to come: a record that no reader knows is then passed over.
