@@ -44,6 +44,9 @@ func (c *chance) mean() float64 { return c.sum.Value() / float64(c.draws) }
 // above is the share of the orders, the observed one among them, with a value of at least that observed. It is never 0.
 func (c *chance) above() float64 { return float64(c.higher+1) / float64(c.draws+1) }
 
+// below is the counterpart of above, with a value of at most that observed.
+func (c *chance) below() float64 { return float64(c.lower+1) / float64(c.draws+1) }
+
 // either is the two-sided share: twice the smaller of above and its counterpart, at most 1.
 func (c *chance) either() float64 {
 	return math.Min(1, 2*float64(min(c.higher, c.lower)+1)/float64(c.draws+1))

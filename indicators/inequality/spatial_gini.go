@@ -71,9 +71,9 @@ type SpatialDecomposition struct {
 // It is exact: all pairs by one sort, neighbours one by one. Two units are neighbours where either names the other, and a pair counts
 // once however often it is named.
 //
-// The mean difference between neighbours, less that between others, is compared with what it is in random orders, in which values with
-// their weights change places among the units: without weights that is the order of polarisation. A small P says that neighbours are
-// more alike than by chance. It depends on the seed, and on the order of the units, by chance only.
+// The mean difference between neighbours is compared with what it is in random orders, in which values with their weights change places
+// among the units: without weights, the lower it is the higher is polarisation. A small P says that neighbours are more alike than by
+// chance. It depends on the seed, and on the order of the units, by chance only.
 //
 // pysal's wcg_share is no share: it divides the differences between others by 2n²μ and not by all differences. For the Mexican states in
 // 1940, with regions as neighbours, it is 0.294, the part of others in a Gini coefficient of 0.354; their share is 0.831. Its p_sim is the
@@ -102,15 +102,15 @@ func SpatialGini(d index.Distribution, permutations int, seed uint64) (SpatialDe
 	if g.Total, err = Gini(d); err != nil {
 		return SpatialDecomposition{}, err
 	}
-	var squares index.Sum
+	var all, before index.Sum // ordered pairs of persons of different units
 	for _, u := range units {
-		squares = squares.Plus(u.weight * u.weight)
+		all = all.Plus(2 * u.weight * before.Value())
+		before = before.Plus(u.weight)
 	}
-	all := 1 - squares.Value() // ordered pairs of persons of different units
 	difference, near := sumPairs(units, pairs)
 	g.Neighbours = math.Min(difference/2, g.Total)
 	g.Others = g.Total - g.Neighbours
-	g.Pairs = math.Min(1, near/all)
+	g.Pairs = math.Min(1, near/all.Value())
 	if !finite(g.Neighbours) || !finite(g.Pairs) {
 		return SpatialDecomposition{}, index.Undefined("the numbers differ too much in size to compute with")
 	}
@@ -121,29 +121,24 @@ func SpatialGini(d index.Distribution, permutations int, seed uint64) (SpatialDe
 	if len(pairs) == len(units)*(len(units)-1)/2 {
 		return g, nil
 	}
-	// means returns the mean difference between neighbours and that between others.
-	means := func(difference, near float64) (neighbours, others float64) {
-		return difference / near, math.Max(0, 2*g.Total-difference) / (all - near)
-	}
-	neighbours, others := means(difference, near)
-	if !finite(neighbours) || !finite(others) {
-		return SpatialDecomposition{}, index.Undefined("the weights differ too much in size to compute with")
-	}
-	if neighbours > 0 && finite(others/neighbours) {
-		g.Polarisation = others / neighbours
+	const rounding = 1e-12 // of the weight of all pairs: no more than that is not told from none
+	if others := all.Value() - near; others > rounding*all.Value() && difference > 0 {
+		g.Polarisation = g.Others * 2 / others / (difference / near)
 	}
 	random := rand.New(rand.NewPCG(seed, 0))
-	c := chance{observed: others - neighbours, margin: 1e-12 * (others + neighbours)}
+	c := chance{observed: difference / near, margin: rounding * difference / near}
 	var expected index.Sum
 	for range permutations {
 		random.Shuffle(len(units), func(i, j int) { units[i], units[j] = units[j], units[i] })
 		difference, near := sumPairs(units, pairs)
-		neighbours, others := means(difference, near)
-		c.add(others - neighbours)
+		c.add(difference / near)
 		expected = expected.Plus(difference / 2)
 	}
-	g.P, g.TwoSided = c.above(), c.either()
+	g.P, g.TwoSided = c.below(), c.either()
 	g.Expected = expected.Value() / float64(permutations)
+	if !finite(g.Polarisation) {
+		g.Polarisation = nan
+	}
 	return g, nil
 }
 
