@@ -190,7 +190,8 @@ func TestUndefined(t *testing.T) {
 	} {
 		for _, ix := range disparity.All {
 			got, err := ix.Disparate(tc.s, tc.params)
-			undefined := tc.in[ix.ID] || ix.Reads.Has(index.Benchmark) && tc.s.Reference < 0
+			undefined := tc.in[ix.ID] || ix.Reads.Has(index.Benchmark) && tc.s.Reference < 0 ||
+				ix.Reads.Has(index.Errors) && tc.s.SE == nil
 			if undefined && (!errors.Is(err, index.ErrUndefined) || got != 0) {
 				t.Errorf("%s, %s: got %v, %v, want 0 and an undefined error", tc.name, ix.ID, got, err)
 			}

@@ -148,3 +148,47 @@ func ExampleMeanLogDeviation() {
 	show(1000*v, err)
 	// Output: 6.19
 }
+
+// The same districts with what a survey of some hundred persons in each makes uncertain.
+func surveyed() index.Subgroups {
+	s := districts
+	s.SE = []float64{4, 3, 4}
+	return s
+}
+
+func ExampleNoiseCorrectedVariance() {
+	show(disparity.NoiseCorrectedVariance(surveyed()))
+	// Output: 51.12
+}
+
+func ExampleNoiseCorrectedStandardDeviation() {
+	show(disparity.NoiseCorrectedStandardDeviation(surveyed()))
+	// Output: 7.15
+}
+
+func ExampleNoiseCorrectedVariation() {
+	show(disparity.NoiseCorrectedVariation(surveyed()))
+	// Output: 10.21
+}
+
+func ExampleNoiseCorrectedIndexOfDisparity() {
+	show(disparity.NoiseCorrectedIndexOfDisparity(surveyed()))
+	// Output: 7.91
+}
+
+func ExampleNoiseShare() {
+	show(disparity.NoiseShare(surveyed()))
+	// Output: 0.15
+}
+
+func ExampleNoiseCorrectedTheilT() {
+	v, err := disparity.NoiseCorrectedTheilT(surveyed())
+	show(1000*v, err)
+	// Output: 5.23
+}
+
+func ExampleNoiseCorrectedMeanLogDeviation() {
+	v, err := disparity.NoiseCorrectedMeanLogDeviation(surveyed())
+	show(1000*v, err)
+	// Output: 5.27
+}

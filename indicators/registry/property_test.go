@@ -167,7 +167,7 @@ func TestParametersAreHonoured(t *testing.T) {
 	})
 }
 
-// The standard error of an index that is one number is a number of at least 0, the limits lie on either side of the value, and more
+// The standard error of an index that is one number is at least 0 where there is one, the limits lie on either side of the value, and more
 // confidence needs no narrower limits; where there is none, the reason is given.
 func TestIntervalsHoldTheirValue(t *testing.T) {
 	each(t, func(t *testing.T, ix index.Index) {
@@ -188,7 +188,7 @@ func TestIntervalsHoldTheirValue(t *testing.T) {
 				}
 				defined++
 				margin := 1e-9 * max(1, math.Abs(value[0]))
-				if !(i.SE >= 0) || math.IsInf(i.SE, 0) || i.Lower > value[0]+margin || i.Upper < value[0]-margin ||
+				if i.SE < 0 || math.IsInf(i.SE, 0) || i.Lower > value[0]+margin || i.Upper < value[0]-margin ||
 					i.Lower < ix.Min-margin || i.Upper > ix.Max+margin {
 					t.Errorf("got %v with %+v for %v", value[0], i, y)
 				}
