@@ -14,6 +14,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Relativa mått", En: "Relative measures"}, Indices: []index.Index{idis, cov, theilT, mld}},
 	{Name: lang.Text{Sv: "Utan slump", En: "Without chance"}, Indices: []index.Index{
 		noiseCorrectedBGV, noiseCorrectedBGSD, noiseCorrectedCOV, noiseCorrectedIDIS, noiseCorrectedTheilT, noiseCorrectedMLD, noiseShare,
+		disparityChange,
 	}},
 	{Name: lang.Text{Sv: "Ordnade grupper", En: "Ordered groups"}, Indices: []index.Index{sii, rii, slopeOverMean, aci, rci}},
 	{Name: lang.Text{Sv: "Möjlig förbättring", En: "Possible improvement"}, Indices: []index.Index{par, paf}},

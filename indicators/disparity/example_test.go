@@ -192,3 +192,18 @@ func ExampleNoiseCorrectedMeanLogDeviation() {
 	show(1000*v, err)
 	// Output: 5.27
 }
+
+func ExampleDisparityChange() {
+	later := surveyed()
+	later.Estimates = []float64{66, 70, 74}
+	changes, err := disparity.DisparityChange(surveyed(), later, 0.95)
+	for _, c := range changes {
+		fmt.Printf("%s: %.2f to %.2f, %.2f (%.2f to %.2f), p %.3f\n", c.Of, c.Before, c.After, c.Change, c.Lower, c.Upper, c.P)
+	}
+	if err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// standard deviation: 7.15 to 0.85, -6.30 (-11.05 to 1.02), p 0.092
+	// coefficient of variation: 10.21 to 1.21, -9.00 (-15.82 to 1.47), p 0.092
+}

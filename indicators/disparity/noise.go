@@ -40,6 +40,9 @@ func newNoise(s index.Subgroups) (noise, error) {
 	if n.variances, err = samplingVariances(s); err != nil {
 		return n, err
 	}
+	if n.observed <= 1e-26*n.mean*n.mean { // rounding of the mean of equal estimates
+		n.observed = 0
+	}
 	p := share(s)
 	var expected, second, fourth, rest, deviations index.Sum
 	for j, v := range n.variances {
@@ -172,7 +175,8 @@ func (n noise) slopeOf(rise float64, g func(j int) float64) float64 {
 		d := g(j) / rise
 		sum.Add(float64(d * d * v))
 	}
-	return sum.Value() / n.observed / 4
+	// A measure that is all but undefined, such as one in per cent of a mean near 0, has slopes that no linear step follows.
+	return math.Min(math.Max(sum.Value()/n.observed/4, n.slope/10), 10*n.slope)
 }
 
 // corrects returns the value and the interval functions of a measure: what it makes of the noise-corrected variance, cut off at 0,
@@ -206,9 +210,9 @@ func corrects(of func(n noise) (correction, error)) (
 			return index.Interval{}, err
 		}
 		lower, upper := n.limits(index.Level.From(p))
-		a, b := c.of(lower), c.of(upper)
+		v, a, b := c.of(math.Max(0, n.corrected())), c.of(lower), c.of(upper)
 		_, err = defined(a + b)
-		return index.Interval{SE: math.NaN(), Lower: math.Min(a, b), Upper: math.Max(a, b)}, err
+		return index.Interval{SE: math.NaN(), Lower: min(v, a, b), Upper: max(v, a, b)}, err
 	}
 	return value, interval
 }

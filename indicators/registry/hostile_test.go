@@ -98,7 +98,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 				x.d.Low, x.d.High = 0, math.MaxFloat64
 			}
 			columns := append(x.counts(), x.r.Values, x.r.Weights, x.d.Values, x.d.Weights, x.d.Rank, x.s.Estimates, x.s.SE, x.s.Population,
-				x.s.Rank, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.Frequency, x.t.Standard, x.t.Expected, x.t.HealthN, x.t.Values, x.t.SE, x.x.Weights, x.x.Population)
+				x.s.Rank, x.later.Estimates, x.later.SE, x.later.Population, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.Frequency, x.t.Standard, x.t.Expected, x.t.HealthN, x.t.Values, x.t.SE, x.x.Weights, x.x.Population)
 			for _, column := range slices.Concat(columns, x.d.Sources, x.x.Columns, x.x.SE) {
 				for i := range column {
 					column[i] = edges[r.IntN(len(edges))]

@@ -114,7 +114,7 @@ func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	if ix.Whole {
 		f = 1 + math.Ceil(f)
 	}
-	columns := append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.e.Count, y.e.Population, y.t.Count, y.t.Population,
+	columns := append(y.counts(), y.r.Values, y.d.Values, y.s.Estimates, y.s.SE, y.later.Estimates, y.later.SE, y.e.Count, y.e.Population, y.t.Count, y.t.Population,
 		y.t.Values, y.t.SE)
 	for _, column := range append(columns, y.d.Sources...) {
 		for i := range column {
@@ -123,6 +123,7 @@ func scale(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 	}
 	y.d.Low, y.d.High = y.d.Low*f, y.d.High*f
 	y.s.Low, y.s.High = y.s.Low*f, y.s.High*f
+	y.later.Low, y.later.High = y.later.Low*f, y.later.High*f
 	for k := range y.x.Columns {
 		f := 0.1 + 5*r.Float64()
 		for _, columns := range [][][]float64{y.x.Columns, y.x.SE} {

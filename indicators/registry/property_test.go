@@ -82,13 +82,13 @@ func rough(r *rand.Rand, x sample) sample {
 		disturb(counts, false)
 	}
 	plain := [][]float64{
-		x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.HealthN, x.t.SE,
+		x.r.Weights, x.d.Weights, x.s.SE, x.s.Population, x.later.SE, x.later.Population, x.e.Count, x.e.Population, x.t.Count, x.t.Population, x.t.HealthN, x.t.SE,
 		x.x.Weights, x.x.Population,
 	}
 	for _, column := range append(plain, x.x.SE...) {
 		disturb(column, false)
 	}
-	signed := [][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank, x.t.Values}
+	signed := [][]float64{x.r.Values, x.d.Values, x.d.Rank, x.s.Estimates, x.s.Rank, x.later.Estimates, x.t.Values}
 	for _, column := range slices.Concat(signed, x.d.Sources, x.x.Columns) {
 		disturb(column, true)
 	}

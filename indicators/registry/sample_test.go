@@ -20,6 +20,7 @@ type sample struct {
 	r     index.Ranked
 	d     index.Distribution
 	s     index.Subgroups
+	later index.Subgroups // of a change
 	e     index.Events
 	t     index.Strata
 	x     index.Indicators
@@ -64,6 +65,7 @@ func (x *sample) columns() []*[]float64 {
 	return []*[]float64{
 		&x.d.Values, &x.d.Weights, &x.d.Rank,
 		&x.s.Estimates, &x.s.SE, &x.s.Population, &x.s.Rank,
+		&x.later.Estimates, &x.later.SE, &x.later.Population,
 		&x.e.Count, &x.e.Population, &x.x.Population,
 	}
 }
@@ -219,7 +221,7 @@ const perPart = 4
 
 // input returns x as what an index computes from.
 func (x sample) input() index.Input {
-	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Events: x.e, Strata: x.t, Indicators: x.x}
+	return index.Input{Composition: x.c, After: x.after, Ranked: x.r, Distribution: x.d, Subgroups: x.s, Later: x.later, Events: x.e, Strata: x.t, Indicators: x.x}
 }
 
 // compute returns the value of ix for x: one number, or perPart for each part, in the order of the units and groups of
@@ -312,6 +314,12 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 		x.s.High = 100
 		if r.IntN(3) == 0 {
 			x.s.Reference = r.IntN(n)
+		}
+	case index.ShapeTwice:
+		for _, at := range []*index.Subgroups{&x.s, &x.later} {
+			at.Estimates = column(func() float64 { return 1 + 98*r.Float64() })
+			at.SE = column(func() float64 { return 0.5 + 9*r.Float64() })
+			at.Population, at.Reference, at.High = sometimes(column(population)), -1, 100
 		}
 	case index.ShapeEvents:
 		x.e.Population = column(population)
