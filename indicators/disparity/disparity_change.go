@@ -60,9 +60,10 @@ type Changed struct {
 // (Zou and Donner 2008), which keeps them as lopsided as they are near 0. The p-value is that of a normal variable whose standard error
 // is the root on the side of 0 over its quantile: it is 1 − level where a limit is 0.
 //
-// Where nothing has changed and there is true disparity the test of the standard deviation finds a change in CHANGE per cent of 10,000
-// simulated cities at the 5 per cent level; indicators/registry/coverage/coverage.csv has the table. It is undefined where
-// [NoiseCorrectedStandardDeviation] is, at either date.
+// Where nothing has changed the test finds a change of the standard deviation in 4.1 to 5.4 per cent of 10,000 simulated cities at the 5 per
+// cent level where there is true disparity, and in 1 per cent where there is none; it finds one that has doubled from 1 percentage point
+// to 2 in about half of the cities with 10 areas, nine in ten of those with 30 and nearly all with 77: indicators/registry/coverage has
+// the table. It is undefined where [NoiseCorrectedStandardDeviation] is, at either date.
 func DisparityChange(before, after index.Subgroups, level float64) ([]Changed, error) {
 	if !(level > 0 && level < 1) {
 		return nil, index.Undefined("confidence level is %v; it must be between 0 and 1", level)

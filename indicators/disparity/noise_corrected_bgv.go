@@ -49,6 +49,8 @@ var noiseCorrectedBGV = index.Index{
 //
 // Where counts are given, sj² is the binomial or the Poisson variance of the area's own share or rate. Its interval inverts the
 // distribution of the observed variance, a noncentral chi-squared one ([noise]), as Viechtbauer (2007, Statistics in Medicine 26, 37–52)
-// does for the variance of random effects. In 20,000 simulated cities for each of 10, 30 and 77 areas the 95 per cent interval held the
-// truth in COVERAGE per cent; testdata/golden/coverage.csv has the table.
+// does for the variance of random effects. Of 10,000 simulated cities for each of 24 settings (10, 30 and 77 areas; none, mild, clear and
+// strong disparity; shares and rates) the 95 per cent interval held the truth in 97.4 to 97.9 per cent of those without disparity, and
+// in 94.5 to 96.6 of the others, as did those of the measures that are made of it: indicators/registry/coverage has the table and what
+// makes it. Intervals of a parametric bootstrap of the uncorrected measures hold it in 38 to 59 per cent under mild disparity.
 func NoiseCorrectedVariance(s index.Subgroups) (float64, error) { return noiseCorrectedBGVValue(s) }

@@ -55,7 +55,7 @@ func TestCoverageIsReproduced(t *testing.T) {
 	for _, row := range rows[1:] {
 		want[strings.Join(row[:4], " ")], _ = strconv.ParseFloat(row[5], 64)
 	}
-	const replicates = 200
+	const replicates = 100
 	for _, c := range []city{{30, 0, false}, {10, 0.01, false}, {77, 0.06, true}} {
 		tallies, err := c.simulate(replicates)
 		if err != nil {
