@@ -38,7 +38,8 @@ func BenchmarkFigures(b *testing.B) {
 	}
 }
 
-// Every index of counts, for the 6,160 areas of the country.
+// Every index of counts, for the 6,160 areas of the country. PHEindicatormethods takes 3.8 s for the limits of a funnel of ratios for
+// 6,000 areas, and 2.3 s for the significance of their points.
 func BenchmarkEvents(b *testing.B) {
 	e := areas(6160)
 	for _, ix := range rate.All {
@@ -53,6 +54,21 @@ func BenchmarkEvents(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Deciles of 6,000 areas in 400 indicators: 4.6 s for PHEindicatormethods' phe_quantile.
+func BenchmarkQuantileGroups(b *testing.B) {
+	d := index.Distribution{Values: make([]float64, 6000)}
+	for i := range d.Values {
+		d.Values[i] = float64(i * 7919 % 6007)
+	}
+	for b.Loop() {
+		for range 400 {
+			if _, err := rate.QuantileGroups(d, 10, rate.RankRule, true); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }
 

@@ -14,8 +14,8 @@ var exactProportion = index.Index{
 	Min:     0, Max: 100, // at the default multiplier
 	Params: []index.Param{perHundred, index.Level},
 	Reading: lang.Text{
-		Sv: "Andelen är %s, med ett intervall som aldrig lovar för mycket.",
-		En: "The proportion is %s, with an interval that never promises too much.",
+		Sv: "Andelen är %s, med ett intervall som hellre är för brett än för smalt.",
+		En: "The proportion is %s, with an interval that is rather too wide than too narrow.",
 	},
 	Caveat: lang.Text{
 		Sv: "Intervallet är bredare än det behöver vara. Använd Wilsons om inte en garanti krävs.",

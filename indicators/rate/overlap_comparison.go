@@ -18,8 +18,8 @@ var overlapComparison = index.Index{
 		En: "The area's interval against that of the benchmark: %s (−1 below, 0 overlapping, 1 above).",
 	},
 	Caveat: lang.Text{
-		Sv: "Att två intervall överlappar betyder inte att det inte finns någon skillnad: bredden gör att få skillnader hittas.",
-		En: "That two intervals overlap does not mean that there is no difference: the rule finds few.",
+		Sv: "Att två intervall överlappar betyder inte att skillnad saknas: regeln hittar få skillnader.",
+		En: "That two intervals overlap does not mean that there is no difference: the rule finds few of them.",
 	},
 	Needs:      "counts and populations; a reference, or the whole city as benchmark",
 	Programs:   []string{"Fingertips: DoubleOverlappingCIsComparer"},

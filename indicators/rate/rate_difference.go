@@ -8,7 +8,7 @@ import (
 var rateDifference = index.Index{
 	ID:      "rate-difference",
 	Family:  index.Rate,
-	Name:    lang.Text{Sv: "Skillnad mellan tal", En: "Difference between rates"},
+	Name:    lang.Text{Sv: "Skillnad i antal per invånare", En: "Difference between rates"},
 	Formula: "d = m (x1/n1 − x2/n2); limits m (d − √((r1 − l1)² + (u2 − r2)²)) and m (d + √((u1 − r1)² + (r2 − l2)²)), l and u those of the crude rate",
 	Source:  "Zou, G. Y. & Donner, A. (2008). Construction of confidence limits about effect measures: a general approach. Statistics in Medicine 27, 1693–1702.",
 	Min:     -inf, Max: inf,

@@ -8,13 +8,13 @@ import (
 var rateFunnel = index.Index{
 	ID:      "rate-funnel",
 	Family:  index.Rate,
-	Name:    lang.Text{Sv: "Trattdiagram för tal", En: "Funnel of rates"},
+	Name:    lang.Text{Sv: "Trattdiagram för antal per invånare", En: "Funnel of rates"},
 	Formula: "limits m (r − (F(r) − p)/(F(r) − F(r−1)))/n, F Poisson of mean nθ, r least with F(r) ≥ p; z = (x/n − θ)/√(θ/n); φ = Σ z²/I winsorised; θ ∓ z√φ se or θ ∓ z√(se² + τ²)",
 	Source:  spiegelhalter,
 	Min:     -inf, Max: inf,
 	Params: []index.Param{perHundredThousand, funnelLimits, funnelOverdispersion, funnelWinsorise, index.Level},
 	Reading: lang.Text{
-		Sv: "Talet i trattdiagrammet är %s per folkmängd; utslaget är −1 under gränserna, 0 innanför och 1 över.",
+		Sv: "Talet i trattdiagrammet är %s i förhållande till folkmängden; utslaget är −1 under gränserna, 0 innanför och 1 över.",
 		En: "The number in the funnel of rates is %s; the verdict is −1 below the limits, 0 within and 1 above.",
 	},
 	Caveat: lang.Text{

@@ -23,7 +23,7 @@ var rateRatioMethod = index.Param{
 var rateRatio = index.Index{
 	ID:      "rate-ratio",
 	Family:  index.Rate,
-	Name:    lang.Text{Sv: "Kvot mellan tal", En: "Ratio of rates"},
+	Name:    lang.Text{Sv: "Kvot mellan antal per invånare", En: "Ratio of rates"},
 	Formula: "R = (x1/n1) / (x2/n2); limits (n2/n1) π/(1 − π), π the Clopper–Pearson limits of x1 among x1 + x2",
 	Source:  "Breslow, N. E. & Day, N. E. (1987). Statistical Methods in Cancer Research II. IARC; Clopper, C. J. & Pearson, E. S. (1934). Biometrika 26(4), 404–413; Donner, A. & Zou, G. Y. (2012). Statistical Methods in Medical Research 21, 347–359.",
 	Min:     0, Max: inf,
