@@ -92,7 +92,7 @@ func flagsOf(ix index.Index, question string) string {
 	case index.ShapeStrata:
 		flags = "--at age --group cases --total persons"
 		if ix.Reads.Has(index.Measured) {
-			flags = "--at age --value income"
+			flags = "--at age --value income --se error"
 		}
 	case index.ShapeIndicators:
 		flags = "--indicator a,b,c --reverse b --weight weight"

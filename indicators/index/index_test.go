@@ -132,6 +132,35 @@ func TestEventsCheck(t *testing.T) {
 	}
 }
 
+func TestStrataCheck(t *testing.T) {
+	ages := func() index.Strata {
+		return index.Strata{Units: 2, Unit: []int{0, 0, 1}, At: []float64{0, 65, 0}, Count: []float64{1, 2, 3}, Population: []float64{10, 20, 30}}
+	}
+	for _, tc := range []struct {
+		name   string
+		change func(s *index.Strata)
+		want   string
+	}{
+		{"events", func(s *index.Strata) {}, ""},
+		{"values", func(s *index.Strata) { s.Count, s.Population, s.Values = nil, nil, []float64{1, -2, 3} }, ""},
+		{"no strata", func(s *index.Strata) { *s = index.Strata{} }, "no strata"},
+		{"units short", func(s *index.Strata) { s.Unit = s.Unit[:2] }, "3 rows but 2 units"},
+		{"nothing", func(s *index.Strata) { s.Count, s.Population = nil, nil }, "neither events nor values"},
+		{"half", func(s *index.Strata) { s.Population = nil }, "events need their population"},
+		{"short", func(s *index.Strata) { s.Standard = []float64{1} }, "3 rows but 1 of standard population"},
+		{"negative", func(s *index.Strata) { s.Expected = []float64{1, -1, 1} }, "row 1: expected rate is -1"},
+		{"per cent", func(s *index.Strata) { s.Health = []float64{1, 1, 80} }, "row 2: share in good health is 80"},
+		{"twice", func(s *index.Strata) { s.At[1] = 0 }, "unit 0 has stratum 0 twice"},
+		{"once for each frequency", func(s *index.Strata) { s.At[1], s.Frequency = 0, []float64{1, 2, 1} }, ""},
+		{"twice for a frequency", func(s *index.Strata) { s.At[1], s.Frequency = 0, []float64{2, 2, 1} }, "unit 0 has stratum 0 twice"},
+		{"no such unit", func(s *index.Strata) { s.Unit[2] = 2 }, "row 2 lies in unit 2 of 2"},
+	} {
+		s := ages()
+		tc.change(&s)
+		t.Run(tc.name, func(t *testing.T) { checkError(t, s.Check(), tc.want) })
+	}
+}
+
 func checkError(t *testing.T, err error, want string) {
 	t.Helper()
 	switch {

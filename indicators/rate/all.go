@@ -11,6 +11,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Skillnader och kvoter", En: "Differences and ratios"}, Indices: differences},
 	{Name: lang.Text{Sv: "Åldersstandardisering", En: "Standardisation by age"}, Indices: standardised},
 	{Name: lang.Text{Sv: "Livslängd", En: "Length of life"}, Indices: lives},
+	{Name: lang.Text{Sv: "Utveckling över tid", En: "Trends"}, Indices: trends},
 	{Name: lang.Text{Sv: "Jämförelser och grupper", En: "Comparisons and groups"}, Indices: comparisons},
 }
 
@@ -67,4 +68,13 @@ var standardised = []index.Index{
 var lives = []index.Index{
 	lifeExpectancy,
 	healthyLifeExpectancy,
+}
+
+// How a figure moves over years.
+var trends = []index.Index{
+	proportionTrend,
+	rateTrend,
+	recentProportionTrend,
+	recentValueTrend,
+	changeOverYears,
 }

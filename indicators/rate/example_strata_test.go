@@ -137,3 +137,75 @@ func ExampleHealthyLifeExpectancy() {
 	// at 65: 12.5 years in good health (10.9–14.0)
 	// at 85: 2.7 years in good health (1.5–3.9)
 }
+
+// Jobless of the people of an area in six years.
+func joblessByYear() index.Strata {
+	return index.Strata{
+		Units: 1, Unit: make([]int, 6), At: []float64{2019, 2020, 2021, 2022, 2023, 2024},
+		Count: []float64{221, 228, 246, 240, 265, 270}, Population: []float64{1480, 1492, 1503, 1511, 1507, 1515},
+	}
+}
+
+func ExampleProportionTrend() {
+	trends, err := rate.ProportionTrend(joblessByYear(), rate.TrendTest{FewestYears: 5, Overdispersed: true, Level: 0.95})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	t := trends[0]
+	fmt.Printf("odds %+.1f %% a year (%+.1f to %+.1f), p = %.3f\n", t.Yearly.Value, t.Yearly.Lower, t.Yearly.Upper, t.P)
+	// Output:
+	// odds +4.5 % a year (+1.1 to +8.0), p = 0.009
+}
+
+func ExampleRateTrend() {
+	trends, err := rate.RateTrend(joblessByYear(), rate.TrendTest{FewestYears: 5, Overdispersed: true, Level: 0.95})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	t := trends[0]
+	fmt.Printf("%+.1f %% a year (%+.1f to %+.1f), p = %.3f\n", t.Yearly.Value, t.Yearly.Lower, t.Yearly.Upper, t.P)
+	// Output:
+	// +3.7 % a year (+0.7 to +6.9), p = 0.017
+}
+
+// The same figures: Fingertips' rule finds no change with certainty.
+func ExampleRecentProportionTrend() {
+	trends, err := rate.RecentProportionTrend(joblessByYear(), 5, 0.002)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("chi-squared %.2f, direction %d\n", trends[0].ChiSquared, trends[0].Direction)
+	// Output:
+	// chi-squared 4.31, direction 0
+}
+
+func ExampleRecentValueTrend() {
+	trends, err := rate.RecentValueTrend(index.Strata{
+		Units: 1, Unit: make([]int, 5), At: []float64{2014, 2015, 2016, 2017, 2018},
+		Values: []float64{24.67, 24.6, 28, 30.2, 30.6}, SE: []float64{0.79, 0.78, 0.82, 0.83, 0.83},
+	}, 5, 0.002)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("slope %.2f (standard error %.2f), chi-squared %.1f, direction %d\n", trends[0].Slope, trends[0].SE, trends[0].ChiSquared, trends[0].Direction)
+	// Output:
+	// slope 1.75 (standard error 0.26), chi-squared 46.8, direction 1
+}
+
+func ExampleChangeOverYears() {
+	changes, err := rate.ChangeOverYears(index.Strata{
+		Units: 1, Unit: make([]int, 5), At: []float64{2019, 2020, 2021, 2022, 2023}, Values: []float64{100, 104, 103, 110, 121},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := changes[0]
+	fmt.Printf("%.0f %% in all, %.2f %% a year at compound growth, %.2f %% a year on the line\n", c.Total, c.Compound, c.Fitted)
+	// Output:
+	// 21 % in all, 4.88 % a year at compound growth, 4.90 % a year on the line
+}

@@ -36,7 +36,7 @@ var healthyLifeExpectancy = index.Index{
 //
 // The standard error joins that of the shares, binomial of s.HealthN answers, with that of mortality (Mathers 1991). Many
 // calculators leave the latter out, as small against the former, which does not hold for a district: of a northern area of 41,000
-// person-years, in the golden data, the standard error is 0.60 years without and 0.86 with it. There is none where the number of
+// person-years, in the golden data, the standard error at birth is 0.80 years without and 0.89 with it. There is none where the number of
 // answers is unknown, and no value where a group has no answers. A survey with weights or clusters has larger errors than its number
 // of answers says.
 //

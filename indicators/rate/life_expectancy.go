@@ -36,8 +36,8 @@ var lifeExpectancy = index.Index{
 // It is Chiang's abridged life table (1984): those who die in the group that begins at age 0 live a tenth of it on average, others
 // half. The last group is taken to have no end, whatever its age, and its variance is that of Silcocks et al. (2001). Age groups
 // may be of any width and number from two; PHEindicatormethods' phe_life_expectancy has the same formulas and refuses
-// what is not its age_contents, by default exactly twenty from 0 to 90. Those age groups joined to nineteen, of which the last is
-// 85+, give 80.18 years at birth where its example has 80.17.
+// what is not its age_contents, by default exactly twenty from 0 to 90. With the last two joined its own example has 80.17 years at
+// birth, as with twenty, and there it stops.
 //
 // A unit has no life table where it misses an age group that others have, nobody lives in one, nobody died in the last, there are no
 // more than o.FewestPeople people or, unless o.ExcessDeaths, more have died in a group than lived there; an age has no value where

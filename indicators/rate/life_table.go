@@ -62,8 +62,11 @@ func (o LifeTable) each(s index.Strata, of func(groups []lifeGroup, rows []int) 
 	strata := agesOf(s)
 	out := make([]ByAge, s.Units)
 	for u, rows := range strata.rows {
+		if out[u].Missing = strata.missing[u]; out[u].Missing != nil {
+			continue
+		}
 		groups, err := lifeGroups(s, strata.at, rows, o)
-		if err = errors.Join(strata.missing[u], err); err != nil {
+		if err != nil {
 			out[u].Missing = err
 			continue
 		}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators/index"
-	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // Outcome is the figure of a unit in strata: an estimate with its standard error, or the reason why there is none.
@@ -53,26 +52,33 @@ func partsOf(outcomes []Outcome, err error) ([]index.Part, error) {
 	return parts, together(missing)
 }
 
-// together says once each reason why units have no value, with the number of units, in the order of the first of them. It returns
-// nil where every unit has a value.
+// together says once each reason why units have no value, with the first three of those units, in the order of the first. It returns nil
+// where every unit has a value.
 func together(missing []error) error {
 	var reasons []string
-	units := make(map[string]int)
-	for _, err := range missing {
+	units := make(map[string][]int)
+	for u, err := range missing {
 		if err == nil {
 			continue
 		}
 		reason := strings.TrimPrefix(err.Error(), index.ErrUndefined.Error()+": ")
-		if units[reason] == 0 {
+		if units[reason] == nil {
 			reasons = append(reasons, reason)
 		}
-		units[reason]++
+		units[reason] = append(units[reason], u)
 	}
 	if len(reasons) == 0 {
 		return nil
 	}
 	for k, reason := range reasons {
-		reasons[k] = fmt.Sprintf("%s (%s)", reason, lang.Count(units[reason], "unit"))
+		of := units[reason]
+		first := make([]string, 0, 3)
+		for _, u := range of[:min(3, len(of))] {
+			first = append(first, fmt.Sprintf("unit %d", u))
+		}
+		if reasons[k] = reason + ": " + strings.Join(first, ", "); len(of) > 3 {
+			reasons[k] += fmt.Sprintf(" and %d more", len(of)-3)
+		}
 	}
 	return index.Undefined("%s", strings.Join(reasons, "; "))
 }

@@ -21,6 +21,10 @@ func strataRecords(t *testing.T, data *library, r record) []check {
 		return standardisedRecords(t, data, r)
 	case "life_expectancy":
 		return lifeRecords(t, data, r)
+	case "recent_trend_proportion_chi2", "recent_trend_wls_chi2":
+		return trendRecords(t, data, r)
+	case "CAGR", "prc_change":
+		return changeRecords(t, r)
 	}
 	return nil
 }
@@ -43,7 +47,7 @@ func standardisedRecords(t *testing.T, data *library, r record) []check {
 			t.Fatal(err)
 		}
 		parts, err := ix.Compute(in, nil)
-		if len(parts) > 0 || !errors.Is(err, index.ErrUndefined) || !strings.Contains(err.Error(), "fewer than 10 events (1 unit)") {
+		if len(parts) > 0 || !errors.Is(err, index.ErrUndefined) || !strings.Contains(err.Error(), "fewer than 10 events: unit 0") {
 			t.Errorf("%s: got %v, %v, want none for few events", r, parts, err)
 		}
 		return []check{{id: id, got: map[string]float64{"without a value": 1 - float64(len(parts))}, want: map[string]float64{"without a value": 1}}}
@@ -113,4 +117,42 @@ func lifeRecords(t *testing.T, data *library, r record) []check {
 		{id: "life-expectancy", in: in, p: index.Params{"level": p.Confidence}, want: r.wants(t, about)},
 		{id: "life-expectancy", in: in, p: index.Params{"level": 0.998}, want: map[string]float64{about + ";lower": *r.Lower998, about + ";upper": *r.Upper998}},
 	}
+}
+
+// trendRecords: Fingertips' own tests of its rule; the standard error is the distance of the limits over 3.92.
+func trendRecords(t *testing.T, data *library, r record) []check {
+	var p struct{ Points, Threshold float64 }
+	if !r.params(&p) {
+		t.Fatalf("%s: unknown parameters", r)
+	}
+	rows := data.rows(t, r.Dataset)
+	s := index.Strata{Units: 1, Unit: make([]int, len(rows)), At: numbers(t, rows, "year")}
+	want := map[string]float64{"unit=0;part=chi-squared": r.number(t)}
+	if r.Measure == "recent_trend_proportion_chi2" {
+		s.Count, s.Population = numbers(t, rows, "count"), numbers(t, rows, "denominator")
+		return []check{{id: "recent-proportion-trend", in: index.Input{Strata: s}, p: index.Params{"points": p.Points}, want: want}}
+	}
+	s.Values = numbers(t, rows, "value")
+	for i, lower := range numbers(t, rows, "lower95") {
+		s.SE = append(s.SE, (numbers(t, rows, "upper95")[i]-lower)/3.92)
+	}
+	want["unit=0;part=slope"] = *r.Slope
+	want["unit=0;part=direction"] = 0
+	if strings.Contains(r.Note, "significant, increasing") {
+		want["unit=0;part=direction"] = 1
+	}
+	return []check{{id: "recent-value-trend", in: index.Input{Strata: s}, p: index.Params{"points": p.Points}, want: want}}
+}
+
+// changeRecords: the compound growth is a share in the program, and per cent here.
+func changeRecords(t *testing.T, r record) []check {
+	var p struct{ Y, X []float64 }
+	if !r.params(&p) {
+		t.Fatalf("%s: unknown parameters", r)
+	}
+	in := index.Input{Strata: index.Strata{Units: 1, Unit: make([]int, len(p.X)), At: p.X, Values: p.Y}}
+	if r.Measure == "CAGR" {
+		return []check{{id: "change-over-years", in: in, want: map[string]float64{"unit=0;part=compound a year": 100 * r.number(t)}}}
+	}
+	return []check{{id: "change-over-years", in: in, want: map[string]float64{"unit=0;part=fitted a year": r.number(t)}}}
 }

@@ -47,7 +47,7 @@ func strata(r *rand.Rand, ix index.Index, n int) index.Strata {
 				}
 				s.Standard, s.Expected = append(s.Standard, standard[k]), append(s.Expected, expected[k])
 				s.Health, s.HealthN = append(s.Health, 0.5+r.Float64()/2), append(s.HealthN, float64(10+r.IntN(300)))
-				s.Values, s.SE = append(s.Values, math.Round(float64(100+10*k)+50*r.NormFloat64())), append(s.SE, 0.5+r.Float64())
+				s.Values, s.SE = append(s.Values, math.Round(float64(100+10*k)+50*r.NormFloat64())), append(s.SE, 10+60*r.Float64())
 			}
 		}
 	}

@@ -24,6 +24,7 @@ ADMISSIONS = "--data golden/data/admissions.csv --unit area --at age --group peo
 CASES = "--data golden/data/cases-by-year.csv --unit area --at year --group cases --total persons"
 SHARES = "--data golden/data/cases-by-year.csv --unit area --at year --value share --se error"
 SCIPY = f"SciPy {version('scipy')}"
+NUMPY = f"NumPy {version('numpy')}"
 STATSMODELS = f"statsmodels {version('statsmodels')}"
 EXACT = "exact arithmetic"
 
@@ -149,10 +150,67 @@ def lives(t):
                         yield index, f"{AGES}{arguments}{param}", part, program, v
 
 
+def trends(t):
+    for area, g in t.groupby("area", sort=False):
+        x, n = g.cases.to_numpy(float), g.persons.to_numpy(float)
+        years = g.year.to_numpy(float) - g.year.mean()
+        design = sm.add_constant(years)
+        for index, model in [
+            ("proportion-trend", sm.GLM(np.column_stack([x, n - x]), design, family=sm.families.Binomial())),
+            ("rate-trend", sm.GLM(x, design, family=sm.families.Poisson(), exposure=n)),
+        ]:
+            fit = model.fit(tol=1e-14)
+            for level, phi, param in [
+                (0.95, max(1, fit.pearson_chi2 / (len(x) - 2)), ""),
+                (0.998, max(1, fit.pearson_chi2 / (len(x) - 2)), " --param level=0.998"),
+                (0.95, 1, " --param overdispersion=0"),
+            ]:
+                b, se = fit.params[1], fit.bse[1] * phi**0.5
+                low, high = b - z(level) * se, b + z(level) * se
+                numbers = {
+                    "slope": b, "slope;se": se, "slope;lower": low, "slope;upper": high, "p": 2 * scipy.stats.norm.sf(abs(b) / se),
+                    "overdispersion": phi, "per cent a year": 100 * np.expm1(b), "per cent a year;lower": 100 * np.expm1(low),
+                    "per cent a year;upper": 100 * np.expm1(high),
+                }
+                for name, v in numbers.items():
+                    yield index, CASES + param, f"unit={area};part={name}", f"{STATSMODELS} GLM", v
+        last = g.tail(5)
+        x, n, t5 = last.cases.to_numpy(float), last.persons.to_numpy(float), last.year.to_numpy(float) - 2022
+        X, N = x.sum(), n.sum()
+        chi = N * (N * (t5 @ x) - X * (t5 @ n)) ** 2 / (X * (N - X) * (N * (t5**2 @ n) - (t5 @ n) ** 2))
+        odds = np.log(x / (n - x))
+        signs = {np.sign(np.polyfit(np.delete(t5, k), np.delete(odds, k), 1)[0]) for k in range(5)}
+        slope = np.polyfit(t5, odds, 1)[0]
+        yield from direction("recent-proportion-trend", CASES, area, chi, slope, signs, NUMPY)
+        y, s = last.share.to_numpy(float), last.error.to_numpy(float)
+        wls = sm.WLS(y, sm.add_constant(t5), weights=s**-2).fit()
+        se = np.sqrt(wls.normalized_cov_params[1, 1])
+        signs = {np.sign(np.polyfit(np.delete(t5, k), np.delete(y, k), 1, w=1 / np.delete(s, k))[0]) for k in range(5)}
+        yield from direction("recent-value-trend", SHARES, area, (wls.params[1] / se) ** 2, wls.params[1], signs, STATSMODELS + " WLS")
+        yield "recent-value-trend", SHARES, f"unit={area};part=slope;se", STATSMODELS + " WLS", se
+        for arguments, v in [(CASES, [Decimal(int(a)) / int(b) for a, b in zip(g.cases, g.persons)]), (SHARES.replace(" --se error", ""), [Decimal(str(a)) for a in g.share])]:
+            k = len(v)
+            mean = sum(v) / k
+            slope = sum((Decimal(2 * i - k + 1) / 2) * y for i, y in enumerate(v)) / sum((Decimal(2 * i - k + 1) / 2) ** 2 for i in range(k))
+            numbers = {
+                "total": 100 * (v[-1] / v[0] - 1), "compound a year": 100 * ((v[-1] / v[0]) ** (Decimal(1) / (k - 1)) - 1),
+                "fitted a year": 100 * slope / (mean - slope * (k - 1) / 2),
+            }
+            for name, number in numbers.items():
+                yield "change-over-years", arguments, f"unit={area};part={name}", EXACT, number
+
+
+def direction(index, arguments, area, chi, slope, signs, program):
+    way = np.sign(slope) if chi > scipy.stats.chi2.isf(0.002, 1) and signs == {np.sign(slope)} else 0
+    for name, v in [("chi-squared", chi), ("slope", slope), ("direction", way)]:
+        yield index, arguments, f"unit={area};part={name}", program, v
+
+
 def rows():
     ages = pd.read_csv(os.path.join(HERE, "data", "deaths-by-age.csv"))
     yield from rates(ages)
     yield from lives(ages)
+    yield from trends(pd.read_csv(os.path.join(HERE, "data", "cases-by-year.csv")))
     yield from recurring(pd.read_csv(os.path.join(HERE, "data", "admissions.csv")))
 
 
@@ -160,4 +218,4 @@ if __name__ == "__main__":
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["index", "arguments", "part", "program", "value", "tolerance"])
     for index, arguments, part, program, value in rows():
-        out.writerow([index, arguments, part, program, repr(float(value)), f"{max(1e-12, abs(float(value)) * 1e-11):.0e}"])
+        out.writerow([index, arguments, part, program, repr(float(value)), f"{max(1e-10, abs(float(value)) * 1e-10):.0e}"])
