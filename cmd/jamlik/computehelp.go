@@ -49,7 +49,7 @@ Chance: --null tests one sample against a city in which chance alone decides:
 A p-value is never 0: the value itself counts as one replicate.
 
 --threshold withholds the values of units with few people or events, those of other units where the values of all the rest would tell them
-by subtraction, and curves whose steps are such units. An index over all units tells of no single one, but where few units are unknown
+by subtraction, and curves whose steps are such units or strata. An index over all units tells of no single one, but where few units are unknown
 to a reader, several indices together may.
 
 JSON output is one object on a line for each index, each value of --by and each level. Several values of an index are in "values", each

@@ -274,7 +274,7 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 				return []index.Part{index.OfUnit(0, 1), index.OfUnit(1, 2), index.OfUnit(2, 3)}, nil
 			}}, computeFlags{value: "share", weight: "people", threshold: 5}, []string{
 			`{"unit":"a","value":null,"withheld":true},{"unit":"b","value":2},{"unit":"c","value":null,"withheld":true}`}},
-		// In all strata 5 of a die and 9 of b. Of a fewer than 5 die in each stratum, of b in one, which the other hides.
+		// In all strata 5 of a die and 9 of b: few in each of a, and in one of b.
 		{"strata", "school,age,deaths,people\na,0,2,100\na,65,3,50\nb,0,8,200\nb,65,1,60\nc,0,6,90\nc,65,7,80\n", index.Index{ID: "x",
 			Stratified: func(s index.Strata, _ index.Params) ([]index.Part, error) {
 				var ps []index.Part
@@ -285,9 +285,9 @@ func TestThresholdWithholdsUnitsOfFew(t *testing.T) {
 				}
 				return append(ps, index.OfUnit(0, 5), index.OfUnit(1, 9), index.OfUnit(2, 13)), nil
 			}}, computeFlags{at: "age", groups: []string{"deaths"}, total: "people", threshold: 5}, []string{
-			`[{"unit":"a","at":0,"value":null,"withheld":true},{"unit":"a","at":65,"value":null,"withheld":true},{"unit":"b","at":0,"value":null,"withheld":true},` +
+			`[{"unit":"a","at":0,"value":2},{"unit":"a","at":65,"value":null,"withheld":true},{"unit":"b","at":0,"value":8},` +
 				`{"unit":"b","at":65,"value":null,"withheld":true},{"unit":"c","at":0,"value":6},{"unit":"c","at":65,"value":7},{"unit":"a","value":5},`,
-			`"warnings":["3 rows withheld: fewer than 5 people, in all or in a group; and 1 more, so that subtraction does not tell"]`}},
+			`"warnings":["values from a later stratum on withheld for 2 units: their steps tell of strata with fewer than 5 people, in all or with events"]`}},
 		{"units of strata", "school,age,deaths,people\na,0,2,100\na,65,3,50\nb,0,8,200\nb,65,1,60\nc,0,6,90\nc,65,7,80\n", index.Index{ID: "x",
 			Stratified: func(s index.Strata, _ index.Params) ([]index.Part, error) {
 				return []index.Part{index.OfUnit(0, 5), index.OfUnit(1, 9), index.OfUnit(2, 13)}, nil

@@ -106,7 +106,7 @@ func (f computeFlags) unread(ixs []index.Index) error {
 		switch {
 		case !r.given || slices.ContainsFunc(ixs, reads):
 		case r.reads == nil:
-			return usagef("--%s is read by indices whose input is %s (see jamlik index list --input '%s')", r.flag, strings.Join(names(r.shapes), " or "), r.shapes[0])
+			return usagef("--%s is read by indices whose input is '%s' (see jamlik index list --input '%s')", r.flag, strings.Join(names(r.shapes), "', '"), r.shapes[0])
 		default:
 			return usagef("--%s is for indices that read %s: %s", r.flag, r.what, strings.Join(reading(reads), ", "))
 		}

@@ -239,7 +239,7 @@ func TestNewShapesRefuse(t *testing.T) {
 			reads(ofStrata, index.Expected), with(deaths, func(f *computeFlags) { f.expectedGroup, f.expectedTotal = "deaths", "n" })},
 		{"per cent in good health", "school,age,deaths,people,well\na,0,1,10,90\n", `data.csv:2: column "well": 90 is not a share from 0 to 1; divide per cent by 100`,
 			reads(ofStrata, index.Health), with(deaths, func(f *computeFlags) { f.health = "well" })},
-		{"strata of values", strata, `--at is read by indices whose input is strata`, values, computeFlags{value: "deaths", at: "age", subgroup: "age"}},
+		{"strata of values", strata, `--at is read by indices whose input is 'strata'`, values, computeFlags{value: "deaths", at: "age", subgroup: "age"}},
 		{"standard unread", strata, `--standard is for indices that read a standard population`, ofStrata, with(deaths, func(f *computeFlags) { f.standard = "people" })},
 		{"no subgroup", "school,v\na,1\n", `x needs --subgroup`, values, computeFlags{value: "v"}},
 		{"empty subgroup", "school,v,k\na,1,\n", `data.csv:2: column "k": unit "a" belongs to no group; fill in the cell, or leave the unit out`, values, computeFlags{value: "v", subgroup: "k"}},

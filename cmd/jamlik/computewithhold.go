@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -18,9 +19,8 @@ type withheld struct {
 	threshold float64
 	known     bool // how many people the units have
 	units     kept
-	levels    []kept // of the larger units
-	strata    strataOfUnits
-	rows      kept // of the strata of units
+	levels    []kept          // of the larger units
+	steps     map[int]float64 // the first stratum of each unit with few people in one
 }
 
 // kept is the areas of one kind that are kept back. The zero kept keeps none.
@@ -56,8 +56,7 @@ func (in *computeInput) withhold(threshold float64) withheld {
 	}
 	w.units = protect(counts, parent, threshold)
 	if in.Strata.Count != nil {
-		w.strata = strataOf(in.Strata)
-		w.rows = protect(countsAmong(w.strata.count, w.strata.population), w.strata.unit, threshold)
+		w.steps = in.fewInStratum(threshold)
 	}
 	return w
 }
@@ -152,30 +151,48 @@ func (in *computeInput) people() [][]float64 {
 
 // strataOfUnits is the events and the people of each stratum of each unit.
 type strataOfUnits struct {
-	at                map[stratumOfUnit]int // the number of each
 	unit              []int
+	at                []float64
 	count, population []float64
-}
-
-type stratumOfUnit struct {
-	unit int
-	at   float64
 }
 
 // strataOf adds up the rows of each stratum of a unit: those of different frequencies have the same people.
 func strataOf(st index.Strata) strataOfUnits {
-	s := strataOfUnits{at: map[stratumOfUnit]int{}}
+	type stratum struct {
+		unit int
+		at   float64
+	}
+	known := map[stratum]int{}
+	var s strataOfUnits
 	for j, u := range st.Unit {
-		of := stratumOfUnit{u, st.At[j]}
-		k, ok := s.at[of]
+		of := stratum{u, st.At[j]}
+		k, ok := known[of]
 		if !ok {
 			k = len(s.unit)
-			s.at[of] = k
-			s.unit, s.count, s.population = append(s.unit, u), append(s.count, 0), append(s.population, st.Population[j])
+			known[of] = k
+			s.unit, s.at = append(s.unit, u), append(s.at, st.At[j])
+			s.count, s.population = append(s.count, 0), append(s.population, st.Population[j])
 		}
 		s.count[k] += st.Count[j]
 	}
 	return s
+}
+
+// fewInStratum returns the first stratum of each unit that has few people or events in one of them.
+func (in *computeInput) fewInStratum(threshold float64) map[int]float64 {
+	s := strataOf(in.Strata)
+	first, isFew := map[int]float64{}, map[int]bool{}
+	for _, counts := range countsAmong(s.count, s.population) {
+		for k, u := range s.unit {
+			at, ok := first[u]
+			if !ok || s.at[k] < at {
+				first[u] = s.at[k]
+			}
+			isFew[u] = isFew[u] || few(counts[k], threshold)
+		}
+	}
+	maps.DeleteFunc(first, func(u int, _ float64) bool { return !isFew[u] })
+	return first
 }
 
 // countsAmong returns the events and the people without one. Where a person can have several, there may be more events than people.
@@ -192,7 +209,7 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 	if w.threshold == 0 {
 		return
 	}
-	units, rows, curve, ofUnits := false, false, false, false
+	units, steps, curve, ofUnits := false, false, false, false
 	levels := make([]bool, len(w.levels))
 	for k, p := range parts {
 		l, n, isLarger := largerUnit(p)
@@ -202,8 +219,8 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 			continue
 		case p.Unit >= 0 && w.units.has(p.Unit):
 			units = true
-		case p.Unit >= 0 && w.hasRow(p):
-			rows = true
+		case w.ofStep(p):
+			steps = true
 		case isLarger && l < len(w.levels) && n < len(w.levels[l].few) && w.levels[l].has(n):
 			levels[l] = true
 		case w.ofCurve(p, ix.Shape()):
@@ -226,8 +243,9 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 	if units {
 		c.Warnings = append(c.Warnings, w.units.why("unit", w.threshold))
 	}
-	if rows {
-		c.Warnings = append(c.Warnings, w.rows.why("row", w.threshold))
+	if steps {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("values from a later stratum on withheld for %s: their steps tell of strata with fewer than %v people, in all or with events",
+			lang.Count(len(w.steps), "unit"), w.threshold))
 	}
 	if ofUnits && !w.known {
 		c.Warnings = append(c.Warnings, "--threshold withholds nothing: how many people the units have is not known")
@@ -248,10 +266,11 @@ func (w withheld) ofCurve(p index.Part, shape index.Shape) bool {
 	return !math.IsNaN(p.At) && (shape == index.ShapeTwoGroup || shape == index.ShapeMultiGroup || shape == index.ShapeValues) && slices.Contains(w.units.few, true)
 }
 
-// hasRow tells whether a value is about a stratum of a unit that is kept back.
-func (w withheld) hasRow(p index.Part) bool {
-	k, ok := w.strata.at[stratumOfUnit{p.Unit, p.At}]
-	return ok && w.rows.has(k)
+// ofStep tells whether a value is about a unit from a stratum on, as life expectancy from an age, where the steps from one to the next
+// tell of few people. The first is about all.
+func (w withheld) ofStep(p index.Part) bool {
+	first, few := w.steps[p.Unit]
+	return few && p.At > first
 }
 
 // aboutLarger finds the level and the number of the larger unit that a part is about.
