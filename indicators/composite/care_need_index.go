@@ -10,12 +10,12 @@ import (
 // careNeedWeights are those of Statistics Sweden's groups, in the order of the columns.
 var careNeedWeights = [...]float64{
 	3.23, // under 5 years
-	5.72, // born in Africa, Asia, South America or eastern Europe outside the EU
-	6.15, // 65 or older and living alone
-	4.19, // single parent
-	4.19, // moved in during the year
-	5.13, // unemployed
-	3.97, // low education
+	5.72, // born in eastern Europe, Asia, Africa or South America
+	6.15, // over 65 and living alone
+	4.19, // single parent with children of 17 or less
+	4.19, // of 1 year or more, and moved in
+	5.13, // unemployed or in a labour market programme, 16 to 64
+	3.97, // low education, 25 to 64
 }
 
 var nationalMean = index.Param{
@@ -36,10 +36,10 @@ var careNeedIndex = index.Index{
 		En: "The expected need of care is %s times that of the country per inhabitant (part index), or so many weighted persons (part index sum).",
 	},
 	Caveat: lang.Text{
-		Sv: "En person räknas en gång i varje grupp den tillhör. Vikterna är allmänläkares bedömning av arbetsbördan. Rikets medelvärde är ett visst års: ange årets eget.",
-		En: "A person counts once in each group that he or she belongs to. The weights are general practitioners' judgement of their workload. The national mean is that of one year: give that of your own.",
+		Sv: "En person räknas en gång i varje grupp den tillhör. Vikterna bygger på distriktsläkares bedömning av arbetsbelastningen. Rikets medelvärde är ett visst års: ange årets eget.",
+		En: "A person counts once in each group that he or she belongs to. The weights rest on general practitioners' judgement of their workload. The national mean is that of one year: give that of your own.",
 	},
-	Needs: "counts of seven groups for each unit, in this order: under 5, born abroad, 65 or older and alone, single parents, moved in, " +
+	Needs: "counts of seven groups for each unit, in this order: under 5, born abroad, over 65 and alone, single parents, moved in, " +
 		"unemployed, low education; and the population",
 	Properties: index.Permutation,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {
@@ -64,12 +64,12 @@ var careNeedIndex = index.Index{
 // groups, in this order, with their weights:
 //
 //	under 5 years 3.23
-//	born in Africa, Asia, South America or eastern Europe outside the EU 5.72
-//	65 years or older and living alone 6.15
-//	single parent with children 4.19
-//	moved in during the year 4.19
-//	unemployed 5.13
-//	low education 3.97
+//	born in eastern Europe, Asia, Africa or South America 5.72
+//	over 65 years and living alone 6.15
+//	single parent with children of 17 years or less 4.19
+//	1 year or older and moved in 4.19
+//	unemployed or in a labour market programme, 16 to 64 years 5.13
+//	low education, 25 to 64 years 3.97
 //
 // A person who belongs to several groups counts in each. The index is the sum by the population, by its national mean. The mean that
 // the published example was computed with is 2.4761: its two units, with sums 22,709 and 7,869, have 1.5513 and 1.3204.

@@ -14,7 +14,7 @@ var (
 	}
 	noise = index.Param{
 		Name: "noise", Default: 1, Min: 0, Max: 1, Whole: true,
-		Doc: "1: the noise of the values is taken off the variance between units; 0: it is left in, as in the English indices of deprivation",
+		Doc: "1: the noise of the values is taken off the variance between units; 0: it is left in, as in the English and Scottish indices of deprivation",
 	}
 )
 
@@ -23,8 +23,8 @@ var logitShrinkage = index.Index{
 	Family:  index.Composite,
 	Name:    lang.Text{Sv: "Krympning mot det större området", En: "Shrinkage towards the larger unit"},
 	Formula: "logit y*_i = w_i z_i + (1 − w_i) Z, z_i = logit y_i, w_i = t² / (t² + s_i²)",
-	Source: "Noble et al. 2006, Environment and Planning A 38, 169–185; Ministry of Housing, Communities & Local Government 2019, The English Indices of " +
-		"Deprivation 2019: Technical report; Morris 1983, Journal of the American Statistical Association 78, 47–55",
+	Source: "Scottish Executive 2003, Scottish Indices of Deprivation 2003, appendix 1; Noble et al. 2006, Environment and Planning A 38, 169–185; " +
+		"Morris 1983, Journal of the American Statistical Association 78, 47–55",
 	Min: 0, Max: 100,
 	Params: []index.Param{whole, noise},
 	Reading: lang.Text{
@@ -68,10 +68,10 @@ type Shrunken struct{ Columns, Weights [][]float64 }
 //
 // Standard errors are those given, s = SE · whole / (y (whole − y)); without them the Population is the number of people that each
 // share is of, and z and s are the empirical logit of y·n of them, ln((r + ½)/(n − r + ½)), with s² = (n + 1)(n + 2)/(n (r + 1)(n − r + 1)).
-// Values of 0 and all have a logit only so. Z is the logit of the share in the larger unit's population, or without one the mean of
-// the logits with weights 1/(s² + t²).
+// Values of 0 and all have a logit only so. Z is the empirical logit of the share in the larger unit's population, or without one the
+// mean of the logits with weights 1/(s² + t²).
 //
-// The English indices take t² from the logits as they are, Σ(z − Z)²/(k − 1), noise and all, and so shrink too little: where units do
+// The indices of deprivation take t² from the logits as they are, Σ(z − Z)²/(k − 1), noise and all, and so shrink too little: where units do
 // not differ at all and have one size, w is about a half where it should be 0. With raw false the mean s² is taken off, at least to
 // 0, and w estimates Morris's empirical Bayes weight. A unit alone in its larger unit keeps its value.
 //
@@ -160,7 +160,7 @@ func (f *figures) add(x index.Indicators, k, i int, y, whole float64) {
 	}
 	if (x.SE == nil || z-z != 0) && n > 0 {
 		r := y * n
-		z = math.Log((r + 0.5) / (n - r + 0.5))
+		z = empiricalLogit(r, n)
 		s = math.Sqrt((n + 1) / n * ((n + 2) / (r + 1)) / (n - r + 1))
 	}
 	if z-z != 0 || s-s != 0 {
@@ -178,11 +178,11 @@ func (f *figures) prior(raw bool) (z, t2 float64) {
 	if n < 2 {
 		return 0, 0 // a unit alone keeps its value
 	}
-	pooled := f.cases.Value() / f.people.Value()
-	z = math.Log(pooled / (1 - pooled))
-	known := z-z == 0
-	if !known {
-		z = index.Total(f.logit) / float64(n)
+	cases, people := f.cases.Value(), f.people.Value()
+	z = index.Total(f.logit) / float64(n)
+	known := people > 0
+	if known {
+		z = empiricalLogit(cases, people)
 	}
 	var squares, noise index.Sum
 	for j, logit := range f.logit {
@@ -207,6 +207,9 @@ func (f *figures) prior(raw bool) (z, t2 float64) {
 	}
 	return z, t2
 }
+
+// empiricalLogit is the logit of r cases among n people, finite for none and for all.
+func empiricalLogit(r, n float64) float64 { return math.Log((r + 0.5) / (n - r + 0.5)) }
 
 // logistic is the inverse of the logit.
 func logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }

@@ -60,8 +60,8 @@ func TestWinsorisingKeepsToItsPoints(t *testing.T) {
 	}
 }
 
-// Where units differ by chance only and have one size, the English indices' weight of a unit's own is about a half, and the one without
-// noise is nearly 0. (Under no true difference E t² = s², so w = t²/(t² + s²) is about 1/2.)
+// Where units differ by chance only and have one size, the weight of a unit's own is about a half by the variance of the logits as they
+// are, and nearly 0 without noise. (Under no true difference E t² = s², so w = t²/(t² + s²) is about 1/2.)
 func TestShrinkageOfPureNoise(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
 	const units, people, share = 3000, 400, 0.2

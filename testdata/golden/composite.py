@@ -283,8 +283,8 @@ def shrunk(members, y, logits, pooled, noise):
     v = np.array([logits[i][1] for i in members]) ** 2
     centre = z.mean()
     if pooled:
-        p = sum(y[i] * PEOPLE[i] for i in members) / sum(PEOPLE[i] for i in members)
-        centre = np.log(p / (1 - p))
+        people = sum(PEOPLE[i] for i in members)
+        centre, _ = empirical(sum(y[i] * PEOPLE[i] for i in members) / people, people)
     t2 = ((z - centre) ** 2).sum() / (len(z) - 1)
     if noise:
         t2 = max(0, t2 - v.mean())
