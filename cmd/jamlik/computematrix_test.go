@@ -170,7 +170,7 @@ func exampleFiles() map[string]string {
 		"brackets.csv":     "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
 		"years.csv":        "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
 		"beside.csv":       "from,to\nA,B\nB,A\nB,C\nC,B\nC,D\nD,C\n",
-		"income.csv":       "area,kind,income,population,wages,capital\nA,x,210.5,1200,200,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\nE,y,310,800,290,20\n",
+		"income.csv":       "area,kind,income,population,wages,capital\nA,x,160.5,1200,150,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\nE,y,310,800,290,20\n",
 		"health.csv":       "area,share,error,income,population\nA,12,0.9,210.5,1200\nB,8,0.8,340,900\nC,9,0.7,280,1000\nD,11,0.8,250,1100\n",
 		"health-years.csv": "area,year,share,error,population\n",
 		"events.csv":       "area,cases,persons,income\nA,50,400,210.5\nB,30,520,340\nC,45,480,280\nD,41,390,250\n",

@@ -20,7 +20,7 @@ var atkinson = index.Index{
 	Formula: "A = 1 − [Σi (wi/W) (xi/μ)^(1−ε)]^(1/(1−ε)); for ε = 1: A = 1 − Πi (xi/μ)^(wi/W)",
 	Source:  "Atkinson, A. B. (1970). On the measurement of inequality. Journal of Economic Theory 2(3), 244–263.",
 	Min:     0, Max: 1,
-	Params: []index.Param{epsilon},
+	Params: []index.Param{epsilon, index.Level},
 	Reading: lang.Text{
 		Sv: "Atkinsons index är %s: så stor del av summan kunde avvaras om resten delades lika, utan att välfärden minskar.",
 		En: "The Atkinson index is %s: that part of the total could be given up, without loss of welfare, if the rest were shared equally.",
@@ -30,11 +30,26 @@ var atkinson = index.Index{
 		En: "The value depends on ε, which is a value judgement and must be stated. Compare only indices of the same ε.",
 	},
 	Needs:    "values of at least 0 that are not all zero; above 0 when epsilon is 1 or more",
-	Programs: []string{"PySAL inequality: Atkinson", "ineq: Atkinson", "IC2: Atkinson", "convey: svyatk"},
+	Programs: []string{"PySAL inequality: Atkinson", "ineq: Atkinson", "IC2: calcAtkinson", "convey: svyatk"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, p index.Params) (float64, error) {
 		return Atkinson(d, epsilon.From(p))
+	},
+	Interval: func(in index.Input, p index.Params) (index.Interval, error) {
+		a, err := Atkinson(in.Distribution, epsilon.From(p))
+		if err != nil {
+			return index.Interval{}, err
+		}
+		_, mean, err := relative(in.Distribution)
+		if err != nil {
+			return index.Interval{}, err
+		}
+		// With e = 1 − A and power = 1 − ε the influence function is e [(x/μ − 1) − ((x/(eμ))^power − 1)/power].
+		power, e := 1-epsilon.From(p), 1-a
+		return interval(present(in.Distribution), p, a, 0, 1, func(_ int, x float64) float64 {
+			return e * ((x/mean - 1) - exprel(power, math.Log(x/mean/e)))
+		})
 	},
 }
 
@@ -80,4 +95,12 @@ func Atkinson(d index.Distribution, epsilon float64) (float64, error) {
 		}))
 	}
 	return atLeast(0, -math.Expm1(logMean/power))
+}
+
+// exprel returns (exp(at) − 1)/a, and t for a = 0.
+func exprel(a, t float64) float64 {
+	if a == 0 {
+		return t
+	}
+	return math.Expm1(a*t) / a
 }

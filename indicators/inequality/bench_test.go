@@ -1,7 +1,9 @@
 package inequality_test
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -30,6 +32,27 @@ func BenchmarkInequality(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Other programs, in milliseconds of processor time for 6,000 values without weights: PySAL Gini 0.42, Theil 0.47, Atkinson 0.04, Wolfson
+// 1.0; ineq Gini 0.42; dineq gini.wtd 0.94; laeken gini 0.45; IC2 SGini 3.6.
+func BenchmarkSizes(b *testing.B) {
+	for _, n := range []int{6000, 1_000_000} {
+		d := incomes(n)
+		for _, ix := range ofValuesAlone() {
+			if !slices.Contains([]string{"gini", "s-gini", "theil-t", "atkinson", "wolfson", "duclos-esteban-ray"}, ix.ID) {
+				continue
+			}
+			b.Run(fmt.Sprintf("%s/%d", ix.ID, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := ix.Unequal(d, nil); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }
 

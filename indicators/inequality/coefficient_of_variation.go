@@ -14,6 +14,7 @@ var coefficientOfVariation = index.Index{
 	Formula: "CV = √[Σi (wi/W) (xi − μ)²] / μ",
 	Source:  "Cowell, F. A. (2011). Measuring Inequality, 3rd ed. Oxford University Press, chapter 2.",
 	Min:     0, Max: math.Inf(1),
+	Params: []index.Param{index.Level},
 	Reading: lang.Text{
 		Sv: "Variationskoefficienten är %s: standardavvikelsen i förhållande till medelvärdet, 0 när alla har lika mycket.",
 		En: "The coefficient of variation is %s: the standard deviation relative to the mean, 0 when all have the same.",
@@ -27,6 +28,23 @@ var coefficientOfVariation = index.Index{
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return CoefficientOfVariation(d) },
+	Interval: func(in index.Input, p index.Params) (index.Interval, error) {
+		cv, err := CoefficientOfVariation(in.Distribution)
+		if err != nil {
+			return index.Interval{}, err
+		}
+		_, mean, err := relative(in.Distribution)
+		if err != nil {
+			return index.Interval{}, err
+		}
+		if cv == 0 { // the root has no slope there
+			return index.Interval{}, index.Undefined("all values are equal: there is no standard error")
+		}
+		return interval(present(in.Distribution), p, cv, 0, math.Inf(1), func(_ int, x float64) float64 {
+			r := x/mean - 1
+			return float64(r*r)/cv/2 - float64(cv*r)
+		})
+	},
 }
 
 // CoefficientOfVariation returns the standard deviation of d divided by its mean,

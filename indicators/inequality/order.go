@@ -2,6 +2,7 @@ package inequality
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -10,17 +11,36 @@ import (
 // unit is a value and how many persons have it.
 type unit struct{ value, weight float64 }
 
-// ascending returns the values of positive weight from the lowest to the highest. The only memory it takes is the
-// slice that it returns.
-func ascending(d index.Distribution) []unit {
+// present returns the values of positive weight.
+func present(d index.Distribution) []unit {
 	units := make([]unit, 0, len(d.Values))
 	for i, x := range d.Values {
 		if w := d.Weight(i); w > 0 {
 			units = append(units, unit{x, w})
 		}
 	}
+	return units
+}
+
+// ascending returns the values of positive weight from the lowest to the highest. The only memory it takes is the
+// slice that it returns.
+func ascending(d index.Distribution) []unit {
+	units := present(d)
 	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.value, b.value) })
 	return units
+}
+
+// joined makes one unit of those of one value, in place. They are in ascending order.
+func joined(units []unit) []unit {
+	out := units[:0]
+	for _, u := range units {
+		if n := len(out); n > 0 && out[n-1].value == u.value {
+			out[n-1].weight += u.weight
+		} else {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // percentile returns the value below which k per cent of the persons are, for units in ascending order of total
@@ -48,4 +68,22 @@ func percentile(units []unit, k, total float64) float64 {
 		}
 	}
 	return units[len(units)-1].value
+}
+
+// divided returns what the share bottom of the persons, those with the lowest values, hold together, and what the share top hold. A unit
+// across a boundary is divided at it. Units are in ascending order.
+func divided(units []unit, weight, bottom, top float64) (low, high float64) {
+	held := func(share float64, at func(k int) unit) float64 {
+		var people, total index.Sum
+		for k := range units {
+			u := at(k)
+			w := math.Min(u.weight, float64(share*weight)-people.Value())
+			if w <= 0 {
+				break
+			}
+			people, total = people.Plus(w), total.Plus(w*u.value)
+		}
+		return total.Value()
+	}
+	return held(bottom, func(k int) unit { return units[k] }), held(top, func(k int) unit { return units[len(units)-1-k] })
 }

@@ -14,6 +14,7 @@ var p90p10 = index.Index{
 	Formula: "P90/P10, with Pk the weighted k-th percentile, two values averaged where the boundary falls between them",
 	Source:  "OECD (2011). Divided We Stand: Why Inequality Keeps Rising. OECD Publishing; percentiles as in Alfons, A. & Templ, M. (2013). Journal of Statistical Software 54(15).",
 	Min:     1, Max: math.Inf(1),
+	Params: []index.Param{index.Level},
 	Reading: lang.Text{
 		Sv: "P90/P10 är %s: den nittionde percentilen är så många gånger den tionde.",
 		En: "P90/P10 is %s: the ninetieth percentile is that many times the tenth.",
@@ -25,6 +26,9 @@ var p90p10 = index.Index{
 	Needs:      "values of at least 0; the tenth percentile above 0",
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.WeightsScale,
 	Unequal:    func(d index.Distribution, _ index.Params) (float64, error) { return P90P10(d) },
+	Interval: func(in index.Input, p index.Params) (index.Interval, error) {
+		return percentileInterval(in.Distribution, p, 90, 10)
+	},
 }
 
 // P90P10 returns the ratio of the 90th to the 10th weighted percentile of d. With W the total weight, the k-th
@@ -35,14 +39,5 @@ var p90p10 = index.Index{
 // It runs from 1 without upper bound. It is undefined for negative values and for a tenth percentile of zero. It does
 // not satisfy the principle of transfers: giving from the tenth percentile to somebody poorer raises it.
 func P90P10(d index.Distribution) (float64, error) {
-	weight, _, err := relative(d)
-	if err != nil {
-		return 0, err
-	}
-	units := ascending(d)
-	low, high := percentile(units, 10, weight), percentile(units, 90, weight)
-	if low == 0 {
-		return 0, index.Undefined("the tenth percentile is zero")
-	}
-	return atLeast(1, high/low)
+	return PercentileRatio(d, 90, 10)
 }

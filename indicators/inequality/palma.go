@@ -2,7 +2,6 @@ package inequality
 
 import (
 	"math"
-	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -15,6 +14,7 @@ var palma = index.Index{
 	Formula: "Palma = share of the total held by the top 10 % / share held by the bottom 40 %",
 	Source:  "Palma, J. G. (2011). Development and Change 42(1), 87–153; Cobham, A. & Sumner, A. (2013). Center for Global Development Working Paper 343.",
 	Min:     0.25, Max: math.Inf(1),
+	Params: []index.Param{index.Level},
 	Reading: lang.Text{
 		Sv: "Palmakvoten är %s: den översta tiondelen har så många gånger det som de fyra nedersta tiondelarna har tillsammans.",
 		En: "The Palma ratio is %s: the top tenth has that many times what the four tenths at the bottom have together.",
@@ -27,6 +27,13 @@ var palma = index.Index{
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return Palma(d) },
+	Interval: func(in index.Input, p index.Params) (index.Interval, error) {
+		ratio, err := Palma(in.Distribution)
+		if err != nil {
+			return index.Interval{}, err
+		}
+		return shareRatioInterval(in.Distribution, p, ratio, 0.25, 0.4, 0.1)
+	},
 }
 
 // Palma returns what the tenth of the persons with the highest values hold, divided by what the four tenths with the
@@ -40,26 +47,9 @@ func Palma(d index.Distribution) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	units := ascending(d)
-	bottom := held(units, 0.4*weight)
-	slices.Reverse(units)
-	top := held(units, 0.1*weight)
+	bottom, top := divided(ascending(d), weight, 0.4, 0.1)
 	if bottom == 0 {
 		return 0, index.Undefined("the bottom 40 per cent hold nothing")
 	}
 	return atLeast(0.25, top/bottom)
-}
-
-// held returns what the first persons of units hold together, as many as weight says.
-func held(units []unit, weight float64) float64 {
-	var people, total index.Sum
-	for _, u := range units {
-		w := math.Min(u.weight, weight-people.Value())
-		if w <= 0 {
-			break
-		}
-		people.Add(w)
-		total.Add(float64(w * u.value))
-	}
-	return total.Value()
 }

@@ -14,6 +14,7 @@ var theilL = index.Index{
 	Formula: "L = Σi (wi/W) ln(μ/xi)",
 	Source:  "Theil, H. (1967). Economics and Information Theory. North-Holland, chapter 4.",
 	Min:     0, Max: math.Inf(1),
+	Params: []index.Param{index.Level},
 	Reading: lang.Text{
 		Sv: "Theils index (L) är %s: 0 betyder att alla har lika mycket, och det växer mest av skillnader i botten.",
 		En: "The Theil index (L) is %s: 0 means that all have the same, and it grows most with differences at the bottom.",
@@ -23,10 +24,13 @@ var theilL = index.Index{
 		En: "Very small values weigh heavily, and a single zero makes it impossible to compute.",
 	},
 	Needs:    "values above 0",
-	Programs: []string{"ineq: Theil", "dineq: mld.wtd", "IC2: GEI", "convey: svygei", "healthequal: mld"},
+	Programs: []string{"ineq: Theil", "dineq: mld.wtd", "IC2: calcGEI", "convey: svygei", "healthequal: mld"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return TheilL(d) },
+	Interval: func(in index.Input, p index.Params) (index.Interval, error) {
+		return entropyInterval(in.Distribution, p, 0)
+	},
 }
 
 // TheilL returns Theil's L of d, the mean log deviation or generalised entropy of order 0,

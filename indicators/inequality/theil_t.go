@@ -14,6 +14,7 @@ var theilT = index.Index{
 	Formula: "T = Σi (wi/W) (xi/μ) ln(xi/μ)",
 	Source:  "Theil, H. (1967). Economics and Information Theory. North-Holland, chapter 4.",
 	Min:     0, Max: math.Inf(1),
+	Params: []index.Param{index.Level},
 	Reading: lang.Text{
 		Sv: "Theils index (T) är %s: 0 betyder att alla har lika mycket, och det växer mest av skillnader i toppen.",
 		En: "The Theil index (T) is %s: 0 means that all have the same, and it grows most with differences at the top.",
@@ -23,10 +24,13 @@ var theilT = index.Index{
 		En: "Has no fixed upper bound: the largest value grows with the number of persons. Compare like with like only.",
 	},
 	Needs:    "values of at least 0 that are not all zero",
-	Programs: []string{"PySAL inequality: Theil", "ineq: Theil", "IC2: GEI", "convey: svygei", "healthequal: ti"},
+	Programs: []string{"PySAL inequality: Theil", "ineq: Theil", "IC2: calcGEI", "convey: svygei", "healthequal: ti"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
 	Unequal: func(d index.Distribution, _ index.Params) (float64, error) { return TheilT(d) },
+	Interval: func(in index.Input, p index.Params) (index.Interval, error) {
+		return entropyInterval(in.Distribution, p, 1)
+	},
 }
 
 // TheilT returns Theil's T of d, the generalised entropy of order 1,

@@ -69,6 +69,7 @@ var readers = []reader{
 	composites,
 	rineqRecords,
 	decompositionRecords,
+	incomeRecords,
 }
 
 // awaited is true while readers are still to come: a record that no reader knows is then passed over.
