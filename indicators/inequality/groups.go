@@ -26,21 +26,21 @@ func divide(d index.Distribution) (members []member, weight, mean float64, err e
 	if d.Group == nil {
 		return nil, 0, 0, index.Undefined("the values belong to no groups")
 	}
-	at := make([]int, len(d.Values)) // a group's place among the members, from 1
+	at := make([]int, len(d.Values)) // how many values a group has, and then its place among the members
 	for i := range d.Values {
 		if d.Weight(i) > 0 {
-			at[d.Group[i]] = 1
+			at[d.Group[i]]++
 		}
 	}
-	for k := range at {
-		if at[k] > 0 {
-			members = append(members, member{group: k})
+	for k, n := range at {
+		if n > 0 {
 			at[k] = len(members)
+			members = append(members, member{group: k, d: index.Distribution{Values: make([]float64, 0, n), Weights: make([]float64, 0, n)}})
 		}
 	}
 	for i, x := range d.Values {
 		if w := d.Weight(i); w > 0 {
-			m := &members[at[d.Group[i]]-1]
+			m := &members[at[d.Group[i]]]
 			m.d.Values = append(m.d.Values, x)
 			m.d.Weights = append(m.d.Weights, w)
 		}

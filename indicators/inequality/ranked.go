@@ -46,7 +46,7 @@ func rank(d index.Distribution) (ranking, error) {
 
 // order is rank by any ranks.
 func order(d index.Distribution, ranks []float64) (ranking, error) {
-	var r ranking
+	r := ranking{places: make([]place, 0, len(d.Values))}
 	var weight index.Sum
 	for i, x := range d.Values {
 		if w := d.Weight(i); w > 0 {

@@ -42,7 +42,8 @@ var theilTDecomposition = index.Index{
 // It is undefined where [TheilT] is, and without groups. A group that has nothing has no index of its own and adds nothing within.
 //
 // The standard errors of the registry's entry regard the rows as drawn one by one, shares and means of the groups included. convey's
-// svygeidec takes survey designs: drawn within each group separately, the part between has another.
+// svygeidec has the same for the whole but not for the parts: between the regions of the Austrian EU-SILC sample of laeken it gives
+// 0.000459 and within them 0.00226, where the bootstrap gives 0.000155 and 0.00211, and this program 0.000154 and 0.00208.
 func TheilTDecomposition(d index.Distribution) (GroupDecomposition, error) {
 	return entropyByGroup(d, 1)
 }
