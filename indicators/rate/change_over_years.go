@@ -1,6 +1,7 @@
 package rate
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -63,7 +64,7 @@ type Change struct {
 // Time is the difference of the years, whatever years lie between. A unit has none where it misses the first or the last year, or the value
 // there is not above 0 in the first or below 0 in the last. See [ProportionTrend] and [RateTrend] for what chance does to a change.
 func ChangeOverYears(s index.Strata) ([]Change, error) {
-	if err := s.Check(); err != nil {
+	if err := errors.Join(s.Check(), checkYears(s)); err != nil {
 		return nil, err
 	}
 	if s.Frequency != nil {

@@ -83,10 +83,13 @@ type lifeGroup struct {
 	variance float64 // of that probability; of the last, the variance of the years
 }
 
+// oldest is the highest age that a group may begin at: a year is no age.
+const oldest = 130
+
 // lifeGroups returns the age groups of a unit.
 func lifeGroups(s index.Strata, at []float64, rows []int, o LifeTable) ([]lifeGroup, error) {
-	if len(at) < 2 || at[0] < 0 {
-		return nil, index.Undefined("a life table needs two age groups or more, from age 0 or later")
+	if len(at) < 2 || at[0] < 0 || at[len(at)-1] > oldest {
+		return nil, index.Undefined("a life table needs two age groups or more, from age 0 to %v", oldest)
 	}
 	groups := make([]lifeGroup, len(rows))
 	var people index.Sum

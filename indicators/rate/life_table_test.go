@@ -198,7 +198,7 @@ func TestUnitsWithoutALifeTableSayWhy(t *testing.T) {
 		}
 		mustLack(t, why, tc.want)
 	}
-	for _, s := range []index.Strata{one([]float64{0}, []float64{1}, []float64{10}, nil), one([]float64{-1, 5}, []float64{1, 1}, []float64{10, 10}, nil)} {
+	for _, s := range []index.Strata{one([]float64{0}, []float64{1}, []float64{10}, nil), one([]float64{-1, 5}, []float64{1, 1}, []float64{10, 10}, nil), one([]float64{2023, 2024}, []float64{1, 1}, []float64{10, 10}, nil)} {
 		got, err := rate.LifeExpectancy(s, noLimits)
 		if err != nil {
 			t.Fatal(err)

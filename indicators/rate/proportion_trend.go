@@ -24,7 +24,7 @@ var proportionTrend = index.Index{
 		En: "A straight line through the years hides turning points. The change of the odds is close to that of the proportion below 10 per cent, and larger above.",
 	},
 	Needs:      "events among people by year, five years or more",
-	Programs:   []string{"statsmodels: GLM"},
+	Programs:   []string{"statsmodels: GLM", "R stats: glm"},
 	Properties: index.Permutation,
 	Stratified: func(s index.Strata, p index.Params) ([]index.Part, error) {
 		return partsOfTrends(ProportionTrend(s, trendTestFrom(p)))
@@ -43,7 +43,7 @@ var proportionTrend = index.Index{
 // own variation, and over ten years 6.3 and 7.4; the model without overdispersion finds 11 and 16. All are from 10,000 replicates of
 // testdata/golden/trend_power.py.
 //
-// Years are the numbers themselves, so that a year that is missing leaves a gap and does not move the others. A unit has no trend
+// Years are the numbers themselves, from 1000 to 9999 (ages have no trend), so that a year that is missing leaves a gap and does not move the others. A unit has no trend
 // with fewer than o.FewestYears years, with a year without people or with more events than people, without events at all, or where the
 // events begin or end with a year, so that no slope is steep enough.
 func ProportionTrend(s index.Strata, o TrendTest) ([]Trend, error) { return o.trends(s, logitLink) }

@@ -24,7 +24,7 @@ var rateTrend = index.Index{
 		En: "A straight line through the years hides turning points, and the rate takes no account of a population that has grown older or younger.",
 	},
 	Needs:      "events and population by year, five years or more",
-	Programs:   []string{"statsmodels: GLM"},
+	Programs:   []string{"statsmodels: GLM", "R stats: glm"},
 	Properties: index.Permutation,
 	Stratified: func(s index.Strata, p index.Params) ([]index.Part, error) {
 		return partsOfTrends(RateTrend(s, trendTestFrom(p)))

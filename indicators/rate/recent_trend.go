@@ -39,7 +39,7 @@ func checkRecent(s index.Strata, points int, significance float64) error {
 	if !(significance > 0 && significance < 1) {
 		errs = append(errs, index.Undefined("significance is %v; it must be between 0 and 1", significance))
 	}
-	return errors.Join(append(errs, s.Check())...)
+	return errors.Join(append(errs, s.Check(), checkYears(s))...)
 }
 
 // recentTrends returns the trend that of finds in the last years of each unit. It is one in the direction of the slope where its

@@ -38,6 +38,7 @@ func TestEuropeanStandardPopulations(t *testing.T) {
 	}{
 		{rate.ESP2013, nineteen, []float64{5000, 5500, 5500, 5500, 6000, 6000, 6500, 7000, 7000, 7000, 7000, 6500, 6000, 5500, 5000, 4000, 2500, 1500, 1000}},
 		{rate.ESP1976, nineteen[:18], []float64{8000, 7000, 7000, 7000, 7000, 7000, 7000, 7000, 7000, 7000, 7000, 6000, 5000, 4000, 3000, 2000, 1000, 1000}},
+		{rate.ESP2013, []float64{0, 90, 95}, []float64{99_000, 800, 200}},
 		{rate.ESP2013, []float64{65, 0, 15, 0}, []float64{19_500, 16_000, 64_500, 16_000}},
 	} {
 		got, err := tc.p.Of(tc.ages, math.Inf(1))
@@ -152,6 +153,20 @@ func TestIndirectStandardisationByPosition(t *testing.T) {
 	s.Expected = []float64{0.001, 0.05}
 	if got, err := rate.IndirectlyStandardised(s, 100_000, 0.95); err != nil || math.Abs(got[0].Value-2550) > 1e-9 {
 		t.Errorf("got %v, %v, want 2550", got, err)
+	}
+}
+
+// One event of four lies in the stratum of nearly all weight: the rate is 0.099 with a standard error as large, and Dobson's lower limit
+// 0.099 (1 − (4 − 1.09)/√4) below 0. One death gives 100 years with a standard error of 100.
+func TestNoRateFallsBelowNothing(t *testing.T) {
+	s := one([]float64{0, 65}, []float64{1, 3}, []float64{10, 100_000}, []float64{99, 1})
+	got, err := rate.DirectlyStandardised(s, rate.Standardisation{Multiplier: 1, Level: 0.95})
+	if err != nil || got[0].Lower != 0 || !(got[0].Value > 0) {
+		t.Errorf("got %+v, %v, want a lower limit of 0", got, err)
+	}
+	life, err := rate.LifeExpectancy(one([]float64{0, 65}, []float64{1, 1}, []float64{9000, 100}, nil), noLimits)
+	if err != nil || life[0].Outcomes[1].Lower != 0 || life[0].Outcomes[1].Value != 100 {
+		t.Errorf("got %+v, %v, want 100 years and a lower limit of 0", life, err)
 	}
 }
 

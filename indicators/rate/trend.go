@@ -73,7 +73,7 @@ func (o TrendTest) trends(s index.Strata, l link) ([]Trend, error) {
 	if o.FewestYears < 3 {
 		err = errors.Join(err, index.Undefined("a trend needs three years or more, not %d", o.FewestYears))
 	}
-	if err := errors.Join(err, s.Check()); err != nil {
+	if err := errors.Join(err, s.Check(), checkYears(s)); err != nil {
 		return nil, err
 	}
 	if s.Count == nil || s.Frequency != nil {

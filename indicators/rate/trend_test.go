@@ -103,6 +103,13 @@ func TestTrendsWithoutALineSayWhy(t *testing.T) {
 	if got, _ := rate.RateTrend(years(2020, []float64{11, 12, 13, 14, 15}, n), test); got[0].Missing != nil {
 		t.Errorf("events above people: %v", got[0].Missing)
 	}
+	ages := one([]float64{0, 1, 5, 10, 15}, []float64{1, 2, 3, 4, 5}, n, nil)
+	_, err := rate.ProportionTrend(ages, test)
+	mustLack(t, err, "stratum 0 is no year")
+	_, err = rate.RecentProportionTrend(ages, 5, 0.002)
+	mustLack(t, err, "stratum 0 is no year")
+	_, err = rate.ChangeOverYears(ages)
+	mustLack(t, err, "stratum 0 is no year")
 	for _, o := range []rate.TrendTest{{FewestYears: 2, Level: 0.95}, {FewestYears: 5}} {
 		if _, err := rate.ProportionTrend(years(2020, n, n), o); err == nil {
 			t.Errorf("%+v: no error", o)
@@ -138,13 +145,13 @@ func TestAMissingYearIsAGap(t *testing.T) {
 	}
 	mustLack(t, got[0].Missing, "no figure for the year after 2021")
 	byPosition := gap
-	byPosition.At = []float64{1, 2, 3, 4, 5}
+	byPosition.At = []float64{2001, 2002, 2003, 2004, 2005}
 	if got, _ := rate.RecentProportionTrend(byPosition, 5, 0.002); got[0].Direction != 1 {
 		t.Errorf("by position: got %+v, want an increase", got)
 	}
-	late := index.Strata{Units: 2, Unit: []int{0, 0, 0, 0, 0, 1}, At: []float64{1, 2, 3, 4, 5, 6}, Count: []float64{5, 5, 5, 5, 5, 5}, Population: []float64{9, 9, 9, 9, 9, 9}}
+	late := index.Strata{Units: 2, Unit: []int{0, 0, 0, 0, 0, 1}, At: []float64{2001, 2002, 2003, 2004, 2005, 2006}, Count: []float64{5, 5, 5, 5, 5, 5}, Population: []float64{9, 9, 9, 9, 9, 9}}
 	got, _ = rate.RecentProportionTrend(late, 5, 0.002)
-	mustLack(t, got[0].Missing, "no figure for 6, the last year of other units")
+	mustLack(t, got[0].Missing, "no figure for 2006, the last year of other units")
 	mustLack(t, got[1].Missing, "fewer than 5 years")
 }
 
@@ -173,12 +180,12 @@ func TestRecentTrendsKeepTheirSign(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustLack(t, flat[0].Missing, "none or all of the people in 2020")
-	certain := index.Strata{Units: 1, Unit: make([]int, 5), At: []float64{1, 2, 3, 4, 5}, Values: []float64{1, 2, 3, 4, 5}, SE: []float64{1, 1, 0, 1, 1}}
+	certain := index.Strata{Units: 1, Unit: make([]int, 5), At: []float64{2001, 2002, 2003, 2004, 2005}, Values: []float64{1, 2, 3, 4, 5}, SE: []float64{1, 1, 0, 1, 1}}
 	value, err := rate.RecentValueTrend(certain, 5, 0.002)
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustLack(t, value[0].Missing, "the standard error of 3 is 0")
+	mustLack(t, value[0].Missing, "the standard error of 2003 is 0")
 }
 
 // 1,500 people a year at 15 per cent and a slope of 0.05 log odds: 10,000 replicates of testdata/golden/trend_power.py give 51 and 18 of 100
@@ -228,13 +235,21 @@ func TestTrendHasPowerAtTheSizeOfADistrict(t *testing.T) {
 }
 
 func TestChangesSayWhyThereAreNone(t *testing.T) {
-	s := index.Strata{Units: 4, Unit: []int{0, 0, 1, 2, 2, 3, 3}, At: []float64{1, 3, 1, 1, 3, 1, 3}, Values: []float64{10, 5, 10, 0, 5, 10, 0}}
+	s := index.Strata{Units: 4, Unit: []int{0, 0, 1, 2, 2, 3, 3}, At: []float64{2001, 2003, 2001, 2001, 2003, 2001, 2003}, Values: []float64{10, 5, 10, 0, 5, 10, 0}}
 	got, err := rate.ChangeOverYears(s)
 	if err != nil || got[0].Total != -50 || got[3].Total != -100 || got[3].Compound != -100 {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	mustLack(t, got[1].Missing, "no figure for 1 or 3")
-	mustLack(t, got[2].Missing, "no value above 0 in 1")
-	_, err = rate.ChangeOverYears(index.Strata{Units: 1, Unit: []int{0}, At: []float64{1}, Values: []float64{2}})
+	steep, err := rate.ChangeOverYears(one([]float64{2001, 2002, 2003}, nil, nil, nil))
+	if err == nil {
+		t.Errorf("got %v for neither events nor values", steep)
+	}
+	line := index.Strata{Units: 1, Unit: []int{0, 0, 0}, At: []float64{2001, 2002, 2003}, Values: []float64{1, 0, 20}} // begins at −2.5
+	if steep, err = rate.ChangeOverYears(line); err != nil || !math.IsNaN(steep[0].Fitted) || steep[0].Total != 1900 {
+		t.Errorf("got %+v, %v, want no change of a line that begins below 0", steep, err)
+	}
+	mustLack(t, got[1].Missing, "no figure for 2001 or 2003")
+	mustLack(t, got[2].Missing, "no value above 0 in 2001")
+	_, err = rate.ChangeOverYears(index.Strata{Units: 1, Unit: []int{0}, At: []float64{2001}, Values: []float64{2}})
 	mustLack(t, err, "one year only")
 }

@@ -2,6 +2,16 @@ package rate
 
 import "github.com/jamlik/jamlik/indicators/index"
 
+// checkYears returns an error where s has a stratum that is no year. Ages have no trend.
+func checkYears(s index.Strata) error {
+	for _, at := range s.At {
+		if !(at >= 1000 && at < 10_000) {
+			return index.Undefined("stratum %v is no year", at)
+		}
+	}
+	return nil
+}
+
 // unbroken returns the last rows of a unit, as many as points, in the order of their years. It is an error when there are fewer, a year is
 // missing among them, or the last is not the latest of all.
 func unbroken(s index.Strata, rows []int, points int, latest float64) ([]int, error) {
