@@ -57,7 +57,7 @@ func BenchmarkSizes(b *testing.B) {
 }
 
 func TestGiniAllocatesTheSortedCopyOnly(t *testing.T) {
-	d := incomes(1000)
+	d := incomes(500)
 	allocations := testing.AllocsPerRun(10, func() {
 		if _, err := inequality.Gini(d); err != nil {
 			t.Fatal(err)

@@ -14,7 +14,7 @@ var generalisedLorenzCurve = index.Index{
 	Formula: "GL(p) = μ L(p) = ∫ Q(q) dq from 0 to p, with Q(q) the value at the share q of the persons, from the lowest",
 	Source:  "Shorrocks, A. F. (1983). Ranking income distributions. Economica 50(197), 3–17.",
 	Min:     math.Inf(-1), Max: math.Inf(1),
-	Params: []index.Param{curvePoints},
+	Params: []index.Param{curvePoints, index.Level},
 	Reading: lang.Text{
 		Sv: "De som har minst, upp till den delen av personerna, har tillsammans %s per person av alla.",
 		En: "Those who have least, up to that part of the persons, have together %s per person of all.",
@@ -27,7 +27,30 @@ var generalisedLorenzCurve = index.Index{
 	Programs:   []string{"ineq: Lc"},
 	Properties: index.Permutation | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
-		return curve(GeneralisedLorenzCurve(d, int(curvePoints.From(p))))
+		points, err := GeneralisedLorenzCurve(d, int(curvePoints.From(p)))
+		if err != nil {
+			return nil, err
+		}
+		units := ascending(d)
+		var weight index.Sum
+		for _, u := range units {
+			weight = weight.Plus(u.weight)
+		}
+		parts := curve(points)
+		for k := 1; k < len(parts); k++ {
+			q, inf := percentile(units, 100*parts[k].At, weight.Value()), math.Inf(1)
+			// But for a constant, the influence of x on the curve is −max(0, Q − x), or x at the end, where all are counted.
+			i, err := interval(units, p, parts[k].Value, -inf, inf, func(_ int, x float64) float64 {
+				if k+1 == len(parts) {
+					return x
+				}
+				return math.Max(0, q-x)
+			})
+			if err == nil {
+				parts[k].SE, parts[k].Lower, parts[k].Upper, parts[k].Level = i.SE, i.Lower, i.Upper, index.Level.From(p)
+			}
+		}
+		return parts, nil
 	},
 }
 

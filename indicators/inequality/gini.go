@@ -70,7 +70,11 @@ func Gini(d index.Distribution) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	units := ascending(d)
+	return giniOf(ascending(d), weight, mean)
+}
+
+// giniOf returns the Gini coefficient of units in ascending order.
+func giniOf(units []unit, weight, mean float64) (float64, error) {
 	var sum index.Sum
 	// gap adds the term of the step from units[i] to the next, with side of the weight on one side of it. The smaller side
 	// times the step is at most the total, so that the product cannot overflow.

@@ -190,3 +190,48 @@ func TestTransferFromTheTenthPercentileRaisesP90P10(t *testing.T) {
 		t.Errorf("got %v after %v, want more", b, a)
 	}
 }
+
+// IneqPy and ineq with corr = TRUE divide by n − 1 where others divide by n (PySAL, dineq, laeken): among 1, 2, 3, 4, 5 the twenty
+// differences of two persons add up to 40, and 40/(2 · 25 · 3) = 0.2667 while 40/(2 · 20 · 3) = 0.3333.
+func TestGiniOfASample(t *testing.T) {
+	gini := inequality.All[0]
+	for _, tc := range []struct {
+		d      index.Distribution
+		sample float64
+		want   float64
+	}{
+		{index.Distribution{Values: oneTo(5)}, 0, 4.0 / 15},
+		{index.Distribution{Values: oneTo(5)}, 1, 1.0 / 3},
+		{index.Distribution{Values: []float64{0, 0, 0, 9}}, 1, 1},
+		{index.Distribution{Values: []float64{0, 9}, Weights: []float64{3, 1}}, 1, 1},
+	} {
+		got, err := gini.Unequal(tc.d, index.Params{"sample": tc.sample})
+		if err != nil || math.Abs(got-tc.want) > 1e-15 {
+			t.Errorf("%v, sample %v: got %v, %v, want %v", tc.d, tc.sample, got, err, tc.want)
+		}
+	}
+	for _, d := range []index.Distribution{{Values: []float64{3}}, {Values: []float64{1, 2}, Weights: []float64{0.5, 2}}} {
+		if got, err := gini.Unequal(d, index.Params{"sample": 1}); !errors.Is(err, index.ErrUndefined) {
+			t.Errorf("%v: got %v, %v, want an undefined error", d, got, err)
+		}
+	}
+}
+
+// convey's svygini ranks with the cumulative weight less one half, as though every weight were one person: for values 100 and 300 with
+// weights 3 and 1 that gives 0.5 where the four persons have 0.25.
+func TestWeightsAreHeadCounts(t *testing.T) {
+	d := index.Distribution{Values: []float64{100, 300}, Weights: []float64{3, 1}}
+	got, err := inequality.Gini(d)
+	if err != nil || math.Abs(got-0.25) > 1e-15 {
+		t.Errorf("got %v, %v, want 0.25", got, err)
+	}
+	// Σ w x (2C − 1)/(W Σ w x) − 1 with C the cumulative weight: (300 · 5 + 300 · 7)/(4 · 600) − 1 = 0.5.
+	total, cumulative, sum := 600.0, 0.0, 0.0
+	for i, x := range d.Values {
+		cumulative += d.Weights[i]
+		sum += d.Weights[i] * x * (2*cumulative - 1)
+	}
+	if ranked := sum/(4*total) - 1; math.Abs(ranked-0.5) > 1e-15 {
+		t.Errorf("ranked as one person each: %v, want 0.5", ranked)
+	}
+}

@@ -19,7 +19,7 @@ var lorenzCurve = index.Index{
 	Formula: "L(p) = (1/μ) ∫ Q(q) dq from 0 to p, with Q(q) the value at the share q of the persons, from the lowest",
 	Source:  "Lorenz, M. O. (1905). Methods of measuring the concentration of wealth. Publications of the American Statistical Association 9(70), 209–219; Gastwirth, J. L. (1971). Econometrica 39(6), 1037–1039.",
 	Min:     0, Max: 1,
-	Params: []index.Param{curvePoints},
+	Params: []index.Param{curvePoints, index.Level},
 	Reading: lang.Text{
 		Sv: "De som har minst, upp till den delen av personerna, har andelen %s av det hela.",
 		En: "Those who have least, up to that part of the persons, have the share %s of the whole.",
@@ -32,7 +32,27 @@ var lorenzCurve = index.Index{
 	Programs:   []string{"PySAL inequality: lorenz_curve", "ineq: Lc", "IC2: curveLorenz"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
-		return curve(LorenzCurve(d, int(curvePoints.From(p))))
+		points, err := LorenzCurve(d, int(curvePoints.From(p)))
+		if err != nil {
+			return nil, err
+		}
+		weight, mean, err := relative(d)
+		if err != nil {
+			return nil, err
+		}
+		units := ascending(d)
+		parts := curve(points)
+		for k := 1; k+1 < len(parts); k++ { // the ends of the curve are fixed
+			q, held := percentile(units, 100*parts[k].At, weight), parts[k].Value
+			// But for a constant, the influence of x on the curve is −[max(0, Q − x) + L x]/μ.
+			i, err := interval(units, p, held, 0, 1, func(_ int, x float64) float64 {
+				return (math.Max(0, q-x) + float64(held*x)) / mean
+			})
+			if err == nil {
+				parts[k].SE, parts[k].Lower, parts[k].Upper, parts[k].Level = i.SE, i.Lower, i.Upper, index.Level.From(p)
+			}
+		}
+		return parts, nil
 	},
 }
 
@@ -82,10 +102,10 @@ func heldUpTo(d index.Distribution, n int) ([]CurvePoint, error) {
 }
 
 // curve returns points as parts.
-func curve(points []CurvePoint, err error) ([]index.Part, error) {
+func curve(points []CurvePoint) []index.Part {
 	var parts []index.Part
 	for _, p := range points {
 		parts = append(parts, index.OfPoint("", p.Persons, p.Held))
 	}
-	return parts, err
+	return parts
 }

@@ -1,9 +1,7 @@
 package inequality
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 )
@@ -23,10 +21,10 @@ func present(d index.Distribution) []unit {
 }
 
 // ascending returns the values of positive weight from the lowest to the highest. The only memory it takes is the
-// slice that it returns.
+// slice that it returns and, while sorting many, another of its size.
 func ascending(d index.Distribution) []unit {
 	units := present(d)
-	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.value, b.value) })
+	sort(units)
 	return units
 }
 

@@ -56,11 +56,11 @@ func Wolfson(d index.Distribution) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	g, err := Gini(d)
+	units := ascending(d)
+	g, err := giniOf(units, weight, mean)
 	if err != nil {
 		return 0, err
 	}
-	units := ascending(d)
 	median := percentile(units, 50, weight)
 	if median == 0 {
 		return 0, index.Undefined("the median is zero")

@@ -304,6 +304,10 @@ def person_rows():
         part = held(exact, Fraction(k, 10))
         yield "lorenz-curve", PERSONS, f"at={k / 10}", EXACT, part / held(exact, 1)
         yield "generalised-lorenz-curve", PERSONS, f"at={k / 10}", EXACT, part / sum(w for _, w in exact)
+        f = real(Fraction(k, 10))
+        yield "lorenz-curve", PERSONS, f"at={k / 10};se", DIGITS, standard_error(lambda t: held(t, f) / held(t, 1), t)
+        yield "generalised-lorenz-curve", PERSONS, f"at={k / 10};se", DIGITS, standard_error(lambda t: held(t, f) / sum(w for _, w in t), t)
+    yield "generalised-lorenz-curve", PERSONS, "at=1;se", DIGITS, standard_error(mean, t)
     yield "lorenz-curve", f"{PERSONS} --param points=4", "at=0.25", EXACT, held(exact, Fraction(1, 4)) / held(exact, 1)
     capital = "--data golden/data/persons.csv --unit person --value capital"
     yield "gini-with-negatives", capital, "", EXACT, normalised_gini(read("persons.csv", "capital", None))
@@ -370,7 +374,7 @@ def main():
     out.writerow(["index", "arguments", "part", "program", "value", "tolerance"])
     for index, arguments, part, program, value in [*rows(), *person_rows()]:
         value = float(value)
-        tolerance = max(1, abs(value)) * (1e-9 if part.startswith(";") else 1e-12)
+        tolerance = max(1, abs(value)) * (1e-9 if ";" in part else 1e-12)
         out.writerow([index, arguments, part, program, repr(value), f"{tolerance:.0e}"])
 
 
