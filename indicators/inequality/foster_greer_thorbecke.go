@@ -47,7 +47,8 @@ var fosterGreerThorbecke = index.Index{
 // poverty gap, α = 2 its square. It runs from 0 (nobody is poor) to 1. It is undefined for negative values, an α that is negative or
 // not finite, and a line that is not above 0.
 //
-// Poor is who is below the line, not at it, as in laeken; laeken's arpr is 100 times this. ineq's Foster calls parameter what is α + 1.
+// Poor is who is below the line, not at it, as in laeken and ineq; convey counts who is at the line as well. laeken's arpr is 100 times
+// this. ineq's Foster calls parameter what is α + 1.
 // The median is the percentile of [P90P10].
 func FosterGreerThorbecke(d index.Distribution, alpha float64, line PovertyLine) (float64, error) {
 	if !(alpha >= 0) || !finite(alpha) {

@@ -55,8 +55,11 @@ var generalisedLorenzCurve = index.Index{
 }
 
 // GeneralisedLorenzCurve returns the curve of Shorrocks (1983) of d at 0, 1/n, 2/n, …, 1 of the persons: what those hold together who have
-// least, per person of all, in the unit of the values. It ends at the mean; where one distribution's curve lies above another's it has the
+// least, per person of all, in the unit of the values. It ends at the mean. Where one distribution's curve lies above another's it has the
 // higher welfare for everyone who prefers more and more equal. Values may be negative. It is undefined for fewer than one part.
+//
+// L.general of ineq's Lc is multiplied by the mean of n·x, which with weights is no mean of x: for 100 and 300 with weights 3 and 1 it ends
+// at 300, where the four persons have 150 on average.
 func GeneralisedLorenzCurve(d index.Distribution, n int) ([]CurvePoint, error) {
 	if err := d.Check(); err != nil {
 		return nil, err

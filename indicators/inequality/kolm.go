@@ -57,7 +57,8 @@ var kolm = index.Index{
 // in the unit of the values; α is in one over that unit, and α·K(α) does not depend on it. It runs from 0 (all equal) to less than
 // μ − min. Adding one amount to all changes nothing; values may be negative. It is undefined for an α that is not above 0 and finite.
 //
-// The greatest exponent is taken out of the sum, so that large α(μ − x) do not overflow.
+// The greatest exponent is taken out of the sum, so that large α(μ − x) do not overflow. R's ineq does not, and takes 1 for α unless told
+// otherwise: it gives infinity as soon as somebody has 710 less than the mean.
 func Kolm(d index.Distribution, alpha float64) (float64, error) {
 	_, greatest, logarithm, err := exponentialMean(d, alpha)
 	if err != nil {

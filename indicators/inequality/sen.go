@@ -69,7 +69,7 @@ var sen = index.Index{
 // (nobody is poor) to 1. It is undefined for negative values and for a line that is not above 0.
 //
 // This is the form for many persons, which repeating all of them does not change, as in ineq and convey. In Sen's own text Gp is
-// multiplied by q/(q + 1), q being the number of the poor.
+// multiplied by q/(q + 1), q being the number of the poor. convey's Gp is its svygini, see [Gini], and its poor are those at the line too.
 func Sen(d index.Distribution, line PovertyLine) (float64, error) {
 	p, err := drawLine(d, line)
 	if err != nil || p.n == 0 {
