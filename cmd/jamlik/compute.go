@@ -117,7 +117,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 	var order []*batch
 	var out []*computed
 	for _, ix := range ixs {
-		if f.family && (!f.nested(ix) || f.lacks(ix) != nil) {
+		if f.family && (!f.nested(ix) || f.lacks(ix) != nil || s.otherStrata(ix)) {
 			continue
 		}
 		if lacks := f.lacks(ix); lacks != nil {

@@ -136,7 +136,11 @@ func (b *batch) addIntervals(j int, out resample.Outcome, f computeFlags) {
 		i := b.inferredOf(j, k)
 		i.Bias, i.SE = finite(v.Corrected), finite(v.SE)
 	}
-	c.without("interval", reasons)
+	what := "interval"
+	if c.Interval == "" && (c.Lower != nil || slices.ContainsFunc(c.Values, func(v partValue) bool { return v.Lower != nil })) {
+		what = "interval of resampling" // that of a formula stays
+	}
+	c.without(what, reasons)
 }
 
 func (b *batch) addJackknife(j int, out resample.JackknifeOutcome, f computeFlags) {

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/registry"
 )
 
 // got runs the command on text and returns what an index of the shape is given, and the JSON.
@@ -310,5 +311,14 @@ func TestReasonsNameUnits(t *testing.T) {
 	want := `"warnings":["undefined: indicator \"y\", unit \"c\": nothing, and unit 12 neither, at unit 1.5","undefined: needs at least 2 units, has 1"]`
 	if err != nil || !strings.Contains(got, want) {
 		t.Errorf("got %v\n%s, want it to hold\n%s", err, got, want)
+	}
+}
+
+// A family leaves out what is about years where the strata are ages, so every index of strata says which it is about.
+func TestIndicesOfStrataAreByAgeOrByYear(t *testing.T) {
+	for _, ix := range registry.All() {
+		if ix.Shape() == index.ShapeStrata && byYear(ix) == strings.Contains(ix.Needs, "by age") {
+			t.Errorf("%s: needs %q: want either \"by age\" or \"by year\"", ix.ID, ix.Needs)
+		}
 	}
 }

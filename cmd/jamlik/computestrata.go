@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,6 +51,18 @@ func (s *slice) inStratum(fr *frame, i int, f computeFlags, ps *indicators.Probl
 		key += "\x00" + strconv.FormatFloat(fr.num[f.frequency][i], 'g', -1, 64)
 	}
 	return key
+}
+
+// firstYear is the least number that is taken for a year, and not for an age, where a family is asked for.
+const firstYear = 1000
+
+// byYear tells whether an index of strata is about years, as its needs say, and not about age groups.
+func byYear(ix index.Index) bool { return strings.Contains(ix.Needs, "by year") }
+
+// otherStrata tells whether an index of a family is about years where the strata are ages, or the other way round. One that is asked for
+// by name takes what it is given.
+func (s *slice) otherStrata(ix index.Index) bool {
+	return ix.Shape() == index.ShapeStrata && len(s.at) > 0 && byYear(ix) != (slices.Min(s.at) >= firstYear)
 }
 
 // needsStrata says that rows have no stratum: then each would be a unit.

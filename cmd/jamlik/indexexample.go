@@ -54,7 +54,7 @@ func exampleShape(ix index.Index) string {
 		switch {
 		case ix.Reads.Has(index.Measured):
 			return "--data trend.csv --unit area --at year --value share --se error"
-		case strings.Contains(ix.Needs, "year"):
+		case byYear(ix):
 			return "--data trend.csv --unit area --at year --group cases --total persons"
 		}
 		if ix.Reads.Has(index.Frequencies) {
