@@ -10,17 +10,15 @@ import (
 
 // The ways to a standard error of a concentration index, values of the parameter "errors".
 const (
-	linearised      = iota // influence of each value by way of value, rank and mean
-	regression             // ordinary least squares, delta method
-	regressionHC1          // the same, errors robust to unequal variance, n/(n − 2)
-	regressionHC3          // the same, jackknife-like
-	convenience            // ordinary least squares of 2σ²y/μ on the rank, the mean taken as known
-	errorsLastOne   = convenience
-	errorsOfDefault = linearised
+	linearised    = iota // influence of each value by way of value, rank and mean
+	regression           // ordinary least squares, delta method
+	regressionHC1        // the same, errors robust to unequal variance, n/(n − 2)
+	regressionHC3        // the same, jackknife-like
+	convenience          // ordinary least squares of 2σ²y/μ on the rank, the mean taken as known
 )
 
 var errorsOf = index.Param{
-	Name: "errors", Default: errorsOfDefault, Max: errorsLastOne, Whole: true,
+	Name: "errors", Default: linearised, Max: convenience, Whole: true,
 	Doc: "standard error: 0 linearised (Kakwani, Wagstaff and van Doorslaer), 1 regression with the delta method, 2 the same robust (HC1), " +
 		"3 robust (HC3), 4 convenient regression that takes the mean as known",
 }
@@ -73,8 +71,13 @@ func concentrationInterval(d index.Distribution, p index.Params, min, max float6
 	if !finite(se) {
 		return index.Interval{}, index.Undefined("the numbers differ too much in size for a standard error")
 	}
+	return normalLimits(v, se, p, min, max), nil
+}
+
+// normalLimits returns v with its standard error and normal limits at the level of p, within min to max.
+func normalLimits(v, se float64, p index.Params, min, max float64) index.Interval {
 	half := float64(distuv.UnitNormal.Quantile((1+index.Level.From(p))/2) * se)
-	return index.Interval{SE: se, Lower: math.Max(min, v-half), Upper: math.Min(max, v+half)}, nil
+	return index.Interval{SE: se, Lower: math.Max(min, v-half), Upper: math.Min(max, v+half)}
 }
 
 // influence returns Σ (p z)².

@@ -3,8 +3,6 @@ package inequality
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -62,13 +60,10 @@ func entropyByGroup(d index.Distribution, alpha float64) (GroupDecomposition, er
 // entropyParts lists the decomposition with standard errors of the total and of its two parts.
 func entropyParts(d index.Distribution, g GroupDecomposition, alpha float64, p index.Params) []index.Part {
 	parts := g.parts("")
-	errors := entropyErrors(d, alpha)
-	level := index.Level.From(p)
-	z := distuv.UnitNormal.Quantile((1 + level) / 2)
-	for k, se := range errors {
+	for k, se := range entropyErrors(d, alpha) {
 		if part := &parts[k]; finite(se) {
-			half := float64(z * se)
-			part.SE, part.Lower, part.Upper, part.Level = se, math.Max(0, part.Value-half), part.Value+half, level
+			i := normalLimits(part.Value, se, p, 0, math.Inf(1))
+			part.SE, part.Lower, part.Upper, part.Level = i.SE, i.Lower, i.Upper, index.Level.From(p)
 		}
 	}
 	return parts

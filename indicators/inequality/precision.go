@@ -3,8 +3,6 @@ package inequality
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -40,8 +38,7 @@ func interval(units []unit, p index.Params, v, min, max float64, influence func(
 	if !finite(se) {
 		return index.Interval{}, index.Undefined("the numbers differ too much in size for a standard error")
 	}
-	half := float64(distuv.UnitNormal.Quantile((1+index.Level.From(p))/2) * se)
-	return index.Interval{SE: se, Lower: math.Max(min, v-half), Upper: math.Min(max, v+half)}, nil
+	return normalLimits(v, se, p, min, max), nil
 }
 
 // density returns the density of units at x by a Gaussian kernel of bandwidth σ n^(−1/5), as in Deville (1999) and convey, with n Kish's
