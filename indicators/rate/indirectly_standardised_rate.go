@@ -12,7 +12,7 @@ var indirectlyStandardised = index.Index{
 	Family:  index.Rate,
 	Name:    lang.Text{Sv: "Indirekt åldersstandardiserat tal", En: "Indirectly standardised rate"},
 	Formula: "m O/E Σa sa λa/Σa sa, with the population sa and the rates λa of the population that is compared with, and E = Σa na λa; limits as those of O",
-	Source:  "Breslow, N. E. & Day, N. E. (1987). Statistical Methods in Cancer Research II. IARC, pages 65–72.",
+	Source:  "Breslow, N. E. & Day, N. E. (1987). Statistical Methods in Cancer Research II. IARC, chapter 2.",
 	Min:     0, Max: inf,
 	Params: []index.Param{perHundredThousand, index.Level},
 	Reading: lang.Text{

@@ -17,7 +17,7 @@ var standardisedRatio = index.Index{
 	Family:  index.Rate,
 	Name:    lang.Text{Sv: "Indirekt åldersstandardiserad kvot (SMR)", En: "Indirectly standardised ratio (SMR)"},
 	Formula: "ISR = m O/E, E = Σa na λa with the rates λa of the population that is compared with; limits m/E times those of O: exact Poisson below 10 events, else Byar's",
-	Source:  "Breslow, N. E. & Day, N. E. (1987). Statistical Methods in Cancer Research II. IARC, pages 65–72.",
+	Source:  "Breslow, N. E. & Day, N. E. (1987). Statistical Methods in Cancer Research II. IARC, chapter 2.",
 	Min:     0, Max: inf,
 	Params: []index.Param{ratioMultiplier, index.Level},
 	Reading: lang.Text{
