@@ -84,8 +84,8 @@ func (s Sets) Check() error {
 // depend on that number. It goes through the numbers of a set three times, and sorts nothing but the ranks of the areas, once.
 //
 // A set has no relative measure where an estimate is negative or the mean is zero, no logarithmic one where an estimate is
-// zero, none against a reference that has no estimate, and none at all where fewer than two areas with a population have one or a number
-// is infinite.
+// zero, none against a reference that has no estimate, none of all areas where fewer than three with a population have
+// one, and none at all where fewer than two have, or a number is infinite.
 func Summarise(s Sets, workers int) ([]Summary, error) {
 	if err := s.Check(); err != nil {
 		return nil, err

@@ -166,6 +166,12 @@ func (b *batch) summary(k int) Summary {
 			}
 		}
 	}
+	if len(b.y) < several {
+		simple := newSummary(len(b.y))
+		simple.Difference, simple.Ratio = out.Difference, out.Ratio
+		simple.AttributableRisk, simple.AttributableFraction = out.AttributableRisk, out.AttributableFraction
+		return simple
+	}
 	return out
 }
 

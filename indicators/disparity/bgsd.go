@@ -23,7 +23,7 @@ var bgsd = index.Index{
 		Sv: "Slump gör avvikelsen för stor, mest när områdena är små: se den brusrensade standardavvikelsen.",
 		En: "Chance makes the deviation too large, most where areas are small: see the noise-corrected standard deviation.",
 	},
-	Needs:    "two subgroups or more; standard errors for the interval",
+	Needs:    "three subgroups or more; standard errors for the interval",
 	Programs: []string{"healthequal: bgsd"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
@@ -43,7 +43,7 @@ var bgsd = index.Index{
 
 // BetweenGroupStandardDeviation returns the standard deviation of the estimates about their mean by population, the square root of
 // [BetweenGroupVariance], in the unit of the estimates. It runs from 0 (all equal) without upper bound. It is undefined for fewer than
-// two subgroups.
+// three subgroups.
 //
 // Its standard error is √Σ (pj (yj − μ)/BGSD)² sj² (delta method), with normal limits, the lower one at least 0; equal estimates have
 // none. WHO's programs simulate instead ([Simulate]). Both start from a value that chance has made too large.

@@ -23,7 +23,7 @@ var bgv = index.Index{
 		En: "The unit is squared and hard to interpret. Chance makes the variance too large, most where areas are small.",
 	},
 	Params:   []index.Param{index.Level},
-	Needs:    "two subgroups or more; standard errors for the interval",
+	Needs:    "three subgroups or more; standard errors for the interval",
 	Programs: []string{"healthequal: bgv"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
@@ -56,7 +56,7 @@ var bgv = index.Index{
 //	BGV = Σ pj (yj − μ)²,  μ = Σ pj yj
 //
 // in the square of the unit of the estimates. It runs from 0 (all equal) without upper bound. It is undefined for
-// fewer than two subgroups. Sampling error of variance s²j adds Σ pj (1 − pj) s²j to it on average; nothing is
+// fewer than three subgroups. Sampling error of variance s²j adds Σ pj (1 − pj) s²j to it on average; nothing is
 // subtracted here.
 //
 // Its standard error is that of a quadratic form of independent normal estimates (Ahn 2018, as in
@@ -66,7 +66,7 @@ var bgv = index.Index{
 //
 // and its limits are normal, the lower one at least 0. Since chance adds to the value, they lie too high where areas are small.
 func BetweenGroupVariance(s index.Subgroups) (float64, error) {
-	s, err := populated(s, 2)
+	s, err := populated(s, several)
 	if err != nil {
 		return 0, err
 	}

@@ -23,7 +23,7 @@ var cov = index.Index{
 		Sv: "Beror på om man räknar andelen som har något eller andelen som saknar det. Slump räknas som skillnad.",
 		En: "Depends on whether one counts the share that has a thing or the share that lacks it. Chance counts as difference.",
 	},
-	Needs:    "two subgroups or more; estimates of at least 0 that are not all zero; standard errors for the interval",
+	Needs:    "three subgroups or more; estimates of at least 0 that are not all zero; standard errors for the interval",
 	Programs: []string{"healthequal: covar"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
@@ -45,12 +45,12 @@ var cov = index.Index{
 }
 
 // VariationBetweenGroups returns the coefficient of variation of the estimates, [BetweenGroupStandardDeviation] in per cent of their
-// mean by population. It runs from 0 (all equal) without upper bound. It is undefined for fewer than two subgroups, for negative
+// mean by population. It runs from 0 (all equal) without upper bound. It is undefined for fewer than three subgroups, for negative
 // estimates and for a mean of zero.
 //
 // Its standard error is √Σ gj² sj² with gj = 100 pj ((yj − μ)/BGSD − BGSD/μ)/μ (delta method), with normal limits, the lower one at
 // least 0; equal estimates have none. WHO's programs simulate instead ([Simulate]). Both start from a value that chance has made too
 // large.
 func VariationBetweenGroups(s index.Subgroups) (float64, error) {
-	return percentOfMean(s, BetweenGroupStandardDeviation)
+	return percentOfMean(s, several, BetweenGroupStandardDeviation)
 }

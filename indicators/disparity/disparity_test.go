@@ -310,12 +310,13 @@ func BenchmarkDisparity(b *testing.B) {
 	}
 }
 
-// Two districts of 100 and 300 people with 0.1 and 0.3 and standard errors of 0.02 and 0.01. Healthequal 1.0.1 and HEAT print Theil's T
+// Two districts of 100 and 300 people with 0.1 and 0.3 and standard errors of 0.02 and 0.01, and a third of next to nobody. Healthequal 1.0.1 and HEAT print Theil's T
 // and the mean log deviation times 1000, and the attributable fraction times 100, beside standard errors that are not multiplied: their
 // limits are that much too narrow. Ours change with the value.
 func TestStandardErrorsAreOnTheScaleOfTheValue(t *testing.T) {
-	s := index.Subgroups{Estimates: []float64{0.1, 0.3}, SE: []float64{0.02, 0.01}, Population: []float64{100, 300}, Reference: -1, Favourable: true}
-	inPercent := index.Subgroups{Estimates: []float64{10, 30}, SE: []float64{2, 1}, Population: []float64{100, 300}, Reference: -1, Favourable: true}
+	people := []float64{100, 300, 1e-12}
+	s := index.Subgroups{Estimates: []float64{0.1, 0.3, 0.2}, SE: []float64{0.02, 0.01, 0.01}, Population: people, Reference: -1, Favourable: true}
+	inPercent := index.Subgroups{Estimates: []float64{10, 30, 20}, SE: []float64{2, 1, 1}, Population: people, Reference: -1, Favourable: true}
 	intervals := map[string]index.Index{}
 	for _, ix := range disparity.All {
 		intervals[ix.ID] = ix

@@ -23,7 +23,7 @@ var idis = index.Index{
 		Sv: "Beror på om man räknar andelen som har något eller andelen som saknar det. Slump räknas som skillnad.",
 		En: "Depends on whether one counts the share that has a thing or the share that lacks it. Chance counts as difference.",
 	},
-	Needs:    "two subgroups or more; estimates of at least 0 that are not all zero",
+	Needs:    "three subgroups or more; estimates of at least 0 that are not all zero",
 	Programs: []string{"healthequal: idisw", "healthequal: idisu"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
@@ -61,13 +61,13 @@ var around = index.Param{
 //	IDIS = 100 Σ pj |yj − y*| / y*
 //
 // where y* is the mean, or the reference or best estimate; [AroundOthers] divides by the population, or the number, of the other
-// subgroups. It runs from 0 (all equal) without upper bound. It is undefined for fewer than two subgroups, for negative estimates and
+// subgroups. It runs from 0 (all equal) without upper bound. It is undefined for fewer than three subgroups, for negative estimates and
 // where what it divides by is zero.
 //
 // Pearcy and Keppel (2002) took the distance from the best group and divided by it; WHO takes the mean, which chance moves less.
 // Health departments in the United States have divided by J − 1. The three cannot be compared. Limits are simulated ([Simulate]).
 func IndexOfDisparity(s index.Subgroups, weighted bool, from Around) (float64, error) {
-	s, centre, err := relative(s)
+	s, centre, err := relative(s, several)
 	if err != nil {
 		return 0, err
 	}

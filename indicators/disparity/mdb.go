@@ -23,7 +23,7 @@ var mdb = index.Index{
 		Sv: "Bäst är ofta ett litet område som har haft tur. Måttet växer med antalet områden, även av slump.",
 		En: "The best is often a small area that was lucky. The measure grows with the number of areas, by chance too.",
 	},
-	Needs:    "two subgroups or more",
+	Needs:    "three subgroups or more",
 	Programs: []string{"healthequal: mdbw", "healthequal: mdbu"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
@@ -41,10 +41,10 @@ var mdb = index.Index{
 //
 //	MDBW = Σ pj |yj − ybest|    MDBU = (1/J) Σ |yj − ybest|
 //
-// It runs from 0 (all equal) without upper bound. It is undefined for fewer than two subgroups. There is no formula for its standard
+// It runs from 0 (all equal) without upper bound. It is undefined for fewer than three subgroups. There is no formula for its standard
 // error, for chance decides which subgroup is best: [Simulate] chooses it anew in each draw.
 func DifferenceFromBest(s index.Subgroups, weighted bool) (float64, error) {
-	s, err := populated(s, 2)
+	s, err := populated(s, several)
 	if err != nil {
 		return 0, err
 	}

@@ -29,7 +29,7 @@ var mdm = index.Index{
 		Sv: "Små områden skiljer sig från medelvärdet redan av slump, och det räknas här som skillnad.",
 		En: "Small areas differ from the mean by chance alone, and that counts as difference here.",
 	},
-	Needs:    "two subgroups or more",
+	Needs:    "three subgroups or more",
 	Programs: []string{"healthequal: mdmw", "healthequal: mdmu"},
 	Properties: index.Permutation | index.Replication | index.Translation | index.Merging | index.EqualIsMin |
 		index.Transfer | index.WeightsScale,
@@ -49,9 +49,9 @@ var mdm = index.Index{
 //
 // Both take distances from the mean of the whole population, so that the unweighted one still asks how far areas are
 // from the city; without Population the two are the same. It runs from 0 (all equal) without upper bound. It is
-// undefined for fewer than two subgroups. Its limits are simulated ([Simulate]): a distance has no slope where it is zero.
+// undefined for fewer than three subgroups. Its limits are simulated ([Simulate]): a distance has no slope where it is zero.
 func MeanDifference(s index.Subgroups, weighted bool) (float64, error) {
-	s, err := populated(s, 2)
+	s, err := populated(s, several)
 	if err != nil {
 		return 0, err
 	}

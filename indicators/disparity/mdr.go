@@ -24,7 +24,7 @@ var mdr = index.Index{
 		Sv: "Säger lika mycket om referensen som om de andra. Slump i referensens värde drabbar alla avstånd.",
 		En: "Says as much about the reference as about the others. Chance in its value hits every distance.",
 	},
-	Needs:      "two subgroups or more, one of them the reference",
+	Needs:      "three subgroups or more, one of them the reference",
 	Programs:   []string{"healthequal: mdrw", "healthequal: mdru"},
 	Properties: index.Permutation | index.Translation | index.WeightsScale | index.EqualIsMin,
 	Disparate: func(s index.Subgroups, p index.Params) (float64, error) {
@@ -45,7 +45,7 @@ var mdr = index.Index{
 // than two subgroups and without a reference. Its limits are simulated ([Simulate]), from the reference of the draw; HEAT's are from the
 // best subgroup, whatever the reference.
 func DifferenceFromReference(s index.Subgroups, weighted bool) (float64, error) {
-	s, err := populated(s, 2)
+	s, err := populated(s, several)
 	if err != nil {
 		return 0, err
 	}

@@ -23,7 +23,7 @@ var mld = index.Index{
 		Sv: "Växer mest av mycket låga värden, som ofta hör till små områden. Slump räknas som skillnad.",
 		En: "Grows most with very low values, which often belong to small areas. Chance counts as difference.",
 	},
-	Needs:    "two subgroups or more; estimates above 0; standard errors for the interval",
+	Needs:    "three subgroups or more; estimates above 0; standard errors for the interval",
 	Programs: []string{"healthequal: mld"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
@@ -45,14 +45,14 @@ var mld = index.Index{
 //
 //	MLD = −Σ pj ln(yj/μ),  μ = Σ pj yj
 //
-// in natural logarithms. It runs from 0 (all equal) without upper bound. It is undefined for fewer than two subgroups and for
+// in natural logarithms. It runs from 0 (all equal) without upper bound. It is undefined for fewer than three subgroups and for
 // estimates that are not above 0.
 //
 // Its standard error is √Σ (pj (1/μ − 1/yj))² sj² (delta method), with normal limits, the lower one at least 0. WHO's healthequal 1.0.1
 // and HEAT print 1000 MLD beside the standard error of MLD: 3.308 with limits 3.307 and 3.309 where they are 1.92 and 4.69. They also
 // put 0.000001 for an estimate of 0, which then decides the value.
 func MeanLogDeviation(s index.Subgroups) (float64, error) {
-	s, mu, err := relative(s)
+	s, mu, err := relative(s, several)
 	if err != nil {
 		return 0, err
 	}

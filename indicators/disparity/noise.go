@@ -29,7 +29,7 @@ type noise struct {
 
 // newNoise returns the noise of s, whose areas without population are left out.
 func newNoise(s index.Subgroups) (noise, error) {
-	s, err := populated(s, 2)
+	s, err := populated(s, several)
 	if err != nil {
 		return noise{}, err
 	}

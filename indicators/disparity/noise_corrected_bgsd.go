@@ -26,7 +26,7 @@ var noiseCorrectedBGSD = index.Index{
 		Sv: "Förutsätter att osäkerheten i varje område är känd. Fel som är gemensamma för alla områden syns inte.",
 		En: "Takes the uncertainty of each area for known. Errors that all areas share do not show.",
 	},
-	Needs:      "two subgroups or more, with standard errors or the events behind the estimates",
+	Needs:      "three subgroups or more, with standard errors or the events behind the estimates",
 	Properties: index.Permutation | index.Translation | index.EqualIsMin | index.Transfer | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return NoiseCorrectedStandardDeviation(s) },
 	Interval:   noiseCorrectedBGSDInterval,

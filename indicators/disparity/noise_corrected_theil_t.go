@@ -44,7 +44,7 @@ var noiseCorrectedTheilT = index.Index{
 		Sv: "Förutsätter att osäkerheten i varje område är känd. Fel som är gemensamma för alla områden syns inte.",
 		En: "Takes the uncertainty of each area for known. Errors that all areas share do not show.",
 	},
-	Needs:      "two subgroups or more, with standard errors or the events behind the estimates; estimates of at least 0 that are not all zero",
+	Needs:      "three subgroups or more, with standard errors or the events behind the estimates; estimates of at least 0 that are not all zero",
 	Properties: index.Permutation | index.Scale | index.EqualIsMin | index.Transfer | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return NoiseCorrectedTheilT(s) },
 	Interval:   noiseCorrectedTheilTInterval,

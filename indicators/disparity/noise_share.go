@@ -26,7 +26,7 @@ var noiseShare = index.Index{
 		Sv: "En hög andel visar inte att områdena är lika, bara att uppgifterna inte räcker för att skilja dem åt.",
 		En: "A high share does not show that the areas are alike, only that the figures do not suffice to tell them apart.",
 	},
-	Needs:      "two subgroups or more, with standard errors or the events behind the estimates",
+	Needs:      "three subgroups or more, with standard errors or the events behind the estimates",
 	Properties: index.Permutation | index.Translation | index.Scale | index.WeightsScale,
 	Disparate:  func(s index.Subgroups, _ index.Params) (float64, error) { return NoiseShare(s) },
 	Interval:   noiseShareInterval,

@@ -53,5 +53,5 @@ var paf = index.Index{
 // its limits are normal; there are none where it is 0. WHO's healthequal 1.0.1 puts the standard error of the share beside the value in per
 // cent, a hundred times too small: −29.92 with limits −29.99 and −29.84.
 func AttributableFraction(s index.Subgroups) (float64, error) {
-	return percentOfMean(s, AttributableRisk)
+	return percentOfMean(s, 2, AttributableRisk)
 }

@@ -75,7 +75,7 @@ func Simulate(s Sets, o Simulation) ([]Simulated, error) {
 
 // simulated simulates set k.
 func (b *batch) simulated(k int, o Simulation, r *rand.Rand, draws [simulatedMeasures][]float64) Simulated {
-	undefined := !b.take(k) || slices.ContainsFunc(b.se, func(se float64) bool { return !(se >= 0) || se > math.MaxFloat64 })
+	undefined := !b.take(k) || len(b.y) < several || slices.ContainsFunc(b.se, func(se float64) bool { return !(se >= 0) || se > math.MaxFloat64 })
 	bounded := b.sets.Low != 0 || b.sets.High != 0
 	for _, y := range b.y {
 		undefined = undefined || bounded && (y < b.sets.Low || y > b.sets.High)

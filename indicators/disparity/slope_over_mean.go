@@ -50,7 +50,7 @@ var slopeOverMean = index.Index{
 // Its standard error is that of the slope over the mean; where it comes from the standard errors of the estimates, chance in the mean
 // counts as well, and otherwise the mean is taken as known, as ScotPHO does. Limits are normal or, as ScotPHO's, of Student's t.
 func SlopeOverMean(s index.Subgroups, f Fit) (float64, error) {
-	s, mu, err := relative(s)
+	s, mu, err := relative(s, several)
 	if err != nil {
 		return 0, err
 	}
@@ -63,7 +63,7 @@ func SlopeOverMean(s index.Subgroups, f Fit) (float64, error) {
 
 // slopeOverMeanInterval is the interval of [SlopeOverMean].
 func slopeOverMeanInterval(in index.Input, p index.Params) (index.Interval, error) {
-	s, mu, err := relative(in.Subgroups)
+	s, mu, err := relative(in.Subgroups, several)
 	if err != nil {
 		return index.Interval{}, err
 	}

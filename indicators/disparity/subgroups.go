@@ -16,6 +16,10 @@ func choice(q index.Param, p index.Params) (float64, error) {
 	return v, nil
 }
 
+// several is the least number of subgroups of a measure of all of them: of two the difference and the ratio say all, and WHO's programs
+// refuse the same.
+const several = 3
+
 // populated returns s without the subgroups that have no population, after checking that at least min are left and
 // that the reference is among them.
 func populated(s index.Subgroups, min int) (index.Subgroups, error) {
@@ -95,8 +99,8 @@ func mean(s index.Subgroups) float64 {
 }
 
 // relative returns s without the subgroups that have no population, and its mean, for a measure relative to that.
-func relative(s index.Subgroups) (index.Subgroups, float64, error) {
-	s, err := populated(s, 2)
+func relative(s index.Subgroups, least int) (index.Subgroups, float64, error) {
+	s, err := populated(s, least)
 	if err != nil {
 		return s, 0, err
 	}
@@ -111,8 +115,8 @@ func relative(s index.Subgroups) (index.Subgroups, float64, error) {
 }
 
 // percentOfMean returns an absolute measure of s in per cent of the mean estimate.
-func percentOfMean(s index.Subgroups, measure func(index.Subgroups) (float64, error)) (float64, error) {
-	s, mu, err := relative(s)
+func percentOfMean(s index.Subgroups, least int, measure func(index.Subgroups) (float64, error)) (float64, error) {
+	s, mu, err := relative(s, least)
 	if err != nil {
 		return 0, err
 	}

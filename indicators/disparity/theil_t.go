@@ -28,7 +28,7 @@ var theilT = index.Index{
 		Sv: "Svårt att tolka i sig; använd det för jämförelser över tid. Slump räknas som skillnad.",
 		En: "Hard to interpret by itself; use it for comparisons over time. Chance counts as difference.",
 	},
-	Needs:    "two subgroups or more; estimates of at least 0 that are not all zero; standard errors, and estimates above 0, for the interval",
+	Needs:    "three subgroups or more; estimates of at least 0 that are not all zero; standard errors, and estimates above 0, for the interval",
 	Programs: []string{"healthequal: ti"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging | index.EqualIsMin | index.Transfer |
 		index.WeightsScale,
@@ -53,14 +53,14 @@ var theilT = index.Index{
 //
 //	T = Σ pj (yj/μ) ln(yj/μ),  μ = Σ pj yj,  0 ln 0 = 0
 //
-// in natural logarithms. It runs from 0 (all equal) without upper bound. It is undefined for fewer than two subgroups, for negative
+// in natural logarithms. It runs from 0 (all equal) without upper bound. It is undefined for fewer than three subgroups, for negative
 // estimates and for a mean of zero.
 //
 // Its standard error is √Σ (pj (ln(yj/μ) − T)/μ)² sj² (delta method), with normal limits, the lower one at least 0; an estimate of 0
 // has none. WHO's healthequal 1.0.1 and HEAT print 1000 T beside the standard error of T: 3.144 with limits 3.143 and 3.145 where they
 // are 1.92 and 4.37. They also put 0.000001 for an estimate of 0.
 func TheilT(s index.Subgroups) (float64, error) {
-	s, mu, err := relative(s)
+	s, mu, err := relative(s, several)
 	if err != nil {
 		return 0, err
 	}
