@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/inequality"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -164,6 +165,15 @@ func TestErreygersTakesDeclaredBounds(t *testing.T) {
 	d.Low, d.High = 40, 60
 	if e, err := inequality.ErreygersIndex(d); err != nil || math.Abs(e-8.0/9) > 1e-12 {
 		t.Errorf("on the observed range: got %v, %v, want %v", e, err, 8.0/9)
+	}
+	// rineq's generalised index of its housing data is 3.11850877592543; it multiplies by 4/(78.4 − 8.2) where the scale is 0 to 100.
+	rows := golden.Rows(t, golden.Path(t, "golden", "inequality", "rineq_housing.csv"))
+	d = index.Distribution{High: 100}
+	for _, row := range rows {
+		d.Values, d.Rank = append(d.Values, row.Number(t, "bmi")), append(d.Rank, row.Number(t, "income"))
+	}
+	if e, err := inequality.ErreygersIndex(d); err != nil || math.Abs(e-4*3.11850877592543/100) > 1e-12 {
+		t.Errorf("housing: got %v, %v, want 0.1247", e, err)
 	}
 }
 

@@ -77,7 +77,7 @@ type SpatialDecomposition struct {
 //
 // pysal's wcg_share is no share: it divides the differences between others by 2n²μ and not by all differences. For the Mexican states in
 // 1940, with regions as neighbours, it is 0.294, the part of others in a Gini coefficient of 0.354; their share is 0.831. Its p_sim is the
-// smaller end, without the factor of 2 that a test of both ends has.
+// smaller end, without the factor of 2 that a test of both ends has, and a pair that only one of the two names counts half there.
 //
 // It is undefined where [Gini] is, without neighbours, and where no two units with a weight are neighbours. Where all values are equal
 // there are no shares, where all units are neighbours of each other nothing to compare, and where neighbours do not differ at all no
