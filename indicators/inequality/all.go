@@ -84,6 +84,7 @@ var polarisation = []index.Index{
 var curves = []index.Index{
 	lorenzCurve,
 	generalisedLorenzCurve,
+	quantileShares,
 }
 
 // Values in the order of something else.

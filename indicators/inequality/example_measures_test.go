@@ -193,3 +193,9 @@ func ExampleGiniWithNegatives() {
 	// 0.5385
 	// 0.4667
 }
+
+func ExampleQuantileShares() {
+	shares, err := inequality.QuantileShares(oneToTen, 5)
+	fmt.Printf("%.4f %v\n", shares, err)
+	// Output: [0.0545 0.1273 0.2000 0.2727 0.3455] <nil>
+}

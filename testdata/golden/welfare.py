@@ -307,6 +307,13 @@ def person_rows():
         f = real(Fraction(k, 10))
         yield "lorenz-curve", PERSONS, f"at={k / 10};se", DIGITS, standard_error(lambda t: held(t, f) / held(t, 1), t)
         yield "generalised-lorenz-curve", PERSONS, f"at={k / 10};se", DIGITS, standard_error(lambda t: held(t, f) / sum(w for _, w in t), t)
+    def fifth(k):
+        return lambda t: (held(t, mpf(k) / 5) - held(t, mpf(k - 1) / 5)) / held(t, 1)
+
+    for k in (1, 3, 5):
+        exactly = (held(exact, Fraction(k, 5)) - held(exact, Fraction(k - 1, 5))) / held(exact, 1)
+        yield "quantile-shares", PERSONS, f"at={'1' if k == 5 else k / 5}", EXACT, exactly
+        yield "quantile-shares", PERSONS, f"at={'1' if k == 5 else k / 5};se", DIGITS, standard_error(fifth(k), t)
     yield "generalised-lorenz-curve", PERSONS, "at=1;se", DIGITS, standard_error(mean, t)
     yield "lorenz-curve", f"{PERSONS} --param points=4", "at=0.25", EXACT, held(exact, Fraction(1, 4)) / held(exact, 1)
     capital = "--data golden/data/persons.csv --unit person --value capital"
