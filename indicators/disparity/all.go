@@ -1,8 +1,6 @@
 package disparity
 
 import (
-	"slices"
-
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -21,12 +19,4 @@ var Topics = []index.Topic{
 }
 
 // All lists the indices of the family in the order they are printed.
-var All = all()
-
-func all() []index.Index {
-	var out []index.Index
-	for _, topic := range Topics {
-		out = slices.Concat(out, topic.Indices)
-	}
-	return out
-}
+var All = index.Join(Topics)

@@ -35,6 +35,15 @@ type Topic struct {
 	Indices []Index
 }
 
+// Join returns the indices of topics in their order.
+func Join(topics []Topic) []Index {
+	var out []Index
+	for _, topic := range topics {
+		out = append(out, topic.Indices...)
+	}
+	return out
+}
+
 // Index describes one index completely. Exactly one of its function fields is set; it decides the input shape.
 type Index struct {
 	ID      string // lower case words joined by hyphens, unique in the registry

@@ -19,15 +19,7 @@ var Topics = []index.Topic{
 }
 
 // All lists the indices of the family in the order they are printed.
-var All = all()
-
-func all() []index.Index {
-	var out []index.Index
-	for _, topic := range Topics {
-		out = append(out, topic.Indices...)
-	}
-	return out
-}
+var All = index.Join(Topics)
 
 // Two groups, how unlike they are spread.
 var evenness = []index.Index{
