@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -208,5 +209,12 @@ func TestCopelandIsOfTheOutranking(t *testing.T) {
 				t.Fatalf("%v: unit %d has %v, want %v", x, i, score, want)
 			}
 		}
+	}
+}
+
+func TestCopelandRefusesPairsWithoutEnd(t *testing.T) {
+	x := index.Indicators{Columns: [][]float64{make([]float64, 20_001)}}
+	if _, err := composite.Copeland(x, 1); !errors.Is(err, index.ErrUndefined) || !strings.Contains(err.Error(), "at most 20000 units") {
+		t.Errorf("got %v, want undefined", err)
 	}
 }

@@ -23,7 +23,7 @@ var copeland = index.Index{
 		Sv: "Hur mycket högre ett område ligger räknas inte, och två områdens ordning kan bero på ett tredje.",
 		En: "By how much an area is higher does not count, and the order of two areas may depend on a third.",
 	},
-	Needs:      "a table of two units or more by indicators",
+	Needs:      "a table of two units or more, of 20,000 at most, by indicators",
 	Programs:   []string{"COINr: a_copeland"},
 	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {
@@ -31,11 +31,14 @@ var copeland = index.Index{
 	},
 }
 
+// mostMeeting is how many units are compared with one another: the pairs of more would take minutes.
+const mostMeeting = 20_000
+
 // Copeland returns how many units each unit beats less how many beat it. A unit beats another when it is higher by indicators of more
 // than half the weight of those that both have, equal ones counting half to each; it needs no common scale. Only the units that have
 // the share available of the indicators meet; others are NaN. The time it takes grows with the square of the number of units.
 //
-// It is undefined where an indicator is missing everywhere, and where fewer than two units have enough indicators.
+// It is undefined where an indicator is missing everywhere, and where fewer than two units, or more than 20,000, have enough indicators.
 func Copeland(x index.Indicators, available float64) ([]float64, error) {
 	y, err := Normalise(x, AsTheyAre)
 	if err != nil {
@@ -47,6 +50,9 @@ func Copeland(x index.Indicators, available float64) ([]float64, error) {
 	}
 	if len(meet) < 2 {
 		return nil, index.Undefined("only unit %d has enough indicators: there is no other to meet", meet[0])
+	}
+	if len(meet) > mostMeeting {
+		return nil, index.Undefined("%d units would meet in %d pairs: at most %d units are compared with one another", len(meet), len(meet)*(len(meet)-1)/2, mostMeeting)
 	}
 	out := missing(x.Units())
 	for _, i := range meet {
