@@ -18,7 +18,7 @@
 //
 // Standard errors are linearised: the influence of each row on the index, with the rows taken for a sample drawn with replacement and the
 // weights for how many each stands for. Those that read a density, of percentile ratios and of poverty below a share of the median,
-// do so by a Gaussian kernel. When the rows are areas and the values their means, these errors answer what another draw of areas
+// do so by a Gaussian kernel on the logarithms. When the rows are areas and the values their means, these errors answer what another draw of areas
 // might have given, which is seldom the question.
 //
 // Between areas, weighted by population, the same formulas measure inequality between the areas' means. That is not

@@ -61,7 +61,7 @@ func PercentileRatio(d index.Distribution, upper, lower float64) (float64, error
 }
 
 // percentileInterval returns the precision of a ratio of percentiles. The influence function of a percentile is (k − 1[x ≤ Q])/f(Q), with f
-// the density from a Gaussian kernel.
+// the density from a Gaussian kernel on the logarithms.
 func percentileInterval(d index.Distribution, p index.Params, upper, lower float64) (index.Interval, error) {
 	ratio, err := PercentileRatio(d, upper, lower)
 	if err != nil {

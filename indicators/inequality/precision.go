@@ -41,34 +41,57 @@ func interval(units []unit, p index.Params, v, min, max float64, influence func(
 	return normalLimits(v, se, p, min, max), nil
 }
 
-// density returns the density of units at x by a Gaussian kernel of bandwidth σ n^(−1/5), as in Deville (1999) and convey, with n Kish's
-// effective number of values, (Σw)²/Σw². convey puts the sum of the weights there, so that its bandwidth depends on what weights are
-// counted in.
+// density returns the density of units, in ascending order and none below zero, at x above zero: that of the logarithms of the values above
+// zero by a Gaussian kernel, g(ln x)/x, times their share of the persons. The bandwidth is 0.9 min(σ, IQR/1.349) n^(−1/5) (Silverman 1986,
+// Density Estimation, section 3.4.2), with n Kish's effective number of values, (Σw)²/Σw².
+//
+// Deville (1999) and convey smooth the values themselves, by σ n^(−1/5). A few high incomes make σ so wide that hardly anything is left of
+// the slope at the lower end, and a standard error that divides by the density there is up to twice too large: of 1,000 log-normal
+// incomes with σ = 0.9 that of P50/P10 is 1.47 and that of the relative median poverty gap 1.55 times the standard deviation between
+// samples, where here they are 1.02 times. convey, besides, puts the sum of the weights for n, so that its bandwidth depends on
+// what weights are counted in.
 func density(units []unit, x float64) (float64, error) {
-	var weight, squares, mean index.Sum
-	for _, u := range units {
-		weight = weight.Plus(u.weight)
-		mean = mean.Plus(u.weight * u.value)
+	if !(x > 0) {
+		return 0, index.Undefined("there is no density at %v", x)
 	}
-	centre := mean.Value() / weight.Value()
-	var variance index.Sum
+	var all, weight, mean index.Sum
+	var positive []unit
 	for _, u := range units {
-		share, deviation := u.weight/weight.Value(), u.value-centre
+		all = all.Plus(u.weight)
+		if u.value > 0 {
+			positive = append(positive, unit{math.Log(u.value), u.weight})
+			weight = weight.Plus(u.weight)
+			mean = mean.Plus(u.weight * math.Log(u.value))
+		}
+	}
+	if len(positive) == 0 {
+		return 0, index.Undefined("all values are zero: they have no density")
+	}
+	total := weight.Value()
+	centre := mean.Value() / total
+	var variance, squares index.Sum
+	for _, u := range positive {
+		share, deviation := u.weight/total, u.value-centre
 		squares = squares.Plus(share * share)
 		variance = variance.Plus(share * deviation * deviation)
 	}
-	h := math.Sqrt(variance.Value()) * math.Pow(squares.Value(), 0.2)
+	spread := math.Sqrt(variance.Value())
+	// More than half may have one value, and then the middle half tells nothing of the spread.
+	if middle := (percentile(positive, 75, total) - percentile(positive, 25, total)) / 1.349; middle > 0 {
+		spread = math.Min(spread, middle)
+	}
+	h := 0.9 * spread * math.Pow(squares.Value(), 0.2)
 	if !(h > 0) {
 		return 0, index.Undefined("all values are alike: they have no density")
 	}
 	var sum index.Sum
-	for _, u := range units {
-		t := (x - u.value) / h
-		sum = sum.Plus(u.weight / weight.Value() * math.Exp(-t*t/2))
+	for _, u := range positive {
+		t := (math.Log(x) - u.value) / h
+		sum = sum.Plus(u.weight / all.Value() * math.Exp(-t*t/2))
 	}
-	f := sum.Value() / h / math.Sqrt(2*math.Pi)
-	if !(f > 0) || !finite(1/f) {
-		return 0, index.Undefined("no values are near %v: the density there is zero", x)
+	f := sum.Value() / h / math.Sqrt(2*math.Pi) / x
+	if !(f > 0) || !finite(f) || !finite(1/f) {
+		return 0, index.Undefined("the density at %v cannot be told", x)
 	}
 	return f, nil
 }

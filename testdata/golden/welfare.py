@@ -243,16 +243,19 @@ def sen_shorrocks_thon(z):
 
 
 def at_risk_error(t, part):
-    """Of the share below part of the median: by Gaussian kernels of bandwidth sigma n^(-1/5), with Kish's n."""
-    s, mu = share(t), mean(t)
-    h = mp.sqrt(sum(p * (x - mu) ** 2 for x, p in s)) * sum(p * p for _, p in s) ** mpf("0.2")
+    """Of the share below part of the median: by Gaussian kernels on logarithms, of bandwidth 0.9 min(sigma, IQR/1.349) n^(-1/5), Kish's n."""
+    s = [(mp.log(x), p) for x, p in share(t)]
+    mu = sum(p * x for x, p in s)
+    middle = (percentile(s, 75) - percentile(s, 25)) / mpf("1.349")
+    spread = min(mp.sqrt(sum(p * (x - mu) ** 2 for x, p in s)), middle)
+    h = mpf("0.9") * spread * sum(p * p for _, p in s) ** mpf("0.2")
 
     def f(y):
-        return sum(p * mp.npdf((y - x) / h) for x, p in s) / h
+        return sum(p * mp.npdf((mp.log(y) - x) / h) for x, p in s) / h / y
 
     median = percentile(t, 50)
     z = part * median
-    u = [(int(x < z) - f(z) * part * (int(x <= median) - mpf(1) / 2) / f(median), p) for x, p in s]
+    u = [(int(x < z) - f(z) * part * (int(x <= median) - mpf(1) / 2) / f(median), p) for x, p in share(t)]
     centre = sum(v * p for v, p in u)
     n = len(t)
     return mp.sqrt(mpf(n) / (n - 1) * sum((p * (v - centre)) ** 2 for v, p in u))
