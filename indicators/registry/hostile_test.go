@@ -19,7 +19,7 @@ func mustBeUndefined(t *testing.T, err error) {
 }
 
 func TestInputsAreNeverModified(t *testing.T) {
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		samples(ix, func(_ *rand.Rand, x sample) bool {
 			before := x.clone()
 			_, _ = compute(ix, x, nil)
@@ -82,7 +82,7 @@ func TestHostileInputsAreUndefined(t *testing.T) {
 			x: index.Indicators{Columns: [][]float64{{1, 2, 3}, {4, 5, 6}}, Weights: []float64{1, bad}},
 		}
 	}
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		for name, x := range nothing {
 			if got, err := compute(ix, x, nil); err == nil {
 				t.Errorf("%s: got %v, want an error", name, got)

@@ -12,7 +12,7 @@ import (
 // Each index has the properties that it declares, at its default parameters, and no other: for every property that it
 // does not declare and that its shape and range allow, there is a counterexample.
 func TestDeclaredPropertiesAreExact(t *testing.T) {
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		for _, l := range laws {
 			declared := ix.Properties.Has(l.property)
 			if !l.applies(ix) {
@@ -38,7 +38,7 @@ func TestDeclaredPropertiesAreExact(t *testing.T) {
 
 // Every value lies in the range that the index states, whatever the input.
 func TestValuesKeepToTheirRange(t *testing.T) {
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		defined := 0
 		samples(ix, func(r *rand.Rand, x sample) bool {
 			for _, y := range []sample{x, rough(r, x.clone())} {
@@ -109,7 +109,7 @@ func inRange(t *testing.T, ix index.Index, x sample, i int, v, margin float64) {
 }
 
 func TestDefaultsApplyWhereNothingIsChosen(t *testing.T) {
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		defaults, err := ix.Resolve(nil)
 		if err != nil {
 			t.Fatal(err)
@@ -139,7 +139,7 @@ func precise(ix index.Index, x sample, p index.Params) ([]float64, error) {
 
 // A parameter that is accepted is honoured: it changes some value.
 func TestParametersAreHonoured(t *testing.T) {
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		for _, q := range ix.Params {
 			changed := false
 			between := (q.Min + q.Default) / 2
@@ -172,7 +172,7 @@ func TestParametersAreHonoured(t *testing.T) {
 // The standard error of an index that is one number is at least 0 where there is one, the limits lie on either side of the value, and more
 // confidence needs no narrower limits; where there is none, the reason is given.
 func TestIntervalsHoldTheirValue(t *testing.T) {
-	each(t, func(t *testing.T, ix index.Index) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		if ix.Interval == nil {
 			return
 		}

@@ -27,6 +27,15 @@ func each(t *testing.T, f func(t *testing.T, ix index.Index)) {
 	}
 }
 
+// eachAtOnce runs f for every index of the registry, on all processors.
+func eachAtOnce(t *testing.T, f func(t *testing.T, ix index.Index)) {
+	t.Helper()
+	each(t, func(t *testing.T, ix index.Index) {
+		t.Parallel()
+		f(t, ix)
+	})
+}
+
 func TestEveryIndexIsComplete(t *testing.T) {
 	id := regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	seen := make(map[string]bool)
