@@ -419,6 +419,9 @@ func samples(ix index.Index, f func(r *rand.Rand, x sample) bool) {
 		n := 1 + seed/30
 		if n > 12 {
 			n = 200
+			if ix.Whole { // which go through every outcome of every unit
+				n = 40
+			}
 		}
 		r := rand.New(rand.NewPCG(uint64(seed), 20250101))
 		if !f(r, random(r, ix, n)) {
