@@ -18,6 +18,6 @@
 //   - A standard error is on the scale of its measure, and comes from those of the estimates, which are taken to be independent;
 //     measures of ordered subgroups can take it from the distances to a line instead (parameter "errors").
 //
-// Every measure counts chance as disparity: small areas differ even where nothing is behind it. None of them should be
-// shown without an interval.
+// Every measure but the noise-corrected ones counts chance as disparity: small areas differ even where nothing is behind it. None of
+// them should be shown without an interval.
 package disparity
