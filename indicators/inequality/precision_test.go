@@ -135,3 +135,31 @@ func TestOneValueHasNoStandardError(t *testing.T) {
 		}
 	}
 }
+
+// Zeros, such as of those without income, have no logarithm; they count among the persons and are no part of the density of the others.
+func TestStandardErrorsByDensityWithZeros(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	var few, many index.Distribution
+	for i := range 400 {
+		x := math.Exp(r.NormFloat64())
+		if i%50 == 0 {
+			x = 0
+		}
+		few.Values = append(few.Values, x)
+		if i%2 == 0 {
+			x = 0
+		}
+		many.Values = append(many.Values, x)
+	}
+	for _, ix := range ofValuesAlone() {
+		if !slices.Contains(withDensity, ix.ID) {
+			continue
+		}
+		if got, err := ix.Interval(index.Input{Distribution: few}, nil); err != nil || !(got.SE > 0) {
+			t.Errorf("%s with few zeros: got %+v, %v, want a standard error", ix.ID, got, err)
+		}
+		if got, err := ix.Interval(index.Input{Distribution: many}, nil); !errors.Is(err, index.ErrUndefined) && ix.ID != "percentile-ratio" {
+			t.Errorf("%s with zeros for more than half: got %+v, %v, want an undefined error", ix.ID, got, err)
+		}
+	}
+}
