@@ -19,8 +19,9 @@
 // Standard errors are linearised: the influence of each row on the index, with the rows taken for a sample drawn with replacement and the
 // weights for how many each stands for. Those that read a density, of percentile ratios and of poverty below a share of the median,
 // do so by a Gaussian kernel on the logarithms. Limits are normal, and too optimistic at the top of skewed values in small samples: of 100
-// log-normal incomes with σ = 0.9 those of 95 per cent hold the true top share in 85 per cent of samples, of 1,000 in 94. When the rows are areas and the values their means, these errors answer what another draw of areas might have given, which is
-// seldom the question.
+// log-normal incomes with σ = 0.9 those of 95 per cent hold the true top share in 85 per cent of samples, of 1,000 in 94.
+// When the rows are areas and the values their means, these errors answer what another draw of areas might have given, which is seldom
+// the question.
 //
 // Between areas, weighted by population, the same formulas measure inequality between the areas' means. That is not
 // the inequality between their residents, which is always at least as large; whoever shows the numbers must say which
