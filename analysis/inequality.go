@@ -16,10 +16,11 @@ import (
 )
 
 // The measures of inequality between areas, in the order they are read. For shares and rates the absolute ones lead: a relative one
-// depends on whether one counts those who have a thing or those who lack it. The slope index is not among them, for it needs a ranking
-// of the areas by something else.
+// depends on whether one counts those who have a thing or those who lack it. Where the events behind them are known, those follow that
+// have chance taken off. The slope index is not among them, for it needs a ranking of the areas by something else.
 var (
 	absoluteMeasures = []string{"difference", "mdm", "bgv", "idis"}
+	withoutChance    = []string{"noise-corrected-bgsd", "noise-share"}
 	relativeMeasures = []string{"gini", "theil-t", "coefficient-of-variation", "p90-p10"}
 )
 
@@ -116,6 +117,28 @@ func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level in
 			lo, hi := bounds(out[j].Index, ind)
 			out[j].resampled(resample.Basic(out[j].Value.Value, reps[j], o.Level, lo, hi))
 		}
+	}
+	return append(out, a.withoutChance(ind, v)...)
+}
+
+// withoutChance computes the measures that have chance taken off, with the limits of their formula.
+func (a *analyst) withoutChance(ind indicators.Indicator, v areaValues) []IndexValue {
+	level := index.Params{index.Level.Name: a.o.Level}
+	in := index.Input{Subgroups: index.Subgroups{Estimates: v.values, Population: v.den, Count: v.num, Reference: -1, High: scale(ind)}}
+	var out []IndexValue
+	for _, id := range withoutChance {
+		m := newIndexValue(id, level)
+		parts, err := m.Index.Compute(in, level)
+		if len(parts) == 0 {
+			m.set(0, err)
+		} else {
+			m.set(parts[0].Value, nil)
+			m.Value, m.Interval = parts[0].Estimate, err == nil
+		}
+		if m.Interval {
+			m.Type = "formula"
+		}
+		out = append(out, m)
 	}
 	return out
 }

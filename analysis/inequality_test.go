@@ -80,3 +80,25 @@ func TestNoiseIsTakenOff(t *testing.T) {
 		t.Errorf("MDM %v, corrected %v: want clearly less", m.Value.Value, m.Corrected)
 	}
 }
+
+// The same areas by the measures that take chance off. In per cent the deviations from 19.95 are −0.95, 1.25, 0.35, −1.15, −0.45 and 0.95, with
+// a variance of 0.836; chance alone makes 5/6 of 100² · 0.1995 · 0.8005/1000 = 1.331 of it, so that nothing is left.
+func TestMeasuresWithoutChanceFollow(t *testing.T) {
+	obs := shares("work", 2025, [6]float64{190, 212, 203, 188, 195, 209}, [6]float64{1000, 1000, 1000, 1000, 1000, 1000})
+	ms := inequalityAt(t, run(t, table(t, obs), options()), "work", indicators.DeSO).Measures
+	if len(ms) != 6 || ms[4].Index.ID != "noise-corrected-bgsd" || ms[5].Index.ID != "noise-share" {
+		t.Fatalf("got %d measures, want those without chance last", len(ms))
+	}
+	sd, part := ms[4], ms[5]
+	if sd.Value.Value != 0 || part.Value.Value != 1 || sd.Value.Lower != 0 || !(sd.Value.Upper > 0.5 && sd.Value.Upper < 2) {
+		t.Errorf("got %+v and %+v, want no spread, all of it noise", sd.Value, part.Value)
+	}
+	for _, m := range ms[4:] {
+		if !m.OK || !m.Interval || m.Type != "formula" || m.Resampled != "" || !math.IsNaN(m.Corrected) {
+			t.Errorf("%s: got %+v, want limits of a formula", m.Index.ID, m)
+		}
+	}
+	if q := inequalityAt(t, run(t, table(t, shares("work", 2025, nums, dens)), options()), "work", indicators.District); q.Measures[4].Value.Value <= 0 {
+		t.Errorf("districts of 20, 47 and 50 per cent: got %+v, want a spread beyond chance", q.Measures[4])
+	}
+}

@@ -119,7 +119,7 @@ func (p *page) inequalityTable(levels []analysis.Inequality) *table {
 		if !shape.interval {
 			t.note(wNoLimits.In(l))
 		}
-		p.resamplingNote(t, q.Measures)
+		p.intervalNote(t, q.Measures)
 		if q.Level == indicators.District {
 			t.note(p.assumption)
 		}
@@ -176,11 +176,14 @@ func (p *page) indexCells(v analysis.IndexValue, decimals int, s indexShape) []c
 	return out
 }
 
-// resamplingNote says what was resampled, where something was.
-func (p *page) resamplingNote(t *table, vs []analysis.IndexValue) {
+// intervalNote says where intervals come from, where there are any.
+func (p *page) intervalNote(t *table, vs []analysis.IndexValue) {
 	for _, v := range vs {
 		if text, ok := wResampled[v.Resampled]; ok && v.OK {
 			t.note(p.sayf(text, charts.Number(p.lang, float64(p.report.Results.Options.Replicates), 0)))
+		}
+		if v.Type == "formula" {
+			t.note(wByFormula.In(p.lang))
 		}
 	}
 }
@@ -205,7 +208,7 @@ func (p *page) decimals(ix index.Index, ind indicators.Indicator) int {
 }
 
 // unitPower is the power of the indicator's unit that an index is in. All others are pure numbers.
-var unitPower = map[string]int{"difference": 1, "mdm": 1, "par": 1, "sii": 1, "bgv": 2}
+var unitPower = map[string]int{"difference": 1, "mdm": 1, "par": 1, "sii": 1, "bgv": 2, "noise-corrected-bgsd": 1}
 
 // indexUnit names the unit of an index.
 func indexUnit(l lang.Lang, ix index.Index, ind indicators.Indicator) string {

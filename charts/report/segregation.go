@@ -142,7 +142,7 @@ func (p *page) segregationAt(s analysis.Segregation) segregationAt {
 	for _, v := range s.Indices {
 		t.add("", append([]cell{rowHead(v.Index.Name.In(l))}, p.indexCells(v, 3, shape)...)...)
 	}
-	p.resamplingNote(t, s.Indices)
+	p.intervalNote(t, s.Indices)
 	out.Table = t
 	if s.Level == indicators.District {
 		t.note(p.assumption)

@@ -244,6 +244,7 @@ var (
 		"persons": {Sv: "Intervallet är framräknat genom att personer drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing persons anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
 		"areas":   {Sv: "Intervallet är framräknat genom att områden drogs på nytt %s gånger (grundläggande bootstrap). Slumpen gör de flesta index för höga; i sista kolumnen är det draget ifrån.", En: "The interval comes from drawing areas anew %s times (basic bootstrap). Chance makes most indices too high; the last column takes that off."},
 	}
+	wByFormula = lang.Text{Sv: "Måtten utan slump har intervall från en formel. De visar hur olika områdena är när det är borträknat som slumpen ensam skulle ge.", En: "The measures without chance have intervals from a formula. They show how different the areas are once what chance alone would give is taken off."}
 	wUndefined = lang.Text{Sv: "kan inte beräknas", En: "cannot be computed"}
 	wBetweenN  = lang.Text{Sv: "Mellan %s, %s", En: "Between %s, %s"}
 	wTotals    = lang.Text{Sv: "%s: %s.", En: "%s: %s."}

@@ -149,11 +149,15 @@ func indexRows(res *analysis.Results) []indexRow {
 	return out
 }
 
-// paramText writes parameters as name=value in the order that the index declares them.
+// paramText writes parameters as name=value in the order that the index declares them. The confidence level of a formula is none where the
+// limits are drawn.
 func paramText(m analysis.IndexValue) string {
 	var b bytes.Buffer
-	for i, q := range m.Index.Params {
-		if i > 0 {
+	for _, q := range m.Index.Params {
+		if q.Name == index.Level.Name && m.Type != "formula" {
+			continue
+		}
+		if b.Len() > 0 {
 			b.WriteByte(';')
 		}
 		fmt.Fprintf(&b, "%s=%v", q.Name, q.From(m.Params))
