@@ -34,7 +34,7 @@ func (d document) readValues(n node, out *dataset) error {
 	var ps indicators.Problems
 	v := &out.values
 	add := func(cell int, value node) {
-		if value.isNull() {
+		if value.IsNull() {
 			if v.valid == nil {
 				v.valid = slices.Repeat([]byte{0xff}, len(v.numbers)/8+1)
 			}
@@ -42,13 +42,13 @@ func (d document) readValues(n node, out *dataset) error {
 			v.mark(false)
 			return
 		}
-		f, err := strconv.ParseFloat(string(value.text), 64)
-		if value.kind() != "a number" || err != nil || math.IsInf(f, 0) {
-			what := fmt.Sprintf("%s holds %s where a number or null is expected", d.cell(cell, out), value.shown())
-			if err != nil && value.kind() == "a number" {
-				what = fmt.Sprintf("%s holds %s, which is too large", d.cell(cell, out), value.shown())
+		f, err := strconv.ParseFloat(string(value.Raw()), 64)
+		if value.Kind() != "a number" || err != nil || math.IsInf(f, 0) {
+			what := fmt.Sprintf("%s holds %s where a number or null is expected", d.cell(cell, out), value.Shown())
+			if err != nil && value.Kind() == "a number" {
+				what = fmt.Sprintf("%s holds %s, which is too large", d.cell(cell, out), value.Shown())
 			}
-			ps.Add(d.problem(cell+1, what, "null is a missing value; its reason belongs in status"))
+			ps.Add(d.Problem(cell+1, what, "null is a missing value; its reason belongs in status"))
 		}
 		v.numbers = append(v.numbers, f)
 		if v.valid != nil {
@@ -56,32 +56,32 @@ func (d document) readValues(n node, out *dataset) error {
 		}
 	}
 	switch {
-	case n.isArray():
+	case n.IsArray():
 		found := 0
-		v.numbers = make([]float64, 0, min(out.cells, len(n.text)/2))
-		n.elements(func(i int, value node) bool {
+		v.numbers = make([]float64, 0, min(out.cells, len(n.Raw())/2))
+		n.Elements(func(i int, value node) bool {
 			if found++; found <= out.cells {
 				add(i, value)
 			}
 			return true
 		})
 		if found != out.cells {
-			ps.Add(d.at(n, fmt.Sprintf("value has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
+			ps.Add(d.At(n, fmt.Sprintf("value has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
 		}
-	case n.isObject():
+	case n.IsObject():
 		ps.Add(d.sparse(n, "value", out, func(cell int, value node) {
 			v.offsets = append(v.offsets, int32(cell))
 			add(cell, value)
 		}))
 		if len(v.offsets) > 0 && out.cells > 1<<20 && out.cells/sparseLimit > len(v.offsets) {
-			ps.Add(d.at(n, fmt.Sprintf("value gives %d of %d cells, fewer than one in %d", len(v.offsets), out.cells, sparseLimit), "fetch fewer categories at a time"))
+			ps.Add(d.At(n, fmt.Sprintf("value gives %d of %d cells, fewer than one in %d", len(v.offsets), out.cells, sparseLimit), "fetch fewer categories at a time"))
 		}
 		if ps.Len() == 0 {
 			v.sort()
 			ps.Add(d.distinct(n, v.offsets, "value", out))
 		}
 	default:
-		ps.Add(d.at(n, fmt.Sprintf("value is %s where an array or an object is expected", n.kind()), ""))
+		ps.Add(d.At(n, fmt.Sprintf("value is %s where an array or an object is expected", n.Kind()), ""))
 	}
 	return ps.Err()
 }
@@ -134,11 +134,11 @@ func order(offsets []int32) (by []int, ok bool) {
 // sparse calls f for every cell of an object whose keys are offsets of cells.
 func (d document) sparse(n node, name string, out *dataset, f func(cell int, value node)) error {
 	var ps indicators.Problems
-	n.each(func(key, value node) bool {
-		text := key.string()
+	n.Each(func(key, value node) bool {
+		text := key.Text()
 		cell, err := strconv.Atoi(text)
 		if err != nil || strconv.Itoa(cell) != text || cell < 0 || cell >= out.cells {
-			ps.Add(d.at(key, fmt.Sprintf("%s has the key %q where the number of a cell is expected, 0 to %d", name, text, out.cells-1), "fetch it again"))
+			ps.Add(d.At(key, fmt.Sprintf("%s has the key %q where the number of a cell is expected, 0 to %d", name, text, out.cells-1), "fetch it again"))
 		} else {
 			f(cell, value)
 		}
@@ -152,7 +152,7 @@ func (d document) distinct(n node, offsets []int32, name string, out *dataset) e
 	var ps indicators.Problems
 	for i := 1; i < len(offsets); i++ {
 		if offsets[i] == offsets[i-1] {
-			ps.Add(d.at(n, fmt.Sprintf("%s gives %s twice", name, d.cell(int(offsets[i]), out)), "keep one of them"))
+			ps.Add(d.At(n, fmt.Sprintf("%s gives %s twice", name, d.cell(int(offsets[i]), out)), "keep one of them"))
 		}
 	}
 	return ps.Err()
@@ -174,22 +174,22 @@ func (d document) readStatus(n node, out *dataset) error {
 	}
 	add := func(cell int, value node) {
 		switch {
-		case value.isNull():
+		case value.IsNull():
 			s.indices = append(s.indices, -1)
-		case value.isText():
-			s.indices = append(s.indices, intern(value.string()))
+		case value.IsText():
+			s.indices = append(s.indices, intern(value.Text()))
 		default:
-			ps.Add(d.problem(cell+1, fmt.Sprintf("the status of %s is %s where a text is expected", d.cell(cell, out), value.shown()), ""))
+			ps.Add(d.Problem(cell+1, fmt.Sprintf("the status of %s is %s where a text is expected", d.cell(cell, out), value.Shown()), ""))
 		}
 	}
 	switch {
-	case n.absent():
-	case n.isText():
-		s.texts = []string{n.string()}
-	case n.isArray():
+	case n.Absent():
+	case n.IsText():
+		s.texts = []string{n.Text()}
+	case n.IsArray():
 		found := 0
 		var only node
-		n.elements(func(i int, value node) bool {
+		n.Elements(func(i int, value node) bool {
 			only = value
 			if found++; found <= out.cells {
 				add(i, value)
@@ -199,13 +199,13 @@ func (d document) readStatus(n node, out *dataset) error {
 		switch {
 		case found == out.cells:
 		case found == 1: // an array of one is the status of all
-			if s.indices = nil; only.isNull() {
+			if s.indices = nil; only.IsNull() {
 				s.texts = nil
 			}
 		default:
-			ps.Add(d.at(n, fmt.Sprintf("status has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
+			ps.Add(d.At(n, fmt.Sprintf("status has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
 		}
-	case n.isObject():
+	case n.IsObject():
 		s.indices, s.offsets = []int32{}, []int32{}
 		ps.Add(d.sparse(n, "status", out, func(cell int, value node) {
 			s.offsets = append(s.offsets, int32(cell))
@@ -222,7 +222,7 @@ func (d document) readStatus(n node, out *dataset) error {
 			ps.Add(d.distinct(n, s.offsets, "status", out))
 		}
 	default:
-		ps.Add(d.at(n, fmt.Sprintf("status is %s where a text, an array or an object is expected", n.kind()), ""))
+		ps.Add(d.At(n, fmt.Sprintf("status is %s where a text, an array or an object is expected", n.Kind()), ""))
 	}
 	return ps.Err()
 }
@@ -231,7 +231,7 @@ func (d document) readStatus(n node, out *dataset) error {
 func (s *dataset) sizes() string {
 	parts := make([]string, len(s.dimensions))
 	for i, d := range s.dimensions {
-		parts[i] = strconv.Itoa(len(d.codes))
+		parts[i] = strconv.Itoa(len(d.Codes))
 	}
 	return strings.Join(parts, " × ")
 }
@@ -242,8 +242,8 @@ func (d document) cell(offset int, out *dataset) string {
 	rest := offset
 	for i := len(out.dimensions) - 1; i >= 0; i-- {
 		dim := out.dimensions[i]
-		at[i] = dim.id + "=" + dim.codes[rest%len(dim.codes)]
-		rest /= len(dim.codes)
+		at[i] = dim.ID + "=" + dim.Codes[rest%len(dim.Codes)]
+		rest /= len(dim.Codes)
 	}
 	return fmt.Sprintf("cell %d (%s)", offset, strings.Join(at, ", "))
 }

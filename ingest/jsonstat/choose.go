@@ -17,29 +17,29 @@ type candidate struct {
 	at      node
 }
 
-func (c candidate) isDataset() bool { return c.members.get("dimension").isObject() }
+func (c candidate) isDataset() bool { return c.members.Get("dimension").IsObject() }
 
 // choose returns the dataset to read: the only one, or the one that sheet names by label, key or position from 1.
 func (d document) choose(sheet string) (candidate, error) {
-	root := d.root()
-	if !root.isObject() {
-		return candidate{}, d.at(root, fmt.Sprintf("this is JSON but not JSON-stat: it is %s", root.kind()), "")
+	root := d.Root()
+	if !root.IsObject() {
+		return candidate{}, d.At(root, fmt.Sprintf("this is JSON but not JSON-stat: it is %s", root.Kind()), "")
 	}
-	members, err := d.object(root, "the file")
+	members, err := d.Object(root, "the file")
 	if err != nil {
 		return candidate{}, err
 	}
 	var found []candidate
 	pointers := 0
-	switch class := members.get("class").string(); {
+	switch class := members.Get("class").Text(); {
 	case class == "collection":
-		found, pointers, err = d.collection(members.get("link"))
+		found, pointers, err = d.collection(members.Get("link"))
 	case class == "dimension":
-		return candidate{}, d.problem(0, "this is the description of one dimension: it has no data", "fetch a dataset")
+		return candidate{}, d.Problem(0, "this is the description of one dimension: it has no data", "fetch a dataset")
 	case class != "" && class != "dataset":
-		return candidate{}, d.problem(0, fmt.Sprintf("unknown class %q", class), "fetch a dataset or a collection")
-	case class == "dataset" || members.get("dimension").isObject():
-		return candidate{label: members.get("label").string(), members: members, at: root}, nil
+		return candidate{}, d.Problem(0, fmt.Sprintf("unknown class %q", class), "fetch a dataset or a collection")
+	case class == "dataset" || members.Get("dimension").IsObject():
+		return candidate{label: members.Get("label").Text(), members: members, at: root}, nil
 	default:
 		found, err = d.bundle(members)
 	}
@@ -48,7 +48,7 @@ func (d document) choose(sheet string) (candidate, error) {
 	}
 	switch {
 	case len(found) == 0 && pointers > 0:
-		return candidate{}, d.problem(0, fmt.Sprintf("the collection only points to %s and holds none of them", lang.Count(pointers, "item")), "fetch the dataset that one of its items points to")
+		return candidate{}, d.Problem(0, fmt.Sprintf("the collection only points to %s and holds none of them", lang.Count(pointers, "item")), "fetch the dataset that one of its items points to")
 	case len(found) == 0:
 		return candidate{}, d.stranger(members)
 	case len(found) == 1 && sheet == "":
@@ -70,29 +70,29 @@ func (d document) choose(sheet string) (candidate, error) {
 		named = append(named[:most], fmt.Sprintf("and %d more", len(named)-most))
 	}
 	if sheet == "" {
-		return candidate{}, d.problem(0, fmt.Sprintf("the file has %d datasets: %s", len(found), strings.Join(named, ", ")), "set sheet to the label or the position of one")
+		return candidate{}, d.Problem(0, fmt.Sprintf("the file has %d datasets: %s", len(found), strings.Join(named, ", ")), "set sheet to the label or the position of one")
 	}
-	return candidate{}, d.problem(0, fmt.Sprintf("no dataset is called %q: %s", sheet, strings.Join(named, ", ")), "set sheet to the label or the position of one")
+	return candidate{}, d.Problem(0, fmt.Sprintf("no dataset is called %q: %s", sheet, strings.Join(named, ", ")), "set sheet to the label or the position of one")
 }
 
 // collection returns the embedded datasets of a collection and counts the items that are only pointers.
 func (d document) collection(link node) (found []candidate, pointers int, err error) {
-	links, err := d.object(link, "link")
+	links, err := d.Object(link, "link")
 	if err != nil {
 		return nil, 0, err
 	}
-	items := links.get("item")
-	if items.absent() {
+	items := links.Get("item")
+	if items.Absent() {
 		return nil, 0, nil
 	}
-	if !items.isArray() {
-		return nil, 0, d.at(items, fmt.Sprintf("link.item is %s where an array is expected", items.kind()), "")
+	if !items.IsArray() {
+		return nil, 0, d.At(items, fmt.Sprintf("link.item is %s where an array is expected", items.Kind()), "")
 	}
 	var ps indicators.Problems
-	items.elements(func(_ int, item node) bool {
-		members, err := d.object(item, "an item of the collection")
+	items.Elements(func(_ int, item node) bool {
+		members, err := d.Object(item, "an item of the collection")
 		ps.Add(err)
-		c := candidate{name: members.get("href").string(), label: members.get("label").string(), members: members, at: item}
+		c := candidate{name: members.Get("href").Text(), label: members.Get("label").Text(), members: members, at: item}
 		if c.isDataset() {
 			found = append(found, c)
 		} else {
@@ -107,12 +107,12 @@ func (d document) collection(link node) (found []candidate, pointers int, err er
 func (d document) bundle(members object) ([]candidate, error) {
 	var found []candidate
 	var ps indicators.Problems
-	for _, m := range members.members {
-		if !m.value.isObject() {
+	for _, m := range members.Members {
+		if !m.Value.IsObject() {
 			continue
 		}
-		inner, err := d.object(m.value, m.key)
-		c := candidate{name: m.key, label: inner.get("label").string(), members: inner, at: m.value}
+		inner, err := d.Object(m.Value, m.Key)
+		c := candidate{name: m.Key, label: inner.Get("label").Text(), members: inner, at: m.Value}
 		if c.isDataset() {
 			ps.Add(err)
 			found = append(found, c)
@@ -131,9 +131,9 @@ func (d document) stranger(members object) error {
 		{"title", "status", "this seems to be an error message of the server, not JSON-stat", "fetch it again"},
 		{"query", "response", "this is a query to PxWeb, not its answer", "send it, and save the answer"},
 	} {
-		if len(members.get(s.a).text) > 0 && len(members.get(s.b).text) > 0 {
-			return d.problem(0, s.what, s.remedy)
+		if len(members.Get(s.a).Raw()) > 0 && len(members.Get(s.b).Raw()) > 0 {
+			return d.Problem(0, s.what, s.remedy)
 		}
 	}
-	return d.problem(0, "this is JSON but not JSON-stat: no dataset is in it", "fetch the table as json-stat2")
+	return d.Problem(0, "this is JSON but not JSON-stat: no dataset is in it", "fetch the table as json-stat2")
 }

@@ -2,39 +2,25 @@ package jsonstat
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/cube"
 )
-
-// cellLimit is the largest cube: a cell's number is an int32.
-const cellLimit = math.MaxInt32
 
 // dataset is a cube.
 type dataset struct {
 	file       string
-	dimensions []dimension
+	dimensions []cube.Dimension
 	cells      int
 	values     values
 	statuses   statuses
-	metadata   []entry
+	metadata   []cube.Entry
 	warned     indicators.Problems
-}
-
-// entry is a key of metadata and its value.
-type entry struct{ key, value string }
-
-// dimension is one side of the cube.
-type dimension struct {
-	id       string
-	codes    []string
-	labels   []string // nil where there are none
-	units    []string // nil where there are none; "" for a category without
-	metadata []entry
 }
 
 // decode reads a dataset, the structure first.
@@ -48,10 +34,10 @@ func (d document) decode(c candidate) (*dataset, error) {
 	roles, err := d.roles(role, ids, out)
 	ps.Add(err)
 	for i, id := range ids {
-		dim, err := d.dimension(dims.get(id), id, sizes[i], out)
+		dim, err := d.dimension(dims.Get(id), id, sizes[i], out)
 		ps.Add(err)
 		if r := roles[id]; r != "" {
-			dim.metadata = append(dim.metadata, entry{MetadataRole, r})
+			dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataRole, Value: r})
 		}
 		out.dimensions = append(out.dimensions, dim)
 	}
@@ -62,62 +48,62 @@ func (d document) decode(c candidate) (*dataset, error) {
 		return nil, err
 	}
 	d.describe(c, out)
-	ps.Add(d.readValues(c.members.get("value"), out))
-	ps.Add(d.readStatus(c.members.get("status"), out))
+	ps.Add(d.readValues(c.members.Get("value"), out))
+	ps.Add(d.readStatus(c.members.Get("status"), out))
 	return out, ps.Err()
 }
 
 // structure returns what both versions say at different places: the ids of the dimensions, their sizes, their descriptions and their roles.
 func (d document) structure(c candidate) (ids []string, sizes []int, dims object, role node, err error) {
-	dims, err = d.object(c.members.get("dimension"), "dimension")
+	dims, err = d.Object(c.members.Get("dimension"), "dimension")
 	if err != nil {
 		return nil, nil, object{}, node{}, err
 	}
-	if len(dims.members) == 0 {
-		return nil, nil, object{}, node{}, d.at(c.at, "the dataset has no dimension", "fetch it again")
+	if len(dims.Members) == 0 {
+		return nil, nil, object{}, node{}, d.At(c.at, "the dataset has no dimension", "fetch it again")
 	}
-	id, size, role := c.members.get("id"), c.members.get("size"), c.members.get("role")
-	if id.absent() { // version 1
-		id, size, role = dims.get("id"), dims.get("size"), dims.get("role")
+	id, size, role := c.members.Get("id"), c.members.Get("size"), c.members.Get("role")
+	if id.Absent() { // version 1
+		id, size, role = dims.Get("id"), dims.Get("size"), dims.Get("role")
 	}
 	var ps indicators.Problems
-	if !id.isArray() {
-		ps.Add(d.at(c.at, "id, the list of dimensions, is missing", "fetch it again"))
+	if !id.IsArray() {
+		ps.Add(d.At(c.at, "id, the list of dimensions, is missing", "fetch it again"))
 	} else {
-		id.elements(func(i int, v node) bool {
-			s := v.string()
+		id.Elements(func(i int, v node) bool {
+			s := v.Text()
 			switch {
-			case !v.isText() || s == "":
-				ps.Add(d.at(v, fmt.Sprintf("id holds %s where the name of a dimension is expected", v.shown()), ""))
+			case !v.IsText() || s == "":
+				ps.Add(d.At(v, fmt.Sprintf("id holds %s where the name of a dimension is expected", v.Shown()), ""))
 			case slices.Contains(ids, s):
-				ps.Add(d.at(v, fmt.Sprintf("id names the dimension %q twice", s), ""))
-			case dims.get(s).absent():
-				ps.Add(d.at(v, fmt.Sprintf("id names %q, which dimension does not describe", s), ""))
+				ps.Add(d.At(v, fmt.Sprintf("id names the dimension %q twice", s), ""))
+			case dims.Get(s).Absent():
+				ps.Add(d.At(v, fmt.Sprintf("id names %q, which dimension does not describe", s), ""))
 			}
 			ids = append(ids, s)
 			return i < dimensionLimit
 		})
 		if len(ids) > dimensionLimit {
-			ps.Add(d.at(id, fmt.Sprintf("more than %d dimensions", dimensionLimit), ""))
+			ps.Add(d.At(id, fmt.Sprintf("more than %d dimensions", dimensionLimit), ""))
 		}
 	}
-	if !size.isArray() {
-		ps.Add(d.at(c.at, "size, the number of categories per dimension, is missing", "fetch it again"))
+	if !size.IsArray() {
+		ps.Add(d.At(c.at, "size, the number of categories per dimension, is missing", "fetch it again"))
 	} else {
-		size.elements(func(i int, v node) bool {
-			text := string(v.text)
-			if v.isText() { // some publishers write "21"
-				text = v.string()
+		size.Elements(func(i int, v node) bool {
+			text := string(v.Raw())
+			if v.IsText() { // some publishers write "21"
+				text = v.Text()
 			}
 			n, err := strconv.Atoi(text)
 			if err != nil || n < 0 {
-				ps.Add(d.at(v, fmt.Sprintf("size holds %s where a number of categories is expected", v.shown()), ""))
+				ps.Add(d.At(v, fmt.Sprintf("size holds %s where a number of categories is expected", v.Shown()), ""))
 			}
 			sizes = append(sizes, n)
 			return i < dimensionLimit
 		})
 		if ps.Len() == 0 && len(sizes) != len(ids) {
-			ps.Add(d.at(size, fmt.Sprintf("size has %s for %s", lang.Count(len(sizes), "number"), lang.Count(len(ids), "dimension")), ""))
+			ps.Add(d.At(size, fmt.Sprintf("size has %s for %s", lang.Count(len(sizes), "number"), lang.Count(len(ids), "dimension")), ""))
 		}
 	}
 	return ids, sizes, dims, role, ps.Err()
@@ -129,7 +115,7 @@ const dimensionLimit = 1000
 // roles returns the role of each dimension. Where the file gives none, the names that Swedish publishers use tell.
 func (d document) roles(role node, ids []string, out *dataset) (map[string]string, error) {
 	roles := map[string]string{}
-	if role.absent() {
+	if role.Absent() {
 		for _, id := range ids {
 			switch strings.ToLower(id) {
 			case "tid", "time", "år":
@@ -142,25 +128,25 @@ func (d document) roles(role node, ids []string, out *dataset) (map[string]strin
 		}
 		return roles, nil
 	}
-	members, err := d.object(role, "role")
+	members, err := d.Object(role, "role")
 	if err != nil {
 		return nil, err
 	}
 	var ps indicators.Problems
-	for _, m := range members.members {
-		if m.value.absent() {
+	for _, m := range members.Members {
+		if m.Value.Absent() {
 			continue
 		}
-		if !m.value.isArray() {
-			ps.Add(d.at(m.value, fmt.Sprintf("role.%s is %s where an array of dimensions is expected", m.key, m.value.kind()), ""))
+		if !m.Value.IsArray() {
+			ps.Add(d.At(m.Value, fmt.Sprintf("role.%s is %s where an array of dimensions is expected", m.Key, m.Value.Kind()), ""))
 			continue
 		}
-		m.value.elements(func(_ int, v node) bool {
-			id := v.string()
+		m.Value.Elements(func(_ int, v node) bool {
+			id := v.Text()
 			if !slices.Contains(ids, id) {
-				out.warned.Add(d.at(v, fmt.Sprintf("role.%s names %s, which is no dimension", m.key, v.shown()), ""))
+				out.warned.Add(d.At(v, fmt.Sprintf("role.%s names %s, which is no dimension", m.Key, v.Shown()), ""))
 			} else {
-				roles[id] = m.key
+				roles[id] = m.Key
 			}
 			return true
 		})
@@ -173,20 +159,16 @@ func (d document) count(sizes []int, ids []string, c candidate, out *dataset) er
 	out.cells = 1
 	for i, n := range sizes {
 		if n == 0 {
-			return d.at(c.at, fmt.Sprintf("the dimension %q has no categories, so the dataset has no cells", ids[i]), "widen the selection and fetch it again")
+			return d.At(c.at, fmt.Sprintf("the dimension %q has no categories, so the dataset has no cells", ids[i]), "widen the selection and fetch it again")
 		}
-		if out.cells > cellLimit/n {
-			return d.at(c.at, fmt.Sprintf("the sizes %v multiply to more than %d cells", sizes, cellLimit), "fetch it in parts")
+		if out.cells > cube.CellLimit/n {
+			return d.At(c.at, fmt.Sprintf("the sizes %v multiply to more than %d cells", sizes, cube.CellLimit), "fetch it in parts")
 		}
 		out.cells *= n
 	}
-	value := c.members.get("value")
-	empty := value.absent()
-	if value.isArray() || value.isObject() {
-		empty = len(value.text) == 2 || blanks(value.text, 1) == len(value.text)-1
-	}
-	if empty {
-		return d.at(c.at, fmt.Sprintf("this is a table's metadata: it describes %s and has no value", lang.Count(out.cells, "cell")), "fetch the data of the table")
+	value := c.members.Get("value")
+	if value.Absent() || value.Empty() {
+		return d.At(c.at, fmt.Sprintf("this is a table's metadata: it describes %s and has no value", lang.Count(out.cells, "cell")), "fetch the data of the table")
 	}
 	return nil
 }
@@ -195,38 +177,38 @@ func (d document) count(sizes []int, ids []string, c candidate, out *dataset) er
 func (d document) describe(c candidate, out *dataset) {
 	keep := func(key, value string) {
 		if value != "" {
-			out.metadata = append(out.metadata, entry{key, value})
+			out.metadata = append(out.metadata, cube.Entry{Key: key, Value: value})
 		}
 	}
-	keep(MetadataLabel, c.members.get("label").string())
-	keep(MetadataSource, c.members.get("source").string())
-	keep(MetadataUpdated, c.members.get("updated").string())
-	if extension := c.members.get("extension"); extension.isObject() {
-		if members, err := d.object(extension, "extension"); err == nil {
-			if px, err := d.object(members.get("px"), "extension.px"); err == nil {
-				keep(MetadataTable, px.get("tableid").string())
+	keep(ingest.MetadataLabel, c.members.Get("label").Text())
+	keep(ingest.MetadataSource, c.members.Get("source").Text())
+	keep(ingest.MetadataUpdated, c.members.Get("updated").Text())
+	if extension := c.members.Get("extension"); extension.IsObject() {
+		if members, err := d.Object(extension, "extension"); err == nil {
+			if px, err := d.Object(members.Get("px"), "extension.px"); err == nil {
+				keep(ingest.MetadataTable, px.Get("tableid").Text())
 			}
 		}
 	}
-	keep(MetadataNote, d.notes(c.members.get("note"), "note", out))
+	keep(ingest.MetadataNote, d.notes(c.members.Get("note"), "note", out))
 }
 
 // notes returns a note or a list of them as one text.
 func (d document) notes(n node, name string, out *dataset) string {
 	var texts []string
 	switch {
-	case n.absent():
-	case n.isText():
-		texts = append(texts, n.string())
-	case n.isArray():
-		n.elements(func(_ int, v node) bool {
-			if s := v.string(); s != "" {
+	case n.Absent():
+	case n.IsText():
+		texts = append(texts, n.Text())
+	case n.IsArray():
+		n.Elements(func(_ int, v node) bool {
+			if s := v.Text(); s != "" {
 				texts = append(texts, s)
 			}
 			return true
 		})
 	default:
-		out.warned.Add(d.at(n, fmt.Sprintf("%s is %s and left out", name, n.kind()), ""))
+		out.warned.Add(d.At(n, fmt.Sprintf("%s is %s and left out", name, n.Kind()), ""))
 	}
 	return strings.Join(texts, "\n")
 }

@@ -6,40 +6,42 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/cube"
 )
 
 // dimension reads one dimension and checks its categories against its size.
-func (d document) dimension(n node, id string, size int, out *dataset) (dimension, error) {
-	dim := dimension{id: id}
+func (d document) dimension(n node, id string, size int, out *dataset) (cube.Dimension, error) {
+	dim := cube.Dimension{ID: id}
 	name := "dimension." + id
-	members, err := d.object(n, name)
+	members, err := d.Object(n, name)
 	if err != nil {
 		return dim, err
 	}
-	category := members.get("category")
-	if category.absent() {
-		return dim, d.at(n, name+" has no category", "fetch it again")
+	category := members.Get("category")
+	if category.Absent() {
+		return dim, d.At(n, name+" has no category", "fetch it again")
 	}
-	parts, err := d.object(category, name+".category")
+	parts, err := d.Object(category, name+".category")
 	if err != nil {
 		return dim, err
 	}
-	labels, err := d.object(parts.get("label"), name+".category.label")
+	labels, err := d.Object(parts.Get("label"), name+".category.label")
 	if err != nil {
 		return dim, err
 	}
-	dim.codes, err = d.codes(parts.get("index"), labels, name, category)
+	dim.Codes, err = d.codes(parts.Get("index"), labels, name, category)
 	if err != nil {
 		return dim, err
 	}
-	if len(dim.codes) != size {
-		return dim, d.at(category, fmt.Sprintf("%s has %d categories where size says %d", name, len(dim.codes), size), "fetch it again")
+	if len(dim.Codes) != size {
+		return dim, d.At(category, fmt.Sprintf("%s has %d categories where size says %d", name, len(dim.Codes), size), "fetch it again")
 	}
-	position := make(map[string]int, len(dim.codes))
+	position := make(map[string]int, len(dim.Codes))
 	var ps indicators.Problems
-	for i, c := range dim.codes {
+	for i, c := range dim.Codes {
 		if _, ok := position[c]; ok {
-			ps.Add(d.at(category, fmt.Sprintf("%s has the category %q twice", name, c), "fetch it again"))
+			ps.Add(d.At(category, fmt.Sprintf("%s has the category %q twice", name, c), "fetch it again"))
 		}
 		position[c] = i
 	}
@@ -47,39 +49,39 @@ func (d document) dimension(n node, id string, size int, out *dataset) (dimensio
 		return dim, ps.Err()
 	}
 	unknown := func(at node, part, code string) {
-		out.warned.Add(d.at(at, fmt.Sprintf("%s.category.%s names %q, which is no category", name, part, code), ""))
+		out.warned.Add(d.At(at, fmt.Sprintf("%s.category.%s names %q, which is no category", name, part, code), ""))
 	}
-	if len(labels.members) > 0 {
-		dim.labels = append([]string(nil), dim.codes...) // a category without a label is called by its code
-		for _, m := range labels.members {
-			i, ok := position[m.key]
+	if len(labels.Members) > 0 {
+		dim.Labels = append([]string(nil), dim.Codes...) // a category without a label is called by its code
+		for _, m := range labels.Members {
+			i, ok := position[m.Key]
 			switch {
 			case !ok:
-				unknown(m.value, "label", m.key)
-			case !m.value.isText():
-				ps.Add(d.at(m.value, fmt.Sprintf("the label of %q in %s is %s where a text is expected", m.key, name, m.value.kind()), ""))
+				unknown(m.Value, "label", m.Key)
+			case !m.Value.IsText():
+				ps.Add(d.At(m.Value, fmt.Sprintf("the label of %q in %s is %s where a text is expected", m.Key, name, m.Value.Kind()), ""))
 			default:
-				dim.labels[i] = m.value.string()
+				dim.Labels[i] = m.Value.Text()
 			}
 		}
 	}
-	if label := members.get("label").string(); label != "" {
-		dim.metadata = append(dim.metadata, entry{MetadataLabel, label})
+	if label := members.Get("label").Text(); label != "" {
+		dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataLabel, Value: label})
 	}
-	if note := d.notes(members.get("note"), name+".note", out); note != "" {
-		dim.metadata = append(dim.metadata, entry{MetadataNote, note})
+	if note := d.notes(members.Get("note"), name+".note", out); note != "" {
+		dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataNote, Value: note})
 	}
-	ps.Add(d.units(&dim, parts.get("unit"), position, unknown))
-	notes, err := d.object(parts.get("note"), name+".category.note")
+	ps.Add(d.units(&dim, parts.Get("unit"), position, unknown))
+	notes, err := d.Object(parts.Get("note"), name+".category.note")
 	ps.Add(err)
-	for _, m := range notes.members {
-		if _, ok := position[m.key]; !ok {
-			unknown(m.value, "note", m.key)
-		} else if note := d.notes(m.value, name+".category.note", out); note != "" {
-			dim.metadata = append(dim.metadata, entry{MetadataNote + ":" + m.key, note})
+	for _, m := range notes.Members {
+		if _, ok := position[m.Key]; !ok {
+			unknown(m.Value, "note", m.Key)
+		} else if note := d.notes(m.Value, name+".category.note", out); note != "" {
+			dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataNote + ":" + m.Key, Value: note})
 		}
 	}
-	ps.Add(d.checkChildren(parts.get("child"), name, position, unknown))
+	ps.Add(d.checkChildren(parts.Get("child"), name, position, unknown))
 	return dim, ps.Err()
 }
 
@@ -88,66 +90,66 @@ func (d document) codes(index node, labels object, name string, category node) (
 	var codes []string
 	var ps indicators.Problems
 	switch {
-	case index.absent() && len(labels.members) == 1:
-		return []string{labels.members[0].key}, nil
-	case index.absent():
-		return nil, d.at(category, fmt.Sprintf("%s has no category.index and %s: the order of its categories is unknown", name, lang.Count(len(labels.members), "label")), "fetch it again")
-	case index.isArray():
-		index.elements(func(_ int, v node) bool {
-			if !v.isText() {
-				ps.Add(d.at(v, fmt.Sprintf("%s.category.index holds %s where a code is expected", name, v.shown()), ""))
+	case index.Absent() && len(labels.Members) == 1:
+		return []string{labels.Members[0].Key}, nil
+	case index.Absent():
+		return nil, d.At(category, fmt.Sprintf("%s has no category.index and %s: the order of its categories is unknown", name, lang.Count(len(labels.Members), "label")), "fetch it again")
+	case index.IsArray():
+		index.Elements(func(_ int, v node) bool {
+			if !v.IsText() {
+				ps.Add(d.At(v, fmt.Sprintf("%s.category.index holds %s where a code is expected", name, v.Shown()), ""))
 			}
-			codes = append(codes, v.string())
+			codes = append(codes, v.Text())
 			return true
 		})
 		return codes, ps.Err()
 	}
-	members, err := d.object(index, name+".category.index")
+	members, err := d.Object(index, name+".category.index")
 	if err != nil {
 		return nil, err
 	}
-	codes = make([]string, len(members.members))
-	taken := make([]bool, len(members.members))
-	for _, m := range members.members {
-		i, err := strconv.Atoi(string(m.value.text))
+	codes = make([]string, len(members.Members))
+	taken := make([]bool, len(members.Members))
+	for _, m := range members.Members {
+		i, err := strconv.Atoi(string(m.Value.Raw()))
 		switch {
-		case err != nil || i < 0 || i >= len(members.members):
-			ps.Add(d.at(m.value, fmt.Sprintf("%s gives %q the position %s where one of 0 to %d is expected", name, m.key, m.value.shown(), len(members.members)-1), "fetch it again"))
+		case err != nil || i < 0 || i >= len(members.Members):
+			ps.Add(d.At(m.Value, fmt.Sprintf("%s gives %q the position %s where one of 0 to %d is expected", name, m.Key, m.Value.Shown(), len(members.Members)-1), "fetch it again"))
 		case taken[i]:
-			ps.Add(d.at(m.value, fmt.Sprintf("%s gives %q and %q the same position %d", name, codes[i], m.key, i), "fetch it again"))
+			ps.Add(d.At(m.Value, fmt.Sprintf("%s gives %q and %q the same position %d", name, codes[i], m.Key, i), "fetch it again"))
 		default:
-			codes[i], taken[i] = m.key, true
+			codes[i], taken[i] = m.Key, true
 		}
 	}
 	return codes, ps.Err()
 }
 
 // units reads the unit of each category: its base as PxWeb writes it, or its label or symbol.
-func (d document) units(dim *dimension, unit node, position map[string]int, unknown func(node, string, string)) error {
-	members, err := d.object(unit, "dimension."+dim.id+".category.unit")
+func (d document) units(dim *cube.Dimension, unit node, position map[string]int, unknown func(node, string, string)) error {
+	members, err := d.Object(unit, "dimension."+dim.ID+".category.unit")
 	if err != nil {
 		return err
 	}
 	var ps indicators.Problems
-	for _, m := range members.members {
-		i, ok := position[m.key]
+	for _, m := range members.Members {
+		i, ok := position[m.Key]
 		if !ok {
-			unknown(m.value, "unit", m.key)
+			unknown(m.Value, "unit", m.Key)
 			continue
 		}
-		parts, err := d.object(m.value, "the unit of "+strconv.Quote(m.key))
+		parts, err := d.Object(m.Value, "the unit of "+strconv.Quote(m.Key))
 		ps.Add(err)
 		for _, key := range []string{"base", "label", "symbol"} {
-			if s := parts.get(key).string(); s != "" {
-				if dim.units == nil {
-					dim.units = make([]string, len(dim.codes))
+			if s := parts.Get(key).Text(); s != "" {
+				if dim.Units == nil {
+					dim.Units = make([]string, len(dim.Codes))
 				}
-				dim.units[i] = s
+				dim.Units[i] = s
 				break
 			}
 		}
-		if n := parts.get("decimals"); n.kind() == "a number" {
-			dim.metadata = append(dim.metadata, entry{MetadataDecimals + ":" + m.key, string(n.text)})
+		if n := parts.Get("decimals"); n.Kind() == "a number" {
+			dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataDecimals + ":" + m.Key, Value: string(n.Raw())})
 		}
 	}
 	return ps.Err()
@@ -155,33 +157,33 @@ func (d document) units(dim *dimension, unit node, position map[string]int, unkn
 
 // checkChildren checks a hierarchy, which is not used otherwise: its parts are categories, and nothing is part of itself.
 func (d document) checkChildren(child node, name string, position map[string]int, unknown func(node, string, string)) error {
-	members, err := d.object(child, name+".category.child")
+	members, err := d.Object(child, name+".category.child")
 	if err != nil {
 		return err
 	}
 	parts := make([][]int, len(position))
 	var ps indicators.Problems
-	for _, m := range members.members {
-		parent, ok := position[m.key]
+	for _, m := range members.Members {
+		parent, ok := position[m.Key]
 		if !ok {
-			unknown(m.value, "child", m.key)
+			unknown(m.Value, "child", m.Key)
 			continue
 		}
-		if !m.value.isArray() {
-			ps.Add(d.at(m.value, fmt.Sprintf("the children of %q in %s are %s where an array is expected", m.key, name, m.value.kind()), ""))
+		if !m.Value.IsArray() {
+			ps.Add(d.At(m.Value, fmt.Sprintf("the children of %q in %s are %s where an array is expected", m.Key, name, m.Value.Kind()), ""))
 			continue
 		}
-		m.value.elements(func(_ int, v node) bool {
-			if i, ok := position[v.string()]; ok {
+		m.Value.Elements(func(_ int, v node) bool {
+			if i, ok := position[v.Text()]; ok {
 				parts[parent] = append(parts[parent], i)
 			} else {
-				unknown(v, "child", v.string())
+				unknown(v, "child", v.Text())
 			}
 			return true
 		})
 	}
 	if ps.Len() == 0 && circular(parts) {
-		ps.Add(d.at(child, fmt.Sprintf("%s.category.child goes in a circle", name), "fetch it again"))
+		ps.Add(d.At(child, fmt.Sprintf("%s.category.child goes in a circle", name), "fetch it again"))
 	}
 	return ps.Err()
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/jsontext"
 )
 
 // What is read is JSON, has as many rows as the sizes multiply to, and written as the plainest dataset reads the same.
@@ -28,10 +29,11 @@ func FuzzRead(f *testing.F) {
 		if err != nil || len(got.Rows) > 10_000 {
 			return
 		}
-		doc, err := parse("f.json", text)
+		parsed, err := jsontext.Parse("f.json", "JSON-stat", text)
 		if err != nil {
 			t.Fatal(err)
 		}
+		doc := document{parsed, "f.json"}
 		chosen, err := doc.choose("")
 		if err != nil {
 			t.Fatal(err)
@@ -49,7 +51,7 @@ func FuzzRead(f *testing.F) {
 		}
 		cells := 1
 		for _, dim := range d.dimensions {
-			cells *= len(dim.codes)
+			cells *= len(dim.Codes)
 		}
 		if len(got.Rows) != cells {
 			t.Errorf("%d rows of %d cells", len(got.Rows), cells)
@@ -74,27 +76,27 @@ func plain(t *testing.T, d *dataset, c content) []byte {
 		Status    []*string                      `json:"status"`
 	}{Class: "dataset", Dimension: map[string]map[string]category{}}
 	for _, dim := range d.dimensions {
-		out.ID, out.Size = append(out.ID, dim.id), append(out.Size, len(dim.codes))
-		cat := category{Index: dim.codes}
-		if dim.labels != nil {
+		out.ID, out.Size = append(out.ID, dim.ID), append(out.Size, len(dim.Codes))
+		cat := category{Index: dim.Codes}
+		if dim.Labels != nil {
 			cat.Label = map[string]string{}
 		}
-		if dim.units != nil {
+		if dim.Units != nil {
 			cat.Unit = map[string]map[string]string{}
 		}
-		for i, code := range dim.codes {
-			if dim.labels != nil {
-				cat.Label[code] = dim.labels[i]
+		for i, code := range dim.Codes {
+			if dim.Labels != nil {
+				cat.Label[code] = dim.Labels[i]
 			}
-			if dim.units != nil {
-				cat.Unit[code] = map[string]string{"base": dim.units[i]}
+			if dim.Units != nil {
+				cat.Unit[code] = map[string]string{"base": dim.Units[i]}
 			}
 		}
-		out.Dimension[dim.id] = map[string]category{"category": cat}
+		out.Dimension[dim.ID] = map[string]category{"category": cat}
 	}
 	status := len(c.Names) - 1
 	for _, dim := range d.dimensions {
-		if dim.units != nil {
+		if dim.Units != nil {
 			status = len(c.Names) - 2
 			break
 		}

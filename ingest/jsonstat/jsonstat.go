@@ -24,6 +24,8 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/cube"
+	"github.com/jamlik/jamlik/ingest/jsontext"
 )
 
 // Format is JSON-stat, versions 2.0 and 1.
@@ -34,18 +36,6 @@ var Format = ingest.Format{
 	Sniff:      sniff,
 	Open:       open,
 }
-
-// The keys of the metadata. Those of the schema hold what the dataset says of itself; those of a dimension's field what is said of the dimension.
-// Notes and decimals of one category have the category's code after the key and a colon: "note:1490".
-const (
-	MetadataLabel    = "label"
-	MetadataSource   = "source"
-	MetadataUpdated  = "updated" // as the file writes it
-	MetadataTable    = "table"   // the publisher's id of the table
-	MetadataNote     = "note"    // several are set apart by line feeds
-	MetadataRole     = "role"    // time, geo or metric
-	MetadataDecimals = "decimals"
-)
 
 // sizeLimit is the largest file that is read; the text is held in memory while it is decoded.
 const sizeLimit = 1 << 30
@@ -72,10 +62,11 @@ func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
 	if err != nil && err != io.EOF {
 		return nil, fmt.Errorf("%s: %w", in.Name, err)
 	}
-	doc, err := parse(in.Name, text[:n])
+	parsed, err := jsontext.Parse(in.Name, "JSON-stat", text[:n])
 	if err != nil {
 		return nil, err
 	}
+	doc := document{parsed, in.Name}
 	chosen, err := doc.choose(o.Sheet)
 	if err != nil {
 		return nil, err
@@ -84,5 +75,5 @@ func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newReader(d), nil
+	return cube.NewReader(d.dimensions, d.metadata, &reader{dataset: d}), nil
 }

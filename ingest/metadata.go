@@ -1,0 +1,41 @@
+package ingest
+
+import "github.com/apache/arrow/go/v17/arrow"
+
+// The keys of a schema's metadata. Those of the schema hold what the file says of itself; those of a field what it says of that column. What is
+// said of one category of a dimension has the category's code after the key and a colon: "note:1490".
+const (
+	MetadataLabel     = "label"
+	MetadataSource    = "source"
+	MetadataUpdated   = "updated" // as the file writes it
+	MetadataTable     = "table"   // the publisher's id of the table
+	MetadataLicence   = "licence"
+	MetadataNote      = "note"      // several are set apart by line feeds
+	MetadataRole      = "role"      // RoleTime and so on
+	MetadataDecimals  = "decimals"  // that the publisher prints
+	MetadataAggregate = "aggregate" // "no" where the publisher says that cells must not be added
+	MetadataVersion   = "version"   // delimitation that codes of areas belong to
+)
+
+// The roles of columns, where a format knows them.
+const (
+	RoleTime      = "time"
+	RoleGeo       = "geo"
+	RoleMetric    = "metric"    // the dimension whose categories are what is measured, in different units perhaps
+	RoleDimension = "dimension" // any other dimension
+	RoleLabel     = "labels"    // words for the codes of the column whose name is this one's without _label
+	RoleValue     = "value"
+	RoleStatus    = "status" // why there is no value, or what is the matter with it, in the publisher's mark
+	RoleUnit      = "unit"
+)
+
+// ColumnsOf returns the names of the columns that have a role, in order.
+func ColumnsOf(s *arrow.Schema, role string) []string {
+	var names []string
+	for _, f := range s.Fields() {
+		if r, _ := f.Metadata.GetValue(MetadataRole); r == role {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
