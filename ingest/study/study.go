@@ -36,7 +36,10 @@ type Study struct {
 	Frames      []Frame     `yaml:"frames"`
 	Sources     []Source    `yaml:"sources"`
 	SourceOrder []string    `yaml:"source_order"` // for one key from two sources, the first named wins
+	Use         []string    `yaml:"use"`          // indicators of the built-in catalogue
 	Indicators  []Indicator `yaml:"indicators"`
+	Snapshots   string      `yaml:"snapshots"` // folder of what `jamlik fetch` brings; "snapshots" where empty
+	Fetch       []Fetch     `yaml:"fetch"`
 	Data        []Input     `yaml:"data"`
 
 	Comparison  Comparison    `yaml:"comparison"`
@@ -112,9 +115,24 @@ type Break struct {
 	Note  lang.Text `yaml:"note"`
 }
 
-// Input is one data file and how its columns map to observations.
+// Fetch is a table or some series of an open interface that `jamlik fetch` brings into the folder of snapshots.
+type Fetch struct {
+	ID       string `yaml:"id"`       // names the folder of the snapshot
+	API      string `yaml:"api"`      // scb, pxweb2 (PxWebApi 2 of others), pxweb (version 1), kolada, skolverket
+	Base     string `yaml:"base"`     // address of the interface; the built-in one where empty
+	Table    string `yaml:"table"`    // PxWeb: the id of the table, or its path in version 1
+	Language string `yaml:"language"` // sv where empty
+	// Select says which values of which dimension: codes, masks with * and ?, top(n), from(x), to(x), range(a,b). A dimension of PxWeb that is left
+	// out is summed by the publisher, where the table allows it. Kolada has kpi, municipality, ou and year; Skolverket unit, municipality,
+	// form and year.
+	Select    map[string][]string `yaml:"select"`
+	Codelists map[string]string   `yaml:"codelists"` // dimension → code list: agg_… sums values, vs_… is another set of them
+}
+
+// Input is one data file, or one fetch, and how its columns map to observations.
 type Input struct {
 	File      string   `yaml:"file"`
+	Fetch     string   `yaml:"fetch"`  // ID of a fetch, in the place of file: the parts of its snapshot are read one after the other
 	Format    string   `yaml:"format"` // by name and contents where empty
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"`
