@@ -28,6 +28,7 @@ func (c *checker) all() {
 	c.frames()
 	c.sources()
 	c.indicators()
+	c.fetches()
 	for i := range c.study.Data {
 		c.input(fmt.Sprintf("data[%d]", i), &c.study.Data[i])
 	}

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,7 +13,12 @@ import (
 
 // input checks one entry of data. That its columns exist is checked when the file is open.
 func (c *checker) input(p string, in *Input) {
-	c.path(p+".file", in.File)
+	switch {
+	case in.Fetch == "":
+		c.path(p+".file", in.File)
+	case in.File != "":
+		c.fail(p+".fetch", "both file and fetch are given", "name the one that the figures come from")
+	}
 	c.oneOf(p+".source", "source", in.Source, ids(c.study.Sources), true)
 	c.oneOf(p+".missing", "table of missing markers", in.Missing, markerNames(), true)
 	c.oneOf(p+".encoding", "encoding", in.Encoding, encodings, true)
@@ -48,7 +54,9 @@ func (c *checker) roles(p string, in *Input) {
 	for _, role := range slices.Sorted(maps.Keys(in.Constant)) {
 		c.oneOf(p+".constant."+role, "role", role, constantRoles, false)
 	}
-	has := func(role string) bool { return in.Columns[role] != "" || in.Constant[role] != "" }
+	has := func(role string) bool {
+		return in.Columns[role] != "" || in.Constant[role] != "" || in.describesItself()
+	}
 	if !has("area") {
 		c.fail(p, fmt.Sprintf("%s: nothing says which area a row is about", in.File), "name the column after columns: area:, or the code after constant: area:")
 	}
@@ -64,7 +72,7 @@ func (c *checker) roles(p string, in *Input) {
 	if text, ok := in.Constant["group"]; ok {
 		c.group(p+".constant.group", text)
 	}
-	if len(in.Values) > 0 {
+	if len(in.Values) > 0 || len(in.Wide) > 0 {
 		return
 	}
 	for _, role := range []string{"value", "period", "indicator"} {
@@ -75,11 +83,24 @@ func (c *checker) roles(p string, in *Input) {
 	}
 }
 
+// describesItself tells whether the file may say itself what its columns are for, which is then known when it is open.
+func (in *Input) describesItself() bool {
+	if in.Fetch != "" || in.Format != "" && in.Format != "csv" {
+		return true
+	}
+	switch strings.ToLower(path.Ext(in.File)) {
+	case ".px", ".json", ".jsonstat", ".json-stat", ".json-stat2":
+		return true
+	}
+	return false
+}
+
 // wide checks the value columns of a wide file.
 func (c *checker) wide(p string, in *Input) {
-	if len(in.Values) == 0 {
+	if len(in.Values) == 0 && len(in.Wide) == 0 {
 		return
 	}
+	c.patterns(p, in)
 	for _, role := range []string{"value", "numerator", "denominator", "lower", "upper", "status"} {
 		if in.Columns[role] != "" {
 			c.fail(p+".columns."+role, fmt.Sprintf("%s stands both in columns and beside values", role),

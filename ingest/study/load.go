@@ -14,6 +14,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/formats"
+	"github.com/jamlik/jamlik/ingest/snapshot"
 )
 
 // LoadOptions tell [Load] what the study does not. The zero LoadOptions is ready.
@@ -56,6 +57,8 @@ type loader struct {
 	checker *checker
 	builder indicators.Builder
 	open    []io.Closer
+
+	snapshots map[string]snapshot.Snapshot // by the ID of their fetch
 }
 
 func (l *loader) close() {
@@ -167,12 +170,16 @@ func (l *loader) readAreas() error {
 			r.problems.Add(l.took(in, 0))
 		}
 	}
+	l.readSnapshots()
 	for i, in := range s.Data { // so that all missing files are told at once
+		if in.Fetch != "" {
+			continue
+		}
 		if _, err := fs.Stat(l.fsys, path.Join(l.dir, in.File)); err != nil {
 			l.named(fmt.Sprintf("data[%d].file", i), in.File)
 		}
 	}
-	if err := errors.Join(c.problems.Err(), r.problems.Err()); err != nil {
+	if err := errors.Join(c.problems.Err(), r.problems.Err(), l.described()); err != nil {
 		return err // a register of half the files would miss areas that are not missing
 	}
 	reg, err := r.register()
@@ -216,48 +223,64 @@ func (l *loader) progress(done int) {
 	}
 }
 
-// readInput reads one data file. Problems with the study file go to the checker, those of the data are returned.
+// readInput reads one entry of data: a file, or the parts of a snapshot. Problems with the study file go to the checker, those of the data are
+// returned.
 func (l *loader) readInput(i int) error {
 	d := &l.Study.Data[i]
 	p := fmt.Sprintf("data[%d]", i)
-	in, ok := l.named(p+".file", d.File)
-	if !ok {
-		return nil
-	}
-	f, ok, err := l.format(p, d, in)
+	parts, ok, err := l.parts(p, d)
 	if !ok {
 		return err
 	}
-	r, err := f.Open(in, options(d))
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	before := l.checker.problems.Len()
 	fail := func(key, what, remedy string) { l.checker.fail(p+"."+key, what, remedy) }
-	m := newMapping(l.Study, d, r.Schema(), fail)
-	if l.checker.problems.Len() > before {
-		return nil
+	var m *mapping
+	for _, in := range parts {
+		if m, err = l.readPart(p, d, in, m, fail); m == nil || err != nil {
+			return err
+		}
 	}
-	if err := m.observations(r, l.builder.Append); err != nil {
-		return err
-	}
-	l.Warnings = append(l.Warnings, r.Warnings()...)
 	switch {
 	case m.rows == 0:
-		return indicators.Problem{File: in.Name, What: "the file has no rows of data", Remedy: "fetch it again, or take it out of the study"}
+		return indicators.Problem{File: d.name(), What: "the file has no rows of data", Remedy: "fetch it again, or take it out of the study"}
 	case m.kept == 0:
-		fail("keep", fmt.Sprintf("keep leaves out all %s of %s", lang.Count(m.rows, "row"), in.Name), "compare its texts with those of the file, letter by letter")
+		fail("keep", fmt.Sprintf("keep leaves out all %s of %s", lang.Count(m.rows, "row"), d.name()), "compare its texts with those of the file, letter by letter")
 	}
 	for _, k := range m.plan.keep {
 		for j, seen := range k.seen {
 			if !seen && m.kept > 0 {
-				column := r.Schema().Field(k.column).Name
-				l.Warnings = append(l.Warnings, l.checker.problem(p+".keep."+column, fmt.Sprintf("no row of %s has %q in column %q", in.Name, clip(k.texts[j]), column), ""))
+				l.Warnings = append(l.Warnings, l.checker.problem(p+".keep."+k.name, fmt.Sprintf("no row of %s has %q in column %q", d.name(), clip(k.texts[j]), k.name), ""))
 			}
 		}
 	}
-	return l.took(in, m.rows)
+	return nil
+}
+
+// readPart reads one file of an entry. The mapping is that of the parts before it, nil for the first; it is nil again where the study is at fault.
+func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, fail func(key, what, remedy string)) (*mapping, error) {
+	f, ok, err := l.format(p, d, in)
+	if !ok {
+		return nil, err
+	}
+	r, err := f.Open(in, options(d))
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	before := l.checker.problems.Len()
+	if m == nil {
+		m = newMapping(l.Study, d, f.ID, r.Schema(), fail)
+	} else if !m.fits(r.Schema()) {
+		return nil, indicators.Problem{File: in.Name, What: "its columns are not those of the parts before it", Remedy: "fetch all of it again"}
+	}
+	if l.checker.problems.Len() > before {
+		return nil, nil
+	}
+	rows := m.rows
+	if err := m.observations(in.Name, r, l.builder.Append); err != nil {
+		return m, err
+	}
+	l.Warnings = append(l.Warnings, r.Warnings()...)
+	return m, l.took(in, m.rows-rows)
 }
 
 func (l *loader) format(p string, d *Input, in ingest.Input) (ingest.Format, bool, error) {

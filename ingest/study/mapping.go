@@ -20,10 +20,12 @@ import (
 // what it cannot read as problems with their line. It never computes.
 type mapping struct {
 	in      *Input
+	file    string // that is being read: one part of several, perhaps
 	markers markers
 	decimal rune
 	version string            // area version where the file has no column for it
 	sources map[string]string // indicator → its source, where the input names none
+	schema  *arrow.Schema
 	plan    plan
 
 	periods  map[string]indicators.Period
@@ -40,6 +42,7 @@ type plan struct {
 	values                                        []valuePlan
 	keep                                          []keepPlan
 	recode                                        map[int]map[string]string
+	loose                                         []loose
 }
 
 type dimension struct {
@@ -55,6 +58,7 @@ type valuePlan struct {
 }
 
 type keepPlan struct {
+	name   string
 	column int
 	texts  []string
 	seen   []bool // by text
@@ -62,8 +66,8 @@ type keepPlan struct {
 
 // newMapping resolves the columns of an input in a file's schema. Problems are told through fail, which takes the path of a key of
 // the input, because the study file is where they are mended.
-func newMapping(s *Study, in *Input, schema *arrow.Schema, fail func(path, what, remedy string)) *mapping {
-	m := &mapping{in: in, markers: markersOf(in), decimal: '.', version: in.AreaVersion, sources: make(map[string]string),
+func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail func(path, what, remedy string)) *mapping {
+	m := &mapping{in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string),
 		periods: make(map[string]indicators.Period), groups: make(map[string]indicators.Group)}
 	if in.Decimal == "," {
 		m.decimal = ','
@@ -74,16 +78,12 @@ func newMapping(s *Study, in *Input, schema *arrow.Schema, fail func(path, what,
 	for _, ind := range s.Indicators {
 		m.sources[ind.ID] = ind.Source
 	}
-	f := finder{file: in.File, schema: schema, fail: fail}
-	role := func(name string) int { return f.find("columns."+name, in.Columns[name]) }
-	m.plan = plan{area: role("area"), version: role("area_version"), period: role("period"), indicator: role("indicator"),
-		group: role("group"), note: role("note"), recode: make(map[int]map[string]string)}
+	f := finder{file: in.name(), schema: schema, fail: fail}
+	role := func(name string) int { return m.role(f, name) }
+	m.plan = plan{area: role("area"), version: role("area_version"), period: role("period"), group: role("group"), note: role("note"),
+		indicator: -1, recode: make(map[int]map[string]string)}
 	for _, dim := range slices.Sorted(maps.Keys(in.Groups)) {
 		m.plan.dims = append(m.plan.dims, dimension{dim, f.find("groups."+dim, in.Groups[dim])})
-	}
-	if len(in.Values) == 0 {
-		m.plan.values = []valuePlan{{value: role("value"), numerator: role("numerator"), denominator: role("denominator"),
-			lower: role("lower"), upper: role("upper"), status: role("status")}}
 	}
 	for i, v := range in.Values {
 		p := fmt.Sprintf("values[%d].", i)
@@ -92,6 +92,14 @@ func newMapping(s *Study, in *Input, schema *arrow.Schema, fail func(path, what,
 			denominator: f.find(p+"denominator", v.Denominator), lower: -1, upper: -1, status: -1,
 			indicator: v.Indicator, period: v.Period, group: g.Categories()})
 	}
+	m.plan.values = append(m.plan.values, m.wideValues(f)...)
+	if len(in.Values) == 0 && len(in.Wide) == 0 {
+		m.plan.values = []valuePlan{{value: role("value"), numerator: role("numerator"), denominator: role("denominator"),
+			lower: role("lower"), upper: role("upper"), status: role("status")}}
+	}
+	if slices.ContainsFunc(m.plan.values, func(v valuePlan) bool { return v.indicator == "" }) {
+		m.plan.indicator = role("indicator")
+	}
 	for _, column := range slices.Sorted(maps.Keys(in.Recode)) {
 		if i := f.find("recode."+column, column); i >= 0 {
 			m.plan.recode[i] = in.Recode[column]
@@ -99,9 +107,16 @@ func newMapping(s *Study, in *Input, schema *arrow.Schema, fail func(path, what,
 	}
 	for _, column := range slices.Sorted(maps.Keys(in.Keep)) {
 		texts := in.Keep[column]
-		m.plan.keep = append(m.plan.keep, keepPlan{f.find("keep."+column, column), texts, make([]bool, len(texts))})
+		m.plan.keep = append(m.plan.keep, keepPlan{column, f.find("keep."+column, column), texts, make([]bool, len(texts))})
 	}
+	m.plan.loose = m.loosePlan(schema)
+	m.complete(f)
 	return m
+}
+
+// fits tells whether a further file has the columns that the mapping was made for.
+func (m *mapping) fits(s *arrow.Schema) bool {
+	return slices.EqualFunc(m.schema.Fields(), s.Fields(), func(a, b arrow.Field) bool { return a.Name == b.Name })
 }
 
 // finder looks columns up by name.
@@ -149,7 +164,8 @@ func (f finder) remedy(column string) string {
 
 // observations reads all rows and gives one observation for each value to add. Faults of the reader and of cells are returned
 // together; the observations given before one must then not be used.
-func (m *mapping) observations(r ingest.Reader, add func(indicators.Observation)) error {
+func (m *mapping) observations(file string, r ingest.Reader, add func(indicators.Observation)) error {
+	m.file = file
 	for {
 		b, err := r.Next()
 		if errors.Is(err, io.EOF) {
@@ -181,6 +197,7 @@ func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation)) {
 			continue
 		}
 		m.kept++
+		row.checkLoose()
 		for j := range m.plan.values {
 			if o, ok := row.observation(&m.plan.values[j]); ok {
 				add(o)
@@ -223,7 +240,7 @@ func (r row) fail(column int, role, what, remedy string) {
 	if column >= 0 {
 		name = r.names.Field(column).Name
 	}
-	r.problems.Add(indicators.Problem{File: r.in.File, Line: int(r.line), Column: name, What: what, Remedy: remedy})
+	r.problems.Add(indicators.Problem{File: r.file, Line: int(r.line), Column: name, What: what, Remedy: remedy})
 }
 
 // observation reads one value of the row. It is not ok when something could not be read, which is then among the problems.
@@ -236,7 +253,7 @@ func (r row) observation(v *valuePlan) (indicators.Observation, bool) {
 		Group:     r.group(v),
 		Note:      r.note(),
 		Source:    r.in.Source,
-		Origin:    indicators.Origin{File: r.in.File, Row: r.line},
+		Origin:    indicators.Origin{File: r.file, Row: r.line},
 	}
 	if o.Indicator == "" {
 		o.Indicator = r.meant(r.plan.indicator, "indicator")
@@ -342,7 +359,7 @@ func (r row) number(column int) (indicators.Number, indicators.Status) {
 	}
 	v, err := delimited.ParseNumber(text, r.decimal)
 	if err != nil {
-		r.problems.Add(locate(err, r.in.File, int(r.line), r.names.Field(column).Name,
+		r.problems.Add(locate(err, r.file, int(r.line), r.names.Field(column).Name,
 			"correct it, or list it under markers if it says why there is no figure"))
 		return indicators.Number{}, indicators.Missing
 	}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -34,12 +35,12 @@ var markerTables = map[string]markers{
 
 func markerNames() []string { return slices.Sorted(maps.Keys(markerTables)) }
 
+// markersOfFormat is the table of formats that belong to a publisher, where the study names none.
+var markersOfFormat = map[string]string{"px": "scb", "json-stat": "scb", "pxweb-json": "scb", "pxweb-csv": "scb", "kolada": "kolada", "skolverket": "skolverket"}
+
 // markersOf returns the table of an input with its own markers added.
-func markersOf(in *Input) markers {
-	name := in.Missing
-	if name == "" {
-		name = "plain"
-	}
+func markersOf(in *Input, format string) markers {
+	name := cmp.Or(in.Missing, markersOfFormat[format], "plain")
 	m := markerTables[name]
 	m.status = maps.Clone(m.status)
 	for text, status := range in.Markers {
