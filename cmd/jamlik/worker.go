@@ -6,6 +6,7 @@ import (
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/formats"
+	"github.com/jamlik/jamlik/ingest/isolate"
 )
 
 // isolated are the formats whose libraries a hostile file could make crash.
@@ -16,7 +17,7 @@ func isolatedFormats() ingest.Formats {
 	all := slices.Clone(formats.All)
 	for i, f := range all {
 		if slices.ContainsFunc(isolated, func(g ingest.Format) bool { return g.ID == f.ID }) {
-			all[i] = columnar.Isolated("", f, columnar.Limits{})
+			all[i] = isolate.Format("", f, isolate.Limits{})
 		}
 	}
 	return all
@@ -24,5 +25,5 @@ func isolatedFormats() ingest.Formats {
 
 // serveWorker reads one file for a parent process when this one was started for that.
 func serveWorker(args []string) (handled bool, code int) {
-	return columnar.ServeWorker(args, isolated...)
+	return isolate.Serve(args, isolated...)
 }

@@ -37,6 +37,15 @@ func openArrow(in ingest.Input, _ ingest.Options) (ingest.Reader, error) {
 	return newArrowReader(in.Name, next)
 }
 
+// ReadStream reads an Arrow IPC stream that comes from another process as [Arrow] reads a file, with name in its messages.
+func ReadStream(name string, from io.Reader) (ingest.Reader, error) {
+	r, err := newArrowReader(name, streamMessages(from, -1))
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
 // frameArrow tells a file from a stream and returns its messages.
 func frameArrow(in ingest.Input) (func() (*ipc.Message, error), error) {
 	if in.Size == 0 {

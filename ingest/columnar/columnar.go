@@ -4,7 +4,7 @@
 // Every length, offset and count is checked before memory is asked for or a value is believed, what a library panics about becomes an
 // error, and the rows of every column are reconciled with the file's own totals: a file is read whole or not at all. Checksums that a file has
 // are compared; damage that keeps every length and meets no checksum cannot be seen. Files of strangers are read in a worker
-// process with a limit of memory and a deadline: see [Isolated].
+// process with a limit of memory and a deadline: see package isolate.
 //
 // The footer, schema, compression and all writing are the library's, Arrow for Go. Pages of Parquet are decoded here: on damaged or hostile
 // pages the library's column readers looped or asked for gigabytes, they do not compare the pages' checksums, and they lack encodings that

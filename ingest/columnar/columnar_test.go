@@ -168,3 +168,18 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 		}
 	}
 }
+
+// flatten returns the single errors of joined ones.
+func flatten(err error) []error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var out []error
+		for _, e := range many.Unwrap() {
+			out = append(out, flatten(e)...)
+		}
+		return out
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
+}

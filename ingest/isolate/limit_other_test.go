@@ -1,5 +1,5 @@
 //go:build !linux
 
-package columnar
+package isolate
 
 const memoryIsLimited = false

@@ -1,4 +1,4 @@
-package columnar
+package isolate
 
 import (
 	"bytes"
@@ -16,6 +16,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/columnar"
 )
 
 // Formats that misbehave as a hostile file might make a reader do.
@@ -66,7 +67,7 @@ func (r *fakeReader) Next() (ingest.Batch, error) {
 }
 
 func TestMain(m *testing.M) {
-	if handled, code := ServeWorker(os.Args[1:], Parquet, Arrow, hungry, crashing, hanging, failing, twoBatches); handled {
+	if handled, code := Serve(os.Args[1:], columnar.Parquet, columnar.Arrow, hungry, crashing, hanging, failing, twoBatches); handled {
 		os.Exit(code)
 	}
 	os.Exit(m.Run())
@@ -79,8 +80,8 @@ func TestAWorkerReadsTheSame(t *testing.T) {
 	for _, f := range []struct {
 		format ingest.Format
 		data   []byte
-	}{{Parquet, writeParquet(t, rec)}, {Arrow, writeArrow(t, rec)}} {
-		want, s, err := readAll(f.format, input("fil", f.data))
+	}{{columnar.Parquet, writeParquet(t, rec)}, {columnar.Arrow, writeArrow(t, rec)}} {
+		want, s, err := readAll(f.format, input("fil", f.data), ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,14 +95,14 @@ func TestAWorkerReadsTheSame(t *testing.T) {
 		}
 		defer file.Close()
 		for _, in := range []ingest.Input{input("fil", f.data), {Name: "fil", Data: file, Size: int64(len(f.data))}} {
-			got, gs, err := readAll(Isolated("", f.format, small), in)
+			got, gs, err := readAll(Format("", f.format, small), in, ingest.Options{})
 			if err != nil {
 				t.Fatalf("%s: %v", f.format.ID, err)
 			}
-			if d := cmp.Diff(cells(want), cells(got)); d != "" {
+			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("%s: got other rows (-want +got):\n%.1000s", f.format.ID, d)
 			}
-			if !gs.Equal(s) || gs.Metadata().String() != s.Metadata().String() || gs.Field(2).Metadata.String() != s.Field(2).Metadata.String() {
+			if !gs.Equal(s) || gs.Metadata().String() != s.Metadata().String() || gs.Field(1).Metadata.String() != s.Field(1).Metadata.String() {
 				t.Errorf("%s: got schema %v, want %v", f.format.ID, gs, s)
 			}
 		}
@@ -109,7 +110,7 @@ func TestAWorkerReadsTheSame(t *testing.T) {
 }
 
 func TestAWorkerKeepsLinesAndWarnings(t *testing.T) {
-	r, err := Isolated("", twoBatches, small).Open(input("f", []byte("x")), ingest.Options{})
+	r, err := Format("", twoBatches, small).Open(input("f", []byte("x")), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +150,7 @@ func TestAWorkerThatFailsIsAnError(t *testing.T) {
 		if c.format.ID == hungry.ID && !memoryIsLimited {
 			continue
 		}
-		_, _, err := readAllWith(Isolated("", c.format, c.limits), input("fil.parquet", []byte("x")), ingest.Options{Footer: "Summa"})
+		_, _, err := readAll(Format("", c.format, c.limits), input("fil.parquet", []byte("x")), ingest.Options{Footer: "Summa"})
 		for _, want := range c.want {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: got error %v, want it to say %q", c.format.ID, err, want)
@@ -159,7 +160,7 @@ func TestAWorkerThatFailsIsAnError(t *testing.T) {
 }
 
 func TestAWorkerIsGoneAfterClose(t *testing.T) {
-	r, err := Isolated("", Parquet, small).Open(input("fil", writeParquet(t, sample(500_000))), ingest.Options{})
+	r, err := Format("", columnar.Parquet, small).Open(input("fil", writeParquet(t, sample(500_000))), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +178,7 @@ func TestAWorkerIsGoneAfterClose(t *testing.T) {
 
 func TestOtherArgumentsAreNotForAWorker(t *testing.T) {
 	for _, args := range [][]string{nil, {"run"}, {"__read"}, {"run", "__read"}} {
-		if handled, _ := ServeWorker(args); handled {
+		if handled, _ := Serve(args); handled {
 			t.Errorf("%q were taken as a worker's", args)
 		}
 	}

@@ -1,3 +1,3 @@
-package columnar
+package isolate
 
 const memoryIsLimited = true

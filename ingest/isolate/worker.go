@@ -1,4 +1,4 @@
-package columnar
+package isolate
 
 import (
 	"encoding/json"
@@ -13,6 +13,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/apache/arrow/go/v17/arrow/ipc"
+	"github.com/apache/arrow/go/v17/arrow/memory"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
@@ -21,9 +22,9 @@ import (
 // workerArgument is the first argument of a process that is to read a file for another.
 const workerArgument = "__read"
 
-// ServeWorker does the work of a worker process where args, the arguments of the program without its name, ask for one, and returns the exit status.
+// Serve does the work of a worker process where args, the arguments of the program without its name, ask for one, and returns the exit status.
 // It is to be called before anything else. The worker reads the file that is its standard input and writes its batches as an Arrow stream.
-func ServeWorker(args []string, formats ...ingest.Format) (handled bool, code int) {
+func Serve(args []string, formats ...ingest.Format) (handled bool, code int) {
 	if len(args) != 2 || args[0] != workerArgument {
 		return false, 0
 	}
@@ -86,12 +87,17 @@ func serve(out io.Writer, f ingest.Format, in ingest.Input, o ingest.Options) (w
 			return r.Warnings(), err
 		}
 		n := int(b.Record.NumRows())
-		cols := append(slices.Clone(b.Record.Columns()), newArray(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(b.Lines), n, nil, 0))
+		cols := append(slices.Clone(b.Record.Columns()), numbers(b.Lines))
 		if err := w.Write(array.NewRecord(s, cols, int64(n))); err != nil {
 			return r.Warnings(), err
 		}
 	}
 	return r.Warnings(), w.Close()
+}
+
+// numbers returns lines as a column; nothing is copied.
+func numbers(lines []int32) arrow.Array {
+	return array.NewInt32Data(array.NewData(arrow.PrimitiveTypes.Int32, len(lines), []*memory.Buffer{nil, memory.NewBufferBytes(arrow.GetBytes(lines))}, nil, 0, 0))
 }
 
 // flatten returns the single errors of joined ones.

@@ -1,4 +1,9 @@
-package columnar
+// Package isolate reads files of strangers in a worker process with a limit of memory and a deadline.
+//
+// A library that decodes a binary format can crash, loop or ask for all memory on a damaged or hostile file, also in goroutines where no
+// recover helps. So the program runs itself anew for each such file. The worker gives its batches as an Arrow stream, and its problems and
+// warnings as lines of JSON; nothing that it says is believed without the checks that any Arrow file gets.
+package isolate
 
 import (
 	"bytes"
@@ -18,6 +23,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/columnar"
 )
 
 // Limits bound what a worker process may do with a file.
@@ -33,10 +39,13 @@ const (
 	defaultStall  = time.Minute
 )
 
-// Isolated returns a format that reads files as f does, but in a worker process: a program run anew, which must call [ServeWorker] with f
+// harmful is what to do about a file that a worker could not cope with.
+const harmful = "the file is damaged or made to do harm; if it is sound, split it, or write it with smaller row groups and pages where it has such"
+
+// Format returns a format that reads files as f does, but in a worker process: a program run anew, which must call [Serve] with f
 // among its formats as the first thing it does. exe is that program; "" means the one that is running. Where the worker crashes,
 // stops making progress or needs too much memory, reading ends with an error and nothing else is harmed.
-func Isolated(exe string, f ingest.Format, l Limits) ingest.Format {
+func Format(exe string, f ingest.Format, l Limits) ingest.Format {
 	if l.Memory == 0 {
 		l.Memory = defaultMemory
 	}
@@ -82,7 +91,7 @@ type workerReader struct {
 
 	stalled  atomic.Bool
 	waited   bool
-	inner    *arrowReader
+	inner    ingest.Reader
 	schema   *arrow.Schema
 	warnings []error
 	stopped  error
@@ -113,7 +122,7 @@ func openWorker(exe, id string, in ingest.Input, o ingest.Options, l Limits) (in
 		return nil, fmt.Errorf("start a process to read %s: %w", in.Name, err)
 	}
 	err = w.watched(func() (err error) {
-		w.inner, err = newArrowReader(in.Name, streamMessages(w.out, -1))
+		w.inner, err = columnar.ReadStream(in.Name, w.out)
 		return err
 	})
 	if err == nil {
@@ -213,18 +222,17 @@ func (w *workerReader) end(err error) error {
 	}
 	switch text := string(w.errs.kept); {
 	case w.stalled.Load():
-		return problem(w.name, "", "", unsupported("the file is damaged or made to do harm; if it is sound, write it with smaller row groups and pages",
-			"reading made no progress for %s and was stopped", w.limits.Stall))
+		return indicators.Problem{File: w.name, What: fmt.Sprintf("reading made no progress for %s and was stopped", w.limits.Stall), Remedy: harmful}
 	case len(found) > 0:
 		return errors.Join(found...)
 	case exit == nil:
 		return err
 	case memoryRanOut(text):
-		return problem(w.name, "", "", unsupported("the file is damaged or made to do harm; if it is sound, write it with smaller row groups and pages",
-			"reading needed more than %d MB and was stopped", w.limits.Memory>>20))
+		return indicators.Problem{File: w.name, What: fmt.Sprintf("reading needed more than %d MB and was stopped", w.limits.Memory>>20), Remedy: harmful}
 	default:
 		first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-		return problem(w.name, "", "", broken("the process that read the file failed (%v): %.200s", exit, first))
+		return indicators.Problem{File: w.name, What: fmt.Sprintf("the process that read the file failed (%v): %.200s", exit, first),
+			Remedy: "the file is damaged or was cut off: fetch it again, or write it anew with the program that made it"}
 	}
 }
 
