@@ -15,8 +15,8 @@ import (
 
 // fileFlags say about a data file what it does not say itself.
 type fileFlags struct {
-	format, delimiter, encoding, footer, sheet string
-	skip                                       int
+	format, delimiter, encoding, footer, sheet, language string
+	skip                                                 int
 }
 
 func (f *fileFlags) register(cmd *cobra.Command) {
@@ -26,11 +26,12 @@ func (f *fileFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.encoding, "encoding", "", "of delimited text: utf-8, windows-1252, iso-8859-1, utf-16; found out where empty")
 	fl.StringVar(&f.footer, "footer", "", "a line that starts with this ends the data")
 	fl.StringVar(&f.sheet, "sheet", "", "sheet or data set, where a file holds several")
+	fl.StringVar(&f.language, "language", "", "of the labels, where a file has several, such as sv or en")
 	fl.IntVar(&f.skip, "skip", -1, "lines before the header; found out where -1")
 }
 
 func (f fileFlags) options() (ingest.Options, error) {
-	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Skip: f.skip}
+	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Language: f.language, Skip: f.skip}
 	switch {
 	case f.delimiter == "tab":
 		o.Delimiter = '\t'
@@ -58,6 +59,9 @@ func open(path string, f fileFlags, text bool) (ingest.Reader, error) {
 		return nil, err
 	}
 	o.Text = text
+	if isSnapshot(path) {
+		return openSnapshot(path, f.format, o)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, plainPathError(err)
@@ -75,7 +79,7 @@ func openAs(id string, file *os.File, o ingest.Options) (ingest.Reader, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		return nil, fmt.Errorf("%s: is a directory, not a data file", file.Name())
+		return nil, fmt.Errorf("%s: is a directory, neither a data file nor the folder of a snapshot", file.Name())
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: is a pipe or device, not a data file; save what it gives to a file first", file.Name())
 	}
