@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest/decimal"
 )
 
 // ParseNumber reads a number as statistics print it: digits with the given decimal sign ('.' or ','), groups of three digits set
@@ -31,12 +32,12 @@ func ParseNumber(s string, decimal rune) (float64, error) {
 }
 
 // parse reads a number, the plain ones the fast way.
-func parse[T string | []byte](s T, decimal byte) (float64, bool) {
-	if v, ok := parsePlain(s, decimal); ok {
+func parse[T string | []byte](s T, sign byte) (float64, bool) {
+	if v, ok := decimal.Plain(s, sign); ok {
 		return v, true
 	}
 	var space [40]byte
-	clean, ok := cleaned(space[:0], s, decimal)
+	clean, ok := cleaned(space[:0], s, sign)
 	if !ok {
 		return 0, false
 	}
@@ -46,45 +47,6 @@ func parse[T string | []byte](s T, decimal byte) (float64, bool) {
 	}
 	return v, true
 }
-
-// parsePlain reads digits with a minus and a decimal sign, 15 at most: the quotient of two exact numbers, which is
-// rounded once and so is the nearest to the decimal.
-func parsePlain[T string | []byte](s T, decimal byte) (float64, bool) {
-	i, negative := 0, false
-	if len(s) > 0 && s[0] == '-' {
-		i, negative = 1, true
-	}
-	var mantissa uint64
-	digits, point := 0, -1
-	for ; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-			mantissa = mantissa*10 + uint64(c-'0')
-			digits++
-		case c == decimal && point < 0:
-			point = digits
-		default:
-			return 0, false
-		}
-		if digits > 15 {
-			return 0, false
-		}
-	}
-	if digits == 0 || point == digits {
-		return 0, false
-	}
-	v := float64(mantissa)
-	if point >= 0 {
-		v /= powers[digits-point]
-	}
-	if negative {
-		v = -v
-	}
-	return v, true
-}
-
-// powers are the powers of ten that a plain number is divided by; float64 holds them exactly.
-var powers = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // cleaned appends a number to b as strconv reads it, without spaces and with a point. It is not ok when s is no number.
 func cleaned[T string | []byte](b []byte, s T, decimal byte) ([]byte, bool) {

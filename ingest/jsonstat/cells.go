@@ -2,7 +2,6 @@ package jsonstat
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,10 +41,10 @@ func (d document) readValues(n node, out *dataset) error {
 			v.mark(false)
 			return
 		}
-		f, err := strconv.ParseFloat(string(value.Raw()), 64)
-		if value.Kind() != "a number" || err != nil || math.IsInf(f, 0) {
+		f, ok := value.Number()
+		if !ok {
 			what := fmt.Sprintf("%s holds %s where a number or null is expected", d.cell(cell, out), value.Shown())
-			if err != nil && value.Kind() == "a number" {
+			if value.Kind() == "a number" {
 				what = fmt.Sprintf("%s holds %s, which is too large", d.cell(cell, out), value.Shown())
 			}
 			ps.Add(d.Problem(cell+1, what, "null is a missing value; its reason belongs in status"))

@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest/decimal"
 )
 
 // Document is a text known to be JSON. Its nodes are places in the text, so that a cube of millions of numbers is decoded once, straight
@@ -58,7 +60,13 @@ func Parse(file, what string, text []byte) (Document, error) {
 		if int(syntax.Offset) >= len(d.text) {
 			return d, d.Problem(d.Line(len(d.text)), what, "the file seems to be cut off: fetch it again")
 		}
-		return d, d.Problem(d.Line(int(syntax.Offset)-1), what, "")
+		at := int(syntax.Offset) - 1
+		for _, word := range []string{"NaN", "Infinity", "nan", "inf", "NA"} { // as programs write them that do not know JSON well
+			if bytes.HasPrefix(d.text[at:], []byte(word)) {
+				return d, d.Problem(d.Line(at), fmt.Sprintf("this is not JSON: it holds %s, which is no number there", word), "write null for a value that is missing")
+			}
+		}
+		return d, d.Problem(d.Line(at), what, "")
 	}
 	return d, d.Problem(0, fmt.Sprintf("this is not JSON: %v", err), "")
 }
@@ -98,7 +106,7 @@ func (d Document) At(n Node, what, remedy string) indicators.Problem {
 // Root returns the outermost value.
 func (d Document) Root() Node {
 	at := blanks(d.text, 0)
-	return Node{d.text[at:valueEnd(d.text, at)], at}
+	return Node{bytes.TrimRight(d.text[at:], " \t\r\n"), at}
 }
 
 // Kind names the type of a node for messages, and "" if it is absent.
@@ -158,6 +166,18 @@ func (n Node) Text() string {
 		return ""
 	}
 	return s
+}
+
+// Number returns the number of a number node. It is not ok of any other, and of a number that float64 cannot hold.
+func (n Node) Number() (value float64, ok bool) {
+	if n.Kind() != "a number" {
+		return 0, false
+	}
+	if v, ok := decimal.Plain(n.text, '.'); ok {
+		return v, true
+	}
+	v, err := strconv.ParseFloat(string(n.text), 64)
+	return v, err == nil
 }
 
 // Shown returns the value as it is written, cut short for messages.
@@ -240,40 +260,47 @@ func blanks(text []byte, i int) int {
 
 // valueEnd returns the offset after the value at i. The text is known to be JSON.
 func valueEnd(text []byte, i int) int {
-	depth := 0
-	for {
-		switch c := text[i]; c {
-		case '"':
-			for i++; text[i] != '"'; i++ {
-				if text[i] == '\\' {
-					i++
-				}
-			}
+	switch text[i] {
+	case '"':
+		return textEnd(text, i)
+	case '{', '[':
+	default:
+		for i < len(text) && !ends[text[i]] {
 			i++
+		}
+		return i
+	}
+	for depth := 0; ; {
+		for !nests[text[i]] {
+			i++
+		}
+		switch text[i] {
+		case '"':
+			i = textEnd(text, i)
 		case '{', '[':
 			depth++
 			i++
-		case '}', ']':
-			depth--
-			i++
-		case ',', ':', ' ', '\n', '\r', '\t':
-			i++
 		default:
-			for i < len(text) && !ends(text[i]) {
-				i++
+			i++
+			if depth--; depth == 0 {
+				return i
 			}
-		}
-		if depth == 0 {
-			return i
 		}
 	}
 }
 
-// ends tells whether a character ends a number or a word.
-func ends(c byte) bool {
-	switch c {
-	case ',', ':', '}', ']', ' ', '\n', '\r', '\t':
-		return true
+// textEnd returns the offset after the text at i.
+func textEnd(text []byte, i int) int {
+	for i++; text[i] != '"'; i++ {
+		if text[i] == '\\' {
+			i++
+		}
 	}
-	return false
+	return i + 1
 }
+
+// nests tells of each character whether it begins or ends a text, an object or an array.
+var nests = [256]bool{'"': true, '{': true, '}': true, '[': true, ']': true}
+
+// ends tells of each character whether it ends a number or a word.
+var ends = [256]bool{',': true, ':': true, '}': true, ']': true, ' ': true, '\n': true, '\r': true, '\t': true}
