@@ -3,6 +3,7 @@ package jsontext
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -14,7 +15,8 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"\n<!DOCTYPE html>", "f:1: this is a web page, not a table; the server answered with a page, perhaps an error: fetch it again"},
 		{"{\"a\": \"\xe5\"}", "f:1: the text is not UTF-8, as JSON must be; save it as UTF-8"},
 		{"{\n\"a\": [1, 2", "f:2: this is not JSON: unexpected end of JSON input; the file seems to be cut off: fetch it again"},
-		{"{\n\"a\": NaN}", "f:2: this is not JSON: invalid character 'N' looking for beginning of value"},
+		{"{\n\"a\": NaN}", "f:2: this is not JSON: it holds NaN, which is no number there; write null for a value that is missing"},
+		{"[1,\n-Infinity]", "f:2: this is not JSON: it holds Infinity, which is no number there; write null for a value that is missing"},
 		{"{} {}", "f:1: this is not JSON: invalid character '{' after top-level value"},
 		{strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000), "f:1: this is not JSON: invalid character '[' exceeded max depth"},
 	}
@@ -89,6 +91,13 @@ func walk(t *testing.T, n Node) any {
 		return nil
 	case n.Kind() == "true or false":
 		return string(n.Raw()) == "true"
+	}
+	if v, ok := n.Number(); ok {
+		if want, err := strconv.ParseFloat(string(n.Raw()), 64); err != nil || v != want {
+			t.Errorf("Number of %s is %v, want %v, %v", n.Raw(), v, want, err)
+		}
+	} else if _, err := strconv.ParseFloat(string(n.Raw()), 64); err == nil {
+		t.Errorf("%s is said to be no number", n.Raw())
 	}
 	return json.Number(n.Raw())
 }
