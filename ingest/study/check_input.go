@@ -34,6 +34,8 @@ func (c *checker) input(p string, in *Input) {
 	for _, text := range slices.Sorted(maps.Keys(in.Markers)) {
 		c.oneOf(p+".markers."+text, "status", in.Markers[text], markerStatuses, false)
 	}
+	c.oneOf(p+".other_areas", "way with other areas", in.OtherAreas, []string{"skip"}, true)
+	c.cells(p, in)
 	c.roles(p, in)
 	c.wide(p, in)
 	for _, dim := range slices.Sorted(maps.Keys(in.Groups)) {

@@ -234,10 +234,24 @@ func (l *loader) readInput(i int) error {
 	}
 	fail := func(key, what, remedy string) { l.checker.fail(p+"."+key, what, remedy) }
 	var m *mapping
+	skipped := 0
+	add := func(o indicators.Observation) {
+		if _, ok := l.Register.Find(o.Area); !ok && d.OtherAreas == "skip" {
+			skipped++
+			return
+		}
+		l.builder.Append(o)
+	}
 	for _, in := range parts {
-		if m, err = l.readPart(p, d, in, m, fail); m == nil || err != nil {
+		if m, err = l.readPart(p, d, in, m, add, fail); m == nil || err != nil {
 			return err
 		}
+	}
+	if m.plan.cells != nil {
+		m.plan.cells.finish(add)
+	}
+	if skipped > 0 {
+		l.Warnings = append(l.Warnings, l.checker.problem(p+".other_areas", fmt.Sprintf("%s of %s about areas that the study does not have are left out", lang.Count(skipped, "observation"), d.name()), ""))
 	}
 	switch {
 	case m.rows == 0:
@@ -256,7 +270,7 @@ func (l *loader) readInput(i int) error {
 }
 
 // readPart reads one file of an entry. The mapping is that of the parts before it, nil for the first; it is nil again where the study is at fault.
-func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, fail func(key, what, remedy string)) (*mapping, error) {
+func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add func(indicators.Observation), fail func(key, what, remedy string)) (*mapping, error) {
 	f, ok, err := l.format(p, d, in)
 	if !ok {
 		return nil, err
@@ -276,7 +290,7 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, fail 
 		return nil, nil
 	}
 	rows := m.rows
-	if err := m.observations(in.Name, r, l.builder.Append); err != nil {
+	if err := m.observations(in.Name, r, add); err != nil {
 		return m, err
 	}
 	l.Warnings = append(l.Warnings, r.Warnings()...)

@@ -23,8 +23,9 @@ type mapping struct {
 	file    string // that is being read: one part of several, perhaps
 	markers markers
 	decimal rune
-	version string            // area version where the file has no column for it
-	sources map[string]string // indicator → its source, where the input names none
+	version string             // area version where the file has no column for it
+	sources map[string]string  // indicator → its source, where the input names none
+	per     map[string]float64 // of the indicators that are shares and rates
 	schema  *arrow.Schema
 	plan    plan
 
@@ -43,6 +44,7 @@ type plan struct {
 	keep                                          []keepPlan
 	recode                                        map[int]map[string]string
 	loose                                         []loose
+	cells                                         *roleCells // nil where every row is an observation of its own
 }
 
 type dimension struct {
@@ -67,7 +69,7 @@ type keepPlan struct {
 // newMapping resolves the columns of an input in a file's schema. Problems are told through fail, which takes the path of a key of
 // the input, because the study file is where they are mended.
 func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail func(path, what, remedy string)) *mapping {
-	m := &mapping{in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string),
+	m := &mapping{in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string), per: make(map[string]float64),
 		periods: make(map[string]indicators.Period), groups: make(map[string]indicators.Group)}
 	if in.Decimal == "," {
 		m.decimal = ','
@@ -76,7 +78,7 @@ func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail f
 		m.version = s.Version
 	}
 	for _, ind := range s.Indicators {
-		m.sources[ind.ID] = ind.Source
+		m.sources[ind.ID], m.per[ind.ID] = ind.Source, ind.Per
 	}
 	f := finder{file: in.name(), schema: schema, fail: fail}
 	role := func(name string) int { return m.role(f, name) }
@@ -109,6 +111,7 @@ func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail f
 		texts := in.Keep[column]
 		m.plan.keep = append(m.plan.keep, keepPlan{column, f.find("keep."+column, column), texts, make([]bool, len(texts))})
 	}
+	m.plan.cells = m.newRoleCells(f)
 	m.plan.loose = m.loosePlan(schema)
 	m.complete(f)
 	return m
@@ -199,7 +202,11 @@ func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation)) {
 		m.kept++
 		row.checkLoose()
 		for j := range m.plan.values {
-			if o, ok := row.observation(&m.plan.values[j]); ok {
+			switch o, ok := row.observation(&m.plan.values[j]); {
+			case !ok:
+			case m.plan.cells != nil:
+				m.plan.cells.take(row, o)
+			default:
 				add(o)
 			}
 		}

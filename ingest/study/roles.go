@@ -65,6 +65,9 @@ func (m *mapping) loosePlan(schema *arrow.Schema) (out []loose) {
 			used = append(used, k.column)
 		}
 	}
+	if p.cells != nil {
+		used = append(used, p.cells.columns()...)
+	}
 	for _, role := range []string{ingest.RoleDimension, ingest.RoleMetric, ingest.RoleTime, ingest.RoleGeo} {
 		for _, name := range ingest.ColumnsOf(schema, role) {
 			if i := schema.FieldIndices(name)[0]; !slices.Contains(used, i) {

@@ -150,15 +150,19 @@ type Input struct {
 	// denominator, lower, upper, status, note. Constant gives the fixed text of a role that no column holds: area, area_version, period,
 	// indicator, group, note, and the status (reported, derived or rounded) of rows that have a value. Where neither says which column holds area,
 	// period, indicator, value or status, the dimensions of place, time and contents do, in files that name them.
-	Columns  map[string]string            `yaml:"columns"`
-	Constant map[string]string            `yaml:"constant"`
-	Groups   map[string]string            `yaml:"groups"`  // dimension → column
-	Values   []Value                      `yaml:"values"`  // wide files: one entry for each value column
-	Wide     []Wide                       `yaml:"wide"`    // wide files: one entry for each pattern of the names of value columns
-	Recode   map[string]map[string]string `yaml:"recode"`  // column → text found → text meant; "" as the meaning drops the row's group dimension
-	Keep     map[string][]string          `yaml:"keep"`    // column → texts as found, before recoding; other rows are left out
-	Missing  string                       `yaml:"missing"` // name of a marker table: scb, skolverket, kolada, plain (default)
-	Markers  map[string]string            `yaml:"markers"` // further markers: text → missing, suppressed, not_applicable or nil
+	Columns  map[string]string `yaml:"columns"`
+	Constant map[string]string `yaml:"constant"`
+	Groups   map[string]string `yaml:"groups"` // dimension → column
+	Values   []Value           `yaml:"values"` // wide files: one entry for each value column
+	Wide     []Wide            `yaml:"wide"`   // wide files: one entry for each pattern of the names of value columns
+	// Cells says which rows are what where an observation has several: role (value, numerator, denominator, lower, upper) → column → texts, whose
+	// values are added. A value that has no row of its own follows from the counts.
+	Cells      map[string]map[string][]string `yaml:"cells"`
+	Recode     map[string]map[string]string   `yaml:"recode"`      // column → text found → text meant; "" as the meaning drops the row's group dimension
+	Keep       map[string][]string            `yaml:"keep"`        // column → texts as found, before recoding; other rows are left out
+	Missing    string                         `yaml:"missing"`     // name of a marker table: scb, skolverket, kolada, plain (default)
+	Markers    map[string]string              `yaml:"markers"`     // further markers: text → missing, suppressed, not_applicable or nil
+	OtherAreas string                         `yaml:"other_areas"` // skip leaves out rows about areas that the study does not have; an error where empty
 }
 
 // Value is one value column of a wide file.
