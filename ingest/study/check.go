@@ -20,6 +20,7 @@ type checker struct {
 	lines    map[string]int
 	study    *Study
 	problems indicators.Problems
+	warnings []error
 }
 
 func (c *checker) all() {
@@ -223,6 +224,9 @@ func (c *checker) indicators() {
 			}
 		}
 		c.categories(p+".frames", ind)
+		if ind.Table != nil {
+			c.table(p+".table", what, ind.Table)
+		}
 		if d := ind.Denominator; d != nil {
 			c.count(p+".denominator.indicator", what+"denominator", d.Indicator)
 			c.groups(p+".denominator.groups", d.Groups)

@@ -36,6 +36,22 @@ func Decode(name string, data []byte) (*Study, error) {
 
 // decode also returns the checker, which knows the line of every key.
 func decode(name string, data []byte) (*Study, *checker, error) {
+	s, lines, err := fill(name, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &checker{file: name, lines: lines, study: s}
+	c.use()
+	defaultPer(s.Indicators)
+	c.all()
+	if err := c.problems.Err(); err != nil {
+		return nil, nil, err
+	}
+	return s, c, nil
+}
+
+// fill returns the study that a file writes down, unchecked, and the line of every key.
+func fill(name string, data []byte) (*Study, map[string]int, error) {
 	root, err := parse(name, data)
 	if err != nil {
 		return nil, nil, err
@@ -43,20 +59,16 @@ func decode(name string, data []byte) (*Study, *checker, error) {
 	d := decoder{file: name, lines: make(map[string]int)}
 	s := &Study{Comparison: defaultComparison}
 	d.value(root, reflect.ValueOf(s).Elem(), "")
-	if err := d.problems.Err(); err != nil {
-		return nil, nil, err
-	}
-	for i := range s.Indicators {
-		if ind := &s.Indicators[i]; ind.Kind == "share" && ind.Per == 0 {
+	return s, d.lines, d.problems.Err()
+}
+
+// defaultPer makes a share a percentage where its entry does not say.
+func defaultPer(list []Indicator) {
+	for i := range list {
+		if ind := &list[i]; ind.Kind == "share" && ind.Per == 0 {
 			ind.Per = 100
 		}
 	}
-	c := &checker{file: name, lines: d.lines, study: s}
-	c.all()
-	if err := c.problems.Err(); err != nil {
-		return nil, nil, err
-	}
-	return s, c, nil
 }
 
 // defaultComparison stands for the keys of comparison that a study leaves out.

@@ -80,6 +80,9 @@ func (l *loader) readStudy(name string) error {
 		return fmt.Errorf("%s: %w", in.Name, err)
 	}
 	l.Study, l.checker, err = decode(in.Name, data)
+	if err == nil {
+		l.Warnings = append(l.Warnings, l.checker.warnings...)
+	}
 	l.Inputs = append(l.Inputs, InputFile{Name: in.Name, SHA256: sum(data)})
 	return err
 }

@@ -36,7 +36,7 @@ type Study struct {
 	Frames      []Frame     `yaml:"frames"`
 	Sources     []Source    `yaml:"sources"`
 	SourceOrder []string    `yaml:"source_order"` // for one key from two sources, the first named wins
-	Use         []string    `yaml:"use"`          // indicators of the built-in catalogue
+	Use         []string    `yaml:"use"`          // indicators of the built-in catalogue; the study's own of the same ID wins
 	Indicators  []Indicator `yaml:"indicators"`
 	Snapshots   string      `yaml:"snapshots"` // folder of what `jamlik fetch` brings; "snapshots" where empty
 	Fetch       []Fetch     `yaml:"fetch"`
@@ -100,6 +100,7 @@ type Indicator struct {
 	Breaks         []Break             `yaml:"breaks"`
 	Frames         map[string][]string `yaml:"frames"`
 	Background     bool                `yaml:"background"` // read for denominators and groups, no chapter of its own
+	Table          *Table              `yaml:"table"`      // where its figures are published; nil where the study does not say
 }
 
 // Denominator declares the population of an indicator whose source gives none.
