@@ -27,6 +27,8 @@ const (
 	RoleValue     = "value"
 	RoleStatus    = "status" // why there is no value, or what is the matter with it, in the publisher's mark
 	RoleUnit      = "unit"
+	RoleNote      = "note"      // what the publisher says of the cell, in words or a mark
+	RoleAttribute = "attribute" // what else the file says of the cell, under a name of its own
 )
 
 // ColumnsOf returns the names of the columns that have a role, in order.

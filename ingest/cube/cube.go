@@ -46,6 +46,14 @@ type Cells interface {
 	Close() error
 }
 
+// Extra is a column besides those that every cube has, such as notes on cells. It is asked for its cells as [Cells] are.
+type Extra struct {
+	Name     string
+	Role     string
+	Metadata []Entry
+	Read     func(from, n int) (arrow.Array, error) // dictionary text
+}
+
 // Count multiplies the sizes of dimensions. It is not ok when a dimension is empty or there are more cells than [CellLimit].
 func Count(dims []Dimension) (cells int, ok bool) {
 	cells = 1
@@ -63,7 +71,8 @@ func Count(dims []Dimension) (cells int, ok bool) {
 type reader struct {
 	cells   Cells
 	schema  *arrow.Schema
-	columns []func(from, n int) arrow.Array // nil for value and status
+	columns []func(from, n int) arrow.Array // nil for value, status and the extras, which come last
+	extras  []Extra
 	total   int
 	rows    int // of a batch
 	at      int // the next cell
@@ -71,9 +80,9 @@ type reader struct {
 }
 
 // NewReader returns the rows of a cube whose dimensions [Count] accepts. A dimension that is itself called value, status or unit keeps its name, and
-// the column of the cells is called cell_value and so on.
-func NewReader(dims []Dimension, metadata []Entry, cells Cells) ingest.Reader {
-	r := &reader{cells: cells}
+// the column of the cells is called cell_value and so on; the same goes for extra columns.
+func NewReader(dims []Dimension, metadata []Entry, cells Cells, extras ...Extra) ingest.Reader {
+	r := &reader{cells: cells, extras: extras}
 	r.total, _ = Count(dims)
 	var fields []arrow.Field
 	names := map[string]bool{}
@@ -111,6 +120,9 @@ func NewReader(dims []Dimension, metadata []Entry, cells Cells) ingest.Reader {
 	add(free("status"), ingest.RoleStatus, DictionaryType, nil, nil)
 	if unit != nil {
 		add(free("unit"), ingest.RoleUnit, DictionaryType, nil, unit)
+	}
+	for _, e := range extras {
+		add(free(e.Name), e.Role, DictionaryType, e.Metadata, nil)
 	}
 	of := Metadata(metadata)
 	r.schema = arrow.NewSchema(fields, &of)
@@ -226,6 +238,14 @@ func (r *reader) Next() (ingest.Batch, error) {
 	}
 	arrays := make([]arrow.Array, len(r.columns))
 	given := []arrow.Array{value, status}
+	for _, e := range r.extras {
+		extra, err := e.Read(r.at, n)
+		if err != nil {
+			r.err = err
+			return ingest.Batch{}, err
+		}
+		given = append(given, extra)
+	}
 	for i, column := range r.columns {
 		if column == nil {
 			arrays[i], given = given[0], given[1:]

@@ -6,7 +6,8 @@ import (
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/delimited"
 	"github.com/jamlik/jamlik/ingest/jsonstat"
+	"github.com/jamlik/jamlik/ingest/px"
 )
 
 // All is every format, those with the plainest marks first. Delimited text is last because almost any text looks like it.
-var All = ingest.Formats{columnar.Parquet, columnar.Arrow, jsonstat.Format, delimited.Format}
+var All = ingest.Formats{columnar.Parquet, columnar.Arrow, jsonstat.Format, px.Format, delimited.Format}

@@ -53,7 +53,7 @@ func TestFormatsAreComplete(t *testing.T) {
 	if _, err := All.ByID("parket"); err == nil || err.Error() != `unknown format "parket"; did you mean "parquet"?` {
 		t.Errorf("parket: %v", err)
 	}
-	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, json-stat, csv` {
+	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, json-stat, px, csv` {
 		t.Errorf("xml: %v", err)
 	}
 }
