@@ -8,6 +8,9 @@
 //	jamlik compare [STUDY]            compare areas with the city
 //	jamlik index list|show|compute    the indices, and computing them for any file
 //	jamlik data inspect|convert       look into data files and convert them
+//	jamlik fetch STUDY                bring what a study needs of the network into snapshots
+//	jamlik fetch search|show          find tables of open interfaces, and what they hold
+//	jamlik fetch scb|pxweb2|pxweb|kolada|skolverket   one table into a snapshot
 //	jamlik init DIR                   a commented study to start from
 //	jamlik completion bash|zsh|fish   completion for the shell
 //
@@ -21,6 +24,12 @@
 //
 // The directory appears whole or not at all: it is written beside the old one and exchanged with it in one step. A directory that
 // holds anything but an earlier result is never replaced.
+//
+// # Fetching
+//
+// Only fetch calls the network, and only the hosts built in and those that the study names. A snapshot is a folder with the answers as they
+// came and snapshot.json, which says what was asked, when, and under which licence. run and check read snapshots and compare them with
+// the sha256 there; data inspect and data convert take the folder of one like a file.
 //
 // # Computing an index
 //
