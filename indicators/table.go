@@ -137,6 +137,30 @@ func (r Run) Value(i int) Number { return r.table.cols.nums[numValue].at(r.from 
 // Status returns the status of row i.
 func (r Run) Status(i int) Status { return r.table.cols.status(r.from + i) }
 
+// Numerator returns the numerator of row i, if it has one.
+func (r Run) Numerator(i int) Number { return r.table.cols.nums[numNumerator].at(r.from + i) }
+
+// Denominator returns the denominator of row i, if it has one.
+func (r Run) Denominator(i int) Number { return r.table.cols.nums[numDenominator].at(r.from + i) }
+
+// Limits returns the limits that the source publishes for row i, where it does.
+func (r Run) Limits(i int) (lower, upper Number) {
+	c := &r.table.cols
+	return c.nums[numLower].at(r.from + i), c.nums[numUpper].at(r.from + i)
+}
+
+// Source returns the ID of the source of row i.
+func (r Run) Source(i int) string { return r.table.cols.text[colSource].at(r.from + i) }
+
+// Note returns the note of row i.
+func (r Run) Note(i int) string { return r.table.cols.text[colNote].at(r.from + i) }
+
+// Origin returns where row i was read from.
+func (r Run) Origin(i int) Origin {
+	c := &r.table.cols
+	return Origin{c.text[colOrigin].at(r.from + i), c.originRow[r.from+i]}
+}
+
 // Values returns the value column of the run without copying, and whether every slot holds a value. Where complete is false
 // the slots without a value hold anything: use [Run.Compact].
 func (r Run) Values() (values []float64, complete bool) {

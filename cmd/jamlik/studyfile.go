@@ -7,11 +7,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/spf13/cobra"
-
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 	"github.com/jamlik/jamlik/ingest/study"
 	"github.com/jamlik/jamlik/testdata/boras"
 )
@@ -47,22 +46,46 @@ func inside(dir, name string) (fs.FS, string, error) {
 	return root.FS(), name, nil
 }
 
-// load reads a study whole and prints its warnings.
-func (p *program) load(args []string) (*study.Loaded, error) {
+// read reads a study whole.
+func (p *program) read(args []string) (*study.Loaded, error) {
 	fsys, name, err := openStudy(args)
 	if err != nil {
 		return nil, err
 	}
-	l, err := study.Load(fsys, name, study.LoadOptions{Formats: isolatedFormats(), Progress: p.progress("reading")})
+	return study.Load(fsys, name, study.LoadOptions{Formats: isolatedFormats(), Progress: p.progress("reading")})
+}
+
+// load reads a study whole and prints its warnings. Notes are left to check and to the report.
+func (p *program) load(args []string) (*study.Loaded, error) {
+	l, err := p.read(args)
 	if err != nil {
 		return nil, err
 	}
 	p.warn(l.Warnings...)
+	for _, f := range l.Reconciliation.Findings {
+		if f.Severity == reconcile.Warning {
+			p.warn(f)
+		}
+	}
 	return l, nil
 }
 
 // analyse runs the analysis that a study asks for and prints its warnings.
 func (p *program) analyse(l *study.Loaded, change ...func(*analysis.Options)) (*analysis.Results, error) {
+	res, err := p.results(l, change...)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range analysisFindings(l, res) {
+		if f.Severity == reconcile.Warning {
+			p.warn(f)
+		}
+	}
+	return res, nil
+}
+
+// results runs the analysis that a study asks for.
+func (p *program) results(l *study.Loaded, change ...func(*analysis.Options)) (*analysis.Results, error) {
 	o, err := optionsOf(l.Study)
 	if err != nil {
 		return nil, err
@@ -70,14 +93,7 @@ func (p *program) analyse(l *study.Loaded, change ...func(*analysis.Options)) (*
 	for _, c := range change {
 		c(&o)
 	}
-	res, err := analysis.Run(l.Table, o)
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range res.Warnings {
-		p.warn(w)
-	}
-	return res, nil
+	return analysis.Run(l.Table, o)
 }
 
 // optionsOf turns a study's choices into those of the analysis, which knows no study files.
@@ -143,28 +159,4 @@ func groupNames(s *study.Study) func(indicators.Group) lang.Text {
 		names[indicators.Group(n.ID)] = n.Name
 	}
 	return func(g indicators.Group) lang.Text { return names[g] }
-}
-
-func (p *program) checkCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "check [STUDY]",
-		Short: "Read and validate a study, print every error and warning, write nothing",
-		Long: `Read and validate everything that a study names, and run its analysis. Every error of a stage and every warning is printed;
-nothing is written. Without STUDY the embedded study of Borås is checked.`,
-		Example: "  jamlik check my-study\n  jamlik check my-study --strict",
-		Args:    positional(0, 1, "at most one study"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := p.load(args)
-			if err != nil {
-				return err
-			}
-			res, err := p.analyse(l)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(p.stdout, "%s: %d files, %d observations, %d indicators, %d districts; %s\n",
-				l.Study.ID, len(l.Inputs), l.Table.Len(), len(l.Catalogue.Indicators), len(res.Districts), lang.Count(p.warned, "warning"))
-			return nil
-		},
-	}
 }

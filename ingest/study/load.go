@@ -14,6 +14,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/formats"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 	"github.com/jamlik/jamlik/ingest/snapshot"
 )
 
@@ -27,13 +28,13 @@ type LoadOptions struct {
 // beside it or below, and nothing outside is opened. [os.DirFS] follows symbolic links out of the directory, the FS of an [os.Root] does not.
 //
 // The stages are the study file, the areas, the data files, and the table of all of them together. A stage reports all its problems at
-// once, and the next begins only when there are none. What can be lived with is in the result's Warnings, in the order of the study and
-// then of the table.
+// once, and the next begins only when there are none. What can be lived with is in the result's Warnings, in the order of the study, and in
+// the Reconciliation of the table with itself.
 func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
 	if o.Formats == nil {
 		o.Formats = formats.All
 	}
-	l := loader{fsys: fsys, dir: path.Dir(name), options: o}
+	l := loader{fsys: fsys, dir: path.Dir(name), options: o, updated: make(map[string]string)}
 	defer l.close()
 	if err := l.readStudy(name); err != nil {
 		return nil, err
@@ -44,7 +45,7 @@ func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
 	if err := l.readData(); err != nil {
 		return nil, err
 	}
-	l.Warnings = append(l.Warnings, ingest.Reconcile(l.Table, l.partsToCheck())...)
+	l.Reconciliation = reconcile.Table(l.Table, reconcile.Options{Parts: l.partsToCheck(), Date: l.Study.Date, Updated: l.updated})
 	return &l.Loaded, nil
 }
 
@@ -59,6 +60,7 @@ type loader struct {
 	open    []io.Closer
 
 	snapshots map[string]snapshot.Snapshot // by the ID of their fetch
+	updated   map[string]string            // file → when its publisher last changed the table
 }
 
 func (l *loader) close() {
@@ -283,6 +285,9 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 		return nil, err
 	}
 	defer r.Close()
+	if u, ok := r.Schema().Metadata().GetValue(ingest.MetadataUpdated); ok {
+		l.updated[in.Name] = u
+	}
 	before := l.checker.problems.Len()
 	if m == nil {
 		m = newMapping(l.Study, d, f.ID, r.Schema(), fail)
@@ -328,10 +333,10 @@ func options(d *Input) ingest.Options {
 	return o
 }
 
-func (l *loader) partsToCheck() []ingest.Parts {
-	var out []ingest.Parts
+func (l *loader) partsToCheck() []reconcile.Parts {
+	var out []reconcile.Parts
 	for _, p := range l.Study.Parts {
-		parts := ingest.Parts{Indicator: p.Indicator, Total: p.Total, TotalGroup: indicators.Group(p.TotalOf), Tolerance: p.Tolerance}
+		parts := reconcile.Parts{Indicator: p.Indicator, Total: p.Total, TotalGroup: indicators.Group(p.TotalOf), Tolerance: p.Tolerance}
 		if parts.Total == "" {
 			parts.Total = p.Indicator
 		}

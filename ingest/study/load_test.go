@@ -11,6 +11,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 )
 
 // small is a city with two districts, each of one DeSO, and three files of figures.
@@ -148,12 +149,17 @@ func TestLoadReadsWhatTheFilesSay(t *testing.T) {
 		t.Errorf("population.csv has %d rows, want 7", got)
 	}
 	var warnings []string
-	for _, w := range l.Warnings {
-		warnings = append(warnings, w.Error())
+	for _, f := range l.Reconciliation.Findings {
+		if f.Kind == reconcile.KindParts {
+			warnings = append(warnings, f.Error())
+		}
 	}
-	wantWarnings := []string{"population.csv:2: population, deso 2025, 2025: the 2 parts of population (sex=men … sex=women) sum to 1202 against a total of 1200, within the noise that the source adds, in 1 of 1 areas"}
+	wantWarnings := []string{"population.csv:2: population, deso 2025, 2025: the 2 parts of population (sex=men … sex=women) sum to 1,202 against a total of 1,200, within the noise that the source adds, in 1 of 1 areas"}
 	if diff := cmp.Diff(wantWarnings, warnings); diff != "" {
-		t.Errorf("warnings (-want +got):\n%s", diff)
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if len(l.Warnings) > 0 {
+		t.Errorf("warnings %v", l.Warnings)
 	}
 	if diff := cmp.Diff([]indicators.Membership{{Area: b, In: indicators.AreaID{Code: "D2", Version: "2025"}, Weight: 0.75, Basis: "assumption"}},
 		l.Register.Within(indicators.AreaID{Code: "D2", Version: "2025"}, indicators.DeSO)); diff != "" {

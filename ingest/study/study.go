@@ -12,6 +12,7 @@ package study
 import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 )
 
 // Study is a decoded study file.
@@ -227,7 +228,9 @@ type Loaded struct {
 	Catalogue *indicators.Catalogue
 	Table     *indicators.Table
 	Inputs    []InputFile // every file read, in order of reading
-	Warnings  []error
+	Warnings  []error     // of the study file and the reading; those of the table are findings of Reconciliation
+
+	Reconciliation *reconcile.Report
 }
 
 // InputFile is one file that was read, for the manifest.

@@ -2,10 +2,10 @@ package boras
 
 import (
 	"math"
-	"strings"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 	"github.com/jamlik/jamlik/ingest/study"
 )
 
@@ -15,8 +15,11 @@ func TestLoads(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, w := range l.Warnings {
-		if !strings.Contains(w.Error(), "within the noise that the source adds") {
-			t.Errorf("unexpected warning: %v", w)
+		t.Errorf("unexpected warning: %v", w)
+	}
+	for _, f := range l.Reconciliation.Findings {
+		if f.Severity == reconcile.Warning {
+			t.Errorf("unexpected warning: %v", f)
 		}
 	}
 	seen := map[string]bool{}

@@ -1,4 +1,4 @@
-package ingest_test
+package reconcile_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
-	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 )
 
 // table is a city of areas a1 to an with one share, one count from a source with noise, and one count from a source without.
@@ -59,14 +59,14 @@ func count(indicator, source, area string, group indicators.Group, value float64
 
 func TestReconcile(t *testing.T) {
 	const a, b = indicators.Group("x=a"), indicators.Group("x=b")
-	parts := func(total string, tolerance float64) []ingest.Parts {
-		return []ingest.Parts{{Indicator: "count", Groups: []indicators.Group{a, b}, Total: total, Tolerance: tolerance}}
+	parts := func(total string, tolerance float64) []reconcile.Parts {
+		return []reconcile.Parts{{Indicator: "count", Groups: []indicators.Group{a, b}, Total: total, Tolerance: tolerance}}
 	}
 	cases := []struct {
 		name  string
 		areas int
 		obs   []indicators.Observation
-		parts []ingest.Parts
+		parts []reconcile.Parts
 		want  []string
 	}{
 		{name: "rounding of the last digit printed is no difference", areas: 3,
@@ -101,7 +101,7 @@ func TestReconcile(t *testing.T) {
 				{Indicator: "count", Area: indicators.AreaID{Code: "a1"}, Group: b, Status: indicators.Suppressed}}},
 		{name: "parts that are not there", areas: 1, parts: parts("count", 0),
 			obs:  []indicators.Observation{count("count", "exact", "a1", "", 30), count("count", "exact", "a1", a, 10)},
-			want: []string{`the 2 parts of count (x=a … x=b) are not compared with count: nowhere in the data are all of them and the total; correct the groups or the total in the study`}},
+			want: []string{`count: the 2 parts of count (x=a … x=b) are not compared with count: nowhere in the data are all of them and the total; correct the groups or the total in the study`}},
 		{name: "areas without a row", areas: 6,
 			obs:  []indicators.Observation{count("count", "exact", "a2", "", 30)},
 			want: []string{"in.csv: count, deso 2025, 2024: 5 of 6 areas have no row: a1; a3; a4; … 5 in all; add rows that say why the figure is missing"}},
@@ -114,8 +114,10 @@ func TestReconcile(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, err := range ingest.Reconcile(table(t, c.areas, c.obs...), c.parts) {
-				got = append(got, err.Error())
+			for _, f := range reconcile.Table(table(t, c.areas, c.obs...), reconcile.Options{Parts: c.parts}).Findings {
+				if f.Severity == reconcile.Warning && f.What.En != "no row is about it" || f.Kind == reconcile.KindParts {
+					got = append(got, f.Error())
+				}
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)

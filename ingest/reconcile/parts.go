@@ -1,0 +1,108 @@
+package reconcile
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// parts compares the sum of groups with their total in every area that has all of them. A statement that is about nothing in the table is
+// a mistyped one.
+func (c *reconciler) parts(p Parts) {
+	if len(p.Groups) == 0 {
+		return
+	}
+	met := false
+	at := make(map[indicators.RunKey]int, len(c.runs))
+	for i, r := range c.runs {
+		if r.Key.Indicator == p.Indicator {
+			at[r.Key] = i
+		}
+	}
+	sums := make([]float64, len(c.table.AreaWords()))
+	have := make([]int32, len(sums))
+	for i, total := range c.runs {
+		k := total.Key
+		if k.Indicator != p.Total || k.Group != p.TotalGroup {
+			continue
+		}
+		runs := []int{i}
+		for _, g := range p.Groups {
+			if j, ok := at[indicators.RunKey{Indicator: p.Indicator, Level: k.Level, Version: k.Version, Group: g, Period: k.Period}]; ok {
+				runs = append(runs, j)
+			}
+		}
+		if len(runs) <= len(p.Groups) {
+			continue
+		}
+		met = true
+		for _, j := range runs[1:] {
+			r := c.runs[j]
+			for row, code := range r.AreaCodes() {
+				if v := r.Value(row); v.OK {
+					sums[code] += v.V
+					have[code]++
+				}
+			}
+		}
+		c.compareParts(p, runs, sums, have)
+		clear(sums)
+		clear(have)
+	}
+	if !met {
+		c.report(Finding{Severity: Warning, Kind: KindParts, Indicator: p.Indicator, Public: true,
+			What: text("%s jämförs inte med %s%s: ingenstans i uppgifterna finns både alla delar och helheten",
+				"%s are not compared with %s%s: nowhere in the data are all of them and the total", p.text(), p.Total, in(p.TotalGroup)),
+			Remedy: text("rätta grupperna eller helheten i studien", "correct the groups or the total in the study")})
+	}
+}
+
+// text is the parts in messages of both languages.
+func (p Parts) text() lang.Text {
+	return lang.Text{En: p.String(),
+		Sv: fmt.Sprintf("de %d delarna av %s (%s … %s)", len(p.Groups), p.Indicator, p.Groups[0], p.Groups[len(p.Groups)-1])}
+}
+
+// compareParts compares sums by area with the total, which is the first of the runs.
+func (c *reconciler) compareParts(p Parts, runs []int, sums []float64, have []int32) {
+	total := c.runs[runs[0]]
+	codes := total.AreaCodes()
+	var beyond, within tally
+	var all, published float64
+	for i := range total.Len() {
+		v := total.Value(i)
+		if !v.OK || int(have[codes[i]]) < len(p.Groups) {
+			continue
+		}
+		sum := sums[codes[i]]
+		all, published = all+sum, published+v.V
+		beyond.of++
+		switch d := math.Abs(sum - v.V); {
+		case d > p.Tolerance+1e-9*math.Abs(v.V):
+			area := total.Area(i)
+			beyond.add(total.Origin(i), area.Code, text("område %s: %s mot %s", "area %s: %s against %s", area.Code, figure(sum), figure(v.V)))
+		case d > 0:
+			within.add(total.Origin(i), total.Area(i).Code, lang.Text{})
+		}
+	}
+	s := scopeOf(total.Key)
+	within.of = beyond.of
+	if beyond.n > 0 {
+		f := s.about(Warning, KindParts).counted(&beyond)
+		f.What = text("%s skiljer sig från helheten med mer än %s i %d av %d områden: %s", "%s differ from the total by more than %s in %d of %d areas: %s",
+			p.text(), figure(p.Tolerance), beyond.n, beyond.of, beyond.list())
+		f.Remedy = text("den publicerade helheten används", "the published total is used")
+		f.Public = c.public(runs...)
+		c.report(f)
+	}
+	if within.n > 0 && c.noisy(runs...) {
+		f := s.about(Note, KindParts).counted(&within)
+		f.What = text("%s summerar till %s mot helheten %s, inom det brus som källan lägger till, i %d av %d områden",
+			"%s sum to %s against a total of %s, within the noise that the source adds, in %d of %d areas",
+			p.text(), figure(all), figure(published), within.n, within.of)
+		f.Public = c.public(runs...)
+		c.report(f)
+	}
+}

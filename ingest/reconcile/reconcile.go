@@ -1,0 +1,216 @@
+// Package reconcile compares a table with itself, with what the study declares and with what is known of its sources, and tells what does
+// not agree: which areas lack figures, whether parts sum to totals and small areas to large ones, whether values follow from their counts,
+// which values lie far from the area's own history, where series break, and how old the figures are.
+//
+// Nothing is changed: the published figures stand whatever is found. A finding is a [Note] or a [Warning] and names the first row that it
+// is about. What a source publishes with random noise is compared within that noise; see [Options].
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// Options are what the table does not say of itself. The zero Options is ready.
+type Options struct {
+	Parts   []Parts
+	Date    string            // of the study, as 2006-01-02; "" where it has none
+	Updated map[string]string // file → when its publisher last changed the table, as the file says it
+	Workers int               // goroutines; all processors where 0. The report does not depend on it
+}
+
+// Parts says that groups of a count should sum to a total, within a tolerance.
+type Parts struct {
+	Indicator  string
+	Groups     []indicators.Group
+	Total      string // indicator of the total
+	TotalGroup indicators.Group
+	Tolerance  float64 // absolute, per area, at least 0
+}
+
+// String names the parts in messages.
+func (p Parts) String() string {
+	if len(p.Groups) == 0 {
+		return "no parts of " + p.Indicator
+	}
+	return fmt.Sprintf("the %d parts of %s (%s … %s)", len(p.Groups), p.Indicator, p.Groups[0], p.Groups[len(p.Groups)-1])
+}
+
+// Report is everything that was found.
+type Report struct {
+	Findings []Finding // warnings before notes, by kind, in the order of the table
+	Coverage []Coverage
+	Sources  []Source // in the order of the catalogue
+}
+
+// Count returns how many findings are of a severity.
+func (r *Report) Count(s Severity) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Table reconciles a table.
+func Table(t *indicators.Table, o Options) *Report {
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	c := &reconciler{table: t, register: t.Register(), catalogue: t.Catalogue(), options: o, runs: t.Runs(), levels: make(map[place][]indicators.Area)}
+	c.scan()
+	var out Report
+	out.Coverage = c.coverage()
+	for _, p := range o.Parts {
+		c.parts(p)
+	}
+	c.hierarchy()
+	c.valuesAgainstCounts()
+	c.eachSeries()
+	c.zeros()
+	c.breaks()
+	c.versions()
+	out.Sources = c.sources()
+	c.vintages(out.Sources)
+	out.Findings = merged(c.findings)
+	rank := func(k Kind) int { return slices.Index(kinds, k) }
+	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(rank(a.Kind), rank(b.Kind)))
+	})
+	return &out
+}
+
+// reconciler is what the checks share.
+type reconciler struct {
+	table     *indicators.Table
+	register  *indicators.Register
+	catalogue *indicators.Catalogue
+	options   Options
+	runs      []indicators.Run
+	facts     []facts // one for each run
+	levels    map[place][]indicators.Area
+	findings  []Finding
+}
+
+// place is the areas of one level and delimitation.
+type place struct {
+	level   indicators.Level
+	version string
+}
+
+// areas returns the areas of a level and version in order of code.
+func (c *reconciler) areas(p place) []indicators.Area {
+	if len(c.levels) == 0 {
+		for _, a := range c.register.Areas() {
+			q := place{a.Level, a.Version}
+			c.levels[q] = append(c.levels[q], a)
+		}
+	}
+	return c.levels[p]
+}
+
+// scope is all groups of an indicator at a level, delimitation and period.
+type scope struct {
+	indicator string
+	place     place
+	period    indicators.Period
+}
+
+func scopeOf(k indicators.RunKey) scope {
+	return scope{k.Indicator, place{k.Level, k.Version}, k.Period}
+}
+
+// about makes a finding about a scope.
+func (s scope) about(severity Severity, kind Kind) Finding {
+	return Finding{Severity: severity, Kind: kind, Indicator: s.indicator, Level: s.place.level, Version: s.place.version,
+		Periods: []indicators.Period{s.period}}
+}
+
+// counted fills in what a tally knows.
+func (f Finding) counted(t *tally) Finding {
+	f.Count, f.Of, f.Origin, f.Areas = t.n, t.of, t.first, t.areas
+	return f
+}
+
+func (c *reconciler) report(f Finding) { c.findings = append(c.findings, f) }
+
+// scopes returns the positions of the runs of each scope, in table order.
+func (c *reconciler) scopes() (order []scope, runs map[scope][]int) {
+	runs = make(map[scope][]int)
+	for i, r := range c.runs {
+		s := scopeOf(r.Key)
+		if _, ok := runs[s]; !ok {
+			order = append(order, s)
+		}
+		runs[s] = append(runs[s], i)
+	}
+	return order, runs
+}
+
+// public tells whether every figure of some runs was protected by its publisher.
+func (c *reconciler) public(runs ...int) bool {
+	for _, i := range runs {
+		ind, _ := c.catalogue.Indicator(c.runs[i].Key.Indicator)
+		for _, w := range c.facts[i].sources {
+			if s, ok := c.catalogue.Source(cmp.Or(w.word, ind.Source)); !ok || !s.Protected {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// noisy tells whether a source of some runs adds noise.
+func (c *reconciler) noisy(runs ...int) bool {
+	for _, i := range runs {
+		ind, _ := c.catalogue.Indicator(c.runs[i].Key.Indicator)
+		for _, w := range c.facts[i].sources {
+			if s, _ := c.catalogue.Source(cmp.Or(w.word, ind.Source)); s.Noise {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// merged puts findings that differ in nothing but their period together.
+func merged(fs []Finding) []Finding {
+	at := make(map[string]int, len(fs))
+	var out []Finding
+	for _, f := range fs {
+		key := strings.Join([]string{f.Severity.String(), string(f.Kind), f.Indicator, f.Source, f.Level.String(), f.Version, string(f.Group), f.What.En, f.Remedy.En}, "\x00")
+		i, ok := at[key]
+		if !ok || len(f.Periods) == 0 {
+			at[key] = len(out)
+			out = append(out, f)
+			continue
+		}
+		out[i].Periods = append(out[i].Periods, f.Periods...)
+		slices.SortFunc(out[i].Periods, indicators.Period.Compare)
+		out[i].Periods = slices.Compact(out[i].Periods)
+	}
+	return out
+}
+
+// parallel calls f for 0 to n−1 from some goroutines.
+func (c *reconciler) parallel(n int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(c.options.Workers, n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
