@@ -107,7 +107,7 @@ const (
 	OtherAreas     Reason = "other_areas"  // the two dates have data for different parts of the area
 	NoRatio        Reason = "no_ratio"     // nothing can be a multiple of nothing
 	NoLimits       Reason = "no_limits"    // a mean, median or count without published limits, or a ratio of too few events
-	Broken         Reason = "broken"       // a break in the series lies between the two periods
+	Broken         Reason = "broken"       // a break in the series, of definition or of boundary, lies between the two periods
 )
 
 // Value is a number about an area with its interval, where it comes from, and why it is not there. Shares have Wilson's
@@ -126,6 +126,9 @@ type Value struct {
 	Note        lang.Text // of an approximation
 	SmallBase   bool      // the denominator is below the indicator's floor
 	Provisional bool
+	// Boundary tells delimitations of one place apart: values that differ in it are about different ground and are not compared, joined or
+	// tested. It is empty for the delimitation that is reported, and for areas of another version that are the same ground.
+	Boundary string
 }
 
 // Verdict is the judgement of a difference from the city.
@@ -203,6 +206,8 @@ type Trend struct {
 	City      []Value      // one for each period
 	Areas     []AreaSeries // districts in order of code
 	Breaks    []indicators.Break
+	// Boundaries are the changes of area boundaries: there a series stops whose values differ in Boundary, and the others go on.
+	Boundaries []indicators.Break
 }
 
 // AreaSeries is the values of one area, one for each period of its trend.

@@ -15,15 +15,15 @@ import (
 func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series []figures) Comparison {
 	at := newest(series)
 	now := &series[at]
-	past, broken := earlier(ind, series, at)
+	past, broken := a.earlier(ind, series, at)
 	c := Comparison{
 		Indicator: ind, Group: g, Period: now.period, City: now.city,
 		CityPast: noValue(NoObservation, indicators.Missing), Change: noDifference(NoObservation),
 		Broken: broken, Warnings: now.warnings,
 	}
 	if past != nil {
-		c.Earlier, c.CityPast = past.period, past.city
-		c.Change = a.change(ind, now.city, past.city, now.cityOf == past.cityOf)
+		c.Earlier, c.CityPast = past.period, sameGround(now.city, past.city)
+		c.Change = a.change(ind, now.city, c.CityPast, now.cityOf == past.cityOf)
 		c.Warnings = slices.Concat(c.Warnings, past.warnings)
 	} else if broken != nil {
 		c.Change.Reason = Broken
@@ -38,7 +38,7 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 			Past:       c.CityPast, Change: c.Change,
 		}
 		if past != nil {
-			ac.Past = past.areas[d]
+			ac.Past = sameGround(v, past.areas[d])
 			ac.Change = a.change(ind, v, ac.Past, now.areasOf[d] == past.areasOf[d])
 		}
 		ac.Verdict = verdict(ind, ac.Difference)
@@ -64,8 +64,8 @@ func (a *analyst) change(ind indicators.Indicator, now, past Value, sameParts bo
 }
 
 // earlier returns the newest figures before position at that may be compared with it: of a period as long that has ended before the later
-// one starts, with no break between them. A break is returned where it is what stands in the way.
-func earlier(ind indicators.Indicator, series []figures, at int) (*figures, *indicators.Break) {
+// one starts, with no break between them and some place of the same ground. A break is returned where it is what stands in the way.
+func (a *analyst) earlier(ind indicators.Indicator, series []figures, at int) (*figures, *indicators.Break) {
 	p := series[at].period
 	for i := at - 1; i >= 0; i-- {
 		f := &series[i]
@@ -74,6 +74,9 @@ func earlier(ind indicators.Indicator, series []figures, at int) (*figures, *ind
 		}
 		if b, ok := ind.BreakBetween(f.period, p); ok {
 			return nil, &b
+		}
+		if !f.comparable(&series[at]) {
+			return nil, &indicators.Break{Start: p.Start, Note: otherBoundaries}
 		}
 		return f, nil
 	}

@@ -19,11 +19,11 @@ type layout struct {
 	doubled   int               // areas whose shares in districts add up to more than 1
 }
 
-// layouts returns the layouts of the city at a level, that of its own version first and then the newest version. Areas of another
+// layouts returns the layouts of the city at a level in a period, that of its own version first and then the newest version. Areas of another
 // version are there only where the study says in which part of the city they lie.
-func layouts(reg *indicators.Register, city indicators.Area, districts []indicators.Area, level indicators.Level) []*layout {
+func layouts(reg *indicators.Register, city indicators.Area, districts []indicators.Area, level indicators.Level, at indicators.Period) []*layout {
 	byVersion := map[string]*layout{}
-	for _, m := range reg.Within(city.ID(), level) {
+	for _, m := range reg.WithinAt(city.ID(), level, at) {
 		l := byVersion[m.Area.Version]
 		if l == nil {
 			l = &layout{level: level, version: m.Area.Version, reach: 1}
@@ -52,14 +52,16 @@ func layouts(reg *indicators.Register, city indicators.Area, districts []indicat
 	})
 	for d, district := range districts {
 		if level == district.Level {
-			if l := byVersion[district.Version]; l != nil {
-				if i, ok := l.find(district.Code); ok {
-					l.districts[d][i] = 1
+			for _, id := range append([]indicators.AreaID{district.ID()}, reg.Twins(district.ID())...) {
+				if l := byVersion[id.Version]; l != nil {
+					if i, ok := l.find(id.Code); ok {
+						l.districts[d][i] = 1
+					}
 				}
 			}
 			continue
 		}
-		for _, m := range reg.Within(district.ID(), level) {
+		for _, m := range reg.WithinAt(district.ID(), level, at) {
 			if l := byVersion[m.Area.Version]; l != nil {
 				if i, ok := l.find(m.Area.Code); ok {
 					l.districts[d][i] = m.Weight

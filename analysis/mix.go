@@ -14,13 +14,14 @@ import (
 // all parts are of one size. A district is the sum of its smallest areas; those without counts of all parts are missing from it, and
 // below the least coverage the district has no mix.
 func (a *analyst) mix(spec MixSpec) (Mix, bool) {
-	for _, l := range a.parts {
+	for _, l := range a.now.parts {
 		var m Mix
 		found := false
 		for p, counts := range a.counted(l, spec.Indicator, spec.Groups) {
 			m, found = Mix{Spec: spec, Period: p, City: a.mixOf(spec, a.city, p, l.city, counts)}, true
+			then := a.division(p).like(l)
 			for d, district := range a.districts {
-				m.Areas = append(m.Areas, a.mixOf(spec, district, p, l.districts[d], counts))
+				m.Areas = append(m.Areas, a.mixOf(spec, district, p, then.districts[d], counts))
 			}
 		}
 		if found { // counted goes in order of time, so the last is the newest

@@ -25,11 +25,15 @@ type figures struct {
 func (a *analyst) series(ind indicators.Indicator, g indicators.Group) []figures {
 	var out []figures
 	for _, p := range a.periods(runName{ind.ID, g}) {
-		f := figures{period: p, sheets: a.sheets(a.parts, ind, g, p), schools: a.sheets(a.schools, ind, g, p)}
+		then := a.division(p)
+		f := figures{period: p, sheets: a.sheets(then.parts, ind, g, p), schools: a.sheets(then.schools, ind, g, p)}
 		f.city, f.cityOf = a.value(ind, g, &f, a.city, func(l *layout) []float64 { return l.city })
 		rows := f.city.Basis == Published || len(f.sheets)+len(f.schools) > 0
 		for d, district := range a.districts {
 			v, of := a.value(ind, g, &f, district, func(l *layout) []float64 { return l.districts[d] })
+			if !v.OK && v.Reason == NoObservation && a.elsewhere(&f, d) {
+				v = noValue(Broken, v.Status)
+			}
 			rows = rows || v.Basis == Published
 			f.areas, f.areasOf = append(f.areas, v), append(f.areasOf, of)
 		}
@@ -55,8 +59,15 @@ func newest(series []figures) int {
 // value returns the value of the city or a district, published before pooled, and the parts that it is pooled from. What the source itself
 // withholds, or says cannot occur, is not made up for from the parts.
 func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) (Value, string) {
-	pooled, parts := a.pooled(ind, f, share)
+	pooled, parts := a.pooled(ind, f, area.ID(), share)
 	o, ok := a.table.Find(ind.ID, area.ID(), g, f.period)
+	boundary := a.boundary(area.ID(), area.Version, f.period)
+	for _, twin := range a.reg.Twins(area.ID()) {
+		if !ok {
+			o, ok = a.table.Find(ind.ID, twin, g, f.period)
+			boundary = ""
+		}
+	}
 	if !ok || o.Status == indicators.Missing {
 		a.limits(ind, &pooled)
 		return pooled, parts
@@ -67,13 +78,16 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 		}
 		return noValue(NoObservation, o.Status), ""
 	}
-	v := Value{OK: true, Status: o.Status, Basis: Published, Coverage: 1, Provisional: provisional(o.Note)}
+	v := Value{OK: true, Status: o.Status, Basis: Published, Coverage: 1, Provisional: provisional(o.Note), Boundary: boundary}
 	v.Estimate.Value = o.Value.V
 	v.Denominator = o.Denominator
 	if !o.Denominator.OK && ind.Denominator != nil {
 		v.Denominator, v.Note = a.populationOf(ind, g, f, area, share)
 	}
 	v.Numerator = numerator(ind, o, v.Denominator)
+	if note := crossed(o.Note); !note.IsZero() {
+		v.Basis, v.Note = Approximated, join(v.Note, note)
+	}
 	if o.Lower.OK && o.Upper.OK {
 		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
 	}
@@ -103,7 +117,7 @@ func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *
 	if n := pop.of(a.table, area.ID()); n.OK {
 		return n, pop.note
 	}
-	for _, l := range a.parts {
+	for _, l := range a.division(f.period).parts {
 		pop := a.population(*ind.Denominator, g, f.period, l.level, l.version)
 		var sum index.Sum
 		all := true
@@ -122,17 +136,29 @@ func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *
 }
 
 // pooled returns the value of a place from its parts: of the finest level that gives one, otherwise the reason at the finest level that
-// has rows. Schools make up the city but no district: their pupils live all over it.
-func (a *analyst) pooled(ind indicators.Indicator, f *figures, share func(*layout) []float64) (v Value, parts string) {
+// has rows. Figures carried over to other areas come after those of areas that are the same ground. Schools make up the city but no
+// district: their pupils live all over it.
+func (a *analyst) pooled(ind indicators.Indicator, f *figures, place indicators.AreaID, share func(*layout) []float64) (v Value, parts string) {
 	first := noValue(NoObservation, indicators.Missing)
 	for _, s := range f.sheets {
-		v, parts := a.pool(ind, s, share(s.layout))
-		if v.OK {
-			return v, parts
+		found, of := a.pool(ind, s, share(s.layout))
+		if found.OK {
+			found.Boundary = a.boundary(place, s.version, f.period)
+			if found.Boundary == "" && !s.crossed {
+				return found, of
+			}
+			if !v.OK || v.Boundary != "" && found.Boundary == "" {
+				v, parts = found, of
+			}
+			continue
 		}
+		v := found
 		if first.Reason == NoObservation {
 			first = v
 		}
+	}
+	if v.OK {
+		return v, parts
 	}
 	if len(f.sheets) > 0 || len(f.schools) == 0 {
 		return first, ""
@@ -155,6 +181,7 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value
 	var num, den, all, areas, covered index.Sum
 	known, split := true, false
 	var withheld, values, usable int
+	var carried lang.Text
 	used := []byte(fmt.Sprintf("%s %s ", s.level, s.version))
 	v = Value{Status: indicators.Derived, Basis: Pooled}
 	for i, share := range w {
@@ -188,6 +215,9 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value
 		used = append(append(used, s.areas[i].Code...), ' ')
 		split = split || share < 1
 		v.Provisional = v.Provisional || provisional(o.Note)
+		if carried.IsZero() {
+			carried = crossed(o.Note)
+		}
 	}
 	if areas.Value() > 0 {
 		v.Coverage = covered.Value() / areas.Value()
@@ -241,6 +271,9 @@ func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value
 		v.Basis = Approximated
 		v.Note = join(v.Note, text("Delar av områden räknas efter andelen av folkmängden.", "Parts of areas count by their share of the population."))
 	}
+	if !carried.IsZero() {
+		v.Basis, v.Note = Approximated, join(v.Note, carried)
+	}
 	return v, string(used)
 }
 
@@ -256,7 +289,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 	case !city.OK:
 		return noValue(city.Reason, city.Status)
 	}
-	for _, l := range a.parts {
+	for _, l := range a.division(f.period).parts {
 		if l.level != indicators.District && index.Total(l.districts[d]) > 0 && index.Total(l.rest(d)) == 0 {
 			return noValue(PartOnly, indicators.Missing)
 		}
@@ -266,7 +299,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 		a.limits(ind, &left)
 		return left
 	}
-	rest, _ := a.pooled(ind, f, func(l *layout) []float64 { return l.rest(d) })
+	rest, _ := a.pooled(ind, f, indicators.AreaID{}, func(l *layout) []float64 { return l.rest(d) })
 	if !rest.OK && ok && district.Coverage >= 1 && city.Coverage >= 1 {
 		rest = left
 	}

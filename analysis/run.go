@@ -19,9 +19,11 @@ type analyst struct {
 	o         Options
 	city      indicators.Area
 	districts []indicators.Area
-	assumed   []bool    // the delimitation of the district is an assumption
-	parts     []*layout // levels that values are pooled from, finest first
-	schools   []*layout
+	assumed   []bool      // the delimitation of the district is an assumption
+	now       *division   // how the city is divided today
+	divisions []*division // the newest first
+	at        map[indicators.Period]*division
+	grounds   map[indicators.AreaID]map[delimitation]string // what tells the delimitations of a place apart; nil where there is only one
 	runs      map[runName][]indicators.RunKey
 }
 
@@ -114,21 +116,13 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 		}
 	}
 	for _, level := range []indicators.Level{indicators.DeSO, indicators.RegSO} {
-		a.parts = append(a.parts, layouts(a.reg, a.city, a.districts, level)...)
 		for d, district := range a.districts {
 			for _, m := range a.reg.Within(district.ID(), level) {
 				a.assumed[d] = a.assumed[d] || strings.HasPrefix(m.Basis, "assum")
 			}
 		}
 	}
-	// What is known for districts only makes up as much of the city as its smallest areas lie in districts.
-	for _, l := range layouts(a.reg, a.city, a.districts, indicators.District) {
-		if len(a.parts) > 0 {
-			l.reach = 1 - float64(a.parts[0].loose)/float64(len(a.parts[0].areas))
-		}
-		a.parts = append(a.parts, l)
-	}
-	a.schools = layouts(a.reg, a.city, a.districts, indicators.School)
+	a.divide(t)
 	for _, r := range t.Runs() {
 		if a.concerns(r.Key) {
 			n := runName{r.Key.Indicator, r.Key.Group}
@@ -140,11 +134,13 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 
 // concerns tells whether a run may hold values of the city, its districts or their parts.
 func (a *analyst) concerns(k indicators.RunKey) bool {
-	if (k.Level == indicators.City || k.Level == a.o.AreaLevel) && k.Version == a.city.Version {
+	if (k.Level == indicators.City || k.Level == a.o.AreaLevel) && (k.Version == a.city.Version || a.hasTwins(k.Level, k.Version)) {
 		return true
 	}
 	at := func(l *layout) bool { return l.level == k.Level && l.version == k.Version }
-	return slices.ContainsFunc(a.parts, at) || slices.ContainsFunc(a.schools, at)
+	return slices.ContainsFunc(a.divisions, func(d *division) bool {
+		return slices.ContainsFunc(d.parts, at) || slices.ContainsFunc(d.schools, at)
+	})
 }
 
 // names returns the indicators and groups that are compared, in the order of the catalogue, everyone before groups.
@@ -195,8 +191,8 @@ func (a *analyst) delimitation() []Warning {
 			En: "The boundaries of the districts are an assumption, not the city's own delimitation.",
 		}})
 	}
-	if len(a.parts) > 0 && len(a.districts) > 0 {
-		l := a.parts[0]
+	if len(a.now.parts) > 0 && len(a.districts) > 0 {
+		l := a.now.parts[0]
 		if l.loose > 0 {
 			out = append(out, Warning{Code: "outside_districts", Area: a.city.Code, Text: text(
 				"%d av %d %s ligger inte i någon stadsdel. De räknas i staden och i resten av staden.",
@@ -208,7 +204,7 @@ func (a *analyst) delimitation() []Warning {
 				"%d of %d %s count in more than one district.", l.doubled, len(l.areas), smallArea(l.level))})
 		}
 	}
-	return out
+	return append(out, a.boundaryWarnings()...)
 }
 
 // any tells whether something has a value.

@@ -99,14 +99,14 @@ func (a *analyst) makeup(indicator string, groups []indicators.Group, level indi
 	if level == indicators.School {
 		return found, ok
 	}
-	for _, l := range a.parts {
+	for _, l := range a.now.parts {
 		if l.level <= level {
 			continue
 		}
 		for p, counts := range a.counted(l, indicator, groups) {
 			if !ok || found.period.Compare(p) < 0 {
 				found, ok = makeup{version: a.city.Version, period: p}, true
-				found.sum(a, l, level, counts)
+				found.sum(a, l, level, counts, p)
 			}
 		}
 	}
@@ -116,13 +116,13 @@ func (a *analyst) makeup(indicator string, groups []indicators.Group, level indi
 // layoutsAt returns the layouts of the city at a level.
 func (a *analyst) layoutsAt(level indicators.Level) []*layout {
 	if level == indicators.School {
-		return a.schools
+		return a.now.schools
 	}
 	if level == indicators.District {
-		return layouts(a.reg, a.city, a.districts, level)
+		return layouts(a.reg, a.city, a.districts, level, today)
 	}
 	var out []*layout
-	for _, l := range a.parts {
+	for _, l := range a.now.parts {
 		if l.level == level {
 			out = append(out, l)
 		}
@@ -174,7 +174,7 @@ func (m *makeup) take(areas []indicators.Area, counts [][]float64) {
 }
 
 // sum adds the parts of a layout up to the areas of a coarser level. An area with a part that has no counts is dropped.
-func (m *makeup) sum(a *analyst, l *layout, level indicators.Level, counts [][]float64) {
+func (m *makeup) sum(a *analyst, l *layout, level indicators.Level, counts [][]float64, p indicators.Period) {
 	var inside, everyone index.Sum
 	for i, c := range counts {
 		everyone.Add(l.city[i] * index.Total(c))
@@ -182,7 +182,7 @@ func (m *makeup) sum(a *analyst, l *layout, level indicators.Level, counts [][]f
 	for _, area := range a.areasAt(level) {
 		unit := UnitMake{Area: area}
 		complete, parts := true, 0
-		for _, part := range a.reg.Within(area.ID(), l.level) {
+		for _, part := range a.reg.WithinAt(area.ID(), l.level, p) {
 			i, ok := l.find(part.Area.Code)
 			if !ok || part.Area.Version != l.version {
 				continue

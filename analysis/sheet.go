@@ -12,12 +12,13 @@ import (
 // the study declares.
 type sheet struct {
 	*layout
-	obs   []indicators.Observation // Status Missing where the source has no row
-	num   []indicators.Number
-	den   []indicators.Number
-	exact bool      // the numerators are the source's own or follow from its denominators
-	note  lang.Text // how the declared population differs from the true one
-	any   bool      // some area has a row
+	obs     []indicators.Observation // Status Missing where the source has no row
+	num     []indicators.Number
+	den     []indicators.Number
+	exact   bool      // the numerators are the source's own or follow from its denominators
+	note    lang.Text // how the declared population differs from the true one
+	any     bool      // some area has a row
+	crossed bool      // some figures are carried over from other areas
 }
 
 // sheets returns what the layouts have of an indicator, leaving out those without any row.
@@ -47,6 +48,7 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 		}
 		s.any = true
 		s.obs[i] = run.At(row)
+		s.crossed = s.crossed || !crossed(s.obs[i].Note).IsZero()
 	}
 	if !s.any {
 		return s

@@ -34,6 +34,7 @@ func (a *analyst) trend(ind indicators.Indicator, g indicators.Group, series []f
 			t.Breaks = append(t.Breaks, b)
 		}
 	}
+	t.Boundaries = t.boundaries()
 	return t
 }
 

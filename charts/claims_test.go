@@ -1,6 +1,8 @@
 package charts
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -130,4 +132,35 @@ func TestAssumedDistrictsAreSaidUnderTrends(t *testing.T) {
 	expect(t, drawn(t, made(t)(Trend(tr, testOptions(t, lang.Sv)))), nil, []string{note})
 	tr.Areas[1].Assumed = true
 	expect(t, drawn(t, made(t)(Trend(tr, testOptions(t, lang.Sv)))), []string{note}, nil)
+}
+
+// A line stops where its own ground changes, the others go on, and the figure says so.
+func TestLinesStopAtNewBoundaries(t *testing.T) {
+	tr := testTrend("Norrby", "Sjöbo")
+	for i := range 4 {
+		tr.Areas[0].Values[i].Boundary = "2018"
+	}
+	tr.Boundaries = []indicators.Break{{Start: tr.Periods[4].Start, Note: lang.Text{Sv: "områdesgränserna ändrades", En: "area boundaries changed"}}}
+	s, err := newTimeline(tr, testOptions(t, lang.Sv))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(s.runs(tr.Areas[0].Values), s.runs(tr.Areas[1].Values), s.runs(tr.City)), "[[0 3] [4 9]] [[0 9]] [[0 9]]"; got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+	if first, last, ok := s.comparable(tr.Areas[0].Values); first != 4 || last != 9 || !ok {
+		t.Errorf("compares %d with %d", first, last)
+	}
+	f := made(t)(Trend(tr, testOptions(t, lang.Sv)))
+	if note := "Brott i serien 2019: områdesgränserna ändrades."; !slices.Contains(f.Notes, note) || !strings.Contains(f.Description, note) {
+		t.Errorf("notes %q and description %q", f.Notes, f.Description)
+	}
+	var broken, plain strings.Builder
+	tr.Boundaries = nil
+	if err := errors.Join(f.WriteSVG(&broken, Titled), made(t)(Trend(tr, testOptions(t, lang.Sv))).WriteSVG(&plain, Titled)); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(broken.String(), "stroke-dasharray") != strings.Count(plain.String(), "stroke-dasharray")+2 {
+		t.Error("no double rule marks the change")
+	}
 }

@@ -80,7 +80,7 @@ func newTimeline(t analysis.Trend, o Options) (*timeline, error) {
 // when is the place of a period on the axis: its start in years.
 func when(p indicators.Period) float64 { return float64(p.Start) / 365.2425 }
 
-// breakBetween tells whether values of two neighbouring periods are not comparable.
+// breakBetween tells whether no values of two neighbouring periods are comparable.
 func (s *timeline) breakBetween(i int) bool {
 	for _, b := range s.Breaks {
 		if s.Periods[i].Start < b.Start && b.Start <= s.Periods[i+1].Start {
@@ -90,6 +90,13 @@ func (s *timeline) breakBetween(i int) bool {
 	return false
 }
 
+// boundaryBetween tells whether area boundaries change between two neighbouring periods, so that some series stop.
+func (s *timeline) boundaryBetween(i int) bool {
+	return slices.ContainsFunc(s.Boundaries, func(b indicators.Break) bool {
+		return s.Periods[i].Start < b.Start && b.Start <= s.Periods[i+1].Start
+	})
+}
+
 // runs are the stretches of values that one line may join: first and last position of each.
 func (s *timeline) runs(vs []analysis.Value) [][2]int {
 	var out [][2]int
@@ -97,7 +104,7 @@ func (s *timeline) runs(vs []analysis.Value) [][2]int {
 		if !v.OK {
 			continue
 		}
-		if i > 0 && vs[i-1].OK && !s.breakBetween(i-1) {
+		if i > 0 && vs[i-1].OK && !s.breakBetween(i-1) && vs[i-1].Boundary == v.Boundary {
 			out[len(out)-1][1] = i
 			continue
 		}
@@ -111,6 +118,9 @@ func (s *timeline) comparable(vs []analysis.Value) (first, last int, ok bool) {
 	last = -1
 	for i, v := range vs {
 		if i > 0 && s.breakBetween(i-1) {
+			last = -1
+		}
+		if v.OK && last >= 0 && vs[last].Boundary != v.Boundary {
 			last = -1
 		}
 		if v.OK {

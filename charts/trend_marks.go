@@ -65,10 +65,10 @@ func (m trendMarks) unitNote(c draw.Canvas) {
 	c.FillText(sty, vg.Point{X: m.page.Min.X, Y: m.page.Max.Y - 8}, shorten(s, sty, m.page.Max.X-m.page.Min.X))
 }
 
-// breaks draws a rule before the first period of each new definition.
+// breaks draws a rule before the first period of each new definition and of new area boundaries.
 func (s *timeline) breaks(c draw.Canvas, tx func(float64) vg.Length) {
 	for i := range len(s.Periods) - 1 {
-		if s.breakBetween(i) {
+		if s.breakBetween(i) || s.boundaryBetween(i) {
 			x := (tx(when(s.Periods[i])) + tx(when(s.Periods[i+1]))) / 2
 			line(c, muted, axisWidth, []vg.Length{2, 2}, x, c.Min.Y, x, c.Max.Y)
 			line(c, muted, axisWidth, []vg.Length{2, 2}, x+2.5, c.Min.Y, x+2.5, c.Max.Y)

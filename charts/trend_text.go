@@ -131,7 +131,7 @@ func (s *timeline) description() string {
 	for _, a := range s.context {
 		add(a.Area.Name, a.Values)
 	}
-	for _, b := range s.Breaks {
+	for _, b := range slices.Concat(s.Breaks, s.Boundaries) {
 		parts = append(parts, s.breakNote(b)+".")
 	}
 	return strings.Join(parts, " ")
@@ -167,7 +167,7 @@ func (s *timeline) notes() []string {
 	if slices.ContainsFunc(s.City, rough) || slices.ContainsFunc(s.Areas, func(a analysis.AreaSeries) bool { return slices.ContainsFunc(a.Values, rough) }) {
 		out = append(out, wRough.In(s.o.Lang)+".")
 	}
-	for _, b := range s.Breaks {
+	for _, b := range slices.Concat(s.Breaks, s.Boundaries) {
 		out = append(out, s.breakNote(b)+".")
 	}
 	return out

@@ -65,6 +65,7 @@ type Membership struct {
 	In     AreaID
 	Weight float64 // share of the area's population, 0 < Weight ≤ 1
 	Basis  string  // what the statement rests on, such as "official" or "assumption_name_match"
+	Valid  Period  // the days that the statement holds for; the zero Period is always, [FirstDay] and [LastDay] are open ends
 }
 
 // RegisterError says what is wrong with an area, or with the statement that it lies in another. Whoever read the areas knows from which
@@ -84,13 +85,18 @@ type Register struct {
 	areas    []Area   // sorted by level, version, code
 	versions []string // sorted
 	byID     map[AreaID]int
-	members  map[AreaID][]Membership // by the larger area, sorted by code; direct statements and parents alike
+	members  map[AreaID][]Membership // by the larger area, sorted by code; direct statements, parents and what successions add alike
+	between  []*between              // the successions
+	twins    map[AreaID][]AreaID     // the same ground in other versions
 }
 
 // NewRegister checks and sorts areas and memberships. Parents count as memberships of weight 1. All problems are
 // returned at once, each a [*RegisterError]: a key or name that comes twice, an unknown parent or member, a weight outside (0, 1], a
-// larger area that is not of a coarser level.
-func NewRegister(areas []Area, members []Membership) (*Register, error) {
+// larger area that is not of a coarser level, a statement that holds twice on one day.
+//
+// Successions say which areas of two versions are the same ground. An area of which all parts of one version are known has those of
+// the other version too, where together they are the same ground; otherwise nothing is added to it.
+func NewRegister(areas []Area, members []Membership, successions ...Succession) (*Register, error) {
 	r := &Register{areas: slices.Clone(areas), byID: make(map[AreaID]int, len(areas)), members: make(map[AreaID][]Membership)}
 	for i := range r.areas {
 		if r.areas[i].Name == "" {
@@ -130,10 +136,10 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 	}
 	for _, a := range r.areas {
 		if a.Parent != "" {
-			members = append(members[:len(members):len(members)], Membership{a.ID(), AreaID{a.Parent, a.Version}, 1, "parent"})
+			members = append(members[:len(members):len(members)], Membership{Area: a.ID(), In: AreaID{a.Parent, a.Version}, Weight: 1, Basis: "parent"})
 		}
 	}
-	seen := make(map[[2]AreaID]bool, len(members))
+	seen := make(map[[2]AreaID][]Period, len(members))
 	for _, m := range members {
 		child, ok1 := r.Find(m.Area)
 		parent, ok2 := r.Find(m.In)
@@ -148,10 +154,10 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 				child.Level, child.Code, parent.Level, parent.Code)
 		case !(m.Weight > 0 && m.Weight <= 1):
 			fail(m.Area, m.In, "", "membership of %s in %s: weight %v is not above 0 and at most 1", m.Area.Code, m.In.Code, m.Weight)
-		case seen[pair]:
+		case slices.ContainsFunc(seen[pair], func(p Period) bool { return overlap(p, m.Valid) }):
 			fail(m.Area, m.In, "remove one", "membership of %s in %s comes twice", m.Area.Code, m.In.Code)
 		default:
-			seen[pair] = true
+			seen[pair] = append(seen[pair], m.Valid)
 			r.members[m.In] = append(r.members[m.In], m)
 		}
 	}
@@ -163,6 +169,7 @@ func NewRegister(areas []Area, members []Membership) (*Register, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	r.succeed(successions)
 	return r, nil
 }
 
@@ -190,55 +197,4 @@ func (r *Register) AtLevel(l Level, version string) []Area {
 		}
 	}
 	return out
-}
-
-// Within returns the areas of a level that lie in an area, through any levels between, with the share of each that does and
-// the basis of that statement (the weakest link that is not a plain parent). Sorted by code.
-//
-// Shares by way of several areas of one level add up: the parts of an area that is divided between districts. Statements by way of different
-// levels (a DeSO through its RegSO and directly) say the same thing twice: the larger share counts.
-func (r *Register) Within(in AreaID, level Level) []Membership {
-	found := r.within(in, level)
-	out := make([]Membership, 0, len(found))
-	for id, m := range found {
-		m.Area, m.In = id, in
-		out = append(out, m)
-	}
-	slices.SortFunc(out, func(a, b Membership) int {
-		return cmp.Or(cmp.Compare(a.Area.Code, b.Area.Code), cmp.Compare(a.Area.Version, b.Area.Version))
-	})
-	return out
-}
-
-// within ends because every step goes to a finer level.
-func (r *Register) within(in AreaID, level Level) map[AreaID]Membership {
-	found := map[AreaID]Membership{}
-	for step := Nation; step <= level; step++ {
-		by := map[AreaID]Membership{} // by way of areas of this level
-		for _, m := range r.members[in] {
-			if a, _ := r.Find(m.Area); a.Level != step {
-				continue
-			}
-			parts := map[AreaID]Membership{m.Area: {Weight: 1, Basis: "parent"}}
-			if step < level {
-				parts = r.within(m.Area, level)
-			}
-			for id, part := range parts {
-				sum := by[id]
-				sum.Weight = min(sum.Weight+float64(m.Weight*part.Weight), 1)
-				for _, basis := range [...]string{m.Basis, part.Basis} {
-					if sum.Basis == "" || basis != "parent" {
-						sum.Basis = basis
-					}
-				}
-				by[id] = sum
-			}
-		}
-		for id, m := range by {
-			if old, ok := found[id]; !ok || m.Weight > old.Weight || m.Weight == old.Weight && m.Basis == "parent" {
-				found[id] = m
-			}
-		}
-	}
-	return found
 }

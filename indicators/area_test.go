@@ -24,8 +24,8 @@ func town(t testing.TB) *Register {
 		{Code: "1490A0040", Version: "2025", Level: DeSO, Parent: "1490R3"},
 		{Code: "1490A0010", Version: "2018", Level: DeSO},
 	}, []Membership{
-		{id("1490R1"), id("norr"), 1, "official"},
-		{id("1490R2"), id("norr"), 0.5, "assumption"},
+		{Area: id("1490R1"), In: id("norr"), Weight: 1, Basis: "official"},
+		{Area: id("1490R2"), In: id("norr"), Weight: 0.5, Basis: "assumption"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -42,12 +42,12 @@ func TestAreasNest(t *testing.T) {
 		want  []Membership
 	}{
 		{"DeSO of the city through RegSO", id("1490"), DeSO, []Membership{
-			{id("1490A0010"), id("1490"), 1, "parent"}, {id("1490A0020"), id("1490"), 1, "parent"},
-			{id("1490A0030"), id("1490"), 1, "parent"}, {id("1490A0040"), id("1490"), 1, "parent"}}},
+			{Area: id("1490A0010"), In: id("1490"), Weight: 1, Basis: "parent"}, {Area: id("1490A0020"), In: id("1490"), Weight: 1, Basis: "parent"},
+			{Area: id("1490A0030"), In: id("1490"), Weight: 1, Basis: "parent"}, {Area: id("1490A0040"), In: id("1490"), Weight: 1, Basis: "parent"}}},
 		{"DeSO of a district carry the basis and the share of their RegSO", id("norr"), DeSO, []Membership{
-			{id("1490A0010"), id("norr"), 1, "official"}, {id("1490A0020"), id("norr"), 1, "official"},
-			{id("1490A0030"), id("norr"), 0.5, "assumption"}}},
-		{"RegSO of a district", id("norr"), RegSO, []Membership{{id("1490R1"), id("norr"), 1, "official"}, {id("1490R2"), id("norr"), 0.5, "assumption"}}},
+			{Area: id("1490A0010"), In: id("norr"), Weight: 1, Basis: "official"}, {Area: id("1490A0020"), In: id("norr"), Weight: 1, Basis: "official"},
+			{Area: id("1490A0030"), In: id("norr"), Weight: 0.5, Basis: "assumption"}}},
+		{"RegSO of a district", id("norr"), RegSO, []Membership{{Area: id("1490R1"), In: id("norr"), Weight: 1, Basis: "official"}, {Area: id("1490R2"), In: id("norr"), Weight: 0.5, Basis: "assumption"}}},
 		{"nothing lies in the finest area", id("1490A0010"), DeSO, []Membership{}},
 		{"nothing lies in an area of another version", AreaID{"1490", "2018"}, DeSO, []Membership{}},
 	}
@@ -96,10 +96,10 @@ func TestRegisterTellsAllProblemsWithTheirArea(t *testing.T) {
 		{Code: "", Version: "2025", Name: "Nameless", Level: District},
 		{Code: "c", Version: "2025", Name: "No level"},
 	}, []Membership{
-		{id("a"), id("1490"), 1, "official"},
-		{id("b"), id("1490"), 1.5, "official"},
-		{id("1490"), id("b"), 1, "official"},
-		{id("x"), id("1490"), 1, "official"},
+		{Area: id("a"), In: id("1490"), Weight: 1, Basis: "official"},
+		{Area: id("b"), In: id("1490"), Weight: 1.5, Basis: "official"},
+		{Area: id("1490"), In: id("b"), Weight: 1, Basis: "official"},
+		{Area: id("x"), In: id("1490"), Weight: 1, Basis: "official"},
 	})
 	var got []string
 	joined, ok := err.(interface{ Unwrap() []error })

@@ -65,6 +65,11 @@ func (p *page) method() error {
 			m.Breaks = append(m.Breaks, ind.Name.In(l)+": "+p.breakText(b))
 		}
 	}
+	for _, w := range res.Warnings {
+		if w.Code == "boundaries" {
+			m.Breaks = append(m.Breaks, p.warningText(w))
+		}
+	}
 	m.Coverage = append(m.Coverage, p.sayf(mCoverage, charts.Percent(l, 100*o.MinCoverage, 0)))
 	for _, c := range p.everyone() {
 		if cover := c.City.Coverage; c.City.OK && cover > 0 && cover < 0.9995 {
