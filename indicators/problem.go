@@ -63,12 +63,12 @@ func (ps *Problems) Add(err error) {
 func (ps *Problems) Len() int { return len(ps.kept) + ps.more }
 
 // Err returns all of them as one error, nil when there are none.
-func (ps *Problems) Err() error {
-	if ps.Len() == 0 {
-		return nil
-	}
+func (ps *Problems) Err() error { return errors.Join(ps.List()...) }
+
+// List returns them one by one, the last telling how many more there were.
+func (ps *Problems) List() []error {
 	if ps.more == 0 {
-		return errors.Join(ps.kept...)
+		return ps.kept
 	}
-	return errors.Join(append(ps.kept[:len(ps.kept):len(ps.kept)], fmt.Errorf("… and %s of this stage", lang.Count(ps.more, "more problem")))...)
+	return append(ps.kept[:len(ps.kept):len(ps.kept)], fmt.Errorf("… and %s of this stage", lang.Count(ps.more, "more problem")))
 }

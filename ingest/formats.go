@@ -29,7 +29,7 @@ func (fs Formats) ByID(id string) (Format, error) {
 }
 
 // Detect chooses the format of a file from its name and its first bytes. Contents that leave no doubt win over the name: a Parquet
-// file called data.csv is Parquet. Contents that no format recognises go by the name, whose format then says what is wrong with them.
+// file called data.csv is Parquet. Of two formats whose marks are met the first counts. Contents that no format recognises go by the name, whose format then says what is wrong with them.
 func (fs Formats) Detect(name string, head []byte) (Format, error) {
 	extension := strings.ToLower(path.Ext(strings.ReplaceAll(name, "\\", "/")))
 	var sure, named, fallback *Format
@@ -38,7 +38,7 @@ func (fs Formats) Detect(name string, head []byte) (Format, error) {
 		sniffed := f.Sniff != nil && f.Sniff(head)
 		byName := slices.Contains(f.Extensions, extension)
 		switch {
-		case sniffed && byName:
+		case sniffed && byName && (sure == nil || i == len(fs)-1):
 			return *f, nil
 		case sniffed && i < len(fs)-1 && sure == nil:
 			sure = f
@@ -56,7 +56,9 @@ func (fs Formats) Detect(name string, head []byte) (Format, error) {
 	}
 	var known []string
 	for _, f := range fs {
-		known = append(known, fmt.Sprintf("%s (%s)", f.Name, strings.Join(f.Extensions, ", ")))
+		if len(f.Extensions) > 0 {
+			known = append(known, fmt.Sprintf("%s (%s)", f.Name, strings.Join(f.Extensions, ", ")))
+		}
 	}
 	return Format{}, indicators.Problem{File: name, What: "the format cannot be told from the name or the contents", Remedy: "one of " + strings.Join(known, ", ")}
 }

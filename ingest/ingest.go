@@ -59,7 +59,7 @@ type Options struct {
 type Format struct {
 	ID         string   // as in study files and --format
 	Name       string   // as in messages
-	Extensions []string // lower case with dot
+	Extensions []string // lower case with dot; none where files have names of another format's
 	// Sniff tells whether the first bytes of a file look like this format.
 	Sniff func(head []byte) bool
 	Open  func(in Input, o Options) (Reader, error)

@@ -1,6 +1,10 @@
 package ingest
 
-import "github.com/apache/arrow/go/v17/arrow"
+import (
+	"strings"
+
+	"github.com/apache/arrow/go/v17/arrow"
+)
 
 // The keys of a schema's metadata. Those of the schema hold what the file says of itself; those of a field what it says of that column. What is
 // said of one category of a dimension has the category's code after the key and a colon: "note:1490".
@@ -40,4 +44,18 @@ func ColumnsOf(s *arrow.Schema, role string) []string {
 		}
 	}
 	return names
+}
+
+// RoleByName returns the role that the name of a dimension tells where the file itself does not, as Swedish publishers call them, and "" for
+// any other name.
+func RoleByName(name string) string {
+	switch strings.ToLower(name) {
+	case "tid", "time", "år":
+		return RoleTime
+	case "region", "geo":
+		return RoleGeo
+	case "contentscode", "tabellinnehåll", "observations":
+		return RoleMetric
+	}
+	return ""
 }

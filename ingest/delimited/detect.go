@@ -152,7 +152,7 @@ func prose(r record) bool {
 	return false
 }
 
-// usableDelimiter tells whether a character can delimit.
+// usableDelimiter tells whether a character can delimit. A space can where it is asked for: PxWeb sets texts in quotation marks apart with it.
 func usableDelimiter(d rune) bool {
-	return d == '\t' || d > ' ' && d < unicode.MaxASCII && d != '"' && d != '-' && d != '.' && !unicode.IsLetter(d) && !unicode.IsDigit(d)
+	return d == '\t' || d >= ' ' && d < unicode.MaxASCII && d != '"' && d != '-' && d != '.' && !unicode.IsLetter(d) && !unicode.IsDigit(d)
 }

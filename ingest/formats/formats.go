@@ -7,7 +7,9 @@ import (
 	"github.com/jamlik/jamlik/ingest/delimited"
 	"github.com/jamlik/jamlik/ingest/jsonstat"
 	"github.com/jamlik/jamlik/ingest/px"
+	"github.com/jamlik/jamlik/ingest/pxweb"
 )
 
-// All is every format, those with the plainest marks first. Delimited text is last because almost any text looks like it.
-var All = ingest.Formats{columnar.Parquet, columnar.Arrow, jsonstat.Format, px.Format, delimited.Format}
+// All is every format, those with the plainest marks first. JSON of strangers is left to JSON-stat, which says what it seems to be. Delimited text
+// is last because almost any text looks like it.
+var All = ingest.Formats{columnar.Parquet, columnar.Arrow, pxweb.JSON, jsonstat.Format, px.Format, pxweb.CSV, delimited.Format}

@@ -16,6 +16,8 @@ func TestDetect(t *testing.T) {
 		{"a.feather", "ARROW1\x00\x00", "arrow"},
 		{"a.json", `{"class":"dataset"`, "json-stat"},
 		{"a.json", `{"columns":[]}`, "json-stat"}, // whose reader says that it is none
+		{"a.json", `{"columns":[{"code":"Region"}],"comments":[],"data":[{"ke`, "pxweb-json"},
+		{"answer", "\xef\xbb\xbf{\"data\": [], \"columns\": []}", "pxweb-json"},
 		{"answer", `{"version":"2.0","class":"dataset"`, "json-stat"},
 		{"dir.csv/a.txt", "one column only\n", "csv"},
 		{`dir\a.skv`, "a\tb\n", "csv"},
@@ -36,7 +38,7 @@ func TestDetect(t *testing.T) {
 func TestFormatsAreComplete(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, f := range All {
-		if f.ID == "" || f.Name == "" || len(f.Extensions) == 0 || f.Sniff == nil || f.Open == nil || seen[f.ID] {
+		if f.ID == "" || f.Name == "" || f.Sniff == nil || f.Open == nil || seen[f.ID] {
 			t.Errorf("format %q lacks something or comes twice", f.ID)
 		}
 		seen[f.ID] = true
@@ -53,7 +55,7 @@ func TestFormatsAreComplete(t *testing.T) {
 	if _, err := All.ByID("parket"); err == nil || err.Error() != `unknown format "parket"; did you mean "parquet"?` {
 		t.Errorf("parket: %v", err)
 	}
-	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, json-stat, px, csv` {
+	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, pxweb-json, json-stat, px, pxweb-csv, csv` {
 		t.Errorf("xml: %v", err)
 	}
 }

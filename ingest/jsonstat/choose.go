@@ -123,17 +123,8 @@ func (d document) bundle(members object) ([]candidate, error) {
 
 // stranger says what a JSON file without datasets seems to be.
 func (d document) stranger(members object) error {
-	for _, s := range []struct{ a, b, what, remedy string }{
-		{"columns", "data", "this is PxWeb's own json format", "ask the server for json-stat2"},
-		{"title", "variables", "this is PxWeb's description of a table: it has no data", "fetch the data, as json-stat2"},
-		{"count", "values", "this seems to be an answer of Kolada, not JSON-stat", "read it as kolada"},
-		{"type", "features", "this is GeoJSON, not JSON-stat", ""},
-		{"title", "status", "this seems to be an error message of the server, not JSON-stat", "fetch it again"},
-		{"query", "response", "this is a query to PxWeb, not its answer", "send it, and save the answer"},
-	} {
-		if len(members.Get(s.a).Raw()) > 0 && len(members.Get(s.b).Raw()) > 0 {
-			return d.Problem(0, s.what, s.remedy)
-		}
+	if err := d.Stranger(members, "JSON-stat"); err != nil {
+		return err
 	}
 	return d.Problem(0, "this is JSON but not JSON-stat: no dataset is in it", "fetch the table as json-stat2")
 }

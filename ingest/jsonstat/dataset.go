@@ -117,14 +117,7 @@ func (d document) roles(role node, ids []string, out *dataset) (map[string]strin
 	roles := map[string]string{}
 	if role.Absent() {
 		for _, id := range ids {
-			switch strings.ToLower(id) {
-			case "tid", "time", "år":
-				roles[id] = "time"
-			case "region", "geo":
-				roles[id] = "geo"
-			case "contentscode":
-				roles[id] = "metric"
-			}
+			roles[id] = ingest.RoleByName(id)
 		}
 		return roles, nil
 	}

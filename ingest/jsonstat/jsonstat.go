@@ -19,10 +19,7 @@ package jsonstat
 
 import (
 	"bytes"
-	"fmt"
-	"io"
 
-	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/cube"
 	"github.com/jamlik/jamlik/ingest/jsontext"
@@ -36,9 +33,6 @@ var Format = ingest.Format{
 	Sniff:      sniff,
 	Open:       open,
 }
-
-// sizeLimit is the largest file that is read; the text is held in memory while it is decoded.
-const sizeLimit = 1 << 30
 
 func sniff(head []byte) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
@@ -54,15 +48,7 @@ func sniff(head []byte) bool {
 }
 
 func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
-	if in.Size > sizeLimit {
-		return nil, indicators.Problem{File: in.Name, What: fmt.Sprintf("the file has %d bytes, more than the %d that are read", in.Size, sizeLimit), Remedy: "fetch it in parts"}
-	}
-	text := make([]byte, max(in.Size, 0))
-	n, err := in.Data.ReadAt(text, 0)
-	if err != nil && err != io.EOF {
-		return nil, fmt.Errorf("%s: %w", in.Name, err)
-	}
-	parsed, err := jsontext.Parse(in.Name, "JSON-stat", text[:n])
+	parsed, err := jsontext.Open(in, "JSON-stat")
 	if err != nil {
 		return nil, err
 	}

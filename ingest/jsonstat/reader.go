@@ -79,12 +79,7 @@ func (r *reader) status(from, n int) arrow.Array {
 }
 
 // Warnings implements cube.Cells.
-func (r *reader) Warnings() []error {
-	if joined, ok := r.warned.Err().(interface{ Unwrap() []error }); ok {
-		return joined.Unwrap()
-	}
-	return nil
-}
+func (r *reader) Warnings() []error { return r.warned.List() }
 
 // Close implements cube.Cells.
 func (r *reader) Close() error { return nil }
