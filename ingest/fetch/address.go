@@ -20,7 +20,7 @@ type place struct {
 }
 
 // APIs are the interfaces that a query can name.
-var APIs = []string{"scb", "pxweb2"}
+var APIs = []string{"scb", "pxweb2", "pxweb", "kolada", "skolverket"}
 
 // The addresses that are built in.
 const (
@@ -97,8 +97,20 @@ func (q Query) source() (source, error) {
 		return nil, ps.Err()
 	}
 	at.base = base
-	ps.Add(q.tableID(q.Table, false))
-	return pxweb2{q, at}, ps.Err()
+	switch q.API {
+	case "scb", "pxweb2":
+		ps.Add(q.tableID(q.Table, false))
+		return pxweb2{q, at}, ps.Err()
+	case "pxweb":
+		ps.Add(q.tableID(q.Table, true))
+		s, err := newPxweb1(q, at)
+		ps.Add(err)
+		return s, ps.Err()
+	case "kolada":
+		ps.Add(q.noTable())
+		return kolada{q, at}, ps.Err()
+	}
+	return skolverket{q, at}, ps.Err()
 }
 
 // parseBase checks the address of an interface: TLS, but to the machine itself, and nothing in it that would be lost or kept secret.
@@ -163,4 +175,13 @@ func (at place) url(query url.Values, segments ...string) string {
 	u.RawPath = strings.ReplaceAll(u.RawPath, "%2C", ",")
 	u.RawQuery = query.Encode()
 	return u.String()
+}
+
+// holds tells whether a call that a snapshot names goes to the interface of its query. Who edits a snapshot leads no call elsewhere.
+func (at place) holds(c Call) error {
+	u, err := url.Parse(c.URL)
+	if err != nil || u.Scheme != at.base.Scheme || u.Host != at.base.Host || !strings.HasPrefix(u.Path, at.base.Path+"/") || u.User != nil {
+		return c.problem("the snapshot names an address outside the interface "+at.base.String(), "fetch it again")
+	}
+	return nil
 }

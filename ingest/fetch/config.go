@@ -12,20 +12,19 @@ import (
 type config struct {
 	limits  ServerLimits
 	licence string
-	source  string   // credit line in the language asked for
-	formats []string // of data
+	source  string // credit line in the language asked for
 }
 
 // defaultCells is the most cells of a call where neither the server nor the options say. A server that allows fewer is asked for less.
 const defaultCells = 10_000
 
 // cells returns the most cells of a call.
-func (c config) cells(l Limits) int {
+func (s ServerLimits) cells(l Limits) int {
 	switch {
 	case l.Cells > 0:
 		return l.Cells
-	case c.limits.Cells > 0:
-		return c.limits.Cells
+	case s.Cells > 0:
+		return s.Cells
 	}
 	return defaultCells
 }
@@ -58,12 +57,6 @@ func parseConfig(name, language string, text []byte) (config, error) {
 				c.source = shown(r.Get("text").Text())
 			}
 			return true
-		})
-	}
-	if formats := o.Get("dataFormats"); formats.IsArray() {
-		formats.Elements(func(i int, n jsontext.Node) bool {
-			c.formats = append(c.formats, n.Text())
-			return i < 100
 		})
 	}
 	return c, nil

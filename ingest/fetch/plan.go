@@ -24,7 +24,8 @@ type Plan struct {
 	Cells int    // of all calls; 0 where only the answers tell
 	Notes []string
 
-	fallback string // ID of the format of the calls' other bodies
+	fallback string   // ID of the format of the calls' other bodies
+	expects  []string // what the answers should have between them, as answer.has
 }
 
 // Call is one request.
@@ -47,7 +48,8 @@ type Call struct {
 // answer is what the body of an answer says.
 type answer struct {
 	updated string
-	next    *Call // the page after it
+	has     []string // such as "year 2024"
+	next    *Call    // the page after it
 	notes   []string
 }
 

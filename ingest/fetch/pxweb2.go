@@ -68,18 +68,17 @@ func (s pxweb2) outline() Plan {
 	call := s.dataCall(selection)
 	call.Cells = 0
 	p.Calls = []Call{call}
-	p.Notes = []string{"the selection is shown as it is written: which codes it stands for, how many cells they have and into how many calls they are cut is known when the metadata is read"}
+	p.Notes = []string{unexpanded}
 	return p
 }
+
+// unexpanded is the note of a plan without metadata.
+const unexpanded = "the selection is shown as it is written: which codes it stands for, how many cells they have and into how many calls they are cut is known when the metadata is read"
 
 func (s pxweb2) codelistCall(id string) Call { return s.at.call(s.lang(), "codelists", id) }
 
 func (s pxweb2) plan(ctx context.Context, c *Client) (Plan, error) {
 	d, err := s.describe(ctx, c)
-	if err != nil {
-		return Plan{}, err
-	}
-	conf, err := s.config(ctx, c)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -93,7 +92,7 @@ func (s pxweb2) plan(ctx context.Context, c *Client) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	p.Calls, err = s.dataCalls(selection, conf.cells(c.options.Limits), c.options.Limits.Parts, s.dataCall)
+	p.Calls, err = s.dataCalls(selection, d.Limits.cells(c.options.Limits), c.options.Limits.Parts, s.dataCall)
 	return p, err
 }
 

@@ -30,9 +30,9 @@ func (c *Client) do(ctx context.Context, at place, call Call, since condition) (
 		}
 		if try >= limits.Attempts {
 			if try > 1 {
-				return nil, fmt.Errorf("tried %d times: %w", try, again.err)
+				return nil, fmt.Errorf("tried %d times: %w", try, again)
 			}
-			return nil, again.err
+			return nil, again
 		}
 		d := max(min(wait.NextBackOff(), limits.LongestWait), again.after)
 		if d > limits.LongestWait {

@@ -31,10 +31,10 @@ func (c *Client) Fetch(ctx context.Context, q Query, dir string) (snapshot.Snaps
 	if err != nil {
 		return snapshot.Snapshot{}, err
 	}
-	if err := st.begin(p); err != nil {
+	if err := st.begin(p, c.options.Now()); err != nil {
 		return snapshot.Snapshot{}, err
 	}
-	r := &run{c: c, at: s.address(), plan: p, stage: st, total: len(p.Calls)}
+	r := &run{c: c, at: s.address(), plan: p, stage: st, total: len(p.Calls), has: map[string]bool{}}
 	for i, call := range p.Calls {
 		if err := r.call(ctx, call, fmt.Sprintf("%05d", i+1), 1); err != nil {
 			return snapshot.Snapshot{}, err
@@ -58,6 +58,7 @@ type run struct {
 	parts       []snapshot.Part
 	updated     []string // what the answers say, each once
 	notes       []string
+	has         map[string]bool
 }
 
 // call fetches one call of the plan, in parts where the server says that it is too large, and the pages that follow it.
@@ -126,6 +127,9 @@ func (r *run) call(ctx context.Context, call Call, name string, page int) error 
 	for _, n := range a.notes {
 		r.note(n)
 	}
+	for _, h := range a.has {
+		r.has[h] = true
+	}
 	r.step()
 	if a.next == nil {
 		return nil
@@ -193,6 +197,11 @@ func (r *run) snapshot() (snapshot.Snapshot, error) {
 	}
 	if len(r.parts) == 0 {
 		return snapshot.Snapshot{}, indicators.Problem{File: "fetch " + p.ID, What: "the server has nothing of what was asked for: " + strings.Join(r.notes, "; "), Remedy: "select something else"}
+	}
+	for _, e := range p.expects {
+		if !r.has[e] {
+			r.note("the answers have nothing of " + e)
+		}
 	}
 	out := snapshot.Snapshot{Version: 1, ID: p.ID, API: p.API, Table: p.Table, Title: p.Title, Format: p.Format, Source: p.Source, Licence: p.Licence,
 		Updated: p.Updated, Query: p.Query, Parts: r.parts, Notes: append(append([]string(nil), p.Notes...), r.notes...)}

@@ -75,6 +75,7 @@ type server struct {
 	calls int // maxCallsPerTimeWindow
 	// secret is a lower limit than the one that the server tells.
 	secret int
+	old    bool // PxWeb 1 without JSON-stat 2 and without a configuration
 	// fault may answer in the place of the server. It gets the number of the call, from 1.
 	fault func(w http.ResponseWriter, r *http.Request, n int) bool
 
@@ -129,6 +130,17 @@ func refuse(w http.ResponseWriter, status int, title string) {
 }
 
 func (s *server) answer(w http.ResponseWriter, r *http.Request, body string) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/api/v1/"):
+		s.answer1(w, r, body)
+		return
+	case strings.HasPrefix(r.URL.Path, "/v3/"):
+		s.answerKolada(w, r)
+		return
+	case strings.HasPrefix(r.URL.Path, "/planned-educations/"):
+		s.answerSkolverket(w, r)
+		return
+	}
 	path := strings.TrimPrefix(r.URL.Path, "/api/v2")
 	t := s.table
 	switch {

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/jamlik/jamlik/ingest/snapshot"
 )
@@ -69,8 +70,11 @@ func (s *stage) failed(err error) error {
 	return fmt.Errorf("%s: %w", filepath.Join(s.dir, s.id), err)
 }
 
-// begin goes on with what is staged of the same plan, and throws away what is of another.
-func (s *stage) begin(p Plan) error {
+// stale is how old a staged part may be: those of different days may be of different editions.
+const stale = 24 * time.Hour
+
+// begin goes on with what is staged of the same plan, and throws away what is of another or stale.
+func (s *stage) begin(p Plan, now time.Time) error {
 	h := sha256.New()
 	e := json.NewEncoder(h)
 	if err := e.Encode([]any{p.Query, p.Updated, p.Format, p.Calls}); err != nil {
@@ -81,7 +85,7 @@ func (s *stage) begin(p Plan) error {
 	if err == nil {
 		text, err := io.ReadAll(io.LimitReader(f, progressLimit))
 		f.Close()
-		if err == nil && json.Unmarshal(text, &s.progress) == nil && s.progress.Plan == hash && s.progress.Parts != nil {
+		if err == nil && json.Unmarshal(text, &s.progress) == nil && s.progress.Plan == hash && s.progress.Parts != nil && s.progress.since(now.Add(-stale)) {
 			return nil
 		}
 	}
@@ -93,6 +97,16 @@ func (s *stage) begin(p Plan) error {
 		return s.failed(err)
 	}
 	return nil
+}
+
+// since tells whether every part was retrieved after a time.
+func (p progress) since(t time.Time) bool {
+	for _, part := range p.Parts {
+		if !part.Retrieved.After(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // discard throws away what is staged.
