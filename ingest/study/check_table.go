@@ -48,9 +48,29 @@ func (c *checker) table(p, what string, t *Table) {
 	for _, role := range slices.Sorted(maps.Keys(t.Columns)) {
 		c.oneOf(p+".columns."+role, "role", role, roles, false)
 	}
+	for i, dim := range t.Labels {
+		c.oneOf(fmt.Sprintf("%s.labels[%d]", p, i), "dimension", dim, t.dimensions(), false)
+	}
 	for _, dim := range slices.Sorted(maps.Keys(t.Recode)) {
 		if !slices.Contains(slices.Collect(maps.Values(t.Groups)), dim) {
 			c.fail(p+".recode."+dim, fmt.Sprintf("%scodes of %q are recoded, but it holds no group", what, clip(dim)), "name it after groups:")
 		}
 	}
+}
+
+// dimensions are those that an indicator's table selects from, groups by or takes cells from.
+func (t *Table) dimensions() []string {
+	all := make(map[string]bool)
+	for dim := range t.Select {
+		all[dim] = true
+	}
+	for _, dim := range t.Groups {
+		all[dim] = true
+	}
+	for _, cells := range t.Roles {
+		for dim := range cells {
+			all[dim] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }

@@ -28,6 +28,9 @@ type Table struct {
 	// codes, whose cells are added. A share whose numerator and denominator are published is computed from them.
 	Roles map[string]map[string][]string `yaml:"roles"`
 
+	// Labels are the dimensions whose values stand here by their published labels, because their codes are not documented.
+	Labels []string `yaml:"labels"`
+
 	// Columns are the columns of a city's own file, as of [Input].
 	Columns map[string]string `yaml:"columns"`
 

@@ -138,6 +138,8 @@ func TestTableIsChecked(t *testing.T) {
 		"{api: scb, id: TAB1, recode: {Kon: {1: men}}}":                     `codes of "Kon" are recoded, but it holds no group; name it after groups:`,
 		"{api: file, columns: {area: kod}}":                                 `nothing says which column of the file holds the period`,
 		"{api: file, columns: {area: kod, period: år, xyz: a}}":             `unknown role "xyz"`,
+		"{api: scb, id: TAB1, select: {Kon: [kvinnor]}, labels: [Alder]}":   `unknown dimension "Alder"; one of Kon`,
+		"{api: scb, id: TAB1, select: {Kon: [kvinnor]}, labels: [Kon]}":     "",
 		"{api: kolada, id: N15428, levels: [municipality]}":                 "",
 		"{api: file, columns: {area: kod, period: år}}":                     "",
 		"{api: scb, id: TAB1, groups: {sex: Kon}, recode: {Kon: {1: men}}}": "",
