@@ -100,9 +100,13 @@ func (p *program) fetchStudy(path string, f fetchFlags) error {
 	var all []outcome
 	var errs []error
 	for _, one := range list {
-		q := queryOf(one)
 		var o outcome
+		q, err := queryOf(one), error(nil)
+		if !f.offline {
+			q, err = resolve(ctx, client, one)
+		}
 		switch {
+		case err != nil:
 		case f.dryRun:
 			err = p.printPlan(ctx, client, q, f)
 		case f.check:

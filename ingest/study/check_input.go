@@ -35,6 +35,9 @@ func (c *checker) input(p string, in *Input) {
 		c.oneOf(p+".markers."+text, "status", in.Markers[text], markerStatuses, false)
 	}
 	c.oneOf(p+".other_areas", "way with other areas", in.OtherAreas, []string{"skip"}, true)
+	for i, id := range in.Brings {
+		c.oneOf(fmt.Sprintf("%s.brings[%d]", p, i), "indicator", id, ids(c.study.Indicators), false)
+	}
 	c.cells(p, in)
 	c.roles(p, in)
 	c.wide(p, in)

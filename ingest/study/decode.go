@@ -41,8 +41,10 @@ func decode(name string, data []byte) (*Study, *checker, error) {
 		return nil, nil, err
 	}
 	c := &checker{file: name, lines: lines, study: s}
-	c.use()
+	taken := c.use()
 	defaultPer(s.Indicators)
+	c.fill()
+	c.derive(taken)
 	c.all()
 	if err := c.problems.Err(); err != nil {
 		return nil, nil, err

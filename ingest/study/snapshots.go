@@ -116,7 +116,7 @@ func (c *checker) fetches() {
 		p := fmt.Sprintf("fetch[%d]", i)
 		c.id(p+".id", "fetch", f.ID, seen)
 		c.oneOf(p+".api", "interface", f.API, apis, false)
-		if f.Table == "" && slices.Contains([]string{"scb", "pxweb2", "pxweb"}, f.API) {
+		if f.Table == "" && f.Title == "" && slices.Contains([]string{"scb", "pxweb2", "pxweb"}, f.API) {
 			c.fail(p+".table", fmt.Sprintf("fetch %q names no table", f.ID), "jamlik fetch search finds tables by their title")
 		}
 		if f.Base == "" && (f.API == "pxweb2" || f.API == "pxweb") {

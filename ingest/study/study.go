@@ -123,6 +123,8 @@ type Fetch struct {
 	API      string `yaml:"api"`      // scb, pxweb2 (PxWebApi 2 of others), pxweb (version 1), kolada, skolverket
 	Base     string `yaml:"base"`     // address of the interface; the built-in one where empty
 	Table    string `yaml:"table"`    // PxWeb: the id of the table, or its path in version 1
+	Title    string `yaml:"title"`    // of the table, which is then searched for, where its id is not known
+	Measure  string `yaml:"measure"`  // name of the measure, which is then looked up, where its code is not known
 	Language string `yaml:"language"` // sv where empty
 	// Select says which values of which dimension: codes, masks with * and ?, top(n), from(x), to(x), range(a,b). A dimension of PxWeb that is left
 	// out is summed by the publisher, where the table allows it. Kolada has kpi, municipality, ou and year; Skolverket unit, municipality,
@@ -135,6 +137,8 @@ type Fetch struct {
 type Input struct {
 	File      string   `yaml:"file"`
 	Fetch     string   `yaml:"fetch"`  // ID of a fetch, in the place of file: the parts of its snapshot are read one after the other
+	Use       string   `yaml:"use"`    // indicator of the catalogue that says how the file looks
+	Brings    []string `yaml:"brings"` // indicators taken from the catalogue that the file holds, so that they are not fetched
 	Format    string   `yaml:"format"` // by name and contents where empty
 	Delimiter string   `yaml:"delimiter"`
 	Encoding  string   `yaml:"encoding"`

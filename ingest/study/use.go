@@ -7,7 +7,8 @@ import (
 
 // use adds the indicators of the built-in catalogue that the study names, each with its source and theme and with the count that is its
 // denominator. Frames are the study's own: categories that it does not define are left out. What the study defines itself under the same ID wins.
-func (c *checker) use() {
+// It returns what was added.
+func (c *checker) use() []Indicator {
 	s := c.study
 	own := ids(s.Indicators)
 	named := make(map[string]bool)
@@ -25,6 +26,7 @@ func (c *checker) use() {
 		}
 		named[id] = true
 	}
+	return s.Indicators[len(own):]
 }
 
 // add copies an indicator of the catalogue into the study, unless it is there. Its keys are told to stand on the line that asked for it.

@@ -102,7 +102,9 @@ func TestBorasThroughTheCatalogue(t *testing.T) {
 	}
 	head, rest, _ := strings.Cut(string(data), "\nindicators:\n")
 	_, rest, _ = strings.Cut(rest, "\ndata:\n")
-	named := head + "\nuse: [" + strings.Join(ids(own.Study.Indicators), ", ") + "]\ndata:\n" + rest
+	all := strings.Join(ids(own.Study.Indicators), ", ")
+	rest = strings.ReplaceAll(rest, "    columns: {area: area, period: period, indicator:", "    brings: ["+all+"]\n    columns: {area: area, period: period, indicator:")
+	named := head + "\nuse: [" + all + "]\ndata:\n" + rest
 	files := fstest.MapFS{"study.yaml": {Data: []byte(named)}}
 	for _, f := range own.Inputs[1:] {
 		bytes, err := fs.ReadFile(dir, f.Name)
