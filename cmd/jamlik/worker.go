@@ -7,10 +7,11 @@ import (
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/formats"
 	"github.com/jamlik/jamlik/ingest/isolate"
+	"github.com/jamlik/jamlik/ingest/xlsx"
 )
 
-// isolated are the formats whose libraries a hostile file could make crash.
-var isolated = []ingest.Format{columnar.Parquet, columnar.Arrow}
+// isolated are the formats whose libraries a hostile file could make crash, or that a small file could make work without end.
+var isolated = []ingest.Format{columnar.Parquet, columnar.Arrow, xlsx.Format}
 
 // isolatedFormats are all formats; the ones above are read in a process of their own.
 func isolatedFormats() ingest.Formats {

@@ -134,9 +134,9 @@ func evenness(records []shape, width int) float64 {
 	return float64(even) / float64(n)
 }
 
-// headerName returns a header cell as a name: with single spaces, and without soft hyphens, which publishers use to break words, and
+// HeaderName returns a header cell as a name: with single spaces, and without soft hyphens, which publishers use to break words, and
 // byte order marks, which joining files leaves behind.
-func headerName(cell []byte) string {
+func HeaderName(cell []byte) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("\u00ad", "", "\ufeff", "").Replace(string(cell))), " ")
 }
 
@@ -144,12 +144,17 @@ func headerName(cell []byte) string {
 // before a space.
 func prose(r record) bool {
 	for i := range r.cells {
-		c := strings.TrimSpace(string(r.cell(i)))
-		if strings.HasSuffix(c, ":") || strings.Contains(c, ": ") || strings.Count(c, " ") >= 3 {
+		if Prose(string(r.cell(i))) {
 			return true
 		}
 	}
 	return false
+}
+
+// Prose tells whether a cell reads like a remark and not like data.
+func Prose(cell string) bool {
+	c := strings.TrimSpace(cell)
+	return strings.HasSuffix(c, ":") || strings.Contains(c, ": ") || strings.Count(c, " ") >= 3
 }
 
 // usableDelimiter tells whether a character can delimit. A space can where it is asked for: PxWeb sets texts in quotation marks apart with it.

@@ -2,8 +2,8 @@ package delimited
 
 import "io"
 
-// guess is what the cells of a column have in common so far. The zero guess fits everything.
-type guess struct {
+// Guess is what the cells of a column have in common so far. The zero Guess fits everything.
+type Guess struct {
 	text     bool // some cell is no plain number
 	filled   bool
 	fraction bool // some cell has a decimal sign or an exponent
@@ -13,9 +13,9 @@ type guess struct {
 	shifted  bool // some comma cannot set apart thousands
 }
 
-// see takes a cell into account. A plain number has a minus, digits without leading zeros, at most one decimal sign and an exponent with its sign;
+// See takes a cell that is not empty into account. A plain number has a minus, digits without leading zeros, at most one decimal sign and an exponent with its sign;
 // at most 18 digits when whole and 17 otherwise, so that int64 and float64 hold it.
-func (g *guess) see(b []byte) {
+func (g *Guess) See(b []byte) {
 	g.filled = true
 	i := 0
 	if b[0] == '-' {
@@ -80,10 +80,16 @@ func decimalOf(comma bool) byte {
 	return '.'
 }
 
+// Numbers tells whether the cells seen are plain numbers of one decimal sign, which it returns, and whether they are all whole. Its ok is false where no cell was seen.
+func (g *Guess) Numbers() (decimal rune, whole, ok bool) {
+	k, _ := g.kind()
+	return rune(decimalOf(g.comma)), k == asInteger, k != asDictionary
+}
+
 // kind returns the column's kind and decimal sign.
 //
 // Note: commas are a decimal sign only where at least one cannot be a thousands separator; 1,234 alone could be either, and stays text.
-func (g *guess) kind() (kind, byte) {
+func (g *Guess) kind() (kind, byte) {
 	switch {
 	case g.text, !g.filled, g.point && g.comma, g.comma && !g.shifted, g.fraction && g.long:
 		return asDictionary, 0
@@ -95,8 +101,8 @@ func (g *guess) kind() (kind, byte) {
 }
 
 // infer reads the file through and returns the guess of every column. Rows of the wrong width are left to the reading.
-func (p plan) infer() ([]guess, error) {
-	guesses := make([]guess, p.named)
+func (p plan) infer() ([]Guess, error) {
+	guesses := make([]Guess, p.named)
 	from, err := p.rows()
 	if err != nil {
 		return nil, err
@@ -119,7 +125,7 @@ func (p plan) infer() ([]guess, error) {
 			case c.quoted && c.start == c.end, c.escaped:
 				g.text, g.filled = true, true
 			case c.end > c.start:
-				g.see(r.text[c.start:c.end])
+				g.See(r.text[c.start:c.end])
 			}
 		}
 	}

@@ -192,7 +192,7 @@ func (r *reader) readHeader() (above string, err error) {
 	r.width = len(h.cells)
 	numbers := 0
 	for i := range h.cells {
-		n := headerName(h.cell(i))
+		n := HeaderName(h.cell(i))
 		r.names = append(r.names, n)
 		if n != "" {
 			r.named = i + 1
