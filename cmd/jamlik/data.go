@@ -22,6 +22,7 @@ import (
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/delimited"
+	"github.com/jamlik/jamlik/ingest/xlsx"
 )
 
 func (p *program) dataCommand() *cobra.Command {
@@ -179,6 +180,9 @@ var outputs = map[string]func(w io.Writer, s *arrow.Schema, excel bool) (recordW
 		return columnar.NewParquetWriter(w, s)
 	},
 	".arrow": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) { return columnar.NewArrowWriter(w, s) },
+	".xlsx": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) {
+		return xlsx.NewWriter(w, s, xlsx.WriteOptions{})
+	},
 }
 
 // convertFlags are the flags of `data convert`.
@@ -194,7 +198,7 @@ func (p *program) convertCommand() *cobra.Command {
 	var f convertFlags
 	cmd := &cobra.Command{
 		Use:   "convert IN OUT",
-		Short: "Convert a data file; the ending of OUT says to what: .csv, .parquet, .arrow",
+		Short: "Convert a data file; the ending of OUT says to what: .csv, .parquet, .arrow, .xlsx",
 		Long: `Convert a data file. Columns in which every cell is a number become numbers, codes with leading zeros and cells with markers such
 as .. stay text. With --text every column of delimited text stays text.
 
@@ -218,7 +222,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	ext := strings.ToLower(filepath.Ext(out))
 	newWriter, ok := outputs[ext]
 	if !ok {
-		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet or .arrow", out, ext)
+		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet, .arrow or .xlsx", out, ext)
 	}
 	if !(f.threshold >= 0) || (f.threshold > 0) != (len(f.protect) > 0) {
 		return usagef("--threshold and --protect go together: how small, and which columns")

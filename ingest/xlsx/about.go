@@ -35,6 +35,7 @@ var terms = []term{
 	{ingest.MetadataVersion, "Områdesversion", "Area version"},
 	{"unit", "Enhet", "Unit"},
 	{"retrieved", "Hämtad", "Retrieved"},
+	{MetadataPreamble, "Ovanför tabellen", "Above the table"},
 }
 
 // word returns what a key is called; a category's code after the key stays.
@@ -100,12 +101,16 @@ func (s *source) readAbout() ([]entry, error) {
 			return nil, nil
 		}
 		e.key = keyOf(e.key)
+		if last := len(out) - 1; last > 0 && out[last].column == e.column && out[last].key == e.key {
+			out[last].value += e.value // a long text takes several cells
+			continue
+		}
 		out = append(out, e)
 	}
 }
 
-// fieldMetadata is what the workbook says of a column.
-func fieldMetadata(about []entry, column string) arrow.Metadata {
+// metadataOf is what the workbook says of a column, or of the table where that is "".
+func metadataOf(about []entry, column string) arrow.Metadata {
 	var keys, values []string
 	for _, e := range about {
 		if e.column == column && e.key != "" && !slices.Contains(keys, e.key) {
@@ -121,7 +126,9 @@ func aboutEntries(s *arrow.Schema) []entry {
 	add := func(column string, md arrow.Metadata) {
 		for i, k := range md.Keys() {
 			if !slices.Contains([]string{MetadataSheet, "encoding", "delimiter"}, k) && md.Values()[i] != "" {
-				out = append(out, entry{column, k, md.Values()[i]})
+				for _, piece := range pieces(md.Values()[i]) {
+					out = append(out, entry{column, k, piece})
+				}
 			}
 		}
 	}
@@ -130,4 +137,21 @@ func aboutEntries(s *arrow.Schema) []entry {
 		add(f.Name, f.Metadata)
 	}
 	return out
+}
+
+// pieces cuts a text into such as cells hold, without the characters that they do not.
+func pieces(s string) []string {
+	const most = textLimit / 2 // a character has at most two UTF-16 units
+	letters := []rune(strings.Map(func(r rune) rune {
+		if checkText(string(r)) != nil {
+			return ' '
+		}
+		return r
+	}, s))
+	var out []string
+	for len(letters) > most {
+		out = append(out, string(letters[:most]))
+		letters = letters[most:]
+	}
+	return append(out, string(letters))
 }

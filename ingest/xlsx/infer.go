@@ -34,12 +34,13 @@ func (f *found) add(line int, text string) {
 	f.count++
 }
 
-// others says how many more cells there are than the first.
-func (f *found) others() string {
+// cells names the first cell and says how many more there are.
+func (f *found) cells(letters string) string {
+	first := letters + strconv.Itoa(f.line)
 	if f.count == 1 {
-		return ""
+		return first
 	}
-	return fmt.Sprintf(", as do %s of the column", lang.Count(f.count-1, "more cell"))
+	return fmt.Sprintf("%s and %s of the column", first, lang.Count(f.count-1, "more cell"))
 }
 
 // shape is what the cells of a column have in common.

@@ -250,16 +250,16 @@ func (r *reader) settle(allText bool, about []entry, hidden []area) {
 	for i, c := range r.columns {
 		letters, s := columnName(int(c.at)), &c.shape
 		if s.failures.count > 0 {
-			r.warn(s.failures.line, c.name, fmt.Sprintf("%s%d holds the error %s%s; read as empty", letters, s.failures.line, s.failures.text, s.failures.others()), "")
+			r.warn(s.failures.line, c.name, fmt.Sprintf("the error %s in %s is read as empty", s.failures.text, s.failures.cells(letters)), "")
 		}
 		if s.uncalculated.count > 0 {
-			r.warn(s.uncalculated.line, c.name, fmt.Sprintf("%s%d holds a formula that was never calculated%s; read as empty", letters, s.uncalculated.line, s.uncalculated.others()), "open the file in a spreadsheet program and save it, so that it has the values")
+			r.warn(s.uncalculated.line, c.name, fmt.Sprintf("the formula in %s was never calculated and is read as empty", s.uncalculated.cells(letters)), "open the file in a spreadsheet program and save it, so that it has the values")
 		}
 		if s.odd.count > 0 {
-			r.warn(s.odd.line, c.name, fmt.Sprintf("%s%d is shown as a day, but its number %s is no day%s; read as a number", letters, s.odd.line, s.odd.text, s.odd.others()), "")
+			r.warn(s.odd.line, c.name, fmt.Sprintf("the number %s in %s is shown as a day and is none; it is read as a number", s.odd.text, s.odd.cells(letters)), "")
 		}
 		if s.percent.count > 0 {
-			r.warn(s.percent.line, c.name, fmt.Sprintf("%s%d is shown in per cent and read as the number it is, %s%s", letters, s.percent.line, s.percent.text, s.percent.others()), "multiply it by 100 where the unit is per cent")
+			r.warn(s.percent.line, c.name, fmt.Sprintf("the number in %s is shown in per cent and read as it is stored, %s", s.percent.cells(letters), s.percent.text), "multiply it by 100 where the unit is per cent")
 		}
 		for _, h := range hidden {
 			if h.left <= int(c.at) && int(c.at) <= h.right {
@@ -270,7 +270,7 @@ func (r *reader) settle(allText bool, about []entry, hidden []area) {
 		if !allText {
 			c.kind, c.decimal = s.kind()
 		}
-		fields[i] = arrow.Field{Name: c.name, Type: c.kind.dataType(), Nullable: true, Metadata: fieldMetadata(about, c.name)}
+		fields[i] = arrow.Field{Name: c.name, Type: c.kind.dataType(), Nullable: true, Metadata: metadataOf(about, c.name)}
 		c.builder = array.NewBuilder(memory.DefaultAllocator, c.kind.dataType())
 	}
 	if r.hidden.count > 0 {
@@ -293,10 +293,9 @@ func (r *reader) metadata(about []entry) arrow.Metadata {
 		}
 	}
 	add(MetadataPreamble, strings.Join(r.header.preamble, "\n"))
-	for _, e := range about {
-		if e.column == "" {
-			add(e.key, e.value)
-		}
+	said := metadataOf(about, "")
+	for i, k := range said.Keys() {
+		add(k, said.Values()[i])
 	}
 	add(ingest.MetadataLabel, r.source.of.title)
 	return arrow.NewMetadata(keys, values)
