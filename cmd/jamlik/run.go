@@ -79,8 +79,8 @@ func (p *program) run(args []string, f runFlags) error {
 		return err
 	}
 	err = errors.Join(
-		writeTable(out, "data/comparisons", comparisonRows(res)),
-		writeTable(out, "data/indices", indexRows(res)),
+		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
+		writeTable(out, "data/indices", indexRows(res), provenance(l)),
 		writeFigureIndex(out, figures),
 	)
 	if err != nil {

@@ -5,12 +5,18 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+
+	"github.com/apache/arrow/go/v17/arrow"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
+	"github.com/jamlik/jamlik/ingest/cube"
+	"github.com/jamlik/jamlik/ingest/study"
 )
 
 // comparisonRow is one district or the city for one indicator, group and period, as tables and JSON show it.
@@ -165,8 +171,9 @@ func paramText(m analysis.IndexValue) string {
 	return b.String()
 }
 
-// writeTable writes rows as Parquet, and reads them back from it into CSV (plain and for Excel) and Arrow, so that all four say the same.
-func writeTable[T any](out *outputDir, stem string, rows []T) error {
+// writeTable writes rows as Parquet, and reads them back from it into CSV (plain and for Excel), Arrow and a workbook, so that all five say the same. What the
+// rows come from goes into the workbook.
+func writeTable[T any](out *outputDir, stem string, rows []T, of arrow.Metadata) error {
 	var pq bytes.Buffer
 	if err := columnar.WriteResults(&pq, rows); err != nil {
 		return fmt.Errorf("%s: %w", stem, err)
@@ -178,8 +185,8 @@ func writeTable[T any](out *outputDir, stem string, rows []T) error {
 		suffix string
 		ext    string
 		excel  bool
-	}{{"", ".csv", false}, {"-excel-sv", ".csv", true}, {"", ".arrow", false}} {
-		b, err := convertBytes(stem, pq.Bytes(), to.ext, to.excel)
+	}{{"", ".csv", false}, {"-excel-sv", ".csv", true}, {"", ".arrow", false}, {"", ".xlsx", false}} {
+		b, err := convertBytes(stem, pq.Bytes(), to.ext, to.excel, of)
 		if err != nil {
 			return fmt.Errorf("%s%s: %w", stem, to.ext, err)
 		}
@@ -190,14 +197,18 @@ func writeTable[T any](out *outputDir, stem string, rows []T) error {
 	return nil
 }
 
-func convertBytes(name string, parquet []byte, ext string, excel bool) ([]byte, error) {
+func convertBytes(name string, parquet []byte, ext string, excel bool, of arrow.Metadata) ([]byte, error) {
 	r, err := columnar.Parquet.Open(ingest.Input{Name: name, Data: bytes.NewReader(parquet), Size: int64(len(parquet))}, ingest.Options{})
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
+	s := r.Schema()
+	if ext == ".xlsx" {
+		s = arrow.NewSchema(s.Fields(), &of)
+	}
 	var b bytes.Buffer
-	w, err := outputs[ext](&b, r.Schema(), excel)
+	w, err := outputs[ext](&b, s, excel)
 	if err != nil {
 		return nil, err
 	}
@@ -208,4 +219,27 @@ func convertBytes(name string, parquet []byte, ext string, excel bool) ([]byte, 
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+// provenance is what a workbook of results says of them, in Swedish: the study, its date and its sources, one to a line.
+func provenance(l *study.Loaded) arrow.Metadata {
+	var sources, licences []string
+	for _, s := range l.Catalogue.Sources {
+		line := s.Publisher.In(lang.Sv) + ": " + s.Title.In(lang.Sv)
+		for _, part := range []struct{ word, text string }{{"tabell", s.Table}, {"hämtad", s.Retrieved}, {"licens", s.Licence}, {"", s.URL}} {
+			if part.text != "" {
+				line += ", " + strings.TrimSpace(part.word+" "+part.text)
+			}
+		}
+		sources = append(sources, line)
+		if s.Licence != "" && !slices.Contains(licences, s.Licence) {
+			licences = append(licences, s.Licence)
+		}
+	}
+	return cube.Metadata([]cube.Entry{
+		{Key: ingest.MetadataLabel, Value: l.Study.Title.In(lang.Sv)},
+		{Key: ingest.MetadataUpdated, Value: l.Study.Date},
+		{Key: ingest.MetadataSource, Value: strings.Join(sources, "\n")},
+		{Key: ingest.MetadataLicence, Value: strings.Join(licences, ", ")},
+	})
 }

@@ -13,6 +13,10 @@ func TestDetect(t *testing.T) {
 		{"a.csv", "ARROW1\x00\x00", "arrow"},
 		{"a.parquet", "PAR1", "parquet"},
 		{"a.parquet", "a,b\n1,2\n", "parquet"}, // whose reader says that it is none
+		{"a.xlsx", "PK\x03\x04" + strings.Repeat("\x00", 22) + "\x0b\x00\x00\x00_rels/.rels", "xlsx"},
+		{"a.csv", "PK\x03\x04" + strings.Repeat("\x00", 22) + "\x0f\x00\x00\x00xl/workbook.xml", "xlsx"},
+		{"a.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"}, // whose reader says that it is too old
+		{"a.xls", "<html><table>", "xlsx"},                    // whose reader says that it is a web page
 		{"a.feather", "ARROW1\x00\x00", "arrow"},
 		{"a.json", `{"class":"dataset"`, "json-stat"},
 		{"a.json", `{"columns":[]}`, "json-stat"}, // whose reader says that it is none
@@ -55,7 +59,7 @@ func TestFormatsAreComplete(t *testing.T) {
 	if _, err := All.ByID("parket"); err == nil || err.Error() != `unknown format "parket"; did you mean "parquet"?` {
 		t.Errorf("parket: %v", err)
 	}
-	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, pxweb-json, json-stat, px, pxweb-csv, csv` {
+	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, xlsx, pxweb-json, json-stat, px, pxweb-csv, csv` {
 		t.Errorf("xml: %v", err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/delimited"
+	"github.com/jamlik/jamlik/ingest/xlsx"
 )
 
 // TestTableSurvivesEveryFormat writes a table with every status, nulls, notes, odd periods and two versions of one code to each
@@ -32,6 +33,9 @@ func TestTableSurvivesEveryFormat(t *testing.T) {
 		{columnar.Arrow, func(w io.Writer) (writer, error) { return columnar.NewArrowWriter(w, indicators.TableSchema) }},
 		{delimited.Format, func(w io.Writer) (writer, error) {
 			return delimited.NewWriter(w, indicators.TableSchema, delimited.WriteOptions{})
+		}},
+		{xlsx.Format, func(w io.Writer) (writer, error) {
+			return xlsx.NewWriter(w, indicators.TableSchema, xlsx.WriteOptions{})
 		}},
 	}
 	for _, c := range cases {
