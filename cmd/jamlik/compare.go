@@ -9,7 +9,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/analysis"
@@ -146,7 +145,7 @@ func (p *program) writeComparison(rows []comparisonRow, format string) error {
 		if err := columnar.WriteResults(&pq, rows); err != nil {
 			return err
 		}
-		b, err := convertBytes("comparison", pq.Bytes(), ".csv", false, arrow.Metadata{})
+		b, err := convertBytes("comparison", pq.Bytes(), ".csv", false)
 		if err != nil {
 			return err
 		}

@@ -186,7 +186,7 @@ func writeTable[T any](out *outputDir, stem string, rows []T, of arrow.Metadata)
 		ext    string
 		excel  bool
 	}{{"", ".csv", false}, {"-excel-sv", ".csv", true}, {"", ".arrow", false}, {"", ".xlsx", false}} {
-		b, err := convertBytes(stem, pq.Bytes(), to.ext, to.excel, of)
+		b, err := convertBytesOf(stem, pq.Bytes(), to.ext, to.excel, of)
 		if err != nil {
 			return fmt.Errorf("%s%s: %w", stem, to.ext, err)
 		}
@@ -197,16 +197,19 @@ func writeTable[T any](out *outputDir, stem string, rows []T, of arrow.Metadata)
 	return nil
 }
 
-func convertBytes(name string, parquet []byte, ext string, excel bool, of arrow.Metadata) ([]byte, error) {
+// convertBytes returns what Parquet holds in another format.
+func convertBytes(name string, parquet []byte, ext string, excel bool) ([]byte, error) {
+	return convertBytesOf(name, parquet, ext, excel, arrow.Metadata{})
+}
+
+// convertBytesOf is convertBytes with what is said of the table.
+func convertBytesOf(name string, parquet []byte, ext string, excel bool, of arrow.Metadata) ([]byte, error) {
 	r, err := columnar.Parquet.Open(ingest.Input{Name: name, Data: bytes.NewReader(parquet), Size: int64(len(parquet))}, ingest.Options{})
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	s := r.Schema()
-	if ext == ".xlsx" {
-		s = arrow.NewSchema(s.Fields(), &of)
-	}
+	s := arrow.NewSchema(r.Schema().Fields(), &of)
 	var b bytes.Buffer
 	w, err := outputs[ext](&b, s, excel)
 	if err != nil {
