@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -35,118 +33,6 @@ func (p *program) dataCommand() *cobra.Command {
 	}
 	cmd.AddCommand(p.inspectCommand(), p.convertCommand())
 	return cmd
-}
-
-// columnInfo is what inspect says of a column.
-type columnInfo struct {
-	Name    string   `json:"name"`
-	Type    string   `json:"type"`
-	Nulls   int      `json:"nulls"`
-	Min     *float64 `json:"min,omitempty"`
-	Max     *float64 `json:"max,omitempty"`
-	Example string   `json:"example"`
-}
-
-func (p *program) inspectCommand() *cobra.Command {
-	var f fileFlags
-	var format string
-	cmd := &cobra.Command{
-		Use:     "inspect FILE",
-		Short:   "Show the columns, types and size of a data file",
-		Example: "  jamlik data inspect table.json\n  jamlik data inspect export.csv --delimiter ';' --encoding windows-1252",
-		Args:    positional(1, 1, "one file"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "table", "json"); err != nil {
-				return err
-			}
-			name := args[0]
-			r, err := open(name, f, false)
-			if err != nil {
-				return err
-			}
-			defer r.Close()
-			cols := make([]columnInfo, r.Schema().NumFields())
-			for i, fd := range r.Schema().Fields() {
-				cols[i] = columnInfo{Name: fd.Name, Type: typeName(fd.Type)}
-			}
-			rows := 0
-			err = eachBatch(r, func(b ingest.Batch) error {
-				rows += int(b.Record.NumRows())
-				for i := range cols {
-					cols[i].add(b.Record.Column(i))
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			p.warn(r.Warnings()...)
-			if format == "json" {
-				return p.writeJSON(struct {
-					File    string       `json:"file"`
-					Rows    int          `json:"rows"`
-					Columns []columnInfo `json:"columns"`
-				}{name, rows, cols})
-			}
-			fmt.Fprintf(p.stdout, "%s: %d rows, %d columns\n", name, rows, len(cols))
-			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "COLUMN\tTYPE\tEMPTY\tMIN\tMAX\tEXAMPLE")
-			for _, c := range cols {
-				fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", c.Name, c.Type, c.Nulls, show(c.Min), show(c.Max), c.Example)
-			}
-			return w.Flush()
-		},
-	}
-	f.register(cmd)
-	cmd.Flags().StringVar(&format, "format", "table", "table or json")
-	return cmd
-}
-
-func typeName(t arrow.DataType) string {
-	switch t.ID() {
-	case arrow.DICTIONARY, arrow.STRING:
-		return "text"
-	case arrow.FLOAT64:
-		return "number"
-	case arrow.INT64, arrow.INT32:
-		return "integer"
-	case arrow.DATE32:
-		return "date"
-	case arrow.BOOL:
-		return "flag"
-	}
-	return t.String()
-}
-
-func (c *columnInfo) add(a arrow.Array) {
-	c.Nulls += a.NullN()
-	for i := range a.Len() {
-		if a.IsNull(i) {
-			continue
-		}
-		if c.Example == "" {
-			c.Example = cellText(a, i)
-		}
-		var v float64
-		switch a := a.(type) {
-		case *array.Float64:
-			v = a.Value(i)
-		case *array.Int64:
-			v = float64(a.Value(i))
-		case *array.Int32:
-			v = float64(a.Value(i))
-		default:
-			return
-		}
-		if math.IsNaN(v) {
-			continue
-		}
-		if c.Min == nil {
-			lo, hi := v, v
-			c.Min, c.Max = &lo, &hi
-		}
-		*c.Min, *c.Max = min(*c.Min, v), max(*c.Max, v)
-	}
 }
 
 // eachBatch calls f with every batch of r.

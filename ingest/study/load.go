@@ -9,6 +9,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
+
+	"github.com/apache/arrow/go/v17/arrow"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -291,6 +294,7 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 	before := l.checker.problems.Len()
 	if m == nil {
 		m = newMapping(l.Study, d, f.ID, r.Schema(), fail)
+		l.checkAdding(d, r.Schema(), fail)
 	} else if !m.fits(r.Schema()) {
 		return nil, indicators.Problem{File: in.Name, What: "its columns are not those of the parts before it", Remedy: "fetch all of it again"}
 	}
@@ -303,6 +307,20 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 	}
 	l.Warnings = append(l.Warnings, r.Warnings()...)
 	return m, l.took(in, m.rows-rows)
+}
+
+// checkAdding refuses to take figures for counts that the publisher says must not be added, because counts of areas are.
+func (l *loader) checkAdding(d *Input, s *arrow.Schema, fail func(key, what, remedy string)) {
+	md := s.Metadata()
+	if adding, _ := md.GetValue(ingest.MetadataAggregate); adding != "no" {
+		return
+	}
+	for _, ind := range l.Study.Indicators {
+		if ind.Kind == "count" && (ind.ID == d.Constant["indicator"] || slices.ContainsFunc(d.Values, func(v Value) bool { return v.Indicator == ind.ID })) {
+			fail("constant.indicator", fmt.Sprintf("the publisher of %s says that its figures must not be added, but %q is a count, and counts of areas are added", d.name(), ind.ID),
+				"define it as a score, a median or a mean")
+		}
+	}
 }
 
 func (l *loader) format(p string, d *Input, in ingest.Input) (ingest.Format, bool, error) {

@@ -189,3 +189,21 @@ func TestWideColumnsByPattern(t *testing.T) {
 		}
 	}
 }
+
+func TestFiguresThatMustNotBeAddedAreNoCounts(t *testing.T) {
+	text := `CHARSET="ANSI"; AXIS-VERSION="2000"; CODEPAGE="utf-8"; LANGUAGE="sv"; MATRIX="M"; SUBJECT-AREA="s"; SUBJECT-CODE="S"; TITLE="t"; CONTENTS="c"; UNITS="index"; DECIMALS=0;
+AGGREGALLOWED=NO;
+STUB="Region"; HEADING="Tid"; VALUES("Region")="0114A0010","0114A0020"; VALUES("Tid")="2024"; TIMEVAL("Tid")=TLIST(A1),"2024";
+MAP("Region")="deso"; DATA=
+1 2;
+`
+	mapping := "    columns: {area: Region}\n    constant: {indicator: population}\n"
+	_, err := loadData(t, "index.px", text, mapping)
+	want := `the publisher of index.px says that its figures must not be added, but "population" is a count, and counts of areas are added; define it as a score, a median or a mean`
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if _, err := loadData(t, "index.px", strings.Replace(text, "AGGREGALLOWED=NO;", "", 1), mapping); err != nil {
+		t.Error(err)
+	}
+}
