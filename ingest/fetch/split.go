@@ -18,6 +18,17 @@ func cells(selection []chosen) int {
 	return n
 }
 
+// cellsOf multiplies the lengths of all dimensions but one.
+func cellsOf(length []int, but int) int {
+	n := 1
+	for i, l := range length {
+		if i != but {
+			n = times(n, l)
+		}
+	}
+	return n
+}
+
 func times(a, b int) int {
 	if b > 0 && a > math.MaxInt/b {
 		return math.MaxInt
@@ -25,33 +36,35 @@ func times(a, b int) int {
 	return a * b
 }
 
-// split cuts a selection into parts of at most limit cells, that together hold every cell once. It cuts the longest dimensions, and no more of
-// them than it must; the parts come in the order of the dimensions. Parts of one dimension differ in length by one at most. Where there would be
-// more than most parts, it returns their number alone.
+// split cuts a selection into parts of at most limit cells, that together hold every cell once. It cuts the dimension that gives the fewest
+// parts, and of those that give equally many the longest; where one is not enough, the longest ones code by code. The parts come in the order of
+// the dimensions, and differ in length by one code at most. Where there would be more than most parts, it returns their number alone.
 func split(selection []chosen, limit, most int) (parts [][]chosen, n int) {
 	limit = max(limit, 1)
 	length := make([]int, len(selection))
 	for i, s := range selection {
 		length[i] = len(s.codes)
 	}
-	for {
-		longest, total := 0, 1
+	for cellsOf(length, -1) > limit {
+		best, fewest, longest := -1, 0, 0
 		for i, n := range length {
-			total = times(total, n)
 			if n > length[longest] {
 				longest = i
 			}
-		}
-		if total <= limit || length[longest] == 1 {
-			break
-		}
-		others := 1
-		for i, n := range length {
-			if i != longest {
-				others = times(others, n)
+			others := cellsOf(length, i)
+			if others > limit {
+				continue
+			}
+			pieces := (n + limit/others - 1) / (limit / others)
+			if best < 0 || pieces < fewest || pieces == fewest && n > length[best] {
+				best, fewest = i, pieces
 			}
 		}
-		length[longest] = max(limit/others, 1)
+		if best >= 0 {
+			length[best] = limit / cellsOf(length, best)
+			break
+		}
+		length[longest] = 1
 	}
 	n = 1
 	pieces := make([]int, len(selection))
