@@ -7,6 +7,7 @@
 //	jamlik check [STUDY]              read and validate, write nothing
 //	jamlik compare [STUDY]            compare areas with the city
 //	jamlik index list|show|compute    the indices, and computing them for any file
+//	jamlik indicators list|show       the built-in indicators for Swedish municipalities
 //	jamlik data inspect|convert       look into data files and convert them
 //	jamlik fetch STUDY                bring what a study needs of the network into snapshots
 //	jamlik fetch search|show          find tables of open interfaces, and what they hold
@@ -24,6 +25,14 @@
 //
 // The directory appears whole or not at all: it is written beside the old one and exchanged with it in one step. A directory that
 // holds anything but an earlier result is never replaced.
+//
+// # The catalogue of indicators
+//
+// A study need not define what it measures: use: in the study file takes indicators of the built-in catalogue, with their definitions in both
+// languages, sources and tables. For those whose tables are documented, fetch brings the figures. What the study defines itself wins.
+//
+//	jamlik indicators list --theme health --level regso
+//	jamlik indicators show low_economic_standard
 //
 // # Fetching
 //
