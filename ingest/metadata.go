@@ -19,6 +19,22 @@ const (
 	MetadataDecimals  = "decimals"  // that the publisher prints
 	MetadataAggregate = "aggregate" // "no" where the publisher says that cells must not be added
 	MetadataVersion   = "version"   // delimitation that codes of areas belong to
+	MetadataLanguage  = "language"  // of labels and notes
+	MetadataMandatory = "mandatory" // those of the notes that the publisher wants shown wherever the numbers are
+	MetadataSymbol    = "symbol"    // what a mark means: "symbol:.."
+)
+
+// Keys of a dimension and of its categories, where the publisher says so much, and of a table of one measure.
+const (
+	MetadataElimination = "elimination" // "no" where every table must choose a category, "yes" where the dimension may be left out, or the code of its total
+	MetadataParent      = "parent"      // of a category: the code of what it is a part of; several are set apart by line feeds
+	MetadataCoordinates = "coordinates" // of an area: longitude and latitude
+	MetadataReference   = "refperiod"   // the day or the time that a measure refers to, in words
+	MetadataBase        = "baseperiod"  // the period in which an index is 100
+	MetadataStock       = "stockfa"     // of a measure: S for a stock, F for a flow, A for an average
+	MetadataPrices      = "cfprices"    // of a measure: C for current prices, F for fixed
+	MetadataWorkdays    = "dayadj"      // "YES" where a measure is adjusted for working days
+	MetadataSeasons     = "seasadj"     // "YES" where it is adjusted for seasons
 )
 
 // The roles of columns, where a format knows them.

@@ -20,6 +20,7 @@ import (
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/delimited"
+	"github.com/jamlik/jamlik/ingest/jsonstat"
 	"github.com/jamlik/jamlik/ingest/xlsx"
 )
 
@@ -57,25 +58,39 @@ type recordWriter interface {
 	Close() error
 }
 
+// outputOptions say how a file is written, for the formats that they concern.
+type outputOptions struct {
+	excel      bool     // CSV for Excel with Swedish settings
+	dimensions []string // of JSON-stat
+}
+
 // outputs are the formats that results are written in, by file name extension.
-var outputs = map[string]func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error){
-	".csv": func(w io.Writer, s *arrow.Schema, excel bool) (recordWriter, error) {
-		return delimited.NewWriter(w, s, delimited.WriteOptions{ExcelSwedish: excel})
+var outputs = map[string]func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error){
+	".csv": func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error) {
+		return delimited.NewWriter(w, s, delimited.WriteOptions{ExcelSwedish: o.excel})
 	},
-	".parquet": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) {
+	".parquet": func(w io.Writer, s *arrow.Schema, _ outputOptions) (recordWriter, error) {
 		return columnar.NewParquetWriter(w, s)
 	},
-	".arrow": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) { return columnar.NewArrowWriter(w, s) },
-	".xlsx": func(w io.Writer, s *arrow.Schema, _ bool) (recordWriter, error) {
+	".arrow": func(w io.Writer, s *arrow.Schema, _ outputOptions) (recordWriter, error) {
+		return columnar.NewArrowWriter(w, s)
+	},
+	".xlsx": func(w io.Writer, s *arrow.Schema, _ outputOptions) (recordWriter, error) {
 		return xlsx.NewWriter(w, s, xlsx.WriteOptions{})
 	},
+	".json":     newJSONStat,
+	".jsonstat": newJSONStat,
+}
+
+func newJSONStat(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error) {
+	return jsonstat.NewWriter(w, s, jsonstat.WriteOptions{Dimensions: o.dimensions})
 }
 
 // convertFlags are the flags of `data convert`.
 type convertFlags struct {
 	file      fileFlags
 	text      bool
-	excel     bool
+	output    outputOptions
 	threshold float64
 	protect   []string
 }
@@ -84,13 +99,17 @@ func (p *program) convertCommand() *cobra.Command {
 	var f convertFlags
 	cmd := &cobra.Command{
 		Use:   "convert IN OUT",
-		Short: "Convert a data file; the ending of OUT says to what: .csv, .parquet, .arrow, .xlsx",
+		Short: "Convert a data file; the ending of OUT says to what: .csv, .parquet, .arrow, .xlsx, .json",
 		Long: `Convert a data file. Columns in which every cell is a number become numbers, codes with leading zeros and cells with markers such
 as .. stay text. With --text every column of delimited text stays text.
 
+A name that ends in .json or .jsonstat makes one JSON-stat dataset: a cube of cells whose place the columns of --dimension give. Where
+none are named they are those that the file says are dimensions, else all columns that hold no numbers, and years. A cell that has no
+row is null there, not zero.
+
 With --threshold, numbers of the columns named by --protect that are above 0 and below it are left empty. Only these: totals in the
 same file, and parts of them that stay, may tell what was withheld. A study protects against that.`,
-		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
+		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert long.csv cube.json --dimension region,year\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
 		Args:    positional(2, 2, "a file to read and a file to write"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.convert(args[0], args[1], f)
@@ -98,8 +117,9 @@ same file, and parts of them that stay, may tell what was withheld. A study prot
 	}
 	f.file.register(cmd)
 	cmd.Flags().BoolVar(&f.text, "text", false, "keep every column of delimited text as text")
-	cmd.Flags().BoolVar(&f.excel, "excel", false, "write CSV as Excel with Swedish settings expects it: BOM, semicolon, decimal comma")
+	cmd.Flags().BoolVar(&f.output.excel, "excel", false, "write CSV as Excel with Swedish settings expects it: BOM, semicolon, decimal comma")
 	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "withhold counts above 0 and below this")
+	cmd.Flags().StringSliceVar(&f.output.dimensions, "dimension", nil, "columns that tell the cells of JSON-stat apart; found out where empty")
 	cmd.Flags().StringSliceVar(&f.protect, "protect", nil, "columns of counts that --threshold protects")
 	return cmd
 }
@@ -108,7 +128,10 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	ext := strings.ToLower(filepath.Ext(out))
 	newWriter, ok := outputs[ext]
 	if !ok {
-		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet, .arrow or .xlsx", out, ext)
+		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet, .arrow, .xlsx or .json", out, ext)
+	}
+	if len(f.output.dimensions) > 0 && ext != ".json" && ext != ".jsonstat" {
+		return usagef("--dimension is about JSON-stat; want a file name that ends in .json")
 	}
 	if !(f.threshold >= 0) || (f.threshold > 0) != (len(f.protect) > 0) {
 		return usagef("--threshold and --protect go together: how small, and which columns")
@@ -136,7 +159,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 		}
 	}()
 	buf := bufio.NewWriterSize(tmp, 1<<20)
-	w, err := newWriter(buf, r.Schema(), f.excel)
+	w, err := newWriter(buf, r.Schema(), f.output)
 	if err != nil {
 		return err
 	}

@@ -211,7 +211,7 @@ func convertBytesOf(name string, parquet []byte, ext string, excel bool, of arro
 	defer r.Close()
 	s := arrow.NewSchema(r.Schema().Fields(), &of)
 	var b bytes.Buffer
-	w, err := outputs[ext](&b, s, excel)
+	w, err := outputs[ext](&b, s, outputOptions{excel: excel})
 	if err != nil {
 		return nil, err
 	}

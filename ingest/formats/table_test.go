@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
 	"testing"
 
 	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -14,6 +16,7 @@ import (
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/columnar"
 	"github.com/jamlik/jamlik/ingest/delimited"
+	"github.com/jamlik/jamlik/ingest/jsonstat"
 	"github.com/jamlik/jamlik/ingest/xlsx"
 )
 
@@ -31,6 +34,9 @@ func TestTableSurvivesEveryFormat(t *testing.T) {
 	}{
 		{columnar.Parquet, func(w io.Writer) (writer, error) { return columnar.NewParquetWriter(w, indicators.TableSchema) }},
 		{columnar.Arrow, func(w io.Writer) (writer, error) { return columnar.NewArrowWriter(w, indicators.TableSchema) }},
+		{jsonstat.Format, func(w io.Writer) (writer, error) {
+			return jsonstat.NewWriter(w, indicators.TableSchema, jsonstat.WriteOptions{})
+		}},
 		{delimited.Format, func(w io.Writer) (writer, error) {
 			return delimited.NewWriter(w, indicators.TableSchema, delimited.WriteOptions{})
 		}},
@@ -54,6 +60,10 @@ func TestTableSurvivesEveryFormat(t *testing.T) {
 			}
 			defer r.Close()
 			var b indicators.Builder
+			appendRecord := b.AppendRecord
+			if c.format.ID == jsonstat.Format.ID {
+				appendRecord = func(rec arrow.Record) error { return appendCells(&b, rec) }
+			}
 			for {
 				batch, err := r.Next()
 				if errors.Is(err, io.EOF) {
@@ -62,7 +72,7 @@ func TestTableSurvivesEveryFormat(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := b.AppendRecord(batch.Record); err != nil {
+				if err := appendRecord(batch.Record); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -80,6 +90,64 @@ func TestTableSurvivesEveryFormat(t *testing.T) {
 			}
 		})
 	}
+}
+
+// appendCells adds the observations of a cube: a row for each measure of one, the value first. Cells without a status had no observation.
+func appendCells(b *indicators.Builder, rec arrow.Record) error {
+	row := 0
+	text := func(name string) string {
+		if a := rec.Column(rec.Schema().FieldIndices(name)[0]); !a.IsNull(row) {
+			return a.ValueStr(row)
+		}
+		return ""
+	}
+	var o *indicators.Observation
+	for ; row < int(rec.NumRows()); row++ {
+		var number indicators.Number
+		if a := rec.Column(rec.Schema().FieldIndices("value")[0]).(*array.Float64); !a.IsNull(row) {
+			number = indicators.Num(a.Value(row))
+		}
+		switch text("measure") {
+		case "value":
+			if o = nil; text("status") == "" {
+				continue
+			}
+			status, err := indicators.ParseStatus(text("status"))
+			if err != nil {
+				return err
+			}
+			period, err := indicators.ParsePeriod(text("period"))
+			if err != nil {
+				return err
+			}
+			line, err := strconv.Atoi(text("origin_row"))
+			if err != nil {
+				return err
+			}
+			o = &indicators.Observation{
+				Indicator: text("indicator"), Area: indicators.AreaID{Code: text("area"), Version: text("area_version")}, Period: period, Group: indicators.Group(text("group")),
+				Value: number, Status: status, Note: text("note"), Source: text("source"), Origin: indicators.Origin{File: text("origin_file"), Row: int32(line)},
+			}
+		case "numerator":
+			if o != nil {
+				o.Numerator = number
+			}
+		case "denominator":
+			if o != nil {
+				o.Denominator = number
+			}
+		case "lower":
+			if o != nil {
+				o.Lower = number
+			}
+		case "upper":
+			if o != nil {
+				o.Upper = number
+				b.Append(*o)
+			}
+		}
+	}
+	return nil
 }
 
 func everything(t *testing.T) *indicators.Table {

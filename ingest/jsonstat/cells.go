@@ -14,18 +14,14 @@ import (
 // without end.
 const sparseLimit = 1000
 
+// denseEnough is how many cells a cube may have whatever is given of them.
+const denseEnough = 1 << 20
+
 // values holds the values of all cells, or those that are given in the sparse form.
 type values struct {
 	numbers []float64
 	valid   []byte  // bits by position in numbers; nil if all are valid
 	offsets []int32 // of the numbers, ascending; nil if every cell has one
-}
-
-// statuses holds the status of all cells, or those that are given in the sparse form.
-type statuses struct {
-	texts   []string // without repetitions
-	indices []int32  // into texts, −1 for none; nil if every cell has the first text, or there are no texts
-	offsets []int32  // of the indices, ascending; nil if every cell has one
 }
 
 // readValues reads the list of values.
@@ -72,7 +68,7 @@ func (d document) readValues(n node, out *dataset) error {
 			v.offsets = append(v.offsets, int32(cell))
 			add(cell, value)
 		}))
-		if len(v.offsets) > 0 && out.cells > 1<<20 && out.cells/sparseLimit > len(v.offsets) {
+		if len(v.offsets) > 0 && out.cells > denseEnough && out.cells/sparseLimit > len(v.offsets) {
 			ps.Add(d.At(n, fmt.Sprintf("value gives %d of %d cells, fewer than one in %d", len(v.offsets), out.cells, sparseLimit), "fetch fewer categories at a time"))
 		}
 		if ps.Len() == 0 {
@@ -130,20 +126,33 @@ func order(offsets []int32) (by []int, ok bool) {
 	return by, false
 }
 
-// sparse calls f for every cell of an object whose keys are offsets of cells.
+// sparse calls f for every cell of an object whose keys are numbers of cells.
 func (d document) sparse(n node, name string, out *dataset, f func(cell int, value node)) error {
 	var ps indicators.Problems
 	n.Each(func(key, value node) bool {
-		text := key.Text()
-		cell, err := strconv.Atoi(text)
-		if err != nil || strconv.Itoa(cell) != text || cell < 0 || cell >= out.cells {
-			ps.Add(d.At(key, fmt.Sprintf("%s has the key %q where the number of a cell is expected, 0 to %d", name, text, out.cells-1), "fetch it again"))
-		} else {
+		if cell, ok := offset(key.Raw()); ok && cell < out.cells {
 			f(cell, value)
+		} else {
+			ps.Add(d.At(key, fmt.Sprintf("%s has the key %q where the number of a cell is expected, 0 to %d", name, key.Text(), out.cells-1), "fetch it again"))
 		}
 		return true
 	})
 	return ps.Err()
+}
+
+// offset reads the number of a cell as it stands in a key, in quotation marks and without leading zeros.
+func offset(key []byte) (cell int, ok bool) {
+	digits := key[1 : len(key)-1]
+	if len(digits) == 0 || len(digits) > 10 || digits[0] == '0' && len(digits) > 1 {
+		return 0, false
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		cell = cell*10 + int(c-'0')
+	}
+	return cell, true
 }
 
 // distinct refuses a cell that is given twice. The offsets ascend.
@@ -153,75 +162,6 @@ func (d document) distinct(n node, offsets []int32, name string, out *dataset) e
 		if offsets[i] == offsets[i-1] {
 			ps.Add(d.At(n, fmt.Sprintf("%s gives %s twice", name, d.cell(int(offsets[i]), out)), "keep one of them"))
 		}
-	}
-	return ps.Err()
-}
-
-// readStatus reads the statuses: one for all cells, one for each, or those of some.
-func (d document) readStatus(n node, out *dataset) error {
-	var ps indicators.Problems
-	s := &out.statuses
-	index := map[string]int32{}
-	intern := func(text string) int32 {
-		i, ok := index[text]
-		if !ok {
-			i = int32(len(s.texts))
-			index[text] = i
-			s.texts = append(s.texts, text)
-		}
-		return i
-	}
-	add := func(cell int, value node) {
-		switch {
-		case value.IsNull():
-			s.indices = append(s.indices, -1)
-		case value.IsText():
-			s.indices = append(s.indices, intern(value.Text()))
-		default:
-			ps.Add(d.Problem(cell+1, fmt.Sprintf("the status of %s is %s where a text is expected", d.cell(cell, out), value.Shown()), ""))
-		}
-	}
-	switch {
-	case n.Absent():
-	case n.IsText():
-		s.texts = []string{n.Text()}
-	case n.IsArray():
-		found := 0
-		var only node
-		n.Elements(func(i int, value node) bool {
-			only = value
-			if found++; found <= out.cells {
-				add(i, value)
-			}
-			return true
-		})
-		switch {
-		case found == out.cells:
-		case found == 1: // an array of one is the status of all
-			if s.indices = nil; only.IsNull() {
-				s.texts = nil
-			}
-		default:
-			ps.Add(d.At(n, fmt.Sprintf("status has %s where the sizes %s multiply to %d", lang.Count(found, "cell"), out.sizes(), out.cells), "fetch it again"))
-		}
-	case n.IsObject():
-		s.indices, s.offsets = []int32{}, []int32{}
-		ps.Add(d.sparse(n, "status", out, func(cell int, value node) {
-			s.offsets = append(s.offsets, int32(cell))
-			add(cell, value)
-		}))
-		if ps.Len() == 0 {
-			if by, ok := order(s.offsets); !ok {
-				offsets, indices := make([]int32, len(by)), make([]int32, len(by))
-				for i, from := range by {
-					offsets[i], indices[i] = s.offsets[from], s.indices[from]
-				}
-				s.offsets, s.indices = offsets, indices
-			}
-			ps.Add(d.distinct(n, s.offsets, "status", out))
-		}
-	default:
-		ps.Add(d.At(n, fmt.Sprintf("status is %s where a text, an array or an object is expected", n.Kind()), ""))
 	}
 	return ps.Err()
 }

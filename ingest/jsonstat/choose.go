@@ -32,8 +32,10 @@ func (d document) choose(sheet string) (candidate, error) {
 	var found []candidate
 	pointers := 0
 	switch class := members.Get("class").Text(); {
+	case class == "" && !members.Get("error").Absent() || class == "error":
+		return candidate{}, d.refusal(members.Get("error"))
 	case class == "collection":
-		found, pointers, err = d.collection(members.Get("link"))
+		found, pointers, err = d.collection(members.Get("link"), 1)
 	case class == "dimension":
 		return candidate{}, d.Problem(0, "this is the description of one dimension: it has no data", "fetch a dataset")
 	case class != "" && class != "dataset":
@@ -75,8 +77,31 @@ func (d document) choose(sheet string) (candidate, error) {
 	return candidate{}, d.Problem(0, fmt.Sprintf("no dataset is called %q: %s", sheet, strings.Join(named, ", ")), "set sheet to the label or the position of one")
 }
 
-// collection returns the embedded datasets of a collection and counts the items that are only pointers.
-func (d document) collection(link node) (found []candidate, pointers int, err error) {
+// refusal says why the server sent no data: Eurostat gives a list of reasons with labels, PxWeb a text.
+func (d document) refusal(reason node) error {
+	texts := listOf(reason)
+	if reason.IsArray() {
+		reason.Elements(func(_ int, v node) bool {
+			if label := d.members(v).Get("label").Text(); label != "" {
+				texts = append(texts, label)
+			}
+			return true
+		})
+	} else if label := d.members(reason).Get("label").Text(); label != "" {
+		texts = append(texts, label)
+	}
+	what := "the server answered with an error"
+	if len(texts) > 0 {
+		what += ": " + strconv.Quote(strings.Join(texts, "; "))
+	}
+	return d.At(reason, what, "mend the query and fetch it again")
+}
+
+// depthLimit is how deep collections may lie within collections.
+const depthLimit = 8
+
+// collection returns the embedded datasets of a collection and of those within it, and counts the items that are only pointers.
+func (d document) collection(link node, depth int) (found []candidate, pointers int, err error) {
 	links, err := d.Object(link, "link")
 	if err != nil {
 		return nil, 0, err
@@ -93,10 +118,18 @@ func (d document) collection(link node) (found []candidate, pointers int, err er
 		members, err := d.Object(item, "an item of the collection")
 		ps.Add(err)
 		c := candidate{name: members.Get("href").Text(), label: members.Get("label").Text(), members: members, at: item}
-		if c.isDataset() {
+		within := members.Get("link")
+		switch {
+		case c.isDataset():
 			found = append(found, c)
-		} else {
+		case members.Get("class").Text() != "collection" || within.Absent():
 			pointers++
+		case depth == depthLimit:
+			ps.Add(d.At(item, fmt.Sprintf("more than %d collections within one another", depthLimit), "fetch the datasets one by one"))
+		default:
+			more, n, err := d.collection(within, depth+1)
+			ps.Add(err)
+			found, pointers = append(found, more...), pointers+n
 		}
 		return true
 	})

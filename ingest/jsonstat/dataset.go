@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/apache/arrow/go/v17/arrow"
+
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
@@ -18,7 +20,8 @@ type dataset struct {
 	dimensions []cube.Dimension
 	cells      int
 	values     values
-	statuses   statuses
+	status     texts
+	extras     []cube.Extra
 	metadata   []cube.Entry
 	warned     indicators.Problems
 }
@@ -49,9 +52,43 @@ func (d document) decode(c candidate) (*dataset, error) {
 	}
 	d.describe(c, out)
 	ps.Add(d.readValues(c.members.Get("value"), out))
-	ps.Add(d.readStatus(c.members.Get("status"), out))
+	out.status, err = d.readTexts(c.members.Get("status"), "status", out)
+	ps.Add(err)
+	ps.Add(d.readColumns(c.members.Get("extension"), out))
 	return out, ps.Err()
 }
+
+// columnLimit is the most columns that an extension adds.
+const columnLimit = 100
+
+// readColumns reads the texts that [Writer] keeps of each cell: the format itself has no place for them.
+func (d document) readColumns(extension node, out *dataset) error {
+	cells := d.members(d.members(extension).Get(cellsExtension))
+	for _, m := range cells.Members {
+		if m.Key == "" || !m.Value.IsObject() { // another publisher's
+			return nil
+		}
+	}
+	if len(cells.Members) > columnLimit {
+		return d.At(extension, fmt.Sprintf("extension.%s has %d columns, more than %d", cellsExtension, len(cells.Members), columnLimit), "leave some out")
+	}
+	var ps indicators.Problems
+	for _, m := range cells.Members {
+		t, err := d.readTexts(m.Value, "extension."+cellsExtension+"."+m.Key, out)
+		ps.Add(err)
+		if len(t.words) > 0 {
+			role := ingest.RoleAttribute
+			if m.Key == "note" {
+				role = ingest.RoleNote
+			}
+			out.extras = append(out.extras, cube.Extra{Name: m.Key, Role: role, Read: func(from, n int) (arrow.Array, error) { return t.read(from, n), nil }})
+		}
+	}
+	return ps.Err()
+}
+
+// cellsExtension is the member of a dataset's extension that holds texts of cells by the number of the cell, by column.
+const cellsExtension = "cells"
 
 // structure returns what both versions say at different places: the ids of the dimensions, their sizes, their descriptions and their roles.
 func (d document) structure(c candidate) (ids []string, sizes []int, dims object, role node, err error) {
@@ -112,15 +149,10 @@ func (d document) structure(c candidate) (ids []string, sizes []int, dims object
 // dimensionLimit is the most dimensions a cube may have; published ones have fewer than 20.
 const dimensionLimit = 1000
 
-// roles returns the role of each dimension. Where the file gives none, the names that Swedish publishers use tell.
+// roles returns the role of each dimension. A role that the file gives to none goes to the dimension with a name that Swedish publishers use
+// for it: many name the time and the contents and forget the region.
 func (d document) roles(role node, ids []string, out *dataset) (map[string]string, error) {
-	roles := map[string]string{}
-	if role.Absent() {
-		for _, id := range ids {
-			roles[id] = ingest.RoleByName(id)
-		}
-		return roles, nil
-	}
+	roles, given := map[string]string{}, map[string]bool{}
 	members, err := d.Object(role, "role")
 	if err != nil {
 		return nil, err
@@ -130,22 +162,36 @@ func (d document) roles(role node, ids []string, out *dataset) (map[string]strin
 		if m.Value.Absent() {
 			continue
 		}
+		if !slices.Contains(knownRoles, m.Key) {
+			out.warned.Add(d.At(m.Value, fmt.Sprintf("the role %q is none of %s", m.Key, strings.Join(knownRoles, ", ")), ""))
+			continue
+		}
 		if !m.Value.IsArray() {
 			ps.Add(d.At(m.Value, fmt.Sprintf("role.%s is %s where an array of dimensions is expected", m.Key, m.Value.Kind()), ""))
 			continue
 		}
 		m.Value.Elements(func(_ int, v node) bool {
 			id := v.Text()
-			if !slices.Contains(ids, id) {
+			switch {
+			case !slices.Contains(ids, id):
 				out.warned.Add(d.At(v, fmt.Sprintf("role.%s names %s, which is no dimension", m.Key, v.Shown()), ""))
-			} else {
-				roles[id] = m.Key
+			case roles[id] != "" && roles[id] != m.Key:
+				out.warned.Add(d.At(v, fmt.Sprintf("%s has the roles %s and %s", v.Shown(), roles[id], m.Key), ""))
+			default:
+				roles[id], given[m.Key] = m.Key, true
 			}
 			return true
 		})
 	}
+	for _, id := range ids {
+		if r := ingest.RoleByName(id); r != "" && roles[id] == "" && !given[r] {
+			roles[id] = r
+		}
+	}
 	return roles, ps.Err()
 }
+
+var knownRoles = []string{ingest.RoleTime, ingest.RoleGeo, ingest.RoleMetric}
 
 // count multiplies the sizes, and says so when a file has no values at all.
 func (d document) count(sizes []int, ids []string, c candidate, out *dataset) error {
@@ -164,44 +210,4 @@ func (d document) count(sizes []int, ids []string, c candidate, out *dataset) er
 		return d.At(c.at, fmt.Sprintf("this is a table's metadata: it describes %s and has no value", lang.Count(out.cells, "cell")), "fetch the data of the table")
 	}
 	return nil
-}
-
-// describe keeps what the dataset says of itself.
-func (d document) describe(c candidate, out *dataset) {
-	keep := func(key, value string) {
-		if value != "" {
-			out.metadata = append(out.metadata, cube.Entry{Key: key, Value: value})
-		}
-	}
-	keep(ingest.MetadataLabel, c.members.Get("label").Text())
-	keep(ingest.MetadataSource, c.members.Get("source").Text())
-	keep(ingest.MetadataUpdated, c.members.Get("updated").Text())
-	if extension := c.members.Get("extension"); extension.IsObject() {
-		if members, err := d.Object(extension, "extension"); err == nil {
-			if px, err := d.Object(members.Get("px"), "extension.px"); err == nil {
-				keep(ingest.MetadataTable, px.Get("tableid").Text())
-			}
-		}
-	}
-	keep(ingest.MetadataNote, d.notes(c.members.Get("note"), "note", out))
-}
-
-// notes returns a note or a list of them as one text.
-func (d document) notes(n node, name string, out *dataset) string {
-	var texts []string
-	switch {
-	case n.Absent():
-	case n.IsText():
-		texts = append(texts, n.Text())
-	case n.IsArray():
-		n.Elements(func(_ int, v node) bool {
-			if s := v.Text(); s != "" {
-				texts = append(texts, s)
-			}
-			return true
-		})
-	default:
-		out.warned.Add(d.At(n, fmt.Sprintf("%s is %s and left out", name, n.Kind()), ""))
-	}
-	return strings.Join(texts, "\n")
 }

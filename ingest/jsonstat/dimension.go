@@ -2,6 +2,7 @@ package jsonstat
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -20,7 +21,7 @@ func (d document) dimension(n node, id string, size int, out *dataset) (cube.Dim
 	}
 	category := members.Get("category")
 	if category.Absent() {
-		return dim, d.At(n, name+" has no category", "fetch it again")
+		return dim, d.elsewhere(n, members, name)
 	}
 	parts, err := d.Object(category, name+".category")
 	if err != nil {
@@ -64,6 +65,9 @@ func (d document) dimension(n node, id string, size int, out *dataset) (cube.Dim
 				dim.Labels[i] = m.Value.Text()
 			}
 		}
+		if !slices.ContainsFunc(dim.Labels, func(l string) bool { return l != "" }) {
+			dim.Labels = nil
+		}
 	}
 	if label := members.Get("label").Text(); label != "" {
 		dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataLabel, Value: label})
@@ -81,7 +85,9 @@ func (d document) dimension(n node, id string, size int, out *dataset) (cube.Dim
 			dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataNote + ":" + m.Key, Value: note})
 		}
 	}
-	ps.Add(d.checkChildren(parts.Get("child"), name, position, unknown))
+	ps.Add(d.parents(&dim, parts.Get("child"), position, unknown))
+	ps.Add(d.coordinates(&dim, parts.Get("coordinates"), position, unknown))
+	d.describeDimension(members, parts, &dim, position)
 	return dim, ps.Err()
 }
 
@@ -122,96 +128,4 @@ func (d document) codes(index node, labels object, name string, category node) (
 		}
 	}
 	return codes, ps.Err()
-}
-
-// units reads the unit of each category: its base as PxWeb writes it, or its label or symbol.
-func (d document) units(dim *cube.Dimension, unit node, position map[string]int, unknown func(node, string, string)) error {
-	members, err := d.Object(unit, "dimension."+dim.ID+".category.unit")
-	if err != nil {
-		return err
-	}
-	var ps indicators.Problems
-	for _, m := range members.Members {
-		i, ok := position[m.Key]
-		if !ok {
-			unknown(m.Value, "unit", m.Key)
-			continue
-		}
-		parts, err := d.Object(m.Value, "the unit of "+strconv.Quote(m.Key))
-		ps.Add(err)
-		for _, key := range []string{"base", "label", "symbol"} {
-			if s := parts.Get(key).Text(); s != "" {
-				if dim.Units == nil {
-					dim.Units = make([]string, len(dim.Codes))
-				}
-				dim.Units[i] = s
-				break
-			}
-		}
-		if n := parts.Get("decimals"); n.Kind() == "a number" {
-			dim.Metadata = append(dim.Metadata, cube.Entry{Key: ingest.MetadataDecimals + ":" + m.Key, Value: string(n.Raw())})
-		}
-	}
-	return ps.Err()
-}
-
-// checkChildren checks a hierarchy, which is not used otherwise: its parts are categories, and nothing is part of itself.
-func (d document) checkChildren(child node, name string, position map[string]int, unknown func(node, string, string)) error {
-	members, err := d.Object(child, name+".category.child")
-	if err != nil {
-		return err
-	}
-	parts := make([][]int, len(position))
-	var ps indicators.Problems
-	for _, m := range members.Members {
-		parent, ok := position[m.Key]
-		if !ok {
-			unknown(m.Value, "child", m.Key)
-			continue
-		}
-		if !m.Value.IsArray() {
-			ps.Add(d.At(m.Value, fmt.Sprintf("the children of %q in %s are %s where an array is expected", m.Key, name, m.Value.Kind()), ""))
-			continue
-		}
-		m.Value.Elements(func(_ int, v node) bool {
-			if i, ok := position[v.Text()]; ok {
-				parts[parent] = append(parts[parent], i)
-			} else {
-				unknown(v, "child", v.Text())
-			}
-			return true
-		})
-	}
-	if ps.Len() == 0 && circular(parts) {
-		ps.Add(d.At(child, fmt.Sprintf("%s.category.child goes in a circle", name), "fetch it again"))
-	}
-	return ps.Err()
-}
-
-// circular tells whether following parts leads back. It takes away what has no parents until nothing or a circle is left.
-func circular(parts [][]int) bool {
-	parents := make([]int, len(parts))
-	for _, p := range parts {
-		for _, i := range p {
-			parents[i]++
-		}
-	}
-	var free []int
-	for i, n := range parents {
-		if n == 0 {
-			free = append(free, i)
-		}
-	}
-	taken := 0
-	for len(free) > 0 {
-		i := free[len(free)-1]
-		free = free[:len(free)-1]
-		taken++
-		for _, k := range parts[i] {
-			if parents[k]--; parents[k] == 0 {
-				free = append(free, k)
-			}
-		}
-	}
-	return taken < len(parts)
 }

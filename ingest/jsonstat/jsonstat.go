@@ -61,5 +61,5 @@ func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cube.NewReader(d.dimensions, d.metadata, &reader{dataset: d}), nil
+	return cube.NewReader(d.dimensions, d.metadata, &reader{dataset: d}, d.extras...), nil
 }

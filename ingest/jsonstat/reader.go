@@ -11,13 +11,12 @@ import (
 // reader gives the cells of a dataset.
 type reader struct {
 	*dataset
-	valueAt  int // the next sparse value
-	statusAt int // the next sparse status
+	valueAt int // the next sparse value
 }
 
 // Read implements cube.Cells.
 func (r *reader) Read(from, n int) (value, status arrow.Array, err error) {
-	return r.value(from, n), r.status(from, n), nil
+	return r.value(from, n), r.status.read(from, n), nil
 }
 
 // value returns the values of n cells. Those of a full list are not copied.
@@ -47,35 +46,6 @@ func (r *reader) value(from, n int) arrow.Array {
 		}
 	}
 	return cube.Numbers(numbers, valid, nulls)
-}
-
-// status returns the statuses of n cells.
-func (r *reader) status(from, n int) arrow.Array {
-	s := &r.statuses
-	indices, valid, nulls := make([]int32, n), make([]byte, n/8+1), n
-	set := func(i int, index int32) {
-		if index >= 0 {
-			indices[i] = index
-			valid[i/8] |= 1 << (i % 8)
-			nulls--
-		}
-	}
-	switch {
-	case len(s.texts) == 0:
-	case s.offsets != nil:
-		for ; r.statusAt < len(s.offsets) && int(s.offsets[r.statusAt]) < from+n; r.statusAt++ {
-			set(int(s.offsets[r.statusAt])-from, s.indices[r.statusAt])
-		}
-	case s.indices != nil:
-		for i, index := range s.indices[from : from+n] {
-			set(i, index)
-		}
-	default:
-		for i := range n {
-			set(i, 0)
-		}
-	}
-	return cube.Dictionary(indices, valid, nulls, cube.Words(s.texts))
 }
 
 // Warnings implements cube.Cells.

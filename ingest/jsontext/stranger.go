@@ -18,6 +18,9 @@ func (d Document) Stranger(members Object, what string) error {
 		if len(members.Get(s.a).Raw()) == 0 || len(members.Get(s.b).Raw()) == 0 {
 			continue
 		}
+		if detail := members.Get("detail").Text(); s.b == "status" && detail != "" {
+			s.is += fmt.Sprintf(": %q", detail)
+		}
 		if s.format != "" {
 			return d.Problem(0, fmt.Sprintf("this is %s, not %s", s.is, what), "read it as "+s.format)
 		}
