@@ -109,7 +109,7 @@ row is null there, not zero.
 
 With --threshold, numbers of the columns named by --protect that are above 0 and below it are left empty. Only these: totals in the
 same file, and parts of them that stay, may tell what was withheld. A study protects against that.`,
-		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert long.csv cube.json --dimension region,year\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
+		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert long.csv cube.json --dimension school,background\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
 		Args:    positional(2, 2, "a file to read and a file to write"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.convert(args[0], args[1], f)
