@@ -153,6 +153,41 @@ func TestRead(t *testing.T) {
 		{name: "UTF-16, little end first", text: utf16("år\tb\r\nx\t1\r\n", false), names: []string{"år", "b"}, types: "ti", rows: [][]string{{"x", "1"}}, lines: []int32{2}},
 		{name: "UTF-16, big end first", text: utf16("år,b\nx,1\n", true), names: []string{"år", "b"}, types: "ti", rows: [][]string{{"x", "1"}}, lines: []int32{2}},
 		{name: "soft hyphens and space in names", text: " Skol\u00adenhets\u00adkod ,\"Antal\n elever\"\n1,2\n", names: []string{"Skolenhetskod", "Antal elever"}, types: "ii", rows: [][]string{{"1", "2"}}, lines: []int32{3}},
+		{name: "words broken at the end of a line in a name", text: "\"Skol-\nenhets-\r\nkod\",\"IT-\nstöd\",Andel\u00ad\u00adelever\n1,2,3\n", names: []string{"Skolenhetskod", "IT- stöd", "Andelelever"}, types: "iii", rows: [][]string{{"1", "2", "3"}}, lines: []int32{5}},
+		{
+			name: "a header of two lines whose upper cells span", text: "Kommun;Kod;2023;;2024;\n;;Män;Kvinnor;Män;Kvinnor\nBorås;1490;1;2;3;4\nAle;1440;..;6;7;8\n",
+			names: []string{"Kommun", "Kod", "2023 / Män", "2023 / Kvinnor", "2024 / Män", "2024 / Kvinnor"}, types: "titiii",
+			rows: [][]string{{"Borås", "1490", "1", "2", "3", "4"}, {"Ale", "1440", "..", "6", "7", "8"}}, lines: []int32{3, 4},
+			warnings: []string{`t.csv:1: the header is taken to have 2 lines, which give names such as "2023 / Män"; give the names in header, and skip the lines, if it has not`},
+		},
+		{
+			name: "a header of three lines below a title, with repeated cells", text: "Tabell 3;;;;\n;Antal;Antal;Antal;Antal\n;2023;2023;2024;2024\nRegion;män;kvinnor;män;kvinnor\nBorås;1;2;3;4\nAle;5;6;7;8\n",
+			names: []string{"Region", "Antal / 2023 / män", "Antal / 2023 / kvinnor", "Antal / 2024 / män", "Antal / 2024 / kvinnor"}, types: "tiiii",
+			rows: [][]string{{"Borås", "1", "2", "3", "4"}, {"Ale", "5", "6", "7", "8"}}, lines: []int32{5, 6},
+			warnings: []string{
+				`t.csv:2: the header is taken to have 3 lines, which give names such as "Antal / 2023 / män"; give the names in header, and skip the lines, if it has not`,
+				`t.csv:2: the header is taken to be here, below "Tabell 3"; set skip: 1 to say so`,
+			},
+		},
+		{
+			name: "years below words that span", text: "Område;Andel;;Antal;\n;2023;2024;2023;2024\nA;1,5;2;3;4\nB;1,5;2;3;4\n", names: []string{"Område", "Andel / 2023", "Andel / 2024", "Antal / 2023", "Antal / 2024"}, types: "tfiii",
+			rows: [][]string{{"A", "1.5", "2", "3", "4"}, {"B", "1.5", "2", "3", "4"}}, lines: []int32{3, 4},
+			warnings: []string{`t.csv:1: the header is taken to have 2 lines, which give names such as "Andel / 2023"; give the names in header, and skip the lines, if it has not`},
+		},
+		{
+			name: "a column without a name", text: "\xef\xbb\xbf,2022\nAle (Ahlafors),4\nAle (Nol),3\n", names: []string{"column 1", "2022"}, types: "ti", rows: [][]string{{"Ale (Ahlafors)", "4"}, {"Ale (Nol)", "3"}}, lines: []int32{2, 3},
+			warnings: []string{`t.csv:1: a column has no name and is called "column 1"; name it in the header, or skip the line and give the names in header`},
+		},
+		{
+			name: "the first row of data is no header, whatever it says", text: ",2023,2024\nAle,uppgift saknas,uppgift saknas\nBorås,1,2\nHåbo,3,4\n", names: []string{"column 1", "2023", "2024"}, types: "ttt",
+			rows: [][]string{{"Ale", "uppgift saknas", "uppgift saknas"}, {"Borås", "1", "2"}, {"Håbo", "3", "4"}}, lines: []int32{2, 3, 4},
+			warnings: []string{`t.csv:1: a column has no name and is called "column 1"; name it in the header, or skip the line and give the names in header`},
+		},
+		{name: "a line that tells spreadsheets the delimiter", text: "sep=;\r\na;b\r\n1,5;x\r\n", names: []string{"a", "b"}, types: "ft", rows: [][]string{{"1.5", "x"}}, lines: []int32{3}},
+		{name: "line ends of every kind", text: "a;b\r\n1;x\n2;y\r3;z", names: []string{"a", "b"}, types: "it", rows: [][]string{{"1", "x"}, {"2", "y"}, {"3", "z"}}, lines: []int32{2, 3, 4}},
+		{name: "a delimiter at the end of every line", text: "a;b;\n1;x;\n2;y;\n", names: []string{"a", "b"}, types: "it", rows: [][]string{{"1", "x"}, {"2", "y"}}, lines: []int32{2, 3}},
+		{name: "totals are data", text: "kommun;antal\nAle;1\nBorås;2\nTotalt;3\n", names: []string{"kommun", "antal"}, types: "ti", rows: [][]string{{"Ale", "1"}, {"Borås", "2"}, {"Totalt", "3"}}, lines: []int32{2, 3, 4}},
+		{name: "numbers as people write them stay as they are", text: "k;v\nx;1 234\ny;\u22125\nz;12,5 %\n", names: []string{"k", "v"}, types: "tt", rows: [][]string{{"x", "1 234"}, {"y", "\u22125"}, {"z", "12,5 %"}}, lines: []int32{2, 3, 4}},
 		{name: "trailing columns without a name or a cell", text: "a,b,,\n1,2,,\n", names: []string{"a", "b"}, types: "ii", rows: [][]string{{"1", "2"}}, lines: []int32{2}},
 		{
 			name: "a padded preamble", text: padded + "Skola;Kod;Andel\nx;0114;~100\ny;0180;98,5\n", names: []string{"Skola", "Kod", "Andel"}, types: "ttt",
@@ -312,8 +347,7 @@ func TestBadInput(t *testing.T) {
 		{name: "UTF-16 without a mark", text: "a\x00,\x00", options: ingest.Options{Encoding: "utf-16"}, want: "t.csv:1: the encoding is said to be utf-16, but the file does not begin with a byte order mark; save it as UTF-8"},
 		{name: "half a letter of UTF-16", text: utf16("a,b\nx,y\n", false) + "\x00\xd8x\x00", want: "t.csv:3: a broken letter in UTF-16 text; save the file as UTF-8"},
 		{name: "a name twice", text: "a,b,a\n1,2,3\n", want: `t.csv:1: columns 1 and 3 are both named "a"; rename one, or skip the line and give the names in header`},
-		{name: "names missing and twice", text: ",b,b\n1,2,3\n", want: "t.csv:1: column 1 has no name; name it in the header, or skip the line and give the names in header\n" +
-			`t.csv:1: columns 2 and 3 are both named "b"; rename one, or skip the line and give the names in header`},
+		{name: "names missing and twice", text: ",b,b\n1,2,3\n", want: `t.csv:1: columns 2 and 3 are both named "b"; rename one, or skip the line and give the names in header`},
 		{name: "no header", text: "1,2\n3,4\n", want: "t.csv:1: every cell of the header is a number, so it seems to be data; give the column names in header"},
 		{name: "ragged rows", text: "a,b,c\n1,2,3\n1,2\n4,5,6\n1,2,3,4\n", want: "t.csv:3: 2 cells where the header has 3; complete the row, or set footer if the data end above it\n" +
 			"t.csv:5: 4 cells where the header has 3; put a text that holds ',' in quotation marks"},
@@ -329,6 +363,8 @@ func TestBadInput(t *testing.T) {
 		{name: "all lines skipped", text: "a,b\n1,2\n", options: ingest.Options{Skip: 2}, want: "t.csv:3: nothing follows the 2 lines to be skipped; set skip to the number of lines above the header"},
 		{name: "a long line", text: "a,b\n1,2\n3," + strings.Repeat("x", 1<<20) + "\n", want: "t.csv:3: a line of more than 1048576 bytes; look for a quotation mark that is not closed, or for line breaks that are missing"},
 		{name: "a long quoted cell", text: "a,b\n1,2\n3,\"" + strings.Repeat("x\n", 1<<20) + "\n", want: "t.csv:3: a line of more than 1048576 bytes; look for a quotation mark that is not closed, or for line breaks that are missing"},
+		{name: "names twice over data that say nothing of them", text: "a;Antal;Antal\nx;..;..\ny;1;2\nz;3;4\n", want: `t.csv:1: columns 2 and 3 are both named "Antal"; rename one, or skip the line and give the names in header`},
+		{name: "ten million columns", text: strings.Repeat("x,", 10_000_000) + "x\n", want: "t.csv:1: a line of more than 1048576 bytes; look for a quotation mark that is not closed, or for line breaks that are missing"},
 		{name: "too many columns", text: strings.Repeat("x,", 20_000) + "x\n", want: "t.csv:1: 20001 columns, more than 16384; set the delimiter, or split the file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -134,12 +134,6 @@ func evenness(records []shape, width int) float64 {
 	return float64(even) / float64(n)
 }
 
-// HeaderName returns a header cell as a name: with single spaces, and without soft hyphens, which publishers use to break words, and
-// byte order marks, which joining files leaves behind.
-func HeaderName(cell []byte) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("\u00ad", "", "\ufeff", "").Replace(string(cell))), " ")
-}
-
 // prose tells whether a record reads like a remark and not like data: a cell of several words, or one that ends with or holds a colon
 // before a space.
 func prose(r record) bool {
@@ -155,6 +149,16 @@ func prose(r record) bool {
 func Prose(cell string) bool {
 	c := strings.TrimSpace(cell)
 	return strings.HasSuffix(c, ":") || strings.Contains(c, ": ") || strings.Count(c, " ") >= 3
+}
+
+// separatorLine returns the delimiter that a first line such as sep=; tells a spreadsheet, and the bytes of that line; 0 if there is none.
+func separatorLine(sample []byte) (delimiter rune, size int) {
+	line, _, ok := bytes.Cut(sample, []byte("\n"))
+	text := strings.Trim(strings.TrimSuffix(string(line), "\r"), `"`)
+	if mark, found := strings.CutPrefix(strings.ToLower(text), "sep="); ok && found && len(mark) == 1 && usableDelimiter(rune(mark[0])) {
+		return rune(mark[0]), len(line) + 1
+	}
+	return 0, 0
 }
 
 // usableDelimiter tells whether a character can delimit. A space can where it is asked for: PxWeb sets texts in quotation marks apart with it.

@@ -10,7 +10,8 @@ import (
 )
 
 // ParseNumber reads a number as statistics print it: digits with the given decimal sign ('.' or ','), groups of three digits set
-// apart by a space, U+00A0 or U+202F, a minus as '-' or U+2212, and an exponent with its sign (1e-07). Space around it is ignored.
+// apart by a space, U+00A0, U+202F, ' or U+2019, a minus as '-' or U+2212, and an exponent with its sign (1e-07). Space around it
+// is ignored, and so is a percent sign after it: "12,5 %" is 12.5.
 // Anything else is an error, of type [indicators.Problem] without a place: so are "", "nan", "Inf", "1_000", "0x1p-2", "+5", "5.", the other
 // decimal sign, groups of other than three digits, and numbers that float64 cannot hold.
 func ParseNumber(s string, decimal rune) (float64, error) {
@@ -54,8 +55,14 @@ func cleaned[T string | []byte](b []byte, s T, decimal byte) ([]byte, bool) {
 	for i < end && spaceAt(s, i, end) > 0 {
 		i += spaceAt(s, i, end)
 	}
-	for n := spaceBefore(s, i, end); n > 0; n = spaceBefore(s, i, end) {
-		end -= n
+	trim := func() {
+		for n := spaceBefore(s, i, end); n > 0; n = spaceBefore(s, i, end) {
+			end -= n
+		}
+	}
+	if trim(); i < end && s[end-1] == '%' {
+		end--
+		trim()
 	}
 	switch {
 	case i < end && s[i] == '-':
@@ -67,7 +74,11 @@ func cleaned[T string | []byte](b []byte, s T, decimal byte) ([]byte, bool) {
 	}
 	first, group, grouped := i, 0, false // group counts the digits since the last separator
 	for ; i < end; i++ {
-		if n := spaceAt(s, i, end); n > 0 {
+		n := spaceAt(s, i, end)
+		if n == 0 {
+			n = apostropheAt(s, i, end)
+		}
+		if n > 0 {
 			if group == 0 || group > 3 || grouped && group != 3 || s[first] == '0' {
 				return nil, false
 			}
@@ -137,6 +148,17 @@ func spaceAt[T string | []byte](s T, i, end int) int {
 	case s[i] == 0xc2 && i+2 <= end && s[i+1] == 0xa0: // U+00A0
 		return 2
 	case s[i] == 0xe2 && i+3 <= end && s[i+1] == 0x80 && s[i+2] == 0xaf: // U+202F
+		return 3
+	}
+	return 0
+}
+
+// apostropheAt returns the length of the apostrophe at s[i], 0 if there is none.
+func apostropheAt[T string | []byte](s T, i, end int) int {
+	switch {
+	case s[i] == '\'':
+		return 1
+	case s[i] == 0xe2 && i+3 <= end && s[i+1] == 0x80 && s[i+2] == 0x99: // U+2019
 		return 3
 	}
 	return 0

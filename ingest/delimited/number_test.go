@@ -29,6 +29,11 @@ func TestParseNumber(t *testing.T) {
 		{"1 234", ',', 1234},
 		{"115\u00a0217", ',', 115217},
 		{"-1\u202f234\u202f567,89", ',', -1234567.89},
+		{"1'234'567.5", '.', 1234567.5},
+		{"1\u2019234", ',', 1234},
+		{"12,5 %", ',', 12.5},
+		{"12,5\u00a0%", ',', 12.5},
+		{"-3%", '.', -3},
 		{"1e-07", '.', 1e-7},
 		{"2.5E+21", '.', 2.5e21},
 		{"0.38199999999999995", '.', 0.38199999999999995},
@@ -49,7 +54,7 @@ func TestParseNumber(t *testing.T) {
 func TestParseNumberRefuses(t *testing.T) {
 	for _, text := range []string{
 		"", " ", "-", "\u2212", ".", "..", "~100", "1_000", "0x1p-2", "0x10", "Inf", "-Inf", "infinity", "nan", "NaN", "1,5x", "1.5.5", "+5", "5.", "1e5", "1e+", "1e-1234", "1e+400", "1e-400",
-		"1 23", "1 2345", "1234 567", "12 34 567", "1 234 56", " 1  234", "0 123", "1. 234", "1.234 567", "1 234e+02", "- 5", "--5", "5-", "1,5", "1\u2009234", "１", "½", "1\x00", "1\xa0234", "(5)", "5 %",
+		"1 23", "1 2345", "1234 567", "12 34 567", "1 234 56", " 1  234", "0 123", "1. 234", "1.234 567", "1 234e+02", "- 5", "--5", "5-", "1,5", "1\u2009234", "１", "½", "1\x00", "1\xa0234", "(5)", "5 % 3", "5%%", "%", "%5", "'5", "5'", "1'23", "1 '234", "5‰",
 	} {
 		got, err := ParseNumber(text, '.')
 		if err == nil {
@@ -84,7 +89,7 @@ func TestParseNumberRoundsAsStrconv(t *testing.T) {
 
 // What is accepted is finite, uses the characters of numbers only, and written in the plainest way reads the same.
 func FuzzParseNumber(f *testing.F) {
-	for _, s := range []string{"17", "-1,5", "1 234,5", "\u22121\u00a0234\u202f567", "1e-07", "0x1p-2", "1_000", "Inf", "nan", "1,5x", "", ".5", "5.", "~100", ".."} {
+	for _, s := range []string{"17", "-1,5", "1 234,5", "\u22121\u00a0234\u202f567", "1e-07", "1'234,5 %", "12%%", "0x1p-2", "1_000", "Inf", "nan", "1,5x", "", ".5", "5.", "~100", ".."} {
 		f.Add(s, true)
 		f.Add(s, false)
 	}
@@ -100,7 +105,7 @@ func FuzzParseNumber(f *testing.F) {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			t.Errorf("ParseNumber(%q) = %v", s, v)
 		}
-		clean := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2212", "-", string(decimal), ".").Replace(s)
+		clean := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "\u2019", "", "%", "", "\u2212", "-", string(decimal), ".").Replace(s)
 		if i := strings.IndexFunc(clean, func(r rune) bool { return !strings.ContainsRune("0123456789.-+eE", r) }); i >= 0 {
 			t.Errorf("ParseNumber(%q) accepts %q", s, clean[i:])
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -27,11 +26,11 @@ const (
 type plan struct {
 	text      text
 	delimiter byte
-	skip      int  // lines above the header
-	preamble  int  // records above the header, after the lines that are skipped
-	header    bool // the file has one
-	width     int  // cells of a row
-	named     int  // columns; cells beyond have no name and must be empty
+	skip      int // lines above the header
+	preamble  int // records above the header, after the lines that are skipped
+	header    int // records of the header; 0 if the file has none
+	width     int // cells of a row
+	named     int // columns; cells beyond have no name and must be empty
 	footer    string
 }
 
@@ -41,11 +40,7 @@ func (p plan) rows() (*rows, error) {
 	if err := s.skip(p.skip); err != nil {
 		return nil, err
 	}
-	n := p.preamble
-	if p.header {
-		n++
-	}
-	for range n {
+	for range p.preamble + p.header {
 		if _, err := s.next(); err != nil {
 			return nil, err
 		}
@@ -72,7 +67,7 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{plan: plan{text: t, skip: o.Skip, header: len(o.Header) == 0, footer: o.Footer}}
+	r := &reader{plan: plan{text: t, skip: o.Skip, footer: o.Footer}}
 	above, err := r.settle(o)
 	if err != nil {
 		return nil, err
@@ -132,6 +127,12 @@ func (r *reader) settle(o ingest.Options) (above string, err error) {
 		}
 		return "", problem(name, 0, "the file has only blank lines", "fetch it again, or take it out of the study")
 	}
+	if d, n := separatorLine(sample); d != 0 && r.skip == 0 {
+		if o.Delimiter == 0 {
+			o.Delimiter = d
+		}
+		r.skip, sample = 1, sample[n:]
+	}
 	best, l := detectDelimiter(sample, whole)
 	r.delimiter = best
 	if o.Delimiter != 0 {
@@ -146,11 +147,11 @@ func (r *reader) settle(o ingest.Options) (above string, err error) {
 		}
 		l = declared
 	}
-	if r.skip > 0 || !r.header {
+	if o.Skip > 0 || len(o.Header) > 0 {
 		l.preamble = leadingBlanks(shapes(sample, r.delimiter, whole))
 	}
 	r.preamble = l.preamble
-	if !r.header {
+	if len(o.Header) > 0 {
 		r.width, r.named, r.names = len(o.Header), len(o.Header), o.Header
 		return "", checkNames(name, line, r.names)
 	}
@@ -163,79 +164,6 @@ func leadingBlanks(s []shape) int {
 		n++
 	}
 	return n
-}
-
-// readHeader reads the names and what stands above them.
-func (r *reader) readHeader() (above string, err error) {
-	name := r.text.in.Name
-	s := newSplitter(name, r.text.reader(), r.text.size(), r.delimiter)
-	if err := s.skip(r.skip); err != nil {
-		return "", err
-	}
-	var preamble []string
-	for range r.preamble {
-		h, err := s.next()
-		if err != nil {
-			return "", err
-		}
-		if l := strings.TrimRight(string(h.text), "\r\n\t ,;|"); l != "" {
-			preamble = append(preamble, l)
-		}
-	}
-	h, err := s.next()
-	if err == io.EOF {
-		return "", problem(name, s.line, "the file has no header", "set skip to the number of lines above it")
-	}
-	if err != nil {
-		return "", err
-	}
-	r.width = len(h.cells)
-	numbers := 0
-	for i := range h.cells {
-		n := HeaderName(h.cell(i))
-		r.names = append(r.names, n)
-		if n != "" {
-			r.named = i + 1
-		}
-		if _, err := ParseNumber(n, '.'); err == nil {
-			numbers++
-		}
-	}
-	if r.named > columnLimit {
-		return "", problem(name, h.line, fmt.Sprintf("%d columns, more than %d", r.named, columnLimit), "set the delimiter, or split the file")
-	}
-	if r.named > 0 && numbers == r.named {
-		return "", problem(name, h.line, "every cell of the header is a number, so it seems to be data", "give the column names in header")
-	}
-	r.names = r.names[:r.named]
-	if r.named == 0 {
-		return "", problem(name, h.line, "the header has no names", "set skip to the number of lines above the header")
-	}
-	if err := checkNames(name, h.line, r.names); err != nil {
-		return "", err
-	}
-	if len(preamble) > 0 {
-		r.warned = append(r.warned, problem(name, h.line, fmt.Sprintf("the header is taken to be here, below %q", preamble[0]), fmt.Sprintf("set skip: %d to say so", h.line-1)))
-	}
-	return strings.Join(preamble, "\n"), nil
-}
-
-// checkNames refuses names that are missing or given twice.
-func checkNames(file string, line int, names []string) error {
-	var ps indicators.Problems
-	seen := make(map[string]int, len(names))
-	for i, n := range names {
-		if n == "" {
-			ps.Add(problem(file, line, fmt.Sprintf("column %d has no name", i+1), "name it in the header, or skip the line and give the names in header"))
-			continue
-		}
-		if first, ok := seen[n]; ok {
-			ps.Add(problem(file, line, fmt.Sprintf("columns %d and %d are both named %q", first+1, i+1, n), "rename one, or skip the line and give the names in header"))
-			continue
-		}
-		seen[n] = i
-	}
-	return ps.Err()
 }
 
 // batch reads the next rows. After a problem it reads on to the end for more of them, and returns them all.
@@ -280,7 +208,7 @@ func (r *reader) batch() (*ingest.Batch, error) {
 func (r *reader) take(row record) (indicators.Problem, bool) {
 	if len(row.cells) != r.width {
 		p := problem(r.text.in.Name, row.line, fmt.Sprintf("%s where the header has %d", lang.Count(len(row.cells), "cell"), r.width), "")
-		if !r.header {
+		if r.header == 0 {
 			p.What = fmt.Sprintf("%s where header gives %s", lang.Count(len(row.cells), "cell"), lang.Count(r.width, "name"))
 		}
 		switch {

@@ -3,7 +3,6 @@ package delimited
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -99,25 +98,30 @@ func TestReadRealFiles(t *testing.T) {
 }
 
 // The export of Statistikdatabasen has no name over its first column and a footer of 55 lines.
-func TestRegsoIndexNeedsNames(t *testing.T) {
+func TestRegsoIndexWithoutAName(t *testing.T) {
 	in := shared(t, "sweden/regso_socioekonomisk_index_2022_raw.csv")
-	_, err := readAll(in, ingest.Options{})
-	if want := "column 1 has no name"; err == nil || !strings.Contains(err.Error(), want) {
-		t.Errorf("%v, want an error about %s", err, want)
-	}
-	for _, o := range []ingest.Options{
-		{Skip: 1, Header: []string{"area", "2022"}},
-		{Skip: 1, Header: []string{"area", "2022"}, Footer: "Delegationen mot segregation"},
+	for _, c := range []struct {
+		options ingest.Options
+		names   []string
+		warned  int
+	}{
+		{ingest.Options{}, []string{"column 1", "2022"}, 2}, // of the name and of the footer
+		{ingest.Options{Footer: "Delegationen mot segregation"}, []string{"column 1", "2022"}, 1},
+		{ingest.Options{Skip: 1, Header: []string{"area", "2022"}}, []string{"area", "2022"}, 1},
+		{ingest.Options{Skip: 1, Header: []string{"area", "2022"}, Footer: "Delegationen mot segregation"}, []string{"area", "2022"}, 0},
 	} {
-		got, err := readAll(in, o)
+		got, err := readAll(in, c.options)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(got.Rows) != 3363 || got.Types[1] != "int64" {
 			t.Errorf("%d rows of %v, want 3363 of utf8 and int64", len(got.Rows), got.Types)
 		}
-		if warned := len(got.Warnings) > 0; warned != (o.Footer == "") {
-			t.Errorf("footer %q: warnings %q", o.Footer, got.Warnings)
+		if diff := cmp.Diff(c.names, got.Names); diff != "" {
+			t.Errorf("names (-want +got)\n%s", diff)
+		}
+		if len(got.Warnings) != c.warned {
+			t.Errorf("warnings %q, want %d", got.Warnings, c.warned)
 		}
 	}
 }
