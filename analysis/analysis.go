@@ -35,6 +35,16 @@ type Options struct {
 	Indicators    []string          // indicators to report; all but the background where empty
 	Period        indicators.Period // the period to report; each indicator's latest where zero
 	AreaLevel     indicators.Level  // level of the areas that are compared with the city; districts where zero
+	Carried       []Carried         // figures that are not of the areas that they were published for
+}
+
+// Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
+type Carried struct {
+	Indicator  string
+	From, To   string
+	Population bool    // weighted by population, otherwise by area
+	Divided    float64 // share of the persons counted who lie in areas that are divided
+	Refused    string  // why the figures were not carried over; "" where they were
 }
 
 // Disclosure is the floor below which counts of unprotected sources are withheld.

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -39,6 +40,10 @@ func (a *analyst) divide(t *indicators.Table) {
 	}
 	a.now = a.divisions[0]
 	a.at = make(map[indicators.Period]*division)
+	a.used = make(map[string]bool)
+	for _, r := range t.Runs() {
+		a.used[r.Key.Version] = true
+	}
 	if len(spells) > 1 {
 		for _, r := range t.Runs() {
 			p := r.Key.Period
@@ -89,12 +94,12 @@ type delimitation struct {
 	division *division
 }
 
-// versions returns the versions of the areas that the city consists of, its own first.
+// versions returns the versions of the areas that the city consists of and that have figures, its own first.
 func (a *analyst) versions() []string {
 	out := []string{a.city.Version}
 	for _, d := range a.divisions {
 		for _, l := range d.parts {
-			if !slices.Contains(out, l.version) {
+			if a.used[l.version] && !slices.Contains(out, l.version) {
 				out = append(out, l.version)
 			}
 		}
@@ -274,9 +279,10 @@ func (a *analyst) boundaryWarnings() []Warning {
 		}
 		out = append(out, w)
 	}
+	out = append(out, a.carriedWarnings()...)
 	unused := map[string]int{}
 	for _, r := range a.table.Runs() {
-		if k := r.Key; k.Version != a.city.Version && k.Level > indicators.City && !a.concerns(k) {
+		if k := r.Key; k.Version != a.city.Version && k.Level > indicators.City && !a.concerns(k) && !a.carriedFrom(k.Version) {
 			unused[k.Version] += r.Len()
 		}
 	}
@@ -284,6 +290,62 @@ func (a *analyst) boundaryWarnings() []Warning {
 		out = append(out, Warning{Code: "unused_version", Area: a.city.Code, Text: text(
 			"%d uppgifter om områden av version %s används inte: studien säger inte var områdena ligger.",
 			"%d figures about areas of version %s are not used: the study does not say where the areas lie.", unused[version], version)})
+	}
+	return out
+}
+
+func (a *analyst) carriedFrom(version string) bool {
+	return slices.ContainsFunc(a.o.Carried, func(c Carried) bool { return c.From == version })
+}
+
+// carriedWarnings says what crosswalks did, one for each pair of versions.
+func (a *analyst) carriedWarnings() []Warning {
+	var out []Warning
+	type pair struct {
+		from, to   string
+		population bool
+	}
+	by := map[pair][]Carried{}
+	var order []pair
+	for _, c := range a.o.Carried {
+		p := pair{c.From, c.To, c.Population}
+		if by[p] == nil {
+			order = append(order, p)
+		}
+		by[p] = append(by[p], c)
+	}
+	for _, p := range order {
+		low, high, refused, n := 1.0, 0.0, 0, 0
+		for _, c := range by[p] {
+			if c.Refused != "" {
+				refused++
+				continue
+			}
+			n++
+			low, high = min(low, c.Divided), max(high, c.Divided)
+		}
+		w := Warning{Code: "crosswalk", Area: a.city.Code}
+		if n > 0 {
+			sv, en := "folkmängd", "population"
+			if !p.population {
+				sv, en = "yta", "area"
+			}
+			w.Text = text("Antal för områden av version %s är omräknade till version %s med en nyckel viktad efter "+sv+", för %[3]d mått. Det är en uppskattning.",
+				"Counts for areas of version %s are carried over to version %s by a crosswalk weighted by "+en+", for %[4]s. That is an estimate.",
+				p.from, p.to, n, lang.Count(n, "indicator"))
+			if math.Round(100*low) == math.Round(100*high) {
+				w.Text = join(w.Text, text("%.0f procent av personerna räknades i områden som delas mellan flera.",
+					"%.0f per cent of the persons were counted in areas that are divided between several.", 100*high))
+			} else {
+				w.Text = join(w.Text, text("%.0f till %.0f procent av personerna, olika för olika mått, räknades i områden som delas mellan flera.",
+					"%.0f to %.0f per cent of the persons, depending on the indicator, were counted in areas that are divided between several.", 100*low, 100*high))
+			}
+		}
+		if refused > 0 {
+			w.Text = join(w.Text, text("%[1]d mått kan inte räknas om: medianer, index och andelar utan antal.",
+				"%[2]s cannot be carried over: medians, scores and shares without counts.", refused, lang.Count(refused, "indicator")))
+		}
+		out = append(out, w)
 	}
 	return out
 }

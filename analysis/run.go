@@ -23,6 +23,7 @@ type analyst struct {
 	now       *division   // how the city is divided today
 	divisions []*division // the newest first
 	at        map[indicators.Period]*division
+	used      map[string]bool                               // versions that have figures
 	grounds   map[indicators.AreaID]map[delimitation]string // what tells the delimitations of a place apart; nil where there is only one
 	runs      map[runName][]indicators.RunKey
 }

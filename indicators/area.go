@@ -85,7 +85,8 @@ type Register struct {
 	areas    []Area   // sorted by level, version, code
 	versions []string // sorted
 	byID     map[AreaID]int
-	members  map[AreaID][]Membership // by the larger area, sorted by code; direct statements, parents and what successions add alike
+	members  map[AreaID][]Membership // by the larger area, sorted by code; direct statements and parents alike
+	inherits map[AreaID][]Membership // what successions add to them
 	between  []*between              // the successions
 	twins    map[AreaID][]AreaID     // the same ground in other versions
 }
@@ -94,8 +95,8 @@ type Register struct {
 // returned at once, each a [*RegisterError]: a key or name that comes twice, an unknown parent or member, a weight outside (0, 1], a
 // larger area that is not of a coarser level, a statement that holds twice on one day.
 //
-// Successions say which areas of two versions are the same ground. An area of which all parts of one version are known has those of
-// the other version too, where together they are the same ground; otherwise nothing is added to it.
+// Successions say which areas of two versions are the same ground. An area of which the parts of one version are known has those of the
+// other version too, where together they are the same ground; otherwise nothing is added to it.
 func NewRegister(areas []Area, members []Membership, successions ...Succession) (*Register, error) {
 	r := &Register{areas: slices.Clone(areas), byID: make(map[AreaID]int, len(areas)), members: make(map[AreaID][]Membership)}
 	for i := range r.areas {

@@ -47,8 +47,9 @@ func (r *Register) succeed(ss []Succession) {
 			}
 		}
 	}
+	r.inherits = make(map[AreaID][]Membership)
 	for _, m := range added {
-		r.members[m.In] = append(r.members[m.In], m)
+		r.inherits[m.In] = append(r.inherits[m.In], m)
 	}
 	r.findTwins()
 }

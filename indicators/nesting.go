@@ -12,9 +12,6 @@ const (
 	LastDay  Day = math.MaxInt32
 )
 
-// always is the validity of a statement without dates.
-var always = Period{FirstDay, LastDay}
-
 // holds tells whether a statement holds for the whole of a period.
 func (m Membership) holds(p Period) bool {
 	return m.Valid == Period{} || m.Valid.Start <= p.Start && p.End <= m.Valid.End
@@ -51,17 +48,22 @@ func (r *Register) Spells() []Period {
 }
 
 // Within returns the areas of a level that lie in an area, through any levels between, with the share of each that does and
-// the basis of that statement (the weakest link that is not a plain parent). Sorted by code. Statements that have ended are left out.
+// the basis of that statement (the weakest link that is not a plain parent). Sorted by code. Statements that have ended are left out, and so are
+// the areas of other versions that only a succession places there.
 //
 // Shares by way of several areas of one level add up: the parts of an area that is divided between districts. Statements by way of different
 // levels (a DeSO through its RegSO and directly) say the same thing twice: the larger share counts.
 func (r *Register) Within(in AreaID, level Level) []Membership {
-	return r.WithinAt(in, level, Period{LastDay, LastDay})
+	return sorted(in, r.within(in, level, Period{LastDay, LastDay}, false))
 }
 
-// WithinAt is [Register.Within] by the statements that hold for the whole of a period.
+// WithinAt is [Register.Within] by the statements that hold for the whole of a period, with the areas of other versions that a succession places
+// there.
 func (r *Register) WithinAt(in AreaID, level Level, at Period) []Membership {
-	found := r.within(in, level, at)
+	return sorted(in, r.within(in, level, at, true))
+}
+
+func sorted(in AreaID, found map[AreaID]Membership) []Membership {
 	out := make([]Membership, 0, len(found))
 	for id, m := range found {
 		m.Area, m.In = id, in
@@ -74,17 +76,21 @@ func (r *Register) WithinAt(in AreaID, level Level, at Period) []Membership {
 }
 
 // within ends because every step goes to a finer level.
-func (r *Register) within(in AreaID, level Level, at Period) map[AreaID]Membership {
+func (r *Register) within(in AreaID, level Level, at Period, inherited bool) map[AreaID]Membership {
 	found := map[AreaID]Membership{}
+	members := r.members[in]
+	if inherited && len(r.inherits[in]) > 0 {
+		members = slices.Concat(members, r.inherits[in])
+	}
 	for step := Nation; step <= level; step++ {
 		by := map[AreaID]Membership{} // by way of areas of this level
-		for _, m := range r.members[in] {
+		for _, m := range members {
 			if a, _ := r.Find(m.Area); a.Level != step || !m.holds(at) {
 				continue
 			}
 			parts := map[AreaID]Membership{m.Area: {Weight: 1, Basis: "parent"}}
 			if step < level {
-				parts = r.within(m.Area, level, at)
+				parts = r.within(m.Area, level, at, inherited)
 			}
 			for id, part := range parts {
 				sum := by[id]

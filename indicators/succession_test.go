@@ -78,7 +78,7 @@ func TestGroundBefore(t *testing.T) {
 		"still": {"9900C0120"},
 	} {
 		var got []string
-		for _, m := range reg.Within(AreaID{district, "2025"}, DeSO) {
+		for _, m := range reg.WithinAt(AreaID{district, "2025"}, DeSO, Year(2020)) {
 			if m.Area.Version == "2018" {
 				got = append(got, m.Area.Code)
 				if wantWeight := map[bool]float64{true: 0.25, false: 1}[district == "still"]; m.Weight != wantWeight || m.Basis != "official" {

@@ -66,7 +66,7 @@ func (p *page) method() error {
 		}
 	}
 	for _, w := range res.Warnings {
-		if w.Code == "boundaries" {
+		if w.Code == "boundaries" || w.Code == "crosswalk" {
 			m.Breaks = append(m.Breaks, p.warningText(w))
 		}
 	}

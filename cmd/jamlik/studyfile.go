@@ -90,6 +90,9 @@ func (p *program) results(l *study.Loaded, change ...func(*analysis.Options)) (*
 	if err != nil {
 		return nil, err
 	}
+	for _, c := range l.Crossings {
+		o.Carried = append(o.Carried, analysis.Carried(c))
+	}
 	for _, c := range change {
 		c(&o)
 	}

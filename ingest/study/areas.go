@@ -15,12 +15,14 @@ import (
 var (
 	areaColumns   = []string{"code", "name", "level", "version", "parent"}
 	lookupColumns = []string{"area", "area_version", "in", "in_version", "weight", "basis"}
+	validColumns  = []string{"valid_from", "valid_to"}
 )
 
 // registerReader gathers areas and memberships, and remembers where each was read.
 type registerReader struct {
 	areas    []indicators.Area
 	members  []indicators.Membership
+	changes  []indicators.Succession
 	problems indicators.Problems
 	areaAt   map[indicators.AreaID]place
 	memberAt map[[2]indicators.AreaID]place
@@ -34,7 +36,7 @@ type place struct {
 
 func (r *registerReader) readAreas(in ingest.Input) int {
 	n := 0
-	r.read(in, areaColumns, func(line int, cells []string) {
+	r.read(in, areaColumns, nil, func(line int, cells []string) {
 		n++
 		a := indicators.Area{Code: cells[0], Name: cells[1], Version: cells[3], Parent: cells[4]}
 		level, err := indicators.ParseLevel(cells[2])
@@ -53,15 +55,19 @@ func (r *registerReader) readAreas(in ingest.Input) int {
 
 func (r *registerReader) readLookup(in ingest.Input) int {
 	n := 0
-	r.read(in, lookupColumns, func(line int, cells []string) {
+	r.read(in, lookupColumns, validColumns, func(line int, cells []string) {
 		n++
+		valid, ok := r.valid(in.Name, line, cells[6], cells[7])
+		if !ok {
+			return
+		}
 		weight, err := delimited.ParseNumber(cells[4], '.')
 		if err != nil {
 			r.problems.Add(locate(err, in.Name, line, "weight", "write the share of the area's population, 1 for all of it"))
 			return
 		}
 		m := indicators.Membership{Area: indicators.AreaID{Code: cells[0], Version: cells[1]},
-			In: indicators.AreaID{Code: cells[2], Version: cells[3]}, Weight: weight, Basis: cells[5]}
+			In: indicators.AreaID{Code: cells[2], Version: cells[3]}, Weight: weight, Basis: cells[5], Valid: valid}
 		if m.Basis == "" {
 			r.problems.Add(indicators.Problem{File: in.Name, Line: line, Column: "basis", What: "the basis is not given",
 				Remedy: "say what the statement rests on, such as official or assumption_name_match"})
@@ -76,8 +82,8 @@ func (r *registerReader) readLookup(in ingest.Input) int {
 	return n
 }
 
-// read gives the named columns of every row of delimited text, in their order.
-func (r *registerReader) read(in ingest.Input, columns []string, row func(line int, cells []string)) {
+// read gives the named columns of every row of delimited text, in their order, and then the optional ones: empty where there is none.
+func (r *registerReader) read(in ingest.Input, columns, optional []string, row func(line int, cells []string)) {
 	file, err := delimited.Format.Open(in, ingest.Options{Text: true})
 	if err != nil {
 		r.problems.Add(err)
@@ -88,14 +94,21 @@ func (r *registerReader) read(in ingest.Input, columns []string, row func(line i
 	find := finder{in.Name, file.Schema(), func(_, what, remedy string) {
 		r.problems.Add(indicators.Problem{File: in.Name, Line: 1, What: what, Remedy: remedy})
 	}}
-	at := make([]int, len(columns))
-	for i, name := range columns {
-		at[i] = find.find("", name)
+	at := make([]int, 0, len(columns)+len(optional))
+	for _, name := range columns {
+		at = append(at, find.find("", name))
+	}
+	for _, name := range optional {
+		if !file.Schema().HasField(name) {
+			at = append(at, -1)
+			continue
+		}
+		at = append(at, find.find("", name))
 	}
 	if r.problems.Len() > before {
 		return
 	}
-	texts := make([]string, len(columns))
+	texts := make([]string, len(at))
 	for {
 		b, err := file.Next()
 		if err != nil {
@@ -106,6 +119,9 @@ func (r *registerReader) read(in ingest.Input, columns []string, row func(line i
 		}
 		for i := range int(b.Record.NumRows()) {
 			for j, k := range at {
+				if k < 0 {
+					continue
+				}
 				texts[j] = cellsOf(b.Record.Column(k), nil).text(i)
 			}
 			row(int(b.Lines[i]), texts)
@@ -115,7 +131,8 @@ func (r *registerReader) read(in ingest.Input, columns []string, row func(line i
 
 // register makes the register and puts the place of every area that it complains about before the complaint.
 func (r *registerReader) register() (*indicators.Register, error) {
-	reg, err := indicators.NewRegister(r.areas, r.members)
+	r.areasBefore()
+	reg, err := indicators.NewRegister(r.areas, r.members, r.changes...)
 	for _, e := range split(err) {
 		r.problems.Add(r.locate(e))
 	}

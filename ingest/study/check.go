@@ -139,6 +139,7 @@ func (c *checker) files() {
 	for i, f := range s.Lookup {
 		c.path(fmt.Sprintf("lookup[%d].file", i), f.File)
 	}
+	c.changes()
 	if s.Boundaries != "" {
 		c.path("boundaries", s.Boundaries)
 	}

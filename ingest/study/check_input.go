@@ -34,6 +34,13 @@ func (c *checker) input(p string, in *Input) {
 	for _, text := range slices.Sorted(maps.Keys(in.Markers)) {
 		c.oneOf(p+".markers."+text, "status", in.Markers[text], markerStatuses, false)
 	}
+	c.oneOf(p+".repair", "thing to repair", in.Repair, []string{"codes"}, true)
+	c.oneOf(p+".area_by", "way to name areas", in.AreaBy, []string{"name", "code"}, true)
+	if in.AreaLevel != "" {
+		if _, err := indicators.ParseLevel(in.AreaLevel); err != nil || in.AreaBy != "name" {
+			c.fail(p+".area_level", fmt.Sprintf("area_level is %q, expected the level that names are of, beside area_by: name", clip(in.AreaLevel)), "write regso or district, or leave it out")
+		}
+	}
 	c.oneOf(p+".other_areas", "way with other areas", in.OtherAreas, []string{"skip"}, true)
 	for i, id := range in.Brings {
 		c.oneOf(fmt.Sprintf("%s.brings[%d]", p, i), "indicator", id, ids(c.study.Indicators), false)

@@ -55,12 +55,13 @@ func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
 // loader is a study on its way to being loaded.
 type loader struct {
 	Loaded
-	fsys    fs.FS
-	dir     string
-	options LoadOptions
-	checker *checker
-	builder indicators.Builder
-	open    []io.Closer
+	fsys      fs.FS
+	dir       string
+	options   LoadOptions
+	checker   *checker
+	builder   indicators.Builder
+	open      []io.Closer
+	crossings []*crossing
 
 	snapshots map[string]snapshot.Snapshot // by the ID of their fetch
 	updated   map[string]string            // file → when its publisher last changed the table
@@ -173,6 +174,7 @@ func (l *loader) readAreas() error {
 			r.problems.Add(l.took(in, r.readLookup(in)))
 		}
 	}
+	l.readChanges(&r)
 	if s.Boundaries != "" {
 		if in, ok := l.named("boundaries", s.Boundaries); ok {
 			r.problems.Add(l.took(in, 0))
@@ -195,6 +197,8 @@ func (l *loader) readAreas() error {
 		return err
 	}
 	checkCodes(s, reg, c)
+	l.Warnings = append(l.Warnings, r.timeWarnings()...)
+	l.completeCrosswalks(reg)
 	cat, err := catalogue(s)
 	l.Register, l.Catalogue = reg, cat
 	return errors.Join(c.problems.Err(), err)
@@ -217,6 +221,7 @@ func (l *loader) readData() error {
 	if err := errors.Join(l.checker.problems.Err(), problems.Err()); err != nil {
 		return err
 	}
+	l.carryOver()
 	var err error
 	l.Table, err = l.builder.Table(l.Register, l.Catalogue, l.Study.SourceOrder...)
 	return err
@@ -243,11 +248,17 @@ func (l *loader) readInput(i int) error {
 	fail := func(key, what, remedy string) { l.checker.fail(p+"."+key, what, remedy) }
 	var m *mapping
 	skipped := 0
+	place := l.newPlacing(p, d)
 	add := func(o indicators.Observation) {
+		o, ok := place.take(o)
+		if !ok {
+			return
+		}
 		if _, ok := l.Register.Find(o.Area); !ok && d.OtherAreas == "skip" {
 			skipped++
 			return
 		}
+		l.carry(o)
 		l.builder.Append(o)
 	}
 	for _, in := range parts {
@@ -257,6 +268,9 @@ func (l *loader) readInput(i int) error {
 	}
 	if m.plan.cells != nil {
 		m.plan.cells.finish(add)
+	}
+	if err := place.finish(); err != nil {
+		return err
 	}
 	if skipped > 0 {
 		l.Warnings = append(l.Warnings, l.checker.problem(p+".other_areas", fmt.Sprintf("%s of %s about areas that the study does not have are left out", lang.Count(skipped, "observation"), d.name()), ""))

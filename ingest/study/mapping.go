@@ -29,6 +29,8 @@ type mapping struct {
 	schema  *arrow.Schema
 	plan    plan
 
+	versions []string                                // of the study's versions, each with the periods that it has figures of
+	areas    map[indicators.AreaID]indicators.AreaID // code and version as found → area
 	periods  map[string]indicators.Period
 	groups   map[string]indicators.Group
 	problems indicators.Problems
@@ -69,13 +71,16 @@ type keepPlan struct {
 // newMapping resolves the columns of an input in a file's schema. Problems are told through fail, which takes the path of a key of
 // the input, because the study file is where they are mended.
 func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail func(path, what, remedy string)) *mapping {
-	m := &mapping{in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string), per: make(map[string]float64),
+	m := &mapping{areas: make(map[indicators.AreaID]indicators.AreaID), in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string), per: make(map[string]float64),
 		periods: make(map[string]indicators.Period), groups: make(map[string]indicators.Group)}
 	if in.Decimal == "," {
 		m.decimal = ','
 	}
 	if m.version == "" {
 		m.version = s.Version
+	}
+	for _, v := range s.Versions {
+		m.versions = append(m.versions, v.Version)
 	}
 	for _, ind := range s.Indicators {
 		m.sources[ind.ID], m.per[ind.ID] = ind.Source, ind.Per
@@ -271,9 +276,7 @@ func (r row) observation(v *valuePlan) (indicators.Observation, bool) {
 	if o.Area.Code == "" {
 		r.fail(r.plan.area, "area", "no area is named", "fill it in, or leave the row out with keep")
 	}
-	if o.Area.Version == "" {
-		o.Area.Version = r.version
-	}
+	o.Area = r.area(o.Area)
 	if o.Source == "" {
 		o.Source = r.sources[o.Indicator]
 	}

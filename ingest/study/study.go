@@ -29,7 +29,10 @@ type Study struct {
 	Seed      uint64    `yaml:"seed"`
 
 	Areas       []File      `yaml:"areas"`  // columns code, name, level, version, parent
-	Lookup      []File      `yaml:"lookup"` // columns area, area_version, in, in_version, weight, basis
+	Lookup      []File      `yaml:"lookup"` // columns area, area_version, in, in_version, weight, basis, and valid_from and valid_to where it changes
+	Changes     []Changes   `yaml:"changes"`
+	Crosswalk   []Crosswalk `yaml:"crosswalk"`
+	Versions    []Version   `yaml:"versions"`
 	Assumptions lang.Text   `yaml:"assumptions"`
 	Boundaries  string      `yaml:"boundaries"`
 	Themes      []Named     `yaml:"themes"`
@@ -168,6 +171,9 @@ type Input struct {
 	Keep       map[string][]string            `yaml:"keep"`        // column → texts as found, before recoding; other rows are left out
 	Missing    string                         `yaml:"missing"`     // name of a marker table: scb, skolverket, kolada, plain (default)
 	Markers    map[string]string              `yaml:"markers"`     // further markers: text → missing, suppressed, not_applicable or nil
+	Repair     string                         `yaml:"repair"`      // codes mends area codes that a spreadsheet has damaged, and says which; none are where empty
+	AreaBy     string                         `yaml:"area_by"`     // name where the area column holds names, "Borås (Norrby)" or "Norrby"; codes where empty
+	AreaLevel  string                         `yaml:"area_level"`  // the level that names are of; any where empty
 	OtherAreas string                         `yaml:"other_areas"` // skip leaves out rows about areas that the study does not have; an error where empty
 }
 
@@ -231,6 +237,7 @@ type Loaded struct {
 	Register  *indicators.Register
 	Catalogue *indicators.Catalogue
 	Table     *indicators.Table
+	Crossings []Crossing  // figures that were carried over to other areas
 	Inputs    []InputFile // every file read, in order of reading
 	Warnings  []error     // of the study file and the reading; those of the table are findings of Reconciliation
 
