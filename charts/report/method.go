@@ -114,10 +114,24 @@ func (p *page) sourceTable() *table {
 	l := p.lang
 	t := &table{
 		ID: p.id("table-sources"), Caption: wSourceCap.In(l), Class: "wide",
-		Head: []cell{colHead(wTitle.In(l)), colHead(wPublisher.In(l)), colHead(wTable.In(l)), colHead(wRetrieved.In(l)), colHead(wLicence.In(l))},
+		Head: []cell{colHead(wTitle.In(l)), colHead(wPublisher.In(l)), colHead(wTable.In(l)), colHead(wRetrieved.In(l))},
 	}
+	read := p.report.Reconciliation != nil
+	if read {
+		t.Head = append(t.Head, colHead(wUpdated.In(l)), colHead(wCovers.In(l)), numHead(wFigures.In(l)))
+	}
+	t.Head = append(t.Head, colHead(wLicence.In(l)))
 	for _, s := range p.report.Catalogue.Sources {
-		t.add("", rowLink(orDots(s.Title.In(l)), webAddress(s.URL)), textCell(s.Publisher.In(l)), textCell(s.Table), dateCell(s.Retrieved), textCell(s.Licence))
+		table := s.Table
+		if s.Contents != "" {
+			table = strings.TrimSpace(table + " (" + s.Contents + ")")
+		}
+		cells := []cell{rowLink(orDots(s.Title.In(l)), webAddress(s.URL)), textCell(s.Publisher.In(l)), textCell(table), dateCell(s.Retrieved)}
+		if read {
+			periods, figures, updated := p.readSource(s.ID)
+			cells = append(cells, dateCell(updated), textCell(periods), numberCell(figures))
+		}
+		t.add("", append(cells, textCell(s.Licence))...)
 	}
 	if len(t.Bodies) == 0 {
 		return nil

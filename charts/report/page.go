@@ -39,6 +39,7 @@ type page struct {
 	ProfilesLack   []link // measures that no profile has a value for
 	ProfilesLackIs string
 	More           []fullFigure
+	Reconciliation *reconciliation
 	Method         method
 	Reuse          reuse
 
@@ -74,6 +75,7 @@ const (
 	idSchools     = "school-segregation"
 	idProfiles    = "profiles"
 	idMore        = "more-figures"
+	idReconcile   = "reconciliation"
 	idMethod      = "method"
 	idReuse       = "reuse"
 )
@@ -86,7 +88,7 @@ func newPage(r *Report) (*page, error) {
 		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
 		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
 	}
-	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idInequality, idSegregation, idSchools, idProfiles, idMore, idMethod, idReuse} {
+	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idInequality, idSegregation, idSchools, idProfiles, idMore, idReconcile, idMethod, idReuse} {
 		p.id(id)
 	}
 	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
@@ -103,7 +105,7 @@ func newPage(r *Report) (*page, error) {
 		}
 	}
 	steps := []func() error{
-		p.chapters, p.summary, p.reading, p.areas, p.inequality, p.segregation, p.profiles, p.more, p.method, p.reuse,
+		p.chapters, p.summary, p.reading, p.areas, p.inequality, p.segregation, p.profiles, p.more, p.reconciliation, p.method, p.reuse,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -206,6 +208,9 @@ func (p *page) contents() {
 	}
 	if len(p.More) > 0 {
 		add("more", idMore)
+	}
+	if p.Reconciliation != nil {
+		add("reconciliation", idReconcile)
 	}
 	add("method", idMethod)
 	add("reuse", idReuse)

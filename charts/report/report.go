@@ -13,6 +13,7 @@ import (
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/reconcile"
 )
 
 // Report is everything that a page is made of.
@@ -26,6 +27,10 @@ type Report struct {
 	Figures   []*charts.Figure // in this language; their IDs say what they show
 	GroupName func(indicators.Group) lang.Text
 	Inputs    []Input
+
+	// Reconciliation is how the figures agree with one another, as it may be published; nil where there is none.
+	Reconciliation *reconcile.Report
+
 	Languages map[lang.Lang]string // file names of the page in each language, for the switch
 	Version   string               // of the program
 	Seed      uint64

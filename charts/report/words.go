@@ -112,6 +112,16 @@ var phrases = map[string]lang.Text{
 	// more
 	"more": {Sv: "Fler diagram", En: "More figures"},
 
+	// reconciliation
+	"reconciliation":          {Sv: "Avstämning", En: "Reconciliation"},
+	"reconciliation-findings": {Sv: "Vad avstämningen visar", En: "What the reconciliation shows"},
+	"reconciliation-coverage": {Sv: "Hur många områden som har värden", En: "How many areas have values"},
+	"coverage-1": {
+		Sv: "Tabellerna visar hur stor andel av områdena som har ett värde för alla personer, eller för någon grupp där källan bara redovisar grupper. Andelarna är avrundade nedåt. Källorna med datum står under Metod och kvalitet.",
+		En: "The tables show the share of areas that have a value for everyone, or for some group where the source reports only groups. Shares are rounded down. Sources with dates are under Method and quality.",
+	},
+	"no-remarks": {Sv: "Avstämningen gav inga anmärkningar.", En: "The reconciliation found nothing to remark on."},
+
 	// method
 	"method":            {Sv: "Metod och kvalitet", En: "Method and quality"},
 	"method-values":     {Sv: "Värden", En: "Values"},

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -179,26 +181,20 @@ const (
 	kindComparison reconcile.Kind = "comparison"
 )
 
-// allFindings are those of the reading, of the table and of the analysis, warnings before notes.
+// allFindings are those of the reading, of the table and of the analysis.
 func allFindings(l *study.Loaded, res *analysis.Results) []reconcile.Finding {
-	var warnings, notes []reconcile.Finding
-	add := func(f reconcile.Finding) {
-		if f.Severity == reconcile.Warning {
-			warnings = append(warnings, f)
-		} else {
-			notes = append(notes, f)
-		}
-	}
+	var reading []reconcile.Finding
 	for _, w := range l.Warnings {
-		add(readingFinding(w))
+		reading = append(reading, readingFinding(w))
 	}
-	for _, f := range l.Reconciliation.Findings {
-		add(f)
-	}
-	for _, f := range analysisFindings(l, res) {
-		add(f)
-	}
-	return append(warnings, notes...)
+	return warningsFirst(reading, l.Reconciliation.Findings, analysisFindings(l, res))
+}
+
+// warningsFirst puts the findings of several stages together.
+func warningsFirst(stages ...[]reconcile.Finding) []reconcile.Finding {
+	all := slices.Concat(stages...)
+	slices.SortStableFunc(all, func(a, b reconcile.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	return all
 }
 
 func readingFinding(err error) reconcile.Finding {

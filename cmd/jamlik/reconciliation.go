@@ -5,7 +5,16 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest/reconcile"
+	"github.com/jamlik/jamlik/ingest/study"
 )
+
+// published is the reconciliation as it may leave the house. Where a study withholds nothing, there is nothing to leave out.
+func published(l *study.Loaded) *reconcile.Report {
+	if l.Study.Disclosure == (study.Disclosure{}) {
+		return l.Reconciliation
+	}
+	return l.Reconciliation.Published()
+}
 
 // findingRow is a finding as tables and JSON show it.
 type findingRow struct {

@@ -81,6 +81,8 @@ func (p *program) run(args []string, f runFlags) error {
 	err = errors.Join(
 		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
 		writeTable(out, "data/indices", indexRows(res), provenance(l)),
+		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),
+		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
 		writeFigureIndex(out, figures),
 	)
 	if err != nil {
@@ -123,7 +125,7 @@ func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, 
 		Study: report.Study{ID: s.ID, Title: s.Title, Subtitle: s.Subtitle, Date: s.Date, Contact: s.Contact, Fictional: s.Fictional,
 			Assumptions: s.Assumptions, Highlight: s.Highlight},
 		Results: res, Catalogue: l.Catalogue, Register: l.Register, GroupName: groupNames(s), Frame: frame, Figures: figures,
-		Languages: map[lang.Lang]string{}, Version: version, Seed: s.Seed,
+		Languages: map[lang.Lang]string{}, Version: version, Seed: s.Seed, Reconciliation: published(l),
 	}
 	for _, other := range lang.All {
 		r.Languages[other] = reportName(other)

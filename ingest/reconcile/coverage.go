@@ -142,7 +142,7 @@ func (c *reconciler) absent(s scope, runs []int, areas []indicators.Area, rows [
 		}
 		switch {
 		case n == 0:
-			never.add(origin, a.Code, same(nameOf(a)))
+			never.add(origin, a.Code, func() lang.Text { return same(nameOf(a)) })
 		case int(n) < len(runs):
 			if some.n >= examples { // only counted
 				some.n++
@@ -150,13 +150,13 @@ func (c *reconciler) absent(s scope, runs []int, areas []indicators.Area, rows [
 			}
 			for _, i := range runs {
 				if _, ok := c.runs[i].Find(a.Code); !ok {
-					some.add(origin, a.Code, text("%s saknar %s", "%s lacks %s", nameOf(a), groupOr(c.runs[i].Key.Group)))
+					some.add(origin, a.Code, func() lang.Text { return text("%s saknar %s", "%s lacks %s", nameOf(a), groupOr(c.runs[i].Key.Group)) })
 					break
 				}
 			}
 		}
 	}
-	why := text("lägg till rader som säger svenska uppgiften saknas", "add rows that say why the figure is missing")
+	why := text("lägg till rader som säger varför uppgiften saknas", "add rows that say why the figure is missing")
 	never.of, some.of = len(areas), len(areas)
 	if never.n > 0 {
 		f := s.about(Warning, KindCoverage).counted(&never)

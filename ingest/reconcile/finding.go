@@ -136,13 +136,14 @@ type tally struct {
 
 const examples = 3
 
-func (t *tally) add(o indicators.Origin, area string, example lang.Text) {
+// add counts a case. Only the first few are put into words.
+func (t *tally) add(o indicators.Origin, area string, example func() lang.Text) {
 	if t.n++; t.n == 1 {
 		t.first = o
 	}
 	if len(t.examples) < examples {
 		t.areas = append(t.areas, area)
-		t.examples = append(t.examples, example)
+		t.examples = append(t.examples, example())
 	}
 }
 

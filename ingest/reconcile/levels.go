@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // cellNoise is the standard deviation of the noise in one published count where no tolerance of parts says otherwise. Statistics Sweden
@@ -141,13 +142,14 @@ func (c *reconciler) compareLevels(coarse, fine int, members [][]int32) {
 			continue
 		}
 		beyond.of++
-		printed := figure(v)
-		together := rounded(sum, max(c.facts[coarse].decimals, ind.Decimals)+1)
-		if ind.Unit.Kind == indicators.Count {
-			together = figure(sum)
+		example := func() lang.Text {
+			together := rounded(sum, max(c.facts[coarse].decimals, ind.Decimals)+1)
+			if ind.Unit.Kind == indicators.Count {
+				together = figure(sum)
+			}
+			return text("%s: %d %s ger tillsammans %s mot publicerade %s", "%s: %d %s together give %s against the published %s",
+				nameOf(area), len(members[k]), levelWords[parts.Key.Level], together, figure(v))
 		}
-		example := text("%s: %d %s ger tillsammans %s mot publicerade %s", "%s: %d %s together give %s against the published %s",
-			nameOf(area), len(members[k]), levelWords[parts.Key.Level], together, printed)
 		switch d := math.Abs(sum - v); {
 		case d > tolerance*(1+1e-9)+1e-12*math.Abs(v):
 			beyond.add(whole.Origin(i), area.Code, example)

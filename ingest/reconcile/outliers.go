@@ -21,12 +21,12 @@ import (
 // fewer than the Poisson or binomial standard deviation of the count, the published limits, the publisher's noise and the rounding allow. With two or three
 // periods each area's change is compared with the changes of the other areas in the same way.
 //
-// The limit is the quantile of Student's t with ten degrees of freedom, divided over all values of the series (Bonferroni), so that a series
+// The limit is the quantile of Student's t with eight degrees of freedom, divided over all values of the series (Bonferroni), so that a series
 // without any error has a false alarm at most once in a hundred; residuals of real figures have heavier tails than normal ones, which t allows for.
 // A value must also lie ten units of the last digit shown from what is expected. Series of fewer areas than the constants say are not looked at. Nothing is compared over a declared break or between delimitations.
 const (
 	falseAlarms    = 0.01 // chance of a false alarm in a series
-	freedom        = 10   // degrees of freedom of the limit
+	freedom        = 8    // degrees of freedom of the limit
 	historyPeriods = 4    // fewest periods for an area's own history
 	historyAreas   = 5    // fewest areas whose change is taken off
 	changeAreas    = 10   // fewest areas for a distribution of changes
@@ -117,7 +117,9 @@ func (c *reconciler) outliers(s series, m matrix) []Finding {
 	k := s.ind.Unit.Kind
 	sc.plain = k == indicators.Score || (k == indicators.Mean || k == indicators.Median) && c.anyBelow(s)
 	cells := make([][]cell, len(m.areas)) // of each area, in order of time
+	room := make([]cell, len(m.areas)*len(s.runs))
 	for a := range m.areas {
+		cells[a], room = room[:0:len(s.runs)], room[len(s.runs):]
 		for t, i := range s.runs {
 			if row := m.rows[t][a]; row >= 0 {
 				y, v := sc.of(c.runs[i], int(row))
@@ -125,13 +127,10 @@ func (c *reconciler) outliers(s series, m matrix) []Finding {
 			}
 		}
 	}
-	var tested []cell
 	if len(s.runs) >= historyPeriods {
-		tested = histories(cells, len(s.runs))
-	} else {
-		tested = changes(cells, len(s.runs))
+		return c.outOfLine(s, m, sc, histories(cells, len(s.runs)))
 	}
-	return c.outOfLine(s, m, sc, tested)
+	return c.outOfLine(s, m, sc, changes(cells, len(s.runs)))
 }
 
 func (c *reconciler) anyBelow(s series) bool {
@@ -146,7 +145,7 @@ func (c *reconciler) anyBelow(s series) bool {
 }
 
 // histories fits levels of areas and periods and returns the cells of areas with enough periods, measured.
-func histories(cells [][]cell, periods int) []cell {
+func histories(cells [][]cell, periods int) [][]cell {
 	var rows [][]cell
 	for _, cs := range cells {
 		if len(cs) >= historyPeriods {
@@ -182,7 +181,6 @@ func histories(cells [][]cell, periods int) []cell {
 			}
 		}
 	}
-	var out []cell
 	for a, cs := range rows {
 		buf = buf[:0]
 		for i := range cs {
@@ -193,15 +191,14 @@ func histories(cells [][]cell, periods int) []cell {
 		for i := range cs {
 			cs[i].spread = spread
 		}
-		out = append(out, cs...)
 	}
-	measure(out)
-	return out
+	measure(rows)
+	return rows
 }
 
 // changes compares each area's change from one period to the next with those of the other areas.
-func changes(cells [][]cell, periods int) []cell {
-	var out []cell
+func changes(cells [][]cell, periods int) [][]cell {
+	var out [][]cell
 	for t := 1; t < periods; t++ {
 		var pairs []cell
 		var moved []float64
@@ -223,43 +220,59 @@ func changes(cells [][]cell, periods int) []cell {
 		for i := range pairs {
 			pairs[i].expected += common
 		}
-		measure(pairs)
-		out = append(out, pairs...)
+		measure([][]cell{pairs})
+		out = append(out, pairs)
 	}
 	return out
 }
 
 // measure gives each cell its distance from what is expected. Fitted medians leave some residuals at exactly 0, which say nothing of the spread.
-func measure(cells []cell) {
-	var buf []float64
-	for _, c := range cells {
-		if d := math.Abs(c.y - c.expected); d > 1e-12 {
-			buf = append(buf, d)
+func measure(rows [][]cell) {
+	n := 0
+	for _, cs := range rows {
+		n += len(cs)
+	}
+	buf := make([]float64, 0, n)
+	for _, cs := range rows {
+		for _, c := range cs {
+			if d := math.Abs(c.y - c.expected); d > 1e-12 {
+				buf = append(buf, d)
+			}
 		}
 	}
 	all := 0.0
 	if len(buf) > 0 {
 		all = normalMAD * median(buf)
 	}
-	for i := range cells {
-		c := &cells[i]
-		if sd := max(all, c.spread, math.Sqrt(c.variance)); sd > 0 {
-			c.z = math.Abs(c.y-c.expected) / sd
+	for _, cs := range rows {
+		for i := range cs {
+			c := &cs[i]
+			if sd := max(all, c.spread, math.Sqrt(c.variance)); sd > 0 {
+				c.z = math.Abs(c.y-c.expected) / sd
+			}
 		}
 	}
 }
 
 // outOfLine makes a finding of the cells beyond the limit.
-func (c *reconciler) outOfLine(s series, m matrix, sc scale, cells []cell) []Finding {
-	if len(cells) == 0 {
+func (c *reconciler) outOfLine(s series, m matrix, sc scale, rows [][]cell) []Finding {
+	of := 0
+	for _, cs := range rows {
+		of += len(cs)
+	}
+	if of == 0 {
 		return nil
 	}
-	of := len(cells)
-	limit := -distuv.StudentsT{Mu: 0, Sigma: 1, Nu: freedom}.Quantile(falseAlarms / 2 / float64(len(cells)))
+	limit := -distuv.StudentsT{Mu: 0, Sigma: 1, Nu: freedom}.Quantile(falseAlarms / 2 / float64(of))
 	least := leastDigits * math.Pow10(-s.ind.Decimals)
-	cells = slices.DeleteFunc(cells, func(x cell) bool {
-		return x.z <= limit || math.Abs(sc.back(x.y)-sc.back(x.expected)) < least
-	})
+	var cells []cell
+	for _, cs := range rows {
+		for _, x := range cs {
+			if x.z > limit && math.Abs(sc.back(x.y)-sc.back(x.expected)) >= least {
+				cells = append(cells, x)
+			}
+		}
+	}
 	if len(cells) == 0 {
 		return nil
 	}
@@ -270,18 +283,16 @@ func (c *reconciler) outOfLine(s series, m matrix, sc scale, cells []cell) []Fin
 		r := c.runs[s.runs[x.period]]
 		periods = append(periods, r.Key.Period)
 		row := int(m.rows[x.period][x.area])
-		if t.n >= examples {
-			t.n++
-			continue
-		}
 		o := r.Origin(row)
-		where := ""
-		if o.File != "" && o.Row > 0 {
-			where = fmt.Sprintf(" (%s:%d)", o.File, o.Row)
-		}
 		area := r.Area(row)
-		t.add(o, area.Code, text("%s har %s för %s där omkring %s vore väntat%s", "%s has %s for %s where about %s was to be expected%s",
-			nameOf(area), figure(r.Value(row).V), r.Key.Period, rounded(sc.back(x.expected), s.ind.Decimals), where))
+		t.add(o, area.Code, func() lang.Text {
+			where := ""
+			if o.File != "" && o.Row > 0 {
+				where = fmt.Sprintf(" (%s:%d)", o.File, o.Row)
+			}
+			return text("%s har %s för %s där omkring %s vore väntat%s", "%s has %s for %s where about %s was to be expected%s",
+				nameOf(area), figure(r.Value(row).V), r.Key.Period, rounded(sc.back(x.expected), s.ind.Decimals), where)
+		})
 	}
 	slices.SortFunc(periods, indicators.Period.Compare)
 	k := c.runs[s.runs[0]].Key
@@ -296,7 +307,7 @@ func (c *reconciler) outOfLine(s series, m matrix, sc scale, cells []cell) []Fin
 		history = lang.Text{Sv: "perioden före", En: "the period before"}
 	}
 	f.What = text("%d av %d värden ligger långt från vad %s och de andra områdenas utveckling låter vänta: %s",
-		"%d of %d values lie far from what %s and the change of the other areas lead one to expect: %s", t.n, t.of, history, t.list())
+		"far from what %[3]s and the change of the other areas lead one to expect: %[1]d of %[2]d values: %[4]s", t.n, t.of, history, t.list())
 	f.Remedy = text("jämför dem med källan", "compare them with the source")
 	return []Finding{f}
 }

@@ -82,9 +82,11 @@ func (c *reconciler) compareParts(p Parts, runs []int, sums []float64, have []in
 		switch d := math.Abs(sum - v.V); {
 		case d > p.Tolerance+1e-9*math.Abs(v.V):
 			area := total.Area(i)
-			beyond.add(total.Origin(i), area.Code, text("område %s: %s mot %s", "area %s: %s against %s", area.Code, figure(sum), figure(v.V)))
+			beyond.add(total.Origin(i), area.Code, func() lang.Text {
+				return text("område %s: %s mot %s", "area %s: %s against %s", area.Code, figure(sum), figure(v.V))
+			})
 		case d > 0:
-			within.add(total.Origin(i), total.Area(i).Code, lang.Text{})
+			within.add(total.Origin(i), total.Area(i).Code, func() lang.Text { return lang.Text{} }) // only counted
 		}
 	}
 	s := scopeOf(total.Key)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // facts are what one pass over the rows of a run gives.
@@ -129,8 +130,10 @@ func values(r indicators.Run, ind indicators.Indicator, printed int) tally {
 		// The published figure was rounded in decimal, so a tie may lie a hair outside of the tolerance in binary.
 		if math.Abs(computed-v.V) > tolerance*(1+1e-9)+1e-12*math.Abs(computed) {
 			area := r.Area(i)
-			t.add(r.Origin(i), area.Code, text("område %s%s har %s, men %s av %s är %s", "area %s%s has %s but %s of %s is %s",
-				area.Code, in(r.Key.Group), figure(v.V), figure(n.V), figure(d.V), rounded(computed, max(ind.Decimals, 1)+1)))
+			t.add(r.Origin(i), area.Code, func() lang.Text {
+				return text("område %s%s har %s, men %s av %s är %s", "area %s%s has %s but %s of %s is %s",
+					area.Code, in(r.Key.Group), figure(v.V), figure(n.V), figure(d.V), rounded(computed, max(ind.Decimals, 1)+1))
+			})
 		}
 	}
 	return t

@@ -82,11 +82,14 @@ type matrix struct {
 
 func (c *reconciler) matrix(s series) matrix {
 	var m matrix
-	for _, i := range s.runs {
-		m.areas = append(m.areas, c.runs[i].AreaCodes()...)
+	m.areas = c.runs[s.runs[0]].AreaCodes()
+	for _, i := range s.runs[1:] {
+		if codes := c.runs[i].AreaCodes(); !slices.Equal(codes, m.areas) { // as a rule they are the same
+			m.areas = append(slices.Clone(m.areas), codes...)
+			slices.Sort(m.areas)
+			m.areas = slices.Compact(m.areas)
+		}
 	}
-	slices.Sort(m.areas)
-	m.areas = slices.Compact(m.areas)
 	for _, i := range s.runs {
 		r := c.runs[i]
 		rows := make([]int32, len(m.areas))

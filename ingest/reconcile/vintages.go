@@ -86,7 +86,7 @@ func (c *reconciler) vintages(sources []Source) {
 		}
 		retrieved, ok := day(s.Retrieved)
 		if !ok {
-			c.source(s, Note, KindVintage, text("dagen då uppgifterna hämtades är inte angiven", "the day on which the figures were retrieved is not stated"), text("skriv den efter retrieved:", "write it after retrieved:"))
+			c.source(s, Note, KindVintage, text("dagen då uppgifterna hämtades är inte angiven", "the day on which the figures were retrieved is not stated"), text("ange den i studien (retrieved)", "state it in the study (retrieved)"))
 			continue
 		}
 		if dated && retrieved.After(study) {
@@ -107,7 +107,7 @@ func (c *reconciler) vintages(sources []Source) {
 		for _, file := range s.Files {
 			if u, ok := day(c.options.Updated[file]); ok && indicators.NewDay(u.Date()) > fetched {
 				c.source(s, Warning, KindVintage, text("%s ändrades av utgivaren %s, efter den dag då den sägs vara hämtad, %s", "%s was changed by its publisher on %s, after the day on which it is said to be retrieved, %s",
-					file, u.Format("2006-01-02"), s.Retrieved), text("rätta retrieved:", "correct retrieved:"))
+					file, u.Format("2006-01-02"), s.Retrieved), text("rätta dagen i studien (retrieved)", "correct the day in the study (retrieved)"))
 			}
 		}
 	}
