@@ -53,6 +53,7 @@ type Options struct {
 	Sheet     string   // of a workbook; "" means the first
 	Language  string   // of labels where the file has several
 	Text      bool     // leave every column of delimited text as text; false lets conversion infer numbers
+	Part      bool     // the file is one of several answers to one query, all of which are read: no page is missing
 }
 
 // Format is one kind of file.

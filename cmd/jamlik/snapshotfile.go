@@ -38,6 +38,7 @@ func openSnapshot(dir, format string, o ingest.Options) (ingest.Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
+	o.Part = true
 	r := &snapshotReader{dir: dir, format: s.Format, o: o, parts: s.Parts}
 	if format != "" {
 		r.format = format

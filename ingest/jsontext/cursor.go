@@ -1,5 +1,7 @@
 package jsontext
 
+import "bytes"
+
 // List walks an array in steps, so that a reader can stop after a batch and go on where it was.
 type List struct {
 	n  Node
@@ -72,5 +74,13 @@ func (c *Cursor) Offset() int {
 	return c.n.at + i
 }
 
-// TextOf returns the text of a text token, and "" of any other.
-func TextOf(token []byte) string { return Node{text: token}.Text() }
+// Inner returns the text of a text token, without a copy where it has no escapes. It is nil of any other token.
+func Inner(token []byte) []byte {
+	if len(token) == 0 || token[0] != '"' {
+		return nil
+	}
+	if bytes.IndexByte(token, '\\') >= 0 {
+		return []byte(Node{text: token}.Text())
+	}
+	return token[1 : len(token)-1]
+}

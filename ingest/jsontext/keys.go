@@ -16,7 +16,7 @@ func Keys(head []byte) []string {
 		if !ok {
 			break
 		}
-		key := TextOf(head[i:end])
+		key := Node{text: head[i:end]}.Text()
 		i = blanks(head, end)
 		if i == len(head) || head[i] != ':' {
 			break

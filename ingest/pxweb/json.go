@@ -354,7 +354,7 @@ func (a *jsonAnswer) list(to [][]byte, name string, at int) ([][]byte, error) {
 // add adds a row for each value of an element.
 func (a *jsonAnswer) add(at int) error {
 	for i, content := range a.contents {
-		text := inner(a.values[i])
+		text := jsontext.Inner(a.values[i])
 		v, ok := delimited.Number(text, '.')
 		if !ok {
 			if p, bad := badMark(text); bad {
@@ -363,7 +363,7 @@ func (a *jsonAnswer) add(at int) error {
 		}
 		note := ""
 		for k, c := range a.columns {
-			code := inner(a.key[k])
+			code := jsontext.Inner(a.key[k])
 			a.keys[k].Add(code)
 			if n, ok := c.notes[string(code)]; ok {
 				note = joined(note, n)
@@ -377,16 +377,6 @@ func (a *jsonAnswer) add(at int) error {
 		a.table.Row(a.row)
 	}
 	return nil
-}
-
-// inner returns the text of a token.
-func inner(token []byte) []byte {
-	for _, c := range token {
-		if c == '\\' {
-			return []byte(jsontext.TextOf(token))
-		}
-	}
-	return token[1 : len(token)-1]
 }
 
 // entries returns pairs of keys and values as metadata, without those that have no value.

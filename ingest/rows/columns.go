@@ -80,6 +80,15 @@ func (t *Text) AddCode(code int32) {
 // Add adds a text.
 func (t *Text) Add(b []byte) { t.AddCode(code(t, b)) }
 
+// AddSome adds a text, or nothing where it is empty, as [Text.AddText].
+func (t *Text) AddSome(b []byte) {
+	if len(b) == 0 {
+		t.AddNull()
+	} else {
+		t.Add(b)
+	}
+}
+
 // AddText adds a text, or nothing where it is empty.
 func (t *Text) AddText(s string) {
 	if s == "" {

@@ -358,7 +358,7 @@ func (l *loader) format(p string, d *Input, in ingest.Input) (ingest.Format, boo
 
 // options are those of the input in the words of the formats.
 func options(d *Input) ingest.Options {
-	o := ingest.Options{Encoding: d.Encoding, Skip: d.Skip, Footer: d.Footer, Header: d.Header, Sheet: d.Sheet, Text: true}
+	o := ingest.Options{Encoding: d.Encoding, Skip: d.Skip, Footer: d.Footer, Header: d.Header, Sheet: d.Sheet, Text: true, Part: d.Fetch != ""}
 	for _, r := range d.Delimiter {
 		o.Delimiter = r
 	}
