@@ -22,6 +22,11 @@ func TestDetect(t *testing.T) {
 		{"a.json", `{"columns":[]}`, "json-stat"}, // whose reader says that it is none
 		{"a.json", `{"columns":[{"code":"Region"}],"comments":[],"data":[{"ke`, "pxweb-json"},
 		{"answer", "\xef\xbb\xbf{\"data\": [], \"columns\": []}", "pxweb-json"},
+		{"a.json", `{"count":1,"values":[{"kpi":"N15428","municipality":"1490"`, "kolada"},
+		{"a.json", `{"count":1,"values":[{"id":"N00003","title":"\"class\" and \"dataset\"","class":""`, "kolada"},
+		{"a.json", `{"status":"OK","message":"Success","body":{"schoolUnit":"10132939","dimension":`, "skolverket"},
+		{"a.json", `{"type":"FeatureCollection","features":[`, "json-stat"}, // whose reader says what it is
+		{"a.json", `{"title":"Folkmängd","variables":[`, "json-stat"},
 		{"answer", `{"version":"2.0","class":"dataset"`, "json-stat"},
 		{"dir.csv/a.txt", "one column only\n", "csv"},
 		{`dir\a.skv`, "a\tb\n", "csv"},
@@ -59,7 +64,7 @@ func TestFormatsAreComplete(t *testing.T) {
 	if _, err := All.ByID("parket"); err == nil || err.Error() != `unknown format "parket"; did you mean "parquet"?` {
 		t.Errorf("parket: %v", err)
 	}
-	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, xlsx, pxweb-json, json-stat, px, pxweb-csv, csv` {
+	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, xlsx, pxweb-json, kolada, skolverket, json-stat, px, pxweb-csv, csv` {
 		t.Errorf("xml: %v", err)
 	}
 }

@@ -392,6 +392,9 @@ func (r row) state(v *valuePlan, o *indicators.Observation) {
 	if err != nil {
 		marked, ok := r.markers.status[text]
 		if !ok {
+			marked, ok = r.markers.words[text]
+		}
+		if !ok {
 			r.fail(v.status, "status", err.Error(), "recode it, or list it under markers")
 			return
 		}

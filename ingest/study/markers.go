@@ -13,6 +13,7 @@ import (
 type markers struct {
 	status map[string]indicators.Status // the whole cell, trimmed
 	about  []string                     // what stands before a figure that was rounded to protect persons
+	words  map[string]indicators.Status // what a column of statuses says besides, of values that may stand beside it
 }
 
 // markerTables holds the conventions of publishers. None of their marks is a zero but the dash, which is a true nothing.
@@ -25,10 +26,19 @@ var markerTables = map[string]markers{
 		".....": indicators.Missing, "......": indicators.Missing, "-": indicators.Nil, "–": indicators.Nil,
 	}},
 	// At Skolverket two dots hide few pupils and one dot says that there is no figure; ~100 means that so few are missing
-	// from all that their number is not shown.
+	// from all that their number is not shown: the value is kept as a rounded one. A star stands where the teachers of a school are exempt from
+	// certification and left out of the statistics, so that a share of certified teachers does not apply
+	// (skolverket.se, frågor och svar om statistik). The interface has words for the same, and the word or sign of figures that are about so
+	// and so stands in its column of statuses.
 	"skolverket": {
-		status: map[string]indicators.Status{"": indicators.Missing, ".": indicators.Missing, "..": indicators.Suppressed},
+		status: map[string]indicators.Status{"": indicators.Missing, ".": indicators.Missing, "..": indicators.Suppressed, "*": indicators.NotApplicable},
 		about:  []string{"~", "cirka ", "ca "},
+		words: map[string]indicators.Status{
+			"OMITTED_DUE_TO_BASED_ON_FEW_PUPILS": indicators.Suppressed, "MISSING": indicators.Missing,
+			"ROUNDED_OFF_DUE_TO_FEW_PUPILS_NOT_ELIGIBLE":        indicators.Rounded,
+			"TEACHERS_EXCLUDED_DUE_TO_NO_REQUIRED_LEGITIMATION": indicators.NotApplicable,
+			"EXISTS": indicators.Reported, "~": indicators.Rounded, "cirka": indicators.Rounded, "ca": indicators.Rounded,
+		},
 	},
 	"kolada": {status: map[string]indicators.Status{"": indicators.Missing, "null": indicators.Missing, "Missing": indicators.Missing}},
 }
