@@ -129,4 +129,4 @@ func Fold(name string) string {
 	return b.String()
 }
 
-var plainLetters = map[rune]rune{'å': 'a', 'ä': 'a', 'á': 'a', 'à': 'a', 'ö': 'o', 'ø': 'o', 'ó': 'o', 'é': 'e', 'è': 'e', 'ü': 'u', 'æ': 'a'}
+var plainLetters = map[rune]rune{'å': 'a', 'ä': 'a', 'á': 'a', 'à': 'a', 'ö': 'o', 'ø': 'o', 'ó': 'o', 'é': 'e', 'è': 'e', 'ü': 'u', 'æ': 'a', '–': '-', '’': '\''}

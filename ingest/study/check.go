@@ -134,7 +134,7 @@ func (c *checker) files() {
 		c.fail("data", "data lists no file", "name at least one file with figures")
 	}
 	for i, f := range s.Areas {
-		c.path(fmt.Sprintf("areas[%d].file", i), f.File)
+		c.areaFile(fmt.Sprintf("areas[%d]", i), f)
 	}
 	for i, f := range s.Lookup {
 		c.path(fmt.Sprintf("lookup[%d].file", i), f.File)

@@ -166,7 +166,11 @@ func (l *loader) readAreas() error {
 	r := registerReader{areaAt: make(map[indicators.AreaID]place), memberAt: make(map[[2]indicators.AreaID]place)}
 	for i, f := range s.Areas {
 		if in, ok := l.named(fmt.Sprintf("areas[%d].file", i), f.File); ok {
-			r.problems.Add(l.took(in, r.readAreas(in)))
+			read := r.readAreas
+			if len(f.Columns) > 0 {
+				read = func(in ingest.Input) int { return r.readKey(in, f) }
+			}
+			r.problems.Add(l.took(in, read(in)))
 		}
 	}
 	for i, f := range s.Lookup {

@@ -28,7 +28,7 @@ type Study struct {
 	Highlight []string  `yaml:"highlight"` // area codes of districts that figures set off
 	Seed      uint64    `yaml:"seed"`
 
-	Areas       []File      `yaml:"areas"`  // columns code, name, level, version, parent
+	Areas       []AreaFile  `yaml:"areas"`  // columns code, name, level, version, parent, or a publisher's key
 	Lookup      []File      `yaml:"lookup"` // columns area, area_version, in, in_version, weight, basis, and valid_from and valid_to where it changes
 	Changes     []Changes   `yaml:"changes"`
 	Crosswalk   []Crosswalk `yaml:"crosswalk"`
