@@ -132,6 +132,8 @@ func howToUse(ind study.Indicator) string {
 	switch t := ind.Table; {
 	case t.API == "file":
 		return "There is no open interface: the figures come in a file of the city's own, with these columns. In study.yaml:"
+	case slices.Equal(t.Levels, []string{"county"}):
+		return "In study.yaml; jamlik fetch brings the figures of the county, of which a study reads those of areas that it has:"
 	case t.Complete():
 		return "In study.yaml; jamlik fetch then brings the figures:"
 	default:
@@ -143,20 +145,8 @@ func howToUse(ind study.Indicator) string {
 func snippet(ind study.Indicator) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "use:\n  - %s\n", ind.ID)
-	t := ind.Table
-	if t.API != "file" {
-		return b.String()
-	}
-	flow := func(m map[string]string) string {
-		var out []string
-		for _, key := range slices.Sorted(maps.Keys(m)) {
-			out = append(out, key+": "+m[key])
-		}
-		return "{" + strings.Join(out, ", ") + "}"
-	}
-	fmt.Fprintf(&b, "data:\n  - file: %s.csv\n    source: %s\n    constant: {indicator: %s}\n    columns: %s\n", ind.ID, ind.Source, ind.ID, flow(t.Columns))
-	if len(t.Groups) > 0 {
-		fmt.Fprintf(&b, "    groups: %s\n", flow(t.Groups))
+	if ind.Table.API == "file" {
+		fmt.Fprintf(&b, "data:\n  - {file: %s.csv, use: %s}\n", ind.ID, ind.ID)
 	}
 	return b.String()
 }

@@ -58,9 +58,9 @@ func (c *checker) table(p, what string, t *Table) {
 	}
 }
 
-// dimensions are those that an indicator's table selects from, groups by or takes cells from.
+// dimensions are those that an indicator's table is known to have.
 func (t *Table) dimensions() []string {
-	all := make(map[string]bool)
+	all := map[string]bool{t.AreaDimension(): true, t.PeriodDimension(): true}
 	for dim := range t.Select {
 		all[dim] = true
 	}

@@ -109,6 +109,9 @@ func (s *Study) fetchOf(t *Table) Fetch {
 	for _, role := range slices.Sorted(maps.Keys(t.Roles)) {
 		f.widen(t.Roles[role])
 	}
+	for _, dim := range t.Labels { // the codes are not known, so that all are asked for and the labels are chosen from when they are read
+		f.Select[dim] = []string{"*"}
+	}
 	switch t.API {
 	case "kolada":
 		delete(f.Select, "gender") // always answered in full
@@ -169,11 +172,14 @@ func inputOf(ind Indicator, f Fetch) Input {
 	t := ind.Table
 	in := Input{Source: ind.Source, OtherAreas: "skip", Constant: map[string]string{"indicator": ind.ID}, Columns: make(map[string]string),
 		Groups: t.Groups, Recode: t.Recode, Keep: make(map[string][]string), Cells: t.cells()}
+	if len(t.Labels) > 0 {
+		in.byLabel(t)
+	}
 	if t.Area != "" {
 		in.Columns["area"] = t.Area
 	}
 	if t.Period != "" {
-		in.Columns["period"] = t.Period
+		in.Columns["period"] = t.column(t.Period)
 	}
 	for dim, values := range f.Select { // the snapshot may hold more, for other indicators
 		if dim != t.AreaDimension() && dim != t.PeriodDimension() && plainCodes(values) {
@@ -198,6 +204,38 @@ func (t *Table) cells() map[string]map[string][]string {
 		return t.Roles
 	}
 	return with(t.Roles, map[string]map[string][]string{"value": {t.MeasureDimension(): {t.Contents}}})
+}
+
+// column is the column of a dimension: its codes, or its labels where the table's values stand by them.
+func (t *Table) column(dim string) string {
+	if slices.Contains(t.Labels, dim) {
+		return dim + "_label"
+	}
+	return dim
+}
+
+// byLabel lets an entry of data read the labels of the dimensions whose codes are not known.
+func (in *Input) byLabel(t *Table) {
+	in.Groups, in.Recode = make(map[string]string), make(map[string]map[string]string)
+	for group, dim := range t.Groups {
+		in.Groups[group] = t.column(dim)
+	}
+	for dim, codes := range t.Recode {
+		in.Recode[t.column(dim)] = codes
+	}
+	cells := make(map[string]map[string][]string)
+	for role, of := range in.Cells {
+		cells[role] = make(map[string][]string)
+		for dim, texts := range of {
+			cells[role][t.column(dim)] = texts
+		}
+	}
+	in.Cells = cells
+	for dim, texts := range t.Select {
+		if slices.Contains(t.Labels, dim) {
+			in.Keep[t.column(dim)] = texts
+		}
+	}
 }
 
 // fill completes an entry of data that takes its mapping from an indicator of the catalogue, such as a file that the city makes of its own records.

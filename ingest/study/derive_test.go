@@ -72,29 +72,7 @@ func TestNamedIndicatorIsRead(t *testing.T) {
 "Alder":{"category":{"index":["-4","5-9","10-14","15-19","totalt"]}},
 "Kon":{"category":{"index":["1+2"]}},"ContentsCode":{"category":{"index":["000007Y7"]}},"Tid":{"category":{"index":["2025"]}}},
 "value":[10,20,30,40,500, 1,2,3,4,40, 9,9,9,9,99]}`
-	s, err := Decode("study.yaml", []byte(named(t, "[children_0_19]")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := fstest.MapFS{}
-	for name, text := range small {
-		if !strings.HasSuffix(name, "ployed.csv") {
-			files[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-	}
-	files["study.yaml"] = &fstest.MapFile{Data: []byte(named(t, "[children_0_19]"))}
-	sum := sha256.Sum256([]byte(body))
-	id := s.Fetch[0].ID
-	text, err := snapshot.Snapshot{Version: 1, ID: id, Format: "json-stat", Parts: []snapshot.Part{{File: "1.json", SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(body))}}}.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files["snapshots/"+id+"/snapshot.json"] = &fstest.MapFile{Data: text}
-	files["snapshots/"+id+"/1.json"] = &fstest.MapFile{Data: []byte(body)}
-	l, err := Load(files, "study.yaml", LoadOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := loadNamed(t, "[children_0_19]", body)
 	for _, c := range []struct {
 		area              string
 		value, part, from float64
@@ -148,4 +126,82 @@ func TestWhatTheStudyBringsIsNotFetched(t *testing.T) {
 			t.Errorf("%s: is fetched nevertheless", entry)
 		}
 	}
+}
+
+// TestNamedIndicatorIsReadByItsLabels reads a share of a survey, of which labels are documented but not codes: kept values, groups, periods and limits
+// are told apart by them. The codes here are made up.
+func TestNamedIndicatorIsReadByItsLabels(t *testing.T) {
+	const body = `{"version":"2.0","class":"dataset","id":["Region","Hälsotillstånd","Andel och konfidensintervall","Kön","År"],"size":[1,1,4,3,1],
+"role":{"geo":["Region"],"time":["År"]},"dimension":{
+"Region":{"category":{"index":["0114"],"label":{"0114":"Liten stad"}}},
+"Hälsotillstånd":{"category":{"index":["01"],"label":{"01":"Bra eller mycket bra hälsa"}}},
+"Andel och konfidensintervall":{"category":{"index":["7","8","9","10"],"label":{"7":"Andel","8":"Konfidensintervall nedre gräns","9":"Konfidensintervall övre gräns","10":"Antal svar"}}},
+"Kön":{"category":{"index":["x","y","z"],"label":{"x":"Totalt","y":"Kvinnor","z":"Män"}}},
+"År":{"category":{"index":["12"],"label":{"12":"2021-2024"}}}},
+"value":[70,68,72, 66,63,69, 75,73,76, 900,500,400]}`
+	l := loadNamed(t, "[good_health]", body)
+	for _, c := range []struct {
+		group               string
+		value, lower, upper float64
+	}{{"", 70, 66, 75}, {"sex=women", 68, 63, 73}, {"sex=men", 72, 69, 76}} {
+		o := find(t, l, "0114", "2021-2024", c.group)
+		if o.Value != indicators.Num(c.value) || o.Lower != indicators.Num(c.lower) || o.Upper != indicators.Num(c.upper) {
+			t.Errorf("%q: %+v, want %v (%v to %v)", c.group, o, c.value, c.lower, c.upper)
+		}
+	}
+	if l.Table.Len() != 3 {
+		t.Errorf("%d observations, want 3", l.Table.Len())
+	}
+}
+
+// A choice from labels is made when the rows are read, because all are fetched.
+func TestNamedIndicatorIsChosenByItsLabel(t *testing.T) {
+	s, err := Decode("study.yaml", []byte(named(t, "[child_low_economic_standard]")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := s.Fetch[0]; !slices.Equal(f.Select["Alder"], []string{"*"}) {
+		t.Errorf("ages asked for are %v, want all", f.Select["Alder"])
+	}
+	if in := s.Data[0]; !slices.Equal(in.Keep["Alder_label"], []string{"0-19 år"}) || in.Keep["Alder"] != nil {
+		t.Errorf("kept is %v", in.Keep)
+	}
+	const body = `{"version":"2.0","class":"dataset","id":["Region","Alder","ContentsCode","Tid"],"size":[2,2,1,1],
+"role":{"geo":["Region"],"time":["Tid"],"metric":["ContentsCode"]},"dimension":{
+"Region":{"category":{"index":["0114","0114A0010"]}},
+"Alder":{"category":{"index":["tot","a"],"label":{"tot":"totalt ålder","a":"0-19 år"}}},
+"ContentsCode":{"category":{"index":["000008AC"]}},"Tid":{"category":{"index":["2024"]}}},"value":[14,18,20,31]}`
+	l := loadNamed(t, "[child_low_economic_standard]", body)
+	if o := find(t, l, "0114A0010", "2024", ""); o.Value != indicators.Num(31) || l.Table.Len() != 2 {
+		t.Errorf("%d observations, of the area %+v, want 31", l.Table.Len(), o)
+	}
+}
+
+// loadNamed reads the small study with nothing but names of the catalogue and one answer in the place of its files.
+func loadNamed(t *testing.T, list, body string) *Loaded {
+	t.Helper()
+	s, err := Decode("study.yaml", []byte(named(t, list)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for name, text := range small {
+		if !strings.HasSuffix(name, "ployed.csv") {
+			files[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
+	files["study.yaml"] = &fstest.MapFile{Data: []byte(named(t, list))}
+	sum := sha256.Sum256([]byte(body))
+	id := s.Fetch[0].ID
+	text, err := snapshot.Snapshot{Version: 1, ID: id, Format: "json-stat", Parts: []snapshot.Part{{File: "1.json", SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(body))}}}.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["snapshots/"+id+"/snapshot.json"] = &fstest.MapFile{Data: text}
+	files["snapshots/"+id+"/1.json"] = &fstest.MapFile{Data: []byte(body)}
+	l, err := Load(files, "study.yaml", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/apache/arrow/go/v17/arrow"
 
@@ -67,6 +68,14 @@ func (m *mapping) loosePlan(schema *arrow.Schema) (out []loose) {
 	}
 	if p.cells != nil {
 		used = append(used, p.cells.columns()...)
+	}
+	for _, i := range used { // a label says what its code does
+		if i < 0 {
+			continue
+		}
+		if name, ok := strings.CutSuffix(schema.Field(i).Name, "_label"); ok {
+			used = append(used, schema.FieldIndices(name)...)
+		}
 	}
 	for _, role := range []string{ingest.RoleDimension, ingest.RoleMetric, ingest.RoleTime, ingest.RoleGeo} {
 		for _, name := range ingest.ColumnsOf(schema, role) {

@@ -127,6 +127,33 @@ func TestBorasThroughTheCatalogue(t *testing.T) {
 	}
 }
 
+// All that can be fetched is asked for at once, each table in a fetch of its own and every indicator with an entry of data.
+func TestUseOfTheWholeCatalogue(t *testing.T) {
+	var list []string
+	for _, ind := range BuiltIn().Indicators {
+		if ind.Table.API != "file" {
+			list = append(list, ind.ID)
+		}
+	}
+	s, err := Decode("study.yaml", []byte(named(t, "["+strings.Join(list, ", ")+"]")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(list, ids(s.Indicators)); diff != "" {
+		t.Errorf("indicators (-want +got):\n%s", diff)
+	}
+	if len(s.Data) != len(list) || len(s.Fetch) < 20 || len(s.Fetch) > 60 {
+		t.Errorf("%d entries of data and %d fetches for %d indicators", len(s.Data), len(s.Fetch), len(list))
+	}
+	for _, f := range s.Fetch {
+		for dim, values := range f.Select {
+			if len(values) == 0 {
+				t.Errorf("fetch %s chooses nothing of %s", f.ID, dim)
+			}
+		}
+	}
+}
+
 func TestTableIsChecked(t *testing.T) {
 	const line = "    decimals: 1"
 	for table, want := range map[string]string{
@@ -140,7 +167,7 @@ func TestTableIsChecked(t *testing.T) {
 		"{api: scb, id: TAB1, recode: {Kon: {1: men}}}":                     `codes of "Kon" are recoded, but it holds no group; name it after groups:`,
 		"{api: file, columns: {area: kod}}":                                 `nothing says which column of the file holds the period`,
 		"{api: file, columns: {area: kod, period: år, xyz: a}}":             `unknown role "xyz"`,
-		"{api: scb, id: TAB1, select: {Kon: [kvinnor]}, labels: [Alder]}":   `unknown dimension "Alder"; one of Kon`,
+		"{api: scb, id: TAB1, select: {Kon: [kvinnor]}, labels: [Alder]}":   `unknown dimension "Alder"; one of Kon, Region, Tid`,
 		"{api: scb, id: TAB1, select: {Kon: [kvinnor]}, labels: [Kon]}":     "",
 		"{api: kolada, id: N15428, levels: [municipality]}":                 "",
 		"{api: file, columns: {area: kod, period: år}}":                     "",
