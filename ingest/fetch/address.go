@@ -17,6 +17,7 @@ type place struct {
 	base     *url.URL
 	language string
 	accept   string // header of every call
+	calls    int    // in a second, of an interface that does not tell; 0 where it may
 }
 
 // APIs are the interfaces that a query can name.
@@ -108,8 +109,10 @@ func (q Query) source() (source, error) {
 		return s, ps.Err()
 	case "kolada":
 		ps.Add(q.noTable())
+		at.calls = 4
 		return kolada{q, at}, ps.Err()
 	}
+	at.calls = 4
 	return skolverket{q, at}, ps.Err()
 }
 

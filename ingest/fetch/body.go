@@ -120,7 +120,9 @@ func problemOf(contentType string, text []byte) string {
 }
 
 // shown makes a text of the network fit for a message: one line, no control characters, not long.
-func shown(s string) string {
+func shown(s string) string { return shownLong(s, 200) }
+
+func shownLong(s string, most int) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	s = strings.Map(func(r rune) rune {
@@ -129,7 +131,6 @@ func shown(s string) string {
 		}
 		return r
 	}, s)
-	const most = 200
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + " …"
 	}

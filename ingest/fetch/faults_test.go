@@ -111,9 +111,9 @@ func TestFaultsThatStayAreTold(t *testing.T) {
 	}{
 		{"refusal", func(w http.ResponseWriter, r *http.Request) { refuse(w, 400, "Non-existent value") }, 1,
 			dataCallName + "the server answered 400 Bad Request: Non-existent value; compare the query with jamlik fetch show"},
-		{"refusal in plain text", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "nix\x07 \x1b[31mnej", 404) }, 1,
+		{"refusal in plain text", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "nix\x07 \x1b[31mnej", http.StatusNotFound) }, 1,
 			dataCallName + "the server answered 404 Not Found: nix [31mnej; check the table and the address with jamlik fetch search"},
-		{"forbidden", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "blocked by policy", 403) }, 1,
+		{"forbidden", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "blocked by policy", http.StatusForbidden) }, 1,
 			dataCallName + "the server answered 403 Forbidden: blocked by policy; check the address, and whether a proxy or the server refuses this machine"},
 		{"FastAPI's list of problems", func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(422)
@@ -172,11 +172,11 @@ func TestFaultsThatStayAreTold(t *testing.T) {
 			io.WriteString(w, "x")
 		}, 1, dataCallName + `the answer is packed as "br", which was not asked for; check whether a proxy changes answers`},
 		{"redirect to another host", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "https://elsewhere.example/api", 307)
+			http.Redirect(w, r, "https://elsewhere.example/api", http.StatusTemporaryRedirect)
 		}, 1, dataCallName + "the server answered with a redirect to another host, elsewhere.example; correct the base: an interface that has moved is not followed"},
-		{"redirect that drops the query", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", 302) }, 1,
+		{"redirect that drops the query", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", http.StatusFound) }, 1,
 			dataCallName + "the server answered with a redirect that drops the query of a POST; correct the base: an interface that has moved is not followed"},
-		{"endless redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", 307) }, 5,
+		{"endless redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusTemporaryRedirect) }, 5,
 			dataCallName + "the server answered with more than five redirects; correct the base: an interface that has moved is not followed"},
 		{"metadata in the place of data", func(w http.ResponseWriter, r *http.Request) { write(w, map[string]any{"id": []string{"Region"}}) }, 1,
 			dataCallName + "the answer is no JSON-stat with values; check the base, and whether it is the api that the query says"},
@@ -217,7 +217,7 @@ func TestALoginPageAfterARedirectIsNamed(t *testing.T) {
 	s.fault = func(w http.ResponseWriter, r *http.Request, _ int) bool {
 		switch r.URL.Path {
 		case "/api/v2/config":
-			http.Redirect(w, r, "/login", 302)
+			http.Redirect(w, r, "/login", http.StatusFound)
 		case "/login":
 			w.Header().Set("Content-Type", "text/html")
 			io.WriteString(w, "<title>Logga in</title>")
@@ -344,7 +344,7 @@ func TestTheEarlierSnapshotStaysWhenAFetchFails(t *testing.T) {
 			t.Errorf("%s changed", name)
 		}
 	}
-	if after[".folk.partial/00001.json"] == "" || after[".folk.progress.json"] == "" {
+	if after[".folk.partial/00001.json"] == "" || after[".folk.journal"] == "" {
 		t.Errorf("nothing is staged: %v", keys(after))
 	}
 
@@ -425,6 +425,12 @@ func TestAFetchThatIsStoppedGoesOnWhereItWas(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, ".folk.partial", "00009.json.new"), []byte("{"), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	journal, err := os.OpenFile(filepath.Join(dir, ".folk.journal"), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(journal, `{"call":"0123`)
+	journal.Close()
 	again := New(Options{Now: clock.Now, Sleep: clock.Sleep, Proxy: noProxy, Limits: Limits{Cells: 3}})
 	var progress []int
 	again.options.Progress = func(done, total int) { progress = append(progress, done, total) }
@@ -455,7 +461,7 @@ func TestAFetchThatIsStoppedGoesOnWhereItWas(t *testing.T) {
 }
 
 func TestStagedPartsOfAnotherDayOrPlanAreThrownAway(t *testing.T) {
-	for _, test := range []string{"day", "plan", "progress"} {
+	for _, test := range []string{"day", "plan", "journal"} {
 		s, q, c, clock := newServer(t)
 		c.options.Limits.Cells = 15
 		dir := t.TempDir()
@@ -479,8 +485,8 @@ func TestStagedPartsOfAnotherDayOrPlanAreThrownAway(t *testing.T) {
 			clock.Sleep(context.Background(), 25*time.Hour)
 		case "plan":
 			s.table.updated = "2026-06-09"
-		case "progress":
-			if err := os.WriteFile(filepath.Join(dir, ".folk.progress.json"), []byte("{"), 0o666); err != nil {
+		case "journal":
+			if err := os.WriteFile(filepath.Join(dir, ".folk.journal"), []byte("{"), 0o666); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -672,5 +678,18 @@ func TestAHeaderWithoutEndIsRefused(t *testing.T) {
 	_, err = c.Metadata(context.Background(), Query{API: "pxweb2", Base: "http://" + l.Addr().String(), Table: "T"})
 	if err == nil || !strings.Contains(err.Error(), "exceeded 1048576 bytes") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnOldServerThatAllowsLessIsAskedForLessInItsOwnJSON(t *testing.T) {
+	s, q, c, _ := newServer(t)
+	s.old, s.secret = true, 10
+	q.API, q.Base, q.Table = "pxweb", s.URL+"/api/v1/sv", "BE/BE0101/TAB1"
+	got, err := c.Fetch(context.Background(), q, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Format != "pxweb-json" || len(got.Parts) < 5 {
+		t.Errorf("%d parts of %q", len(got.Parts), got.Format)
 	}
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -242,5 +243,25 @@ func TestCheckTellsWhatIsNewer(t *testing.T) {
 			t.Errorf("%s after a change: newer %v %q, %v", q.ID, newer, upstream, err)
 		}
 		s.table.updated = "2026-06-08T06:00:00Z"
+	}
+}
+
+func TestRowsOfVersion1AreThoseAskedFor(t *testing.T) {
+	selection := []chosen{{"Region", "", []string{"00", "1490"}}, {"Tid", "", []string{"2023"}}}
+	call := Call{Method: "POST", URL: "u", Cells: 2}
+	columns := `{"columns":[{"code":"Region","type":"d"},{"code":"Tid","type":"t"},{"code":"X","type":"c"}],"data":[`
+	cases := []struct{ rows, want string }{
+		{`{"key":["00","2023"],"values":["1"]},{"key":["1490","2023"],"values":[".."]}`, ""},
+		{`{"key":["00"],"values":["1"]}`, "POST u:1: row 1 of the answer has 1 key for 2 columns; fetch it again later"},
+		{`{"key":["00","2023"]},{"key":["00","2023"]}`, "POST u:1: row 2 of the answer has the keys of one before it; fetch it again later"},
+		{`{"key":["00","2024"]}`, `POST u: the answer has the value "2024" of Tid, which was not asked for; check the table with jamlik fetch show`},
+		{`{"key":["00","2023"]}`, "POST u: the answer has 1 cell where 2 were asked for; check the table with jamlik fetch show"},
+		{`7`, "POST u:1: data is a number where an object is expected"},
+	}
+	for _, c := range cases {
+		_, err := verifyRows(call, selection, []byte(columns+c.rows+"]}"))
+		if got := fmt.Sprint(err); got != c.want && !(err == nil && c.want == "") {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
 	}
 }

@@ -39,6 +39,14 @@ func parseMetadata(name string, text []byte) (Description, error) {
 		return Description{}, err
 	}
 	var ps indicators.Problems
+	if notes := o.Get("note"); notes.IsArray() {
+		notes.Elements(func(i int, n jsontext.Node) bool {
+			if text := shownLong(n.Text(), 2000); text != "" {
+				out.Notes = append(out.Notes, text)
+			}
+			return i < 100
+		})
+	}
 	ids.Elements(func(i int, n jsontext.Node) bool {
 		if i >= dimensionLimit {
 			ps.Add(d.At(n, fmt.Sprintf("the table has more than %d dimensions", dimensionLimit), ""))

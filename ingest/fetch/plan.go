@@ -39,6 +39,8 @@ type Call struct {
 	other string
 	// halves returns two calls that together ask for the same, and false where there is nothing left to cut.
 	halves func() (first, second Call, ok bool)
+	// many403 says that the server answers 403, in words of its own, where a call asks for too many cells.
+	many403 bool
 	// verify compares an answer with what was asked.
 	verify func(c Call, format string, body []byte) (answer, error)
 	// absent is noted where the server has nothing at this address, in the place of an error.
@@ -48,6 +50,7 @@ type Call struct {
 // answer is what the body of an answer says.
 type answer struct {
 	updated string
+	source  string
 	has     []string // such as "year 2024"
 	next    *Call    // the page after it
 	notes   []string

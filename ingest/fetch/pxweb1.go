@@ -281,6 +281,7 @@ func (s pxweb1) dataCall(selection []chosen) Call {
 	call := Call{Method: "POST", URL: s.at.url(nil, s.path()...), Body: encode(body), Cells: cells(selection)}
 	body.Response.Format = "json"
 	call.other = encode(body)
+	call.many403 = true
 	call.halves = halves(selection, s.dataCall)
 	call.verify = func(c Call, format string, text []byte) (answer, error) {
 		if format == "pxweb-json" {
@@ -330,7 +331,7 @@ func verifyRows(call Call, selection []chosen, text []byte) (answer, error) {
 			asked[s.dimension][c] = true
 		}
 	}
-	n := 0
+	n, seen := 0, map[string]bool{}
 	rows.Elements(func(i int, row jsontext.Node) bool {
 		members, e := d.Object(row, "data")
 		if e != nil {
@@ -338,13 +339,13 @@ func verifyRows(call Call, selection []chosen, text []byte) (answer, error) {
 			return false
 		}
 		key, e := texts(d, members.Get("key"), "key")
-		if e == nil && len(key) != len(keys) {
-			e = d.At(row, fmt.Sprintf("row %d of the answer has %s for %s", i+1, lang.Count(len(key), "key"), lang.Count(len(keys), "column")), "fetch it again")
+		if e == nil {
+			e = verifyKey(call, d, row, i, key, keys, asked)
 		}
-		for k := range key {
-			if set := asked[keys[k]]; e == nil && set != nil && !set[key[k]] {
-				e = call.problem(fmt.Sprintf("the answer has the value %q of %s, which was not asked for", shown(key[k]), keys[k]), "check the table with jamlik fetch show")
-			}
+		if one := strings.Join(key, "\x00"); e == nil && seen[one] {
+			e = d.At(row, fmt.Sprintf("row %d of the answer has the keys of one before it", i+1), "fetch it again later")
+		} else {
+			seen[one] = true
 		}
 		if err = e; err != nil {
 			return false
@@ -358,20 +359,34 @@ func verifyRows(call Call, selection []chosen, text []byte) (answer, error) {
 	if n != call.Cells {
 		return answer{}, call.problem(fmt.Sprintf("the answer has %s where %d were asked for", lang.Count(n, "cell"), call.Cells), "check the table with jamlik fetch show")
 	}
-	return answer{updated: updatedRows(d, o)}, nil
+	updated, source := aboutRows(d, o)
+	return answer{updated: updated, source: source}, nil
 }
 
-// updatedRows returns when the table was changed, by the metadata of an answer in the form of version 1.
-func updatedRows(d jsontext.Document, o jsontext.Object) (updated string) {
+// verifyKey compares the keys of a row with what was asked for.
+func verifyKey(call Call, d jsontext.Document, row jsontext.Node, i int, key, columns []string, asked map[string]map[string]bool) error {
+	if len(key) != len(columns) {
+		return d.At(row, fmt.Sprintf("row %d of the answer has %s for %s", i+1, lang.Count(len(key), "key"), lang.Count(len(columns), "column")), "fetch it again later")
+	}
+	for k, code := range key {
+		if set := asked[columns[k]]; set != nil && !set[code] {
+			return call.problem(fmt.Sprintf("the answer has the value %q of %s, which was not asked for", shown(code), columns[k]), "check the table with jamlik fetch show")
+		}
+	}
+	return nil
+}
+
+// aboutRows returns when the table was changed and whose it is, by the metadata of an answer in the form of version 1.
+func aboutRows(d jsontext.Document, o jsontext.Object) (updated, source string) {
 	if about := o.Get("metadata"); about.IsArray() {
 		about.Elements(func(_ int, n jsontext.Node) bool {
 			if m, err := d.Object(n, "metadata"); err == nil {
-				updated = shown(m.Get("updated").Text())
+				updated, source = shown(m.Get("updated").Text()), shown(m.Get("source").Text())
 			}
-			return updated == ""
+			return false
 		})
 	}
-	return updated
+	return updated, source
 }
 
 // check asks for one cell: answers tell when the table was changed, and metadata does not.
@@ -413,7 +428,7 @@ func (s pxweb1) check(ctx context.Context, c *Client, old snapshot.Snapshot) (bo
 	}
 	updated := shown(o.Get("updated").Text())
 	if updated == "" {
-		updated = updatedRows(d, o)
+		updated, _ = aboutRows(d, o)
 	}
 	if updated == "" || old.Updated == "" {
 		return false, "", call.problem("the server does not tell when the table was changed", "fetch it again to compare")

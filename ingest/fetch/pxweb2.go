@@ -306,6 +306,10 @@ func (s pxweb2) check(ctx context.Context, c *Client, old snapshot.Snapshot) (bo
 	if err != nil {
 		return false, "", err
 	}
+	if d.Updated == "" || old.Updated == "" {
+		call := s.metadataCall()
+		return false, "", call.problem("the server does not tell when the table was changed", "fetch it again to compare")
+	}
 	return d.Updated != old.Updated, d.Updated, nil
 }
 

@@ -54,7 +54,7 @@ func (c *Client) turn(ctx context.Context, at place) error {
 	key := at.base.Host
 	limiter := c.limiters[key]
 	if limiter == nil {
-		limiter = rate.NewLimiter(every(c.options.Limits.Calls, c.options.Limits.Window), 1)
+		limiter = rate.NewLimiter(c.usual(at), 1)
 		c.limiters[key] = limiter
 	}
 	d := limiter.ReserveN(now, 1).DelayFrom(now)
@@ -75,6 +75,15 @@ func (c *Client) pace(at place, calls int, window time.Duration) {
 	if l := c.limiters[at.base.Host]; l != nil {
 		l.SetLimitAt(c.options.Now(), every(calls, window))
 	}
+}
+
+// usual is the pace before the server has said anything. Kolada and Skolverket never do; other clients make four or five calls a second.
+func (c *Client) usual(at place) rate.Limit {
+	calls, window := c.options.Limits.Calls, c.options.Limits.Window
+	if calls <= 0 && at.calls > 0 {
+		calls, window = at.calls, time.Second
+	}
+	return every(calls, window)
 }
 
 // every returns the rate of calls that are spread evenly over the window: a burst at the end of one and the start of the next would be twice

@@ -57,80 +57,65 @@ type run struct {
 	done, total int
 	parts       []snapshot.Part
 	updated     []string // what the answers say, each once
+	source      string   // what they say
 	notes       []string
 	has         map[string]bool
 }
 
 // call fetches one call of the plan, in parts where the server says that it is too large, and the pages that follow it.
 func (r *run) call(ctx context.Context, call Call, name string, page int) error {
-	_, _, there := r.stage.kept(call)
-	if limit := r.stage.progress.Limit; limit > 0 && call.Cells > limit && !there {
+	asked := call
+	if r.stage.fallback && call.other != "" {
+		asked.Body = call.other
+	}
+	if limit := r.stage.limit; limit > 0 && call.Cells > limit && !r.stage.has(asked) {
 		if cut, err := r.cut(ctx, call, name); cut || err != nil {
 			return err
 		}
-	}
-	asked := call
-	if r.stage.progress.Fallback && call.other != "" {
-		asked.Body = call.other
 	}
 	file := name + ".json"
 	if page > 1 {
 		file = fmt.Sprintf("%s-%04d.json", name, page)
 	}
-	part, text, err := r.part(ctx, asked, file)
-	if tooMany(err) && call.halves != nil {
-		limit := call.Cells / 2
-		if old := r.stage.progress.Limit; old == 0 || limit < old {
-			r.stage.progress.Limit = limit
+	got, err := r.part(ctx, asked, file)
+	// A server that does not know the format refuses the first call; one that knew it for a part knows it for all.
+	if refusal, ok := errors.AsType[*refused](err); ok && call.other != "" && asked.Body != call.other && len(r.parts) == 0 && unknownFormat(refusal.status) && !tooMany(call, err) {
+		other := asked
+		other.Body = call.other
+		if second, again := r.part(ctx, other, file); again == nil || tooMany(call, again) {
+			r.stage.fallback = true
+			asked, got, err = other, second, again
+		}
+	}
+	if tooMany(call, err) {
+		if limit := call.Cells / 2; r.stage.limit == 0 || limit < r.stage.limit {
+			r.stage.limit = limit
 		}
 		if cut, cutErr := r.cut(ctx, call, name); cut || cutErr != nil {
 			return cutErr
 		}
 	}
-	if refusal, ok := errors.AsType[*refused](err); ok {
-		if call.absent != "" && refusal.status == http.StatusNotFound {
-			r.note(call.absent)
-			r.step()
-			return nil
-		}
-		// A server that does not know the format refuses the first call; one that knew it for a part knows it for all.
-		if call.other != "" && asked.Body != call.other && len(r.parts) == 0 && unknownFormat(refusal.status) {
-			asked.Body = call.other
-			second, body, again := r.part(ctx, asked, file)
-			if again == nil {
-				r.stage.progress.Fallback = true
-				part, text, err = second, body, nil
-			}
-		}
+	if refusal, ok := errors.AsType[*refused](err); ok && call.absent != "" && refusal.status == http.StatusNotFound {
+		r.note(call.absent)
+		r.step()
+		return nil
 	}
 	if err != nil {
 		return err
 	}
-	format := r.plan.Format
-	if asked.Body == call.other && call.other != "" {
-		format = r.plan.fallback
-	}
-	a, err := asked.verify(asked, format, text)
+	a, err := asked.verify(asked, r.format(), got.text)
 	if err != nil {
 		return err
 	}
-	if n := len(r.parts); page > 1 && r.parts[n-1].SHA256 == part.SHA256 {
+	if n := len(r.parts); page > 1 && r.parts[n-1].SHA256 == got.SHA256 {
 		return asked.problem("the server answered with the page before it again", "fetch it again later")
 	}
-	if err := r.stage.keep(asked, part, text); err != nil {
-		return err
+	if !got.staged {
+		if err := r.stage.keep(asked, got.Part, got.text); err != nil {
+			return err
+		}
 	}
-	r.parts = append(r.parts, part)
-	if len(r.updated) == 0 || a.updated != r.updated[len(r.updated)-1] {
-		r.updated = append(r.updated, a.updated)
-	}
-	for _, n := range a.notes {
-		r.note(n)
-	}
-	for _, h := range a.has {
-		r.has[h] = true
-	}
-	r.step()
+	r.take(got.Part, a)
 	if a.next == nil {
 		return nil
 	}
@@ -139,6 +124,32 @@ func (r *run) call(ctx context.Context, call Call, name string, page int) error 
 	}
 	r.total++
 	return r.call(ctx, *a.next, name, page+1)
+}
+
+// take adds a part and what its answer says.
+func (r *run) take(part snapshot.Part, a answer) {
+	r.parts = append(r.parts, part)
+	if len(r.updated) == 0 || a.updated != r.updated[len(r.updated)-1] {
+		r.updated = append(r.updated, a.updated)
+	}
+	if r.source == "" {
+		r.source = a.source
+	}
+	for _, n := range a.notes {
+		r.note(n)
+	}
+	for _, h := range a.has {
+		r.has[h] = true
+	}
+	r.step()
+}
+
+// format is the ID of the format that reads the answers.
+func (r *run) format() string {
+	if r.stage.fallback {
+		return r.plan.fallback
+	}
+	return r.plan.Format
 }
 
 // cut fetches a call in two halves, and reports false where it is one cell.
@@ -157,17 +168,24 @@ func (r *run) cut(ctx context.Context, call Call, name string) (bool, error) {
 	return true, r.call(ctx, second, name+"b", 1)
 }
 
+// got is an answer, from the stage or the network.
+type got struct {
+	snapshot.Part
+	text   []byte
+	staged bool
+}
+
 // part returns the answer to a call, from the stage if it is there.
-func (r *run) part(ctx context.Context, call Call, file string) (snapshot.Part, []byte, error) {
+func (r *run) part(ctx context.Context, call Call, file string) (got, error) {
 	if part, text, ok := r.stage.kept(call); ok {
-		return part, text, nil
+		return got{part, text, true}, nil
 	}
 	resp, err := r.c.do(ctx, r.at, call, condition{})
 	if err != nil {
-		return snapshot.Part{}, nil, err
+		return got{}, err
 	}
-	return snapshot.Part{File: file, Method: call.Method, URL: call.URL, Body: call.Body, Status: resp.status, ContentType: resp.contentType,
-		ETag: resp.etag, LastModified: resp.lastModified, Retrieved: resp.at, SHA256: sum(resp.body), Bytes: int64(len(resp.body))}, resp.body, nil
+	return got{snapshot.Part{File: file, Method: call.Method, URL: call.URL, Body: call.Body, Status: resp.status, ContentType: resp.contentType,
+		ETag: resp.etag, LastModified: resp.lastModified, Retrieved: resp.at, SHA256: sum(resp.body), Bytes: int64(len(resp.body))}, resp.body, false}, nil
 }
 
 func (r *run) step() {
@@ -203,10 +221,10 @@ func (r *run) snapshot() (snapshot.Snapshot, error) {
 			r.note("the answers have nothing of " + e)
 		}
 	}
-	out := snapshot.Snapshot{Version: 1, ID: p.ID, API: p.API, Table: p.Table, Title: p.Title, Format: p.Format, Source: p.Source, Licence: p.Licence,
+	out := snapshot.Snapshot{Version: 1, ID: p.ID, API: p.API, Table: p.Table, Title: p.Title, Format: r.format(), Source: p.Source, Licence: p.Licence,
 		Updated: p.Updated, Query: p.Query, Parts: r.parts, Notes: append(append([]string(nil), p.Notes...), r.notes...)}
-	if r.stage.progress.Fallback {
-		out.Format = p.fallback
+	if out.Source == "" && r.source != "" {
+		out.Source = "Källa: " + r.source
 	}
 	if out.Updated == "" && len(r.updated) > 0 {
 		out.Updated = r.updated[0]
@@ -214,17 +232,19 @@ func (r *run) snapshot() (snapshot.Snapshot, error) {
 	return out, nil
 }
 
-// tooMany tells whether a server refuses a call because it asks for too many cells. Version 2 says so in words; version 1 answers 403.
-func tooMany(err error) bool {
+// tooMany tells whether a server refuses a call because it asks for too many cells.
+func tooMany(call Call, err error) bool {
 	r, ok := errors.AsType[*refused](err)
-	if !ok {
+	if !ok || call.halves == nil {
 		return false
 	}
 	switch r.status {
 	case http.StatusRequestEntityTooLarge:
 		return true
-	case http.StatusBadRequest, http.StatusForbidden:
-		return strings.Contains(strings.ToLower(r.problem), "too many") || r.status == http.StatusForbidden && r.problem == ""
+	case http.StatusForbidden:
+		return call.many403 || strings.Contains(strings.ToLower(r.problem), "too many")
+	case http.StatusBadRequest:
+		return strings.Contains(strings.ToLower(r.problem), "too many")
 	}
 	return false
 }

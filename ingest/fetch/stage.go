@@ -18,26 +18,31 @@ import (
 
 // stage is where the parts of a fetch are kept until all are there. Nothing is written outside the folder of the snapshots.
 type stage struct {
-	root     *os.Root // the folder of the snapshots
-	dir      string   // of it, for messages
-	id       string
-	progress progress
+	root *os.Root // the folder of the snapshots
+	dir  string   // of it, for messages
+	id   string
+
+	journal  *os.File
+	parts    map[string]snapshot.Part // by call
+	fallback bool                     // the server does not know the first format
+	limit    int                      // cells of a call; the server has refused twice as many
 }
 
-// progress is what a fetch that was stopped has got.
-type progress struct {
-	Plan     string                   `json:"plan"`               // hash
-	Fallback bool                     `json:"fallback,omitempty"` // the server does not know the first format
-	Limit    int                      `json:"limit,omitempty"`    // cells of a call that the server refused to answer more of
-	Parts    map[string]snapshot.Part `json:"parts"`              // by call
+// entry is a line of the journal of a fetch: the plan first, then each part as it comes.
+type entry struct {
+	Plan     string         `json:"plan,omitempty"` // hash
+	Call     string         `json:"call,omitempty"` // hash
+	Part     *snapshot.Part `json:"part,omitempty"` // without the request, which the call has
+	Fallback bool           `json:"fallback,omitempty"`
+	Limit    int            `json:"limit,omitempty"`
 }
 
-// progressLimit is the largest description of a fetch under way that is read.
-const progressLimit = 64 * megabyte
+// journalLimit is the largest journal that is read.
+const journalLimit = 64 * megabyte
 
-func (s *stage) staged() string       { return "." + s.id + ".partial" }
-func (s *stage) earlier() string      { return "." + s.id + ".earlier" }
-func (s *stage) progressFile() string { return "." + s.id + ".progress.json" }
+func (s *stage) staged() string      { return "." + s.id + ".partial" }
+func (s *stage) earlier() string     { return "." + s.id + ".earlier" }
+func (s *stage) journalName() string { return "." + s.id + ".journal" }
 
 // openStage opens the folder of the snapshots, and finishes an exchange that was cut off.
 func openStage(dir, id string) (*stage, error) {
@@ -64,7 +69,12 @@ func openStage(dir, id string) (*stage, error) {
 	return s, nil
 }
 
-func (s *stage) close() { s.root.Close() }
+func (s *stage) close() {
+	if s.journal != nil {
+		s.journal.Close()
+	}
+	s.root.Close()
+}
 
 func (s *stage) failed(err error) error {
 	return fmt.Errorf("%s: %w", filepath.Join(s.dir, s.id), err)
@@ -81,32 +91,76 @@ func (s *stage) begin(p Plan, now time.Time) error {
 		return err
 	}
 	hash := hex.EncodeToString(h.Sum(nil))
-	f, err := s.root.Open(s.progressFile())
-	if err == nil {
-		text, err := io.ReadAll(io.LimitReader(f, progressLimit))
-		f.Close()
-		if err == nil && json.Unmarshal(text, &s.progress) == nil && s.progress.Plan == hash && s.progress.Parts != nil && s.progress.since(now.Add(-stale)) {
-			return nil
+	if whole := s.resume(hash, now); whole > 0 {
+		f, err := s.root.OpenFile(s.journalName(), os.O_WRONLY|os.O_APPEND, 0o666)
+		if err != nil {
+			return s.failed(err)
 		}
+		s.journal = f
+		if err := f.Truncate(int64(whole)); err != nil {
+			return s.failed(err)
+		}
+		return nil
 	}
 	if err := s.discard(); err != nil {
 		return err
 	}
-	s.progress = progress{Plan: hash, Parts: map[string]snapshot.Part{}}
 	if err := s.root.Mkdir(s.staged(), 0o777); err != nil {
 		return s.failed(err)
 	}
-	return nil
+	f, err := s.root.OpenFile(s.journalName(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return s.failed(err)
+	}
+	s.journal = f
+	return s.log(entry{Plan: hash})
 }
 
-// since tells whether every part was retrieved after a time.
-func (p progress) since(t time.Time) bool {
-	for _, part := range p.Parts {
-		if !part.Retrieved.After(t) {
-			return false
-		}
+// resume reads the journal of a fetch that was stopped, and returns the length of its whole lines, 0 if there is none of the plan. The last line
+// may have been cut off with the fetch.
+func (s *stage) resume(plan string, now time.Time) int {
+	s.parts, s.fallback, s.limit = map[string]snapshot.Part{}, false, 0
+	f, err := s.root.Open(s.journalName())
+	if err != nil {
+		return 0
 	}
-	return true
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, journalLimit))
+	whole := bytes.LastIndexByte(text, '\n') + 1
+	if err != nil || len(text) == journalLimit {
+		return 0
+	}
+	first := true
+	for line := range bytes.Lines(text[:whole]) {
+		var e entry
+		if json.Unmarshal(line, &e) != nil || first && e.Plan != plan {
+			return 0
+		}
+		first = false
+		s.fallback, s.limit = s.fallback || e.Fallback, max(e.Limit, 0)
+		if e.Part == nil {
+			continue
+		}
+		if !e.Part.Retrieved.After(now.Add(-stale)) || e.Part.File != filepath.Base(e.Part.File) {
+			return 0
+		}
+		s.parts[e.Call] = *e.Part
+	}
+	return whole
+}
+
+func (s *stage) log(e entry) error {
+	line, err := json.Marshal(e)
+	if err == nil {
+		_, err = s.journal.Write(append(line, '\n'))
+	}
+	if err == nil {
+		err = s.journal.Sync()
+	}
+	if err != nil {
+		return s.failed(err)
+	}
+	return nil
 }
 
 // discard throws away what is staged.
@@ -114,7 +168,11 @@ func (s *stage) discard() error {
 	if err := s.root.RemoveAll(s.staged()); err != nil {
 		return s.failed(err)
 	}
-	if err := s.root.Remove(s.progressFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if s.journal != nil {
+		s.journal.Close()
+		s.journal = nil
+	}
+	if err := s.root.Remove(s.journalName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return s.failed(err)
 	}
 	return nil
@@ -128,12 +186,19 @@ func sum(text []byte) string {
 	return hex.EncodeToString(h[:])
 }
 
+// has tells whether the answer to a call is staged.
+func (s *stage) has(c Call) bool {
+	_, ok := s.parts[c.key()]
+	return ok
+}
+
 // kept returns the part that answers a call, if it is staged and whole.
 func (s *stage) kept(c Call) (snapshot.Part, []byte, bool) {
-	part, ok := s.progress.Parts[c.key()]
-	if !ok || part.File != filepath.Base(part.File) {
+	part, ok := s.parts[c.key()]
+	if !ok {
 		return snapshot.Part{}, nil, false
 	}
+	part.Method, part.URL, part.Body = c.Method, c.URL, c.Body
 	f, err := s.root.Open(filepath.Join(s.staged(), part.File))
 	if err != nil {
 		return snapshot.Part{}, nil, false
@@ -148,20 +213,12 @@ func (s *stage) kept(c Call) (snapshot.Part, []byte, bool) {
 
 // keep writes a part, and then that it is there.
 func (s *stage) keep(c Call, part snapshot.Part, text []byte) error {
-	if _, ok := s.progress.Parts[c.key()]; ok {
-		if _, _, whole := s.kept(c); whole {
-			return nil
-		}
-	}
 	if err := s.write(filepath.Join(s.staged(), part.File), text); err != nil {
 		return err
 	}
-	s.progress.Parts[c.key()] = part
-	b, err := json.Marshal(s.progress)
-	if err != nil {
-		return err
-	}
-	return s.write(s.progressFile(), b)
+	part.Method, part.URL, part.Body = "", "", ""
+	s.parts[c.key()] = part
+	return s.log(entry{Call: c.key(), Part: &part, Fallback: s.fallback, Limit: s.limit})
 }
 
 // write writes a file beside and renames it into place, so that no half file bears its name.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -241,6 +242,9 @@ func failed(ctx context.Context, call Call, err error) error {
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return &temporary{err: call.problem(errCutOff.Error(), "fetch it again later; parts that are there are kept")}
+	}
+	if unknown, ok := errors.AsType[*net.DNSError](err); ok && unknown.IsNotFound {
+		return call.problem("there is no host "+unknown.Name, "check the address, the network and the proxy (HTTPS_PROXY)")
 	}
 	what := err.Error()
 	if sent, ok := errors.AsType[*url.Error](err); ok { // it repeats the method and the address

@@ -28,7 +28,7 @@ func verifyCube(call Call, selection []chosen, text []byte) (answer, error) {
 	if !ids.IsArray() || o.Get("value").Absent() {
 		return answer{}, call.problem("the answer is no JSON-stat with values", "check the base, and whether it is the api that the query says")
 	}
-	out := answer{updated: shown(o.Get("updated").Text())}
+	out := answer{updated: shown(o.Get("updated").Text()), source: shown(o.Get("source").Text())}
 	asked := make(map[string]chosen, len(selection))
 	for _, s := range selection {
 		asked[s.dimension] = s
