@@ -111,7 +111,9 @@ func TestFaultsThatStayAreTold(t *testing.T) {
 	}{
 		{"refusal", func(w http.ResponseWriter, r *http.Request) { refuse(w, 400, "Non-existent value") }, 1,
 			dataCallName + "the server answered 400 Bad Request: Non-existent value; compare the query with jamlik fetch show"},
-		{"refusal in plain text", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "nix\x07 \x1b[31mnej", http.StatusNotFound) }, 1,
+		{"refusal in plain text", func(w http.ResponseWriter, r *http.Request) {
+			http.Error(w, "nix\x07 \x1b[31mnej", http.StatusNotFound)
+		}, 1,
 			dataCallName + "the server answered 404 Not Found: nix [31mnej; check the table and the address with jamlik fetch search"},
 		{"forbidden", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "blocked by policy", http.StatusForbidden) }, 1,
 			dataCallName + "the server answered 403 Forbidden: blocked by policy; check the address, and whether a proxy or the server refuses this machine"},
@@ -176,7 +178,9 @@ func TestFaultsThatStayAreTold(t *testing.T) {
 		}, 1, dataCallName + "the server answered with a redirect to another host, elsewhere.example; correct the base: an interface that has moved is not followed"},
 		{"redirect that drops the query", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", http.StatusFound) }, 1,
 			dataCallName + "the server answered with a redirect that drops the query of a POST; correct the base: an interface that has moved is not followed"},
-		{"endless redirects", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusTemporaryRedirect) }, 5,
+		{"endless redirects", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, r.URL.Path+"x", http.StatusTemporaryRedirect)
+		}, 5,
 			dataCallName + "the server answered with more than five redirects; correct the base: an interface that has moved is not followed"},
 		{"metadata in the place of data", func(w http.ResponseWriter, r *http.Request) { write(w, map[string]any{"id": []string{"Region"}}) }, 1,
 			dataCallName + "the answer is no JSON-stat with values; check the base, and whether it is the api that the query says"},
