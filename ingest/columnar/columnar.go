@@ -25,7 +25,7 @@ import (
 )
 
 // Parquet reads Parquet files with flat columns. Dictionary, plain, delta, run-length and byte-stream-split pages are
-// read, compressed with snappy, gzip, brotli or zstd or not at all. No option applies.
+// read, compressed with snappy, gzip, brotli, zstd or LZ4_RAW or not at all. No option applies.
 var Parquet = ingest.Format{
 	ID: "parquet", Name: "Parquet", Extensions: []string{".parquet", ".pq"},
 	Sniff: func(head []byte) bool { return hasPrefix(head, parquetMagic) || hasPrefix(head, encryptedMagic) },

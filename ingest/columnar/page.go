@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/apache/arrow/go/v17/parquet/compress"
+	"github.com/pierrec/lz4/v4"
 )
 
 // Kinds of page, as parquet.thrift numbers them.
@@ -217,6 +218,12 @@ func decompress(c compress.Compression, dst, src []byte) ([]byte, error) {
 	if len(dst) == 0 && len(src) == 0 {
 		return nil, nil
 	}
+	if c == lz4Raw {
+		if n, err := lz4.UncompressBlock(src, dst); err != nil || n != len(dst) {
+			return nil, errors.Join(err, errLength)
+		}
+		return dst, nil
+	}
 	codec, err := compress.GetCodec(c)
 	if err != nil {
 		return nil, err
@@ -244,6 +251,19 @@ func readExactly(r io.ReadCloser, dst []byte) error {
 		return err
 	}
 	return nil
+}
+
+// lz4Raw is LZ4_RAW, blocks of LZ4 without a frame, which the library knows by name only. Its forerunner LZ4 was framed in two ways that cannot be
+// told apart, and is not read.
+const lz4Raw compress.Compression = 7 // as parquet.thrift numbers it
+
+// readable tells whether pages compressed so can be unpacked.
+func readable(c compress.Compression) bool {
+	if c == lz4Raw {
+		return true
+	}
+	_, err := compress.GetCodec(c)
+	return err == nil
 }
 
 var errLength = errors.New("it has another length than its header says")

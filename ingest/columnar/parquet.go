@@ -12,7 +12,6 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
-	"github.com/apache/arrow/go/v17/parquet/compress"
 	"github.com/apache/arrow/go/v17/parquet/metadata"
 
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -238,7 +237,7 @@ func (r *parquetReader) pages(group, index int) (pages, error) {
 	case start < 4 || size < 0 || size > r.in.Size || start > r.in.Size-8-size:
 		return pages{}, broken("the values should be at bytes %d to %d of a file of %d", start, start+size, r.in.Size)
 	}
-	if _, err := compress.GetCodec(codec); err != nil {
+	if !readable(codec) {
 		return pages{}, unsupported("write the file with zstd, snappy or gzip", "the values are compressed with %s, which is not read", codec)
 	}
 	return pages{data: r.in.Data, pos: start, end: start + size, codec: codec, held: &r.held}, nil
