@@ -33,7 +33,7 @@ func observations(rows int) []byte {
 }
 
 func BenchmarkRead(b *testing.B) {
-	const rows = 1_000_000
+	const rows = 6160 * 34 * 20 // the cells of a national cube
 	data := observations(rows)
 	for _, text := range []bool{true, false} {
 		name := "text"

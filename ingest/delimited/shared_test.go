@@ -125,3 +125,27 @@ func TestRegsoIndexWithoutAName(t *testing.T) {
 		}
 	}
 }
+
+// The rows of every real file, counted by Python's csv module over the lines between header and footer.
+func TestRowsOfEveryRealFile(t *testing.T) {
+	for name, want := range map[string]int{
+		"skolverket/grundskola_slutbetyg_ak9_2025_skolenhet.csv": 1714, "skolverket/skolverket_statistics_gr_long.csv": 87386,
+		"boras/boras_areas.csv": 77, "boras/boras_deso_2018_2025_change_log.csv": 56, "boras/boras_deso_birthregion_2019.csv": 231,
+		"boras/boras_deso_cars_2019.csv": 77, "boras/boras_deso_dwellings_tenure_2025.csv": 308, "boras/boras_deso_indicators_2024_2025.csv": 1309,
+		"boras/boras_deso_population_age_sex_2025.csv": 2618, "boras/boras_deso_published_indices_2019.csv": 77, "boras/boras_districts_suggested.csv": 47,
+		"boras/boras_polisen_vulnerable_areas_2025.csv": 7, "boras/boras_published_facts.csv": 17, "boras/boras_schools_ak9_2025_26.csv": 15,
+		"kolada/kolada_kpi_catalogue.csv": 6099, "kolada/kolada_municipalities.csv": 312, "kolada/kolada_municipality_groups.csv": 3630,
+		"kolada/kolada_values_N00945.csv": 63, "kolada/kolada_values_brp_3kommuner.csv": 48, "kolada/kolada_values_brp_group.csv": 192,
+		"reserialised/boras_pop_deso_age_sex_2025.v1.csv": 2618, "sweden/deso_with_index_2022_damaged_codes.csv": 5984,
+		"sweden/koppling-deso2018-regso2020.csv": 5984, "sweden/regso_socioekonomisk_index_2022_raw.csv": 3363, "sweden/sweden_deso2018_birthregion_2019.csv": 5984,
+	} {
+		for _, text := range []bool{true, false} {
+			got, err := readAll(shared(t, name), ingest.Options{Text: text})
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			} else if len(got.Rows) != want {
+				t.Errorf("%s: %d rows, want %d", name, len(got.Rows), want)
+			}
+		}
+	}
+}

@@ -79,3 +79,40 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportMetric(float64(areas*groups*years)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
+
+func BenchmarkWrite(b *testing.B) {
+	const areas, groups, years = 6160, 34, 20
+	text := national(areas, groups, years)
+	r, err := Format.Open(ingest.Input{Name: "b.json", Data: bytes.NewReader(text), Size: int64(len(text))}, ingest.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var batches []ingest.Batch
+	for {
+		batch, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		batches = append(batches, batch)
+	}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		w, err := NewWriter(io.Discard, r.Schema(), WriteOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, batch := range batches {
+			if err := w.Write(batch.Record); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(areas*groups*years)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}

@@ -79,16 +79,17 @@ func (d document) choose(sheet string) (candidate, error) {
 
 // refusal says why the server sent no data: Eurostat gives a list of reasons with labels, PxWeb a text.
 func (d document) refusal(reason node) error {
-	texts := listOf(reason)
+	var texts []string
+	add := func(_ int, v node) bool {
+		if s := v.Text() + d.members(v).Get("label").Text(); s != "" {
+			texts = append(texts, s)
+		}
+		return true
+	}
 	if reason.IsArray() {
-		reason.Elements(func(_ int, v node) bool {
-			if label := d.members(v).Get("label").Text(); label != "" {
-				texts = append(texts, label)
-			}
-			return true
-		})
-	} else if label := d.members(reason).Get("label").Text(); label != "" {
-		texts = append(texts, label)
+		reason.Elements(add)
+	} else {
+		add(0, reason)
 	}
 	what := "the server answered with an error"
 	if len(texts) > 0 {

@@ -1,4 +1,4 @@
-// Package jsonstat reads JSON-stat: statistics as a cube of dimensions and one list of values, the format that PxWeb and
+// Package jsonstat reads and writes JSON-stat: statistics as a cube of dimensions and one list of values, the format that PxWeb and
 // Eurostat answer in.
 //
 // A dataset of version 2.0 is read in full, alone or embedded in a collection, and so are the bundles of version 1. Every cell of the
@@ -11,8 +11,14 @@
 //
 // A dimension that is itself called value, status or unit keeps its name, and the column of the cells is called cell_value and so on.
 //
+// What the dataset says of itself, of its dimensions and of their categories becomes metadata under the keys of package ingest: labels, notes
+// and which of them must be shown, units and decimals, hierarchies, coordinates, and what PxWeb adds in its extensions, such
+// as that cells must not be added. A role that the file gives to no dimension is told by names: Tid, Region, ContentsCode.
+//
 // The file is checked before the first row: sizes against categories, values against sizes, positions, duplicates, types. All
 // problems of the structure are reported at once, then all of the cells, with the coordinates of each.
+//
+// A [Writer] makes one dataset of version 2.0 of any table whose columns tell its cells apart.
 //
 // The format: https://json-stat.org/full/.
 package jsonstat

@@ -103,3 +103,58 @@ func TestDenseAndSparseAreTheSameCube(t *testing.T) {
 		t.Errorf("%d rows, want %d", got, want)
 	}
 }
+
+// What was read from a server's answer and from its twins, written and read again, is the same in every cell and in what is said of it.
+func TestWrittenAnswersReadTheSame(t *testing.T) {
+	for _, name := range []string{"scb_pxwebapi_v2/TAB6471_data.json", "reserialised/boras_pop_deso_age_sex_2025.json-stat2.json", "reserialised/boras_pop_deso_age_sex_2025.json-stat2.sparse.json"} {
+		in := shared(t, name)
+		text := make([]byte, in.Size)
+		if _, err := in.Data.ReadAt(text, 0); err != nil {
+			t.Fatal(err)
+		}
+		first, err := readAll(in, ingest.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := rewritten(t, string(text))
+		if diff := cmp.Diff(first.Names, again.Names); diff != "" {
+			t.Errorf("%s: columns (-first +second)\n%s", name, diff)
+		}
+		if diff := cmp.Diff(first.Rows, again.Rows); diff != "" {
+			t.Errorf("%s: rows (-first +second)\n%s", name, diff)
+		}
+		if diff := cmp.Diff(first.Schema.Metadata().ToMap(), again.Schema.Metadata().ToMap()); diff != "" {
+			t.Errorf("%s: what is said of it (-first +second)\n%s", name, diff)
+		}
+		for i, f := range first.Schema.Fields() {
+			if diff := cmp.Diff(f.Metadata.ToMap(), again.Schema.Field(i).Metadata.ToMap()); diff != "" {
+				t.Errorf("%s: what is said of %s (-first +second)\n%s", name, f.Name, diff)
+			}
+		}
+	}
+}
+
+// The answer says that its cells carry noise and must not be added, and which of its notes must be shown.
+func TestWhatAnAnswerSaysOfItself(t *testing.T) {
+	got, err := readAll(shared(t, "scb_pxwebapi_v2/TAB6471_data.json"), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := got.Schema.Metadata().ToMap()
+	for key, want := range map[string]string{"aggregate": "no", "table": "TAB6471", "source": "SCB", "updated": "2026-06-08T06:00:00Z", "official-statistics": "YES", "language": "sv"} {
+		if said[key] != want {
+			t.Errorf("%s %q, want %q", key, said[key], want)
+		}
+	}
+	if said["mandatory"] != said["note"] || !strings.Contains(said["note"], "Cell Key Method") {
+		t.Errorf("of the notes\n%s\nmust be shown\n%s\nwant all", said["note"], said["mandatory"])
+	}
+	contents, _ := got.Schema.FieldsByName("ContentsCode")
+	if stock := contents[0].Metadata.ToMap()["stockfa:000007SF"]; stock != "S" {
+		t.Errorf("stock or flow %q, want S", stock)
+	}
+	region, _ := got.Schema.FieldsByName("Region") // which the file gives no role
+	if role := region[0].Metadata.ToMap()["role"]; role != ingest.RoleGeo {
+		t.Errorf("Region has the role %q", role)
+	}
+}

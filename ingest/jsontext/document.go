@@ -57,8 +57,9 @@ func Parse(file, what string, text []byte) (Document, error) {
 	err := json.Unmarshal(d.text, new(json.RawMessage))
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		what := "this is not JSON: " + syntax.Error()
-		if int(syntax.Offset) >= len(d.text) {
-			return d, d.Problem(d.Line(len(d.text)), what, "the file seems to be cut off: fetch it again")
+		// At the end the library reads a blank, which a number that was cut off cannot have.
+		if int(syntax.Offset) >= len(d.text) && (strings.HasPrefix(syntax.Error(), "unexpected end") || strings.HasPrefix(syntax.Error(), "invalid character ' '")) {
+			return d, d.Problem(d.Line(len(d.text)), "this is not JSON: unexpected end of JSON input", "the file seems to be cut off: fetch it again")
 		}
 		at := int(syntax.Offset) - 1
 		for _, word := range []string{"NaN", "Infinity", "nan", "inf", "NA"} { // as programs write them that do not know JSON well

@@ -17,6 +17,9 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"{\n\"a\": [1, 2", "f:2: this is not JSON: unexpected end of JSON input; the file seems to be cut off: fetch it again"},
 		{"{\n\"a\": NaN}", "f:2: this is not JSON: it holds NaN, which is no number there; write null for a value that is missing"},
 		{"[1,\n-Infinity]", "f:2: this is not JSON: it holds Infinity, which is no number there; write null for a value that is missing"},
+		{"{\n\"a\": [1, 2.", "f:2: this is not JSON: unexpected end of JSON input; the file seems to be cut off: fetch it again"},
+		{"{\n\"a\": tr", "f:2: this is not JSON: unexpected end of JSON input; the file seems to be cut off: fetch it again"},
+		{"[]x", "f:1: this is not JSON: invalid character 'x' after top-level value"},
 		{"{} {}", "f:1: this is not JSON: invalid character '{' after top-level value"},
 		{strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000), "f:1: this is not JSON: invalid character '[' exceeded max depth"},
 	}
