@@ -107,6 +107,9 @@ A name that ends in .json or .jsonstat makes one JSON-stat dataset: a cube of ce
 none are named they are those that the file says are dimensions, else all columns that hold no numbers, and years. A cell that has no
 row is null there, not zero.
 
+With --excel a text that a spreadsheet would run as a formula, because it begins with =, + or @ or is no number and begins with -,
+gets an apostrophe before it. Spreadsheets take the leading zero from codes in CSV; .xlsx keeps it.
+
 With --threshold, numbers of the columns named by --protect that are above 0 and below it are left empty. Only these: totals in the
 same file, and parts of them that stay, may tell what was withheld. A study protects against that.`,
 		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert long.csv cube.json --dimension school,background\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",

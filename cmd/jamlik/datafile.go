@@ -16,6 +16,7 @@ import (
 // fileFlags say about a data file what it does not say itself.
 type fileFlags struct {
 	format, delimiter, encoding, footer, sheet, language string
+	header                                               []string
 	skip                                                 int
 }
 
@@ -24,6 +25,7 @@ func (f *fileFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.format, "input-format", "", "format of the file; found out where empty")
 	fl.StringVar(&f.delimiter, "delimiter", "", "of delimited text: one character or tab; found out where empty")
 	fl.StringVar(&f.encoding, "encoding", "", "of delimited text: utf-8, windows-1252, iso-8859-1, utf-16; found out where empty")
+	fl.StringSliceVar(&f.header, "header", nil, "of delimited text: names of the columns, where the file has none or --skip leaves them out")
 	fl.StringVar(&f.footer, "footer", "", "a line that starts with this ends the data")
 	fl.StringVar(&f.sheet, "sheet", "", "sheet or data set, where a file holds several")
 	fl.StringVar(&f.language, "language", "", "of the labels, where a file has several, such as sv or en")
@@ -31,7 +33,7 @@ func (f *fileFlags) register(cmd *cobra.Command) {
 }
 
 func (f fileFlags) options() (ingest.Options, error) {
-	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Language: f.language, Skip: f.skip}
+	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Language: f.language, Skip: f.skip, Header: f.header}
 	switch {
 	case f.delimiter == "tab":
 		o.Delimiter = '\t'

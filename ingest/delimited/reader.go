@@ -67,7 +67,7 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{plan: plan{text: t, skip: o.Skip, footer: o.Footer}}
+	r := &reader{plan: plan{text: t, skip: max(o.Skip, 0), footer: o.Footer}}
 	above, err := r.settle(o)
 	if err != nil {
 		return nil, err
