@@ -15,4 +15,4 @@ import (
 
 // All is every format, those with the plainest marks first. JSON of strangers is left to JSON-stat, which says what it seems to be. Delimited text
 // is last because almost any text looks like it.
-var All = ingest.Formats{columnar.Parquet, columnar.Arrow, xlsx.Format, pxweb.JSON, kolada.Format, skolverket.Format, jsonstat.Format, px.Format, pxweb.CSV, delimited.Format}
+var All = ingest.Formats{columnar.Parquet, columnar.Arrow, xlsx.Format, pxweb.JSON, kolada.Format, skolverket.Format, jsonstat.Format, px.Format, px.ValueSetFormat, px.AggregationFormat, pxweb.CSV, delimited.Format}

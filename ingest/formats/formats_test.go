@@ -64,7 +64,7 @@ func TestFormatsAreComplete(t *testing.T) {
 	if _, err := All.ByID("parket"); err == nil || err.Error() != `unknown format "parket"; did you mean "parquet"?` {
 		t.Errorf("parket: %v", err)
 	}
-	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, xlsx, pxweb-json, kolada, skolverket, json-stat, px, pxweb-csv, csv` {
+	if _, err := All.ByID("xml"); err == nil || err.Error() != `unknown format "xml"; one of parquet, arrow, xlsx, pxweb-json, kolada, skolverket, json-stat, px, px-valueset, px-aggregation, pxweb-csv, csv` {
 		t.Errorf("xml: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/cube"
 )
@@ -19,7 +20,7 @@ type denseCells struct {
 
 func newDenseCells(in ingest.Input, t *table) (*denseCells, error) {
 	if left := in.Size - t.dataAt; left < 2*int64(t.cells)-1 {
-		return nil, t.problem(t.dataLine, fmt.Sprintf("DATA has %d bytes, too few for the %d cells of the variables, %s", left, t.cells, t.sizes()), "the file seems to be cut off: fetch it again")
+		return nil, t.problem(t.dataLine, fmt.Sprintf("DATA has %s, too few for the %d cells of the variables, %s", lang.Count(int(left), "byte"), t.cells, t.sizes()), "the file seems to be cut off: fetch it again")
 	}
 	return &denseCells{scanner: newScanner(in, t), columns: newColumns()}, nil
 }
@@ -34,7 +35,7 @@ func (d *denseCells) Read(from, n int) (value, status arrow.Array, err error) {
 			if d.err != nil {
 				return nil, nil, d.err
 			}
-			ps.Add(d.problem(d.line, fmt.Sprintf("DATA has %d cells where the variables, %s, have %d", from+i, d.sizes(), d.cells), "the file seems to be cut off: fetch it again"))
+			ps.Add(d.problem(d.line, fmt.Sprintf("DATA has %s where the variables, %s, have %d", lang.Count(from+i, "cell"), d.sizes(), d.cells), "the file seems to be cut off: fetch it again"))
 			return nil, nil, ps.Err()
 		}
 		line := d.line

@@ -18,7 +18,11 @@ type letters struct {
 	charmap *charmap.Charmap // nil for UTF-8
 }
 
-var utf8Letters = letters{name: "utf-8"}
+var (
+	utf8Letters = letters{name: "utf-8"}
+	letters1252 = letters{name: "windows-1252", charmap: charmap.Windows1252}
+	letters850  = letters{name: "cp850", charmap: charmap.CodePage850}
+)
 
 // codepages are the encodings by the name that is left without punctuation and the words before the number.
 var codepages = map[string]*charmap.Charmap{
@@ -74,11 +78,11 @@ func chooseLetters(in ingest.Input, o ingest.Options, entries []entry, header []
 	if marked {
 		return utf8Letters, nil, nil
 	}
-	said, line, chosen := "no CHARSET", 0, letters{name: "cp850", charmap: charmap.CodePage850}
+	said, line, chosen := "no CHARSET", 0, letters850
 	for _, e := range entries {
 		switch text := e.text(); {
 		case e.keyword == "CHARSET" && said == "no CHARSET":
-			said, line, chosen = "CHARSET "+text, e.line, letters{name: "windows-1252", charmap: charmap.Windows1252}
+			said, line, chosen = "CHARSET "+text, e.line, letters1252
 		case e.keyword == "CODEPAGE" && text != "":
 			l, ok := lettersOf(text)
 			if !ok {
@@ -120,24 +124,27 @@ func (l letters) decode(raw string) (text string, ok bool) {
 // decodeEntries makes text of the bytes of all entries.
 func (l letters) decodeEntries(file string, entries []entry) error {
 	var ps indicators.Problems
-	decode := func(s *string, line int, keyword string) {
-		text, ok := l.decode(*s)
-		if !ok {
-			remedy := "set encoding to what the file has"
-			if l.charmap == nil {
-				remedy = "set encoding: windows-1252 if the publisher uses it"
-			}
-			ps.Add(indicators.Problem{File: file, Line: line, What: fmt.Sprintf("%s has a byte that is no letter in %s", keyword, l.name), Remedy: remedy})
-		}
-		*s = text
+	remedy := "set encoding to what the file has"
+	if l.charmap == nil {
+		remedy = "set encoding: windows-1252 if the publisher uses it"
 	}
 	for i := range entries {
 		e := &entries[i]
-		for k := range e.subkeys {
-			decode(&e.subkeys[k], e.line, e.keyword)
+		wrong := 0 // the line of the first text that is none
+		for k, s := range e.subkeys {
+			var ok bool
+			if e.subkeys[k], ok = l.decode(s); !ok && wrong == 0 {
+				wrong = e.line
+			}
 		}
-		for k := range e.tokens {
-			decode(&e.tokens[k].text, e.tokens[k].line, e.keyword)
+		for k, t := range e.tokens {
+			var ok bool
+			if e.tokens[k].text, ok = l.decode(t.text); !ok && wrong == 0 {
+				wrong = t.line
+			}
+		}
+		if wrong > 0 {
+			ps.Add(indicators.Problem{File: file, Line: wrong, What: fmt.Sprintf("%s has a byte that is no letter in %s", e.keyword, l.name), Remedy: remedy})
 		}
 	}
 	return ps.Err()

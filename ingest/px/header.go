@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type header struct {
 	letters   letters
 	byKeyword map[string][]*entry // in the order of the file
 	languages []string            // the first is that of keywords without one; empty where the file does not say
+	spoken    map[string]bool     // the languages, in small letters
 	chosen    string              // the language that texts are wanted in; "" for the first
 	dataAt    int64               // offset of what follows DATA=
 	dataLine  int
@@ -27,7 +29,7 @@ type header struct {
 
 // readHeader takes the header to pieces and settles its encoding and languages.
 func readHeader(in ingest.Input, o ingest.Options) (*header, error) {
-	h := &header{in: in, byKeyword: map[string][]*entry{}}
+	h := &header{in: in, byKeyword: map[string][]*entry{}, spoken: map[string]bool{}}
 	entries, text, err := h.lex()
 	if err != nil {
 		return nil, err
@@ -66,7 +68,7 @@ func (h *header) lex() ([]entry, []byte, error) {
 		}
 		if fault == nil {
 			if _, ok := keywords[e.keyword]; !ok {
-				h.warned.Add(h.problem(e.line, fmt.Sprintf("unknown keyword %s is left out", e.keyword), meant(e.keyword)))
+				h.unknown(e)
 			} else {
 				entries = append(entries, e)
 			}
@@ -100,6 +102,8 @@ func (h *header) stranger(l *lexer) error {
 	rest := l.text[l.at:]
 	refetch := "the server answered with something else: fetch it again"
 	switch {
+	case len(rest) == 0 && l.err != io.EOF:
+		return l.err
 	case len(rest) == 0:
 		return h.problem(0, "the file is empty", "fetch it again")
 	case rest[0] == '<':
@@ -121,15 +125,14 @@ func (h *header) stranger(l *lexer) error {
 
 // settleLanguage finds the languages of the file and the one to read, and makes that of the first language "" in every entry.
 func (h *header) settleLanguage(entries []entry, wanted string) error {
-	for _, e := range entries {
-		switch e.keyword {
-		case "LANGUAGE":
-			if text := e.text(); text != "" && len(h.languages) == 0 {
-				h.languages = []string{text}
+	for _, keyword := range []string{"LANGUAGE", "LANGUAGES"} {
+		for _, e := range entries {
+			if e.keyword != keyword {
+				continue
 			}
-		case "LANGUAGES":
 			for _, text := range e.list() {
-				if !slices.Contains(h.languages, text) {
+				if small := strings.ToLower(text); text != "" && !h.spoken[small] {
+					h.spoken[small] = true
 					h.languages = append(h.languages, text)
 				}
 			}
@@ -158,7 +161,7 @@ func (h *header) sort(entries []entry) {
 	seen := map[identity]*entry{}
 	for i := range entries {
 		e := &entries[i]
-		if e.language != "" && !slices.ContainsFunc(h.languages, func(l string) bool { return strings.EqualFold(l, e.language) }) {
+		if e.language != "" && !h.spoken[strings.ToLower(e.language)] {
 			h.warned.Add(h.problem(e.line, fmt.Sprintf("%s is in the language %q, which LANGUAGES does not name, and is left out", e.keyword, e.language), ""))
 			continue
 		}
@@ -199,17 +202,15 @@ func (h *header) complain(e *entry, what, remedy string) {
 	}
 }
 
-// meant suggests the keyword that an unknown one was meant to be.
-func meant(keyword string) string {
-	known := make([]string, 0, len(keywords))
-	for k := range keywords {
-		known = append(known, k)
+// unknown reports a keyword that the format does not have, with the one that it was perhaps meant to be.
+func (h *header) unknown(e entry) {
+	remedy := ""
+	if h.warned.Len() < 50 { // more are not shown
+		if near, ok := lang.Nearest(e.keyword, slices.Sorted(maps.Keys(keywords))); ok {
+			remedy = "did you mean " + near + "?"
+		}
 	}
-	slices.Sort(known)
-	if near, ok := lang.Nearest(keyword, known); ok {
-		return "did you mean " + near + "?"
-	}
-	return ""
+	h.warned.Add(h.problem(e.line, fmt.Sprintf("unknown keyword %s is left out", e.keyword), remedy))
 }
 
 // of returns the entry of a keyword that concerns the whole table, in the language that is wanted, else in the first; nil where there is none.

@@ -8,6 +8,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 )
 
@@ -83,12 +84,12 @@ func (k *keyedCells) key(s *scanner) (number int, what string) {
 		if !ok || c != '"' {
 			return 0, fmt.Sprintf("DATA has a row without the key of %s, which is in quotation marks", short(v.name))
 		}
-		text, ok := s.word()
+		word, ok := s.word()
 		s.ended = false
 		if !ok {
-			return 0, "DATA has " + text
+			return 0, "DATA has " + string(word)
 		}
-		text, _ = k.letters.decode(text)
+		text, _ := k.letters.decode(string(word))
 		index := v.byValue
 		if kind == "CODES" {
 			index = v.byCode
@@ -107,15 +108,22 @@ func (k *keyedCells) row(s *scanner, number int) (what string) {
 	for i := range k.width {
 		c, ok := s.next()
 		if !ok || s.ended || c == endOfFile {
-			return fmt.Sprintf("DATA has %d cells of the row %s where %d are expected", i, k.rowName(number), k.width)
+			return k.tooShort(number, i)
 		}
 		v, m, wrong := s.cell()
+		if c == '"' && m == noMark { // only marks are in quotation marks here: this is the next row
+			return k.tooShort(number, i)
+		}
 		if wrong != "" {
 			return fmt.Sprintf("DATA holds %s in %s", wrong, k.cell(number*k.width+i))
 		}
 		k.numbers, k.given = append(k.numbers, v), append(k.given, m)
 	}
 	return ""
+}
+
+func (k *keyedCells) tooShort(number, cells int) string {
+	return fmt.Sprintf("DATA has %s of the row %s where %d are expected", lang.Count(cells, "cell"), k.rowName(number), k.width)
 }
 
 // rowName names a row by its values.

@@ -101,16 +101,13 @@ func (l *lexer) blanks() {
 	}
 }
 
-// next returns the next entry. It is done at DATA, whose cells begin at l.at, and at the end of the file, where l.err is not nil. After a fault
+// next returns the next entry. It is done at DATA, whose cells begin at l.at, and at the end of the file. After a fault
 // the lexer stands at the next entry.
 func (l *lexer) next() (e entry, done bool, f *fault) {
 	l.blanks()
 	e.line = l.line
 	start := l.at
-	if c := l.peek(); c == 0 || c == endOfFile {
-		if l.err == nil {
-			l.err = io.EOF
-		}
+	if !l.has(l.at) || l.text[l.at] == endOfFile {
 		return e, true, nil
 	}
 	if f = l.key(&e); f == nil {
@@ -190,7 +187,7 @@ func (l *lexer) value(e *entry) *fault {
 		case ';':
 			l.at++
 			return nil
-		case 0:
+		case 0, endOfFile:
 			return &fault{e.line, fmt.Sprintf("%s is not ended by a semicolon", e.keyword)}
 		}
 		t, f := l.token(e)
@@ -219,7 +216,7 @@ func (l *lexer) token(e *entry) (token, *fault) {
 		}
 		t.text = strings.Join(parts, "")
 		if c := l.peek(); bytes.IndexByte([]byte(",;:-)"), c) < 0 && c != 0 {
-			return t, &fault{l.line, fmt.Sprintf("%s has a text with a quotation mark inside: after it comes %s", e.keyword, l.shown())}
+			return t, &fault{l.line, fmt.Sprintf("%s has %s after a text, where a comma or the semicolon is expected", e.keyword, l.shown())}
 		}
 		return t, nil
 	case ',', ':', '(', ')':

@@ -141,23 +141,16 @@ func (s *scanner) cell() (value float64, m mark, wrong string) {
 
 // other reads a cell that is not a plain number: in quotation marks, a mark, a long number.
 func (s *scanner) other() (float64, mark, string) {
-	text, ok := s.word()
-	if !ok {
-		return 0, noMark, text
-	}
-	if text == "-" {
+	word, ok := s.word()
+	switch {
+	case !ok:
+		return 0, noMark, string(word)
+	case len(word) == 1 && word[0] == '-':
 		return 0, nilMark, ""
+	case len(word) > 0 && len(word) < len(markTexts) && bytes.Count(word, []byte{'.'}) == len(word):
+		return 0, mark(len(word) - 1), ""
 	}
-	dots := len(text)
-	for i := range text {
-		if text[i] != '.' {
-			dots = 0
-			break
-		}
-	}
-	if dots > 0 && dots < len(markTexts) {
-		return 0, mark(dots - 1), ""
-	}
+	text := string(word)
 	if isNumber(text) {
 		f, err := strconv.ParseFloat(text, 64)
 		switch {
@@ -175,8 +168,9 @@ func (s *scanner) other() (float64, mark, string) {
 	return 0, noMark, short(text)
 }
 
-// word returns what stands at the scanner's place, without its quotation marks, and goes past it. It is not ok when they do not match.
-func (s *scanner) word() (string, bool) {
+// word returns what stands at the scanner's place, without its quotation marks, and goes past it. It is not ok, and says why, when they do
+// not match. The bytes stay until the scanner reads on.
+func (s *scanner) word() ([]byte, bool) {
 	b := s.buf[s.pos:s.end]
 	if b[0] == '"' {
 		end := bytes.IndexByte(b[1:], '"')
@@ -186,17 +180,17 @@ func (s *scanner) word() (string, bool) {
 				i++
 			}
 			s.pos += i
-			return "a quotation mark without its fellow", false
+			return []byte("a quotation mark without its fellow"), false
 		}
 		s.pos += end + 2
-		return string(b[1 : end+1]), true
+		return b[1 : end+1], true
 	}
 	i := 0
 	for i < len(b) && !separator[b[i]] && b[i] != '"' && i < window {
 		i++
 	}
 	s.pos += i
-	return string(b[:i]), true
+	return b[:i], true
 }
 
 // isNumber tells whether a text is a number in figures: no NaN, no hexadecimal, no underscores.

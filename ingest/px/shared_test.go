@@ -154,17 +154,17 @@ func TestExamplesOfPxWeb(t *testing.T) {
 // What PxWeb calls fatal is wrong with keywords that the format demands or that say what the cells are. A keyword that is missing is reported at
 // DATA, before which it should have come.
 func TestFatalExamplesAreRefused(t *testing.T) {
-	const inside = "a text with a quotation mark inside"
+	const inside = "after a text, where a comma or the semicolon is expected"
 	for file, want := range map[string]string{
-		"errorCodes":             ":24: CODES has " + inside,
+		"errorCodes":             `:24: CODES has 0","01","0114","0115… ` + inside,
 		"errorContVariableunits": `:42: UNITS("Inmigratedx") concerns "Inmigratedx", which is no value of the contents`,
 		"errorContvariable":      `:17: CONTVARIABLE is "typex", which is no variable`,
-		"errorHeading":           ":16: HEADING has " + inside,
-		"errorMatrix":            ":8: MATRIX has " + inside,
-		"errorStub":              ":15: STUB has " + inside,
-		"errorSubjectArea":       ":6: SUBJECT-AREA has " + inside,
-		"errorUnit":              ":14: UNITS has " + inside,
-		"errorValues":            ":18: VALUES has " + inside,
+		"errorHeading":           `:16: HEADING has od","type","sex"; ` + inside,
+		"errorMatrix":            `:8: MATRIX has 01F1"; ` + inside,
+		"errorStub":              `:15: STUB has on","age"; ` + inside,
+		"errorSubjectArea":       `:6: SUBJECT-AREA has lation"; ` + inside,
+		"errorUnit":              `:14: UNITS has ber"; ` + inside,
+		"errorValues":            `:18: VALUES has weden","01 Stockholm… ` + inside,
 		"errorVarValue":          `:18: VALUES("regionx") concerns "regionx", which is no variable`,
 		"errormissingValues":     `:90: VALUES("age") is missing`, // though CODES("age") is there
 		"misingSubjectArea":      ":90: SUBJECT-AREA is missing",
@@ -187,29 +187,29 @@ func TestFatalExamplesAreRefused(t *testing.T) {
 
 // What PxWeb goes on with is wrong with keywords that only describe. The template has 48 cells with the sum 11,504.
 func TestExamplesWithSmallFaultsAreRead(t *testing.T) {
-	const inside = "a text with a quotation mark inside"
+	const inside = "after a text, where a comma or the semicolon is expected"
 	for file, want := range map[string]string{
 		"BE0101A1procerrorPrecision":       `:28: PRECISION("$$SORT","Per centx") concerns "Per centx"`,
 		"BE0101F1errorAggregAllowed":       `:8: AGGREGALLOWED is "2" where YES or NO is expected`,
 		"BE0101F1errorCellnote":            `:80: CELLNOTE("*","20","*","*") names 4 values where the table has 5 variables`,
 		"BE0101F1errorContVariabledetails": `:38: LAST-UPDATED("Inmigratedx") concerns "Inmigratedx"`,
-		"BE0101F1errorContact":             ":45: CONTACT has " + inside,
+		"BE0101F1errorContact":             `:45: CONTACT has ksson, SCB#Tel: +46 … ` + inside,
 		"BE0101F1errorDescDefault":         ":11: DESCRIPTIONDEFAULT is YES, but there is no DESCRIPTION",
-		"BE0101F1errorDescription":         ":10: DESCRIPTION has " + inside,
+		"BE0101F1errorDescription":         `:10: DESCRIPTION has Migration by region,… ` + inside,
 		"BE0101F1errorDomain":              `:30: DOMAIN("regionx") concerns "regionx"`,
 		"BE0101F1errorDoubleCol":           `:28: DOUBLECOLUMN("regionx") concerns "regionx"`,
 		"BE0101F1errorElimYalue":           `:34: ELIMINATION("regionx") concerns "regionx"`,
 		"BE0101F1errorElimYes":             `:35: ELIMINATION("sexx") concerns "sexx"`,
-		"BE0101F1errorMap":                 ":33: MAP has " + inside,
-		"BE0101F1errorNote":                ":49: NOTE has " + inside,
+		"BE0101F1errorMap":                 `:33: MAP has en_municipality"; ` + inside,
+		"BE0101F1errorNote":                `:49: NOTE has nal table note"; ` + inside,
 		"BE0101F1errorNoteVar":             `:52: NOTE("regionx") concerns "regionx"`,
 		"BE0101F1errorShowdecimals":        `:37: SHOWDECIMALS is "20" where a number from 0 to DECIMALS, 0, is expected`,
 		"BE0101F1errorShowdecimals2":       `:37: SHOWDECIMALS is "A" where`,
 		"BE0101F1errorShowdecimals2d":      `:37: SHOWDECIMALS is "2" where`,
-		"BE0101F1errorSource":              ":44: SOURCE has " + inside,
+		"BE0101F1errorSource":              `:44: SOURCE has stics Sweden"; ` + inside,
 		"BE0101F1errorTimeval":             `:23: TIMEVAL("period") lists 2 periods where VALUES has 1`,
-		"BE0101F1errorValueNote":           ":60: VALUENOTE has " + inside,
-		"BE0101F1errorValuenotex":          ":59: VALUENOTEX has " + inside,
+		"BE0101F1errorValueNote":           `:60: VALUENOTE has al valuenote for age… ` + inside,
+		"BE0101F1errorValuenotex":          `:59: VALUENOTEX has for Upplands V?sby"; ` + inside,
 	} {
 		got, err := readAll(Format, shared(t, examples+"error/continue/"+file+".px"), ingest.Options{})
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/cube"
 )
@@ -16,9 +17,8 @@ const dimensionLimit = 1000
 
 // variable is a dimension with the words that the header calls it and its values by.
 type variable struct {
-	name       string // in the first language
-	local      string // in the language that is wanted
-	heading    bool
+	name       string   // in the first language
+	local      string   // in the language that is wanted
 	values     []string // in the first language
 	codes      []string
 	labels     []string // in the language that is wanted
@@ -37,6 +37,7 @@ type variable struct {
 type table struct {
 	*header
 	variables  []*variable
+	named      map[name]*variable
 	contents   *variable // the one that CONTVARIABLE names; nil where there is none
 	dimensions []cube.Dimension
 	metadata   []cube.Entry
@@ -46,9 +47,12 @@ type table struct {
 	keys       []string // VALUES or CODES for each variable of the stub; none where DATA has all cells in order
 }
 
+// name is what a variable is called in a language.
+type name struct{ language, text string }
+
 // table makes sense of the header.
 func (h *header) table() (*table, error) {
-	t := &table{header: h}
+	t := &table{header: h, named: map[name]*variable{}}
 	t.checkMandatory()
 	t.readVariables()
 	if err := h.wrong.Err(); err != nil {
@@ -127,24 +131,33 @@ func (t *table) readVariables() {
 			local = names
 		}
 		if len(local) != len(names) {
-			t.wrong.Add(t.problem(t.of(keyword).line, fmt.Sprintf("%s[%s] names %d variables where %s names %d", keyword, t.chosen, len(local), keyword, len(names)), "fetch the file again"))
+			t.wrong.Add(t.problem(t.of(keyword).line, fmt.Sprintf("%s[%s] names %s where %s names %d", keyword, t.chosen, lang.Count(len(local), "variable"), keyword, len(names)), "fetch the file again"))
 			return
 		}
 		if len(t.variables)+len(names) > dimensionLimit {
 			t.wrong.Add(t.problem(t.of(keyword).line, fmt.Sprintf("more than %d variables", dimensionLimit), ""))
 			return
 		}
-		for i, name := range names {
-			if slices.ContainsFunc(t.variables, func(v *variable) bool { return v.name == name || v.local == local[i] }) {
-				t.wrong.Add(t.problem(t.of(keyword).line, fmt.Sprintf("%s names the variable %s, which is named before", keyword, short(name)), ""))
+		for i, text := range names {
+			if text == "" || local[i] == "" {
+				t.wrong.Add(t.problem(t.of(keyword).line, keyword+" has a variable without a name", ""))
 			}
-			t.variables = append(t.variables, &variable{name: name, local: local[i], dimension: name, heading: keyword == "HEADING"})
+			v := &variable{name: text, local: local[i], dimension: text}
+			for language, called := range map[string]string{"": text, t.chosen: local[i]} {
+				if t.named[name{language, called}] != nil {
+					t.wrong.Add(t.problem(t.of(keyword).line, fmt.Sprintf("%s names the variable %s, which is named before", keyword, short(called)), ""))
+				}
+				t.named[name{language, called}] = v
+			}
+			t.variables = append(t.variables, v)
 		}
 		if keyword == "STUB" {
 			t.stub = len(names)
 		}
 	}
-	t.readVariableCodes()
+	if t.wrong.Len() == 0 {
+		t.readVariableCodes()
+	}
 }
 
 // readVariableCodes takes the names of columns from VARIABLECODE, where every variable has one of its own.
@@ -169,17 +182,17 @@ func (t *table) variable(e *entry) *variable {
 		t.complain(e, fmt.Sprintf("%s does not say which variable it concerns", e.name()), "")
 		return nil
 	}
-	names := make([]string, len(t.variables))
-	for i, v := range t.variables {
-		if names[i] = v.name; e.language != "" {
-			names[i] = v.local
+	v := t.named[name{e.language, e.subkeys[0]}]
+	if v == nil {
+		names := make([]string, len(t.variables))
+		for i, v := range t.variables {
+			if names[i] = v.name; e.language != "" {
+				names[i] = v.local
+			}
 		}
-		if names[i] == e.subkeys[0] {
-			return v
-		}
+		t.complain(e, fmt.Sprintf("%s concerns %s, which is no variable", e.name(), short(e.subkeys[0])), "the variables are "+some(names))
 	}
-	t.complain(e, fmt.Sprintf("%s concerns %s, which is no variable", e.name(), short(e.subkeys[0])), "the variables are "+some(names))
-	return nil
+	return v
 }
 
 // some lists names for messages.
@@ -228,13 +241,13 @@ func (t *table) readValues(v *variable) {
 		v.labels = v.values
 	}
 	if len(v.labels) != len(v.values) {
-		t.wrong.Add(t.problem(v.valuesFrom.line, fmt.Sprintf("VALUES[%s](%q) has %d values where VALUES(%q) has %d", t.chosen, v.local, len(v.labels), v.name, len(v.values)), "fetch the file again"))
+		t.wrong.Add(t.problem(v.valuesFrom.line, fmt.Sprintf("VALUES[%s](%q) has %s where VALUES(%q) has %d", t.chosen, v.local, lang.Count(len(v.labels), "value"), v.name, len(v.values)), "fetch the file again"))
 		return
 	}
 	v.codes = v.values
 	if codesFrom != nil && codes != nil {
 		if len(codes) != len(v.values) {
-			t.complain(codesFrom, fmt.Sprintf("%s has %d codes where VALUES has %d values", codesFrom.name(), len(codes), len(v.values)), "fetch the file again")
+			t.complain(codesFrom, fmt.Sprintf("%s has %s where VALUES has %s", codesFrom.name(), lang.Count(len(codes), "code"), lang.Count(len(v.values), "value")), "fetch the file again")
 			return
 		}
 		v.codes, v.hasCodes = codes, true
