@@ -38,7 +38,7 @@ func (fs Formats) Detect(name string, head []byte) (Format, error) {
 		sniffed := f.Sniff != nil && f.Sniff(head)
 		byName := slices.Contains(f.Extensions, extension)
 		switch {
-		case sniffed && byName && (sure == nil || i == len(fs)-1):
+		case sniffed && byName && sure == nil:
 			return *f, nil
 		case sniffed && i < len(fs)-1 && sure == nil:
 			sure = f

@@ -28,6 +28,13 @@ func TestDetect(t *testing.T) {
 		{"a.json", `{"type":"FeatureCollection","features":[`, "json-stat"}, // whose reader says what it is
 		{"a.json", `{"title":"Folkmängd","variables":[`, "json-stat"},
 		{"answer", `{"version":"2.0","class":"dataset"`, "json-stat"},
+		{"a.px", "CHARSET=\"ANSI\";\n", "px"},
+		{"a.txt", "\xef\xbb\xbfLANGUAGE=\"sv\";\nMATRIX=\"x\";", "px"},
+		{"a.px", "region;år\n1490;2024\n", "px"}, // whose reader says that it is none
+		{"a.txt", "[Descr]\nName=Kommuner\n", "px-valueset"},
+		{"a.vs", "", "px-valueset"},
+		{"a.txt", "[Aggreg]\nName=a\nValueset=b\n", "px-aggregation"},
+		{"a.agg", "[Aggreg]\n1=a\n", "px-aggregation"},
 		{"dir.csv/a.txt", "one column only\n", "csv"},
 		{`dir\a.skv`, "a\tb\n", "csv"},
 		{"table", "a;b\n1;2\n", "csv"},

@@ -52,7 +52,7 @@ func (d *denseCells) Read(from, n int) (value, status arrow.Array, err error) {
 		return nil, nil, ps.Err()
 	}
 	if from+n == d.cells {
-		if err := d.finish(); err != nil {
+		if err := d.finish(d.cells); err != nil {
 			return nil, nil, err
 		}
 	}

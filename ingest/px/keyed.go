@@ -65,9 +65,7 @@ func newKeyedCells(in ingest.Input, t *table) (*keyedCells, error) {
 		return nil, s.err
 	}
 	if ps.Len() == 0 {
-		s.cells = len(k.numbers)
-		ps.Add(s.finish())
-		s.cells = t.cells
+		ps.Add(s.finish(len(k.numbers)))
 	}
 	if ps.Len() == 0 && t.cells > 1<<20 && t.cells/sparseLimit > len(k.numbers) {
 		ps.Add(k.problem(t.dataLine, fmt.Sprintf("DATA gives %d of %d cells, fewer than one in %d", len(k.numbers), t.cells, sparseLimit), "fetch fewer values at a time"))

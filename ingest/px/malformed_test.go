@@ -93,7 +93,7 @@ func TestMalformedFiles(t *testing.T) {
 		{"a row too short", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1\n\"0114\",3 4;"), ingest.Options{}, `t.px:23: DATA has 1 cell of the row 1490 where 2 are expected; fetch the file again`},
 		{"a row too long", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1 2 3\n\"0114\",3 4;"), ingest.Options{}, `t.px:23: DATA has a row without the key of "region", which is in quotation marks; fetch the file again`},
 		{"rows cut off", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1 2\n\"0114\",3"), ingest.Options{}, `t.px:24: DATA has 1 cell of the row 0114 where 2 are expected; fetch the file again`},
-		{"the last number of a row cut off", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1 2\n\"0114\",3 4"), ingest.Options{}, `t.px:24: the file ends within DATA, without the semicolon: its last number may be incomplete; the file seems to be cut off: fetch it again`},
+		{"the last number of a row cut off", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1 2\n\"0114\",3 4"), ingest.Options{}, `t.px:24: the file ends within DATA, without the semicolon: rows may be missing; the file seems to be cut off: fetch it again`},
 		{"a word in a row", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1 b\n\"0114\",c 4;"), ingest.Options{}, "t.px:23: DATA holds \"b\" in cell 2 (region=1490, år=2025); fetch the file again\nt.px:24: DATA holds \"c\" in cell 3 (region=0114, år=2024); fetch the file again"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -229,8 +229,8 @@ func isNumber(text string) bool {
 // expected is what the remedy of a wrong cell says.
 const expected = `a cell holds a number with a decimal point, or one of "." to "......" and "-"`
 
-// finish checks that nothing comes after the last cell but the semicolon.
-func (s *scanner) finish() error {
+// finish checks that nothing comes after the last cell but the semicolon. Where rows may be missing, it must be there.
+func (s *scanner) finish(cells int) error {
 	c, more := s.next()
 	switch {
 	case s.err != nil:
@@ -240,11 +240,13 @@ func (s *scanner) finish() error {
 		s.warned.Add(s.problem(s.line, "what follows DATA is left out; DATA is the last keyword of a PX file", ""))
 		return nil
 	case more:
-		return s.problem(s.line, fmt.Sprintf("DATA goes on after the %d cells of the variables, %s", s.cells, s.sizes()), "fetch the file again")
+		return s.problem(s.line, fmt.Sprintf("DATA goes on after the %d cells of the variables, %s", cells, s.sizes()), "fetch the file again")
 	}
 	switch blank := s.pos > 0 && separator[s.buf[s.pos-1]]; {
 	case s.ended:
 		return nil
+	case len(s.keys) > 0:
+		return s.problem(s.line, "the file ends within DATA, without the semicolon: rows may be missing", "the file seems to be cut off: fetch it again")
 	case blank || more:
 		s.warned.Add(s.problem(s.line, "DATA is not ended by a semicolon", ""))
 		return nil
