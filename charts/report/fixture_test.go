@@ -300,6 +300,7 @@ func testReport(t testing.TB, l lang.Lang) *Report {
 		},
 		Inputs:    []Input{{Name: "data.csv", SHA256: strings.Repeat("ab", 32), Rows: 1234}, {Name: "study.yaml", SHA256: strings.Repeat("cd", 32)}},
 		Languages: map[lang.Lang]string{lang.Sv: "rapport.html", lang.En: "report.html"}, Version: "0.1.0", Seed: 42,
+		Reconciliation: reconciled(),
 	}
 }
 

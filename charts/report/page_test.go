@@ -90,7 +90,7 @@ func TestIDsAreUniqueAndLinksResolve(t *testing.T) {
 			}
 		}
 		for _, want := range []string{"summary", "reading", "areas", "indicator-employed", "indicator-over-crowded", "inequality", "segregation",
-			"school-segregation", "profiles", "area-norra-ost", "method", "reuse"} {
+			"school-segregation", "profiles", "area-norra-ost", "reconciliation", "method", "reuse"} {
 			if !ids[want] {
 				t.Errorf("there is no id %q", want)
 			}
@@ -427,7 +427,7 @@ func TestWriteRefuses(t *testing.T) {
 // A study may have next to nothing: the page still has its chapters.
 func TestEmptyResults(t *testing.T) {
 	r := testReport(t, lang.Sv)
-	r.Figures, r.Register, r.Inputs, r.Languages, r.GroupName = nil, nil, nil, nil, nil
+	r.Figures, r.Register, r.Inputs, r.Languages, r.GroupName, r.Reconciliation = nil, nil, nil, nil, nil, nil
 	options := r.Results.Options
 	*r.Results = *results(t)
 	r.Results.Comparisons, r.Results.Trends, r.Results.Inequality, r.Results.Segregation, r.Results.Mixes, r.Results.Findings = nil, nil, nil, nil, nil, nil

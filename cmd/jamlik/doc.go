@@ -40,6 +40,15 @@
 // came and snapshot.json, which says what was asked, when, and under which licence. run and check read snapshots and compare them with
 // the sha256 there; data inspect and data convert take the folder of one like a file.
 //
+// # Checking a study
+//
+// `jamlik check` reads everything and reconciles the figures with one another: areas and groups without figures, parts against totals and
+// small areas against large ones within the noise of the source, values against their counts, values far from the area's own history, repeated
+// columns and columns of nothing but zeros, changes of unit, breaks, delimitations, and the dates of sources. Each finding has the file and
+// row that it is about. It is a warning where something is probably wrong or easily misread, and a note where it is only worth knowing. The same
+// findings are in the report and in data/reconciliation.*, there without any figure of a source that is not protected. --format csv and json are
+// for programs.
+//
 // # Computing an index
 //
 // Each index takes one kind of input; `jamlik index list` says which. For 77 areas with the columns area, foreign, swedish:
@@ -68,6 +77,6 @@
 //
 // # Exit status
 //
-// 0 done (warnings allowed), 1 failed, 2 wrong usage. With --strict a warning is a failure. Results go to standard output, messages to
+// 0 done (warnings allowed), 1 failed, 2 wrong usage. With --strict a warning is a failure; a note never is. Results go to standard output, messages to
 // standard error; a progress bar is drawn on a terminal only.
 package main
