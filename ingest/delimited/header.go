@@ -24,7 +24,11 @@ func (r *reader) readHeader() (above string, err error) {
 	if err := s.skip(r.skip); err != nil {
 		return "", err
 	}
-	var preamble []string
+	preamble, err := r.skipped()
+	if err != nil {
+		return "", err
+	}
+	told := len(preamble)
 	for range r.preamble {
 		h, err := s.next()
 		if err != nil {
@@ -95,11 +99,34 @@ func (r *reader) readHeader() (above string, err error) {
 			unnamed--
 		}
 	}
-	if len(preamble) > 0 {
-		r.warned = append(r.warned, problem(name, h.line, fmt.Sprintf("the header is taken to be here, below %q", preamble[0]), fmt.Sprintf("set skip: %d to say so", h.line-1)))
+	if len(preamble) > told {
+		r.warned = append(r.warned, problem(name, h.line, fmt.Sprintf("the header is taken to be here, below %q", preamble[told]), fmt.Sprintf("set skip: %d to say so", h.line-1)))
 	}
 	return strings.Join(preamble, "\n"), nil
 }
+
+// skipped returns what is said on the lines that the options leave out, as far as they stand in the first bytes: publishers write there what all
+// rows are of.
+func (r *reader) skipped() (said []string, err error) {
+	if r.skip <= 0 {
+		return nil, nil
+	}
+	head := make([]byte, min(int64(skippedBytes), r.text.size()))
+	n, err := io.ReadFull(r.text.reader(), head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, fmt.Errorf("%s: %w", r.text.in.Name, err)
+	}
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(string(head[:n]), "")), "\n")
+	for _, l := range lines[:min(r.skip, len(lines))] {
+		if l = strings.TrimRight(l, "\t ,;|"); l != "" && !strings.HasPrefix(l, "sep=") {
+			said = append(said, l)
+		}
+	}
+	return said, nil
+}
+
+// skippedBytes is how much of the lines that are left out is looked at.
+const skippedBytes = 16 << 10
 
 func headerNames(h record) []string {
 	names := make([]string, len(h.cells))

@@ -36,3 +36,27 @@ func BenchmarkJSON(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkCSV(b *testing.B) {
+	var text bytes.Buffer
+	text.WriteString(`"region","ålder","kön"`)
+	for y := range years {
+		fmt.Fprintf(&text, `,"Folkmängd %d"`, 2005+y)
+	}
+	for a := range areas {
+		for g := range groups {
+			fmt.Fprintf(&text, "\r\n\"%04dC%04d_DeSO2025\",\"%d-%d år\",\"%s\"", a/20, a, g/2*5, g/2*5+4, []string{"män", "kvinnor"}[g%2])
+			for y := range years {
+				fmt.Fprintf(&text, ",%d", (a*7+g*3+y)%2700)
+			}
+		}
+	}
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	in := readback.Input("b.csv", text.String())
+	for b.Loop() {
+		if n := readback.Count(b, CSV, in); n != areas*groups*years {
+			b.Fatalf("%d rows", n)
+		}
+	}
+}

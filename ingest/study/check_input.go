@@ -72,7 +72,7 @@ func (c *checker) roles(p string, in *Input) {
 	if !has("area") {
 		c.fail(p, fmt.Sprintf("%s: nothing says which area a row is about", in.File), "name the column after columns: area:, or the code after constant: area:")
 	}
-	if text, ok := in.Constant["period"]; ok {
+	if text, ok := in.Constant["period"]; ok && !strings.HasPrefix(text, aboveMark) {
 		c.period(p+".constant.period", text)
 	}
 	if text, ok := in.Constant["indicator"]; ok {

@@ -71,6 +71,7 @@ type keepPlan struct {
 // newMapping resolves the columns of an input in a file's schema. Problems are told through fail, which takes the path of a key of
 // the input, because the study file is where they are mended.
 func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail func(path, what, remedy string)) *mapping {
+	in = in.filled(schema, fail)
 	m := &mapping{areas: make(map[indicators.AreaID]indicators.AreaID), in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string), per: make(map[string]float64),
 		periods: make(map[string]indicators.Period), groups: make(map[string]indicators.Group)}
 	if in.Decimal == "," {

@@ -157,7 +157,8 @@ type Input struct {
 
 	// Columns says which column has which role: area, area_version, period, indicator, group (in canonical form), value, numerator,
 	// denominator, lower, upper, status, note. Constant gives the fixed text of a role that no column holds: area, area_version, period,
-	// indicator, group, note, and the status (reported, derived or rounded) of rows that have a value. Where neither says which column holds area,
+	// indicator, group, note, and the status (reported, derived or rounded) of rows that have a value. "above: Valt läsår" is
+	// what the lines above the header of delimited text say after those words and a colon. Where neither says which column holds area,
 	// period, indicator, value or status, the dimensions of place, time and contents do, in files that name them.
 	Columns  map[string]string `yaml:"columns"`
 	Constant map[string]string `yaml:"constant"`
