@@ -16,6 +16,7 @@
 package kolada
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -30,8 +31,9 @@ var Format = ingest.Format{ID: "kolada", Name: "answer of Kolada", Sniff: sniff,
 
 func sniff(head []byte) bool {
 	keys := jsontext.Keys(head)
-	return slices.Contains(keys, "values") && slices.ContainsFunc([]string{"count", "next_url", "next_page", "previous_url"}, func(k string) bool { return slices.Contains(keys, k) }) &&
-		!slices.Contains(keys, "columns")
+	has := func(k string) bool { return slices.Contains(keys, k) }
+	sure := slices.ContainsFunc([]string{"count", "next_url", "next_page", "previous_url"}, has) || bytes.Contains(head, []byte(`"kpi"`)) // where the list fills the head
+	return has("values") && !has("columns") && sure
 }
 
 // what the file should be, in messages.

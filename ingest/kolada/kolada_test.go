@@ -221,7 +221,7 @@ func TestDamagedInput(t *testing.T) {
 
 func TestSniff(t *testing.T) {
 	for text, want := range map[string]bool{
-		`{"count":1,"values":[{"kpi"`: true, `{"values":[],"next_url":null`: true, `{"values":[{"count":`: false, `{"count": 1}`: false, `{"columns":[],"values":[],"count":`: false, "": false,
+		`{"count":1,"values":[{"kpi"`: true, `{"values":[],"next_url":null`: true, `{"values":[{"count":`: false, `{"values":[{"kpi":"N1"`: true, `{"count": 1}`: false, `{"columns":[],"values":[],"count":`: false, "": false,
 	} {
 		if got := Format.Sniff([]byte(text)); got != want {
 			t.Errorf("%s: %v, want %v", text, got, want)

@@ -70,8 +70,9 @@ type csvAnswer struct {
 	status        *rows.Text
 
 	batch ingest.Batch
-	cells []func(i int) string // of the batch, by column
-	at    int                  // the next row of the batch
+	cells []func(i int) string    // of the batch, by column
+	found []func(i int) csvNumber // of the batch, by column of values
+	at    int                     // the next row of the batch
 	end   error
 }
 
@@ -83,10 +84,19 @@ type csvDimension struct {
 	at     [2]int32   // what the row has of them
 }
 
+// csvNumber is the number of a cell, or the text that stands in its place.
+type csvNumber struct {
+	v    float64
+	ok   bool
+	text string
+	read bool
+}
+
 // csvValue is a column of values and what its name says.
 type csvValue struct {
 	column           int
 	contents, period string
+	codes            [2]int32 // of both in their columns
 }
 
 // settle finds out what the columns are. It reads the first rows, since without a period in the header they tell where the time is.
@@ -124,6 +134,7 @@ func (c *csvAnswer) settle() error {
 		pair = paired(names[:first])
 	}
 	c.makeTable(names[:first], time, pair)
+	c.readNumbers()
 	return nil
 }
 
@@ -138,7 +149,7 @@ func (c *csvAnswer) split(names []string) (pair bool, err error) {
 		}
 		pair = double
 		first--
-		c.values = append(c.values, csvValue{first, contents, period})
+		c.values = append(c.values, csvValue{column: first, contents: contents, period: period})
 	}
 	slices.Reverse(c.values)
 	for i, name := range names[:first] {
@@ -258,6 +269,15 @@ func (c *csvAnswer) makeTable(names []string, time int, pair bool) {
 	}
 	c.value = t.Number("value", ingest.RoleValue)
 	c.status = t.Text("status", ingest.RoleStatus)
+	for i := range c.values {
+		v := &c.values[i]
+		if c.contents != nil {
+			v.codes[0] = c.contents.Lasting(v.contents)
+		}
+		if c.period != nil {
+			v.codes[1] = c.period.Lasting(v.period)
+		}
+	}
 }
 
 // describe returns what the file says of itself: the title above the header, or the name of the only column of values.
@@ -280,6 +300,42 @@ func (c *csvAnswer) fill() {
 	for _, a := range c.batch.Record.Columns() {
 		c.cells = append(c.cells, textOf(a))
 	}
+	c.readNumbers()
+}
+
+// readNumbers makes the values of the batch ready, once it is known where they stand.
+func (c *csvAnswer) readNumbers() {
+	c.found = c.found[:0]
+	for _, v := range c.values {
+		if len(c.batch.Lines) > 0 {
+			c.found = append(c.found, numberOf(c.batch.Record.Column(v.column)))
+		}
+	}
+}
+
+// numberOf returns the numbers of a column of text. Those that return are read once.
+func numberOf(a arrow.Array) func(i int) csvNumber {
+	cells := textOf(a)
+	read := func(i int) csvNumber {
+		n := csvNumber{text: strings.TrimSpace(cells(i)), read: true}
+		n.v, n.ok = delimited.Number(n.text, '.')
+		return n
+	}
+	d, ok := a.(*array.Dictionary)
+	if !ok {
+		return read
+	}
+	known := make([]csvNumber, d.Dictionary().Len())
+	return func(i int) csvNumber {
+		if a.IsNull(i) {
+			return csvNumber{}
+		}
+		n := &known[d.GetValueIndex(i)]
+		if !n.read {
+			*n = read(i)
+		}
+		return *n
+	}
 }
 
 // Next implements rows.Source: it gives one line of the file.
@@ -296,11 +352,10 @@ func (c *csvAnswer) Next() error {
 	for k := range c.dims {
 		c.dims[k].read(c.cells[c.dims[k].column](i))
 	}
-	for _, v := range c.values {
-		text := strings.TrimSpace(c.cells[v.column](i))
-		number, ok := delimited.Number(text, '.')
-		if !ok {
-			if p, bad := badMark(text); bad {
+	for j, v := range c.values {
+		n := c.found[j](i)
+		if !n.ok {
+			if p, bad := badMark(n.text); bad {
 				p.File, p.Line, p.Column = c.file, line, c.Schema().Field(v.column).Name
 				return p
 			}
@@ -309,12 +364,12 @@ func (c *csvAnswer) Next() error {
 			c.dims[k].add()
 		}
 		if c.contents != nil {
-			c.contents.AddText(v.contents)
+			c.contents.AddCode(v.codes[0])
 		}
 		if c.period != nil {
-			c.period.AddText(v.period)
+			c.period.AddCode(v.codes[1])
 		}
-		addCell(c.value, c.status, text, number, ok)
+		addCell(c.value, c.status, n.text, n.v, n.ok)
 		c.table.Row(line)
 	}
 	return nil

@@ -82,7 +82,10 @@ type column struct {
 }
 
 // content is one thing that is measured.
-type content struct{ code, text, unit, note string }
+type content struct {
+	code, text, unit, note string
+	codes                  [3]int32 // of code, text and unit in their columns
+}
 
 func openJSON(in ingest.Input, _ ingest.Options) (ingest.Reader, error) {
 	doc, err := jsontext.Open(in, "PxWeb's json")
@@ -159,7 +162,7 @@ func (a *jsonAnswer) readColumns(list jsontext.Node) error {
 			if text == "" {
 				text = code
 			}
-			a.contents = append(a.contents, content{code, text, m.Get("unit").Text(), m.Get("comment").Text()})
+			a.contents = append(a.contents, content{code: code, text: text, unit: m.Get("unit").Text(), note: m.Get("comment").Text()})
 		default:
 			ps.Add(a.At(n, fmt.Sprintf("column %q is of type %s where d, t or c is expected", code, cmp.Or(m.Get("type").Shown(), "none")), "fetch it again"))
 		}
@@ -251,6 +254,10 @@ func (a *jsonAnswer) makeTable() {
 	a.status = t.Text("status", ingest.RoleStatus)
 	a.unit = t.Text("unit", ingest.RoleUnit)
 	a.note = t.Text("note", "")
+	for i := range a.contents {
+		c := &a.contents[i]
+		c.codes = [3]int32{a.metric.Lasting(c.code), a.metricLabel.Lasting(c.text), a.unit.Lasting(c.unit)}
+	}
 }
 
 // Next implements rows.Source: it reads one element of data.
@@ -369,10 +376,10 @@ func (a *jsonAnswer) add(at int) error {
 				note = joined(note, n)
 			}
 		}
-		a.metric.AddText(content.code)
-		a.metricLabel.AddText(content.text)
+		a.metric.AddCode(content.codes[0])
+		a.metricLabel.AddCode(content.codes[1])
 		addCell(a.value, a.status, text, v, ok)
-		a.unit.AddText(content.unit)
+		a.unit.AddCode(content.codes[2])
 		a.note.AddText(note)
 		a.table.Row(a.row)
 	}

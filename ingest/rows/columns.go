@@ -24,6 +24,7 @@ type Text struct {
 	size    int         // bytes of the words
 	made    *array.Data // of the words as they were for the last batch
 	last    int32       // the value before this one, which it often equals
+	lasting bool        // numbers of texts outlive a batch
 	indices []int32
 }
 
@@ -71,8 +72,21 @@ func code[T string | []byte](t *Text, b T) int32 {
 	return i
 }
 
+// Lasting returns the number of a text in a column of few, which stays the same over batches: −1 for an empty one, which is nothing.
+func (t *Text) Lasting(s string) int32 {
+	t.lasting = true
+	if s == "" {
+		return -1
+	}
+	return code(t, s)
+}
+
 // AddCode adds a text by its number.
 func (t *Text) AddCode(code int32) {
+	if code < 0 {
+		t.AddNull()
+		return
+	}
 	t.mark(true)
 	t.indices = append(t.indices, code)
 }
@@ -111,7 +125,7 @@ func (t *Text) take() arrow.Array {
 	a := cube.Dictionary(t.indices, t.bits(), t.nulls, t.made)
 	t.indices = make([]int32, 0, len(t.indices))
 	t.cells = cells{}
-	if len(t.words) > dictionaryValues || t.size > dictionaryBytes {
+	if !t.lasting && (len(t.words) > dictionaryValues || t.size > dictionaryBytes) {
 		t.index, t.words, t.size, t.made, t.last = nil, nil, 0, nil, 0
 	}
 	return a
