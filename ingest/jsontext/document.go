@@ -229,6 +229,9 @@ type Object struct {
 // Get returns the value of a key, and the absent Node if there is none.
 func (o Object) Get(key string) Node { return o.index[key] }
 
+// memberLimit is the most members of an object that are held in memory, where each takes many times its bytes in the file.
+const memberLimit = 1 << 20
+
 // Object returns the members of an object, and an error if it is none or a key is given twice. An absent object has no members.
 func (d Document) Object(n Node, name string) (Object, error) {
 	if n.Absent() {
@@ -240,6 +243,10 @@ func (d Document) Object(n Node, name string) (Object, error) {
 	o := Object{index: map[string]Node{}}
 	var ps indicators.Problems
 	n.Each(func(key, value Node) bool {
+		if len(o.Members) == memberLimit {
+			ps.Add(d.At(key, fmt.Sprintf("%s has more than %d members", name, memberLimit), "fetch it in parts"))
+			return false
+		}
 		k := key.Text()
 		if _, ok := o.index[k]; ok {
 			ps.Add(d.At(key, fmt.Sprintf("%s has the key %q twice", name, k), "keep one of them"))

@@ -2,6 +2,7 @@ package jsontext
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -41,6 +42,21 @@ func TestObjectRefusesKeysGivenTwice(t *testing.T) {
 	}
 	if _, err := d.Object(Node{}, "nothing"); err != nil {
 		t.Errorf("an absent object: %v", err)
+	}
+}
+
+func TestObjectRefusesMembersWithoutEnd(t *testing.T) {
+	var b strings.Builder
+	for i := range memberLimit + 1 {
+		fmt.Fprintf(&b, ",\"%d\":0", i)
+	}
+	d, err := Parse("f", "a table", []byte("{"+b.String()[1:]+"}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.Object(d.Root(), "the file")
+	if want := "f:1: the file has more than 1048576 members; fetch it in parts"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
 

@@ -45,3 +45,19 @@ func TestSharedFilesThatAreNotAnswers(t *testing.T) {
 		}
 	}
 }
+
+// Cut off after any kilobyte, a real answer is refused, and a real csv is read to the last line that is whole or refused.
+func TestRealFilesCutOff(t *testing.T) {
+	for _, c := range []struct {
+		format ingest.Format
+		file   string
+	}{{JSON, "reserialised/boras_pop_deso_age_sex_2025.v1.json"}, {CSV, "reserialised/boras_pop_deso_age_sex_2025.v1.csv"}} {
+		in := readback.Shared(t, c.file)
+		for n := int64(1 << 10); n < in.Size; n += 1 << 10 {
+			got, err := readback.All(c.format, ingest.Input{Name: in.Name, Data: in.Data, Size: n}, ingest.Options{})
+			if c.format.ID == JSON.ID && err == nil {
+				t.Errorf("%s: %d rows of the first %d bytes", in.Name, len(got.Rows), n)
+			}
+		}
+	}
+}

@@ -15,8 +15,9 @@ import (
 // schools gives the rows of a list of schools.
 type schools struct {
 	*answer
-	list []jsontext.Node
-	row  int
+	lists []jsontext.List // not yet read
+	one   jsontext.Node   // the only school, where the answer is on one
+	row   int
 
 	table                                  rows.Table
 	code, name, municipality, forms, years *rows.Text
@@ -30,29 +31,27 @@ func (a *answer) openList(embedded jsontext.Node) (ingest.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []jsontext.Node
+	var lists []jsontext.List
 	var ps indicators.Problems
+	empty := true
 	for _, m := range o.Members {
 		if !m.Value.IsArray() {
 			ps.Add(a.At(m.Value, fmt.Sprintf("_embedded.%s is %s where an array is expected", m.Key, m.Value.Kind()), ""))
 			continue
 		}
-		m.Value.Elements(func(_ int, n jsontext.Node) bool {
-			list = append(list, n)
-			return true
-		})
+		empty = empty && m.Value.Empty()
+		lists = append(lists, m.Value.List())
 	}
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
-	if len(list) == 0 {
+	if empty {
 		a.warned.Add(a.At(embedded, "the page has no schools", ""))
 	}
-	return a.openSchools(list)
+	return a.openSchools(&schools{answer: a, lists: lists}), nil
 }
 
-func (a *answer) openSchools(list []jsontext.Node) (ingest.Reader, error) {
-	s := &schools{answer: a, list: list}
+func (a *answer) openSchools(s *schools) ingest.Reader {
 	t := &s.table
 	s.code = t.Text("code", ingest.RoleGeo)
 	s.name = t.Text("name", "")
@@ -65,16 +64,29 @@ func (a *answer) openSchools(list []jsontext.Node) (ingest.Reader, error) {
 	s.east = t.Number("east", "")
 	s.organiser = t.Text("organiser", "")
 	s.abroad = t.Text("abroad", "")
-	return rows.NewReader(t, nil, s), nil
+	return rows.NewReader(t, nil, s)
+}
+
+// next returns the next school.
+func (s *schools) next() (n jsontext.Node, ok bool) {
+	if n, s.one = s.one, (jsontext.Node{}); n.Raw() != nil {
+		return n, true
+	}
+	for len(s.lists) > 0 {
+		if n, ok = s.lists[0].Next(); ok {
+			return n, true
+		}
+		s.lists = s.lists[1:]
+	}
+	return n, false
 }
 
 // Next implements rows.Source: it reads one school.
 func (s *schools) Next() error {
-	if len(s.list) == 0 {
+	n, ok := s.next()
+	if !ok {
 		return io.EOF
 	}
-	n := s.list[0]
-	s.list = s.list[1:]
 	s.row++
 	o, err := s.Object(n, fmt.Sprintf("school %d", s.row))
 	if err != nil {

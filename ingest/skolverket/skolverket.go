@@ -93,7 +93,7 @@ func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
 	case !body.Get("_embedded").Absent():
 		return a.openList(body.Get("_embedded"))
 	case !body.Get("code").Absent() && !body.Get("name").Absent():
-		return a.openSchools([]jsontext.Node{at})
+		return a.openSchools(&schools{answer: a, one: at}), nil
 	case !body.Get("schoolUnit").Absent() || hasSeries(body):
 		return a.openStatistics(body)
 	case members.Get("body").Raw() == nil:
