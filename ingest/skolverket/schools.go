@@ -147,7 +147,7 @@ func (n number) add(to *rows.Number) {
 	}
 }
 
-// coordinate reads a coordinate, which is a text with a decimal point.
+// coordinate reads a coordinate, which is a text with a decimal point. Where Skolverket has none it writes null for degrees, and 0 for metres.
 func (s *schools) coordinate(code string, n jsontext.Node) (number, error) {
 	if n.Absent() || n.IsText() && strings.TrimSpace(n.Text()) == "" {
 		return number{}, nil
@@ -159,7 +159,7 @@ func (s *schools) coordinate(code string, n jsontext.Node) (number, error) {
 	if !ok {
 		return number{}, s.At(n, fmt.Sprintf("school %s has the coordinate %s where a number is expected", code, n.Shown()), "fetch it again")
 	}
-	return number{v, true}, nil
+	return number{v, v != 0}, nil
 }
 
 // schooling returns the forms of a school, and its school years by form.

@@ -101,7 +101,7 @@ func TestReadSchools(t *testing.T) {
 		},
 		{
 			name: "a page of compact schools", text: `{"status": "OK", "body": {"_embedded": {"compactSchoolUnits": [{"schoolUnitCode": "36263479", "schoolUnitName": "Bäckängsgymnasiet B", "wgs84Latitude": "57.72183718011561", "wgs84Longitude": "12.5",
-				"sweref99Latitude": "6399591.34375", "sweref99Longitude": "377828.5", "abroadSchool": true}, {"schoolUnitCode": "2", "wgs84Latitude": null, "wgs84Longitude": ""}]}}}`,
+				"sweref99Latitude": "6399591.34375", "sweref99Longitude": "377828.5", "abroadSchool": true}, {"schoolUnitCode": "2", "wgs84Latitude": null, "wgs84Longitude": "", "sweref99Latitude": "0", "sweref99Longitude": "0"}]}}}`,
 			rows: [][]string{{"36263479", "Bäckängsgymnasiet B", null, null, null, "57.72183718011561", "12.5", "6.39959134375e+06", "377828.5", null, "true"}, {"2", null, null, null, null, null, null, null, null, null, null}},
 		},
 		{
