@@ -15,7 +15,7 @@ func TestSnippetsAreStudies(t *testing.T) {
 	for _, ind := range study.BuiltIn().Indicators {
 		text := head + snippet(ind)
 		if ind.Table.API != "file" {
-			text += "data: [{file: figures.csv, columns: {area: a, period: p, indicator: i, value: v}}]\n"
+			text += "data: [{file: figures.csv, columns: {area: a, period: p, value: v}, constant: {indicator: " + ind.ID + "}}]\n"
 		}
 		s, err := study.Decode("study.yaml", []byte(text))
 		if err != nil {

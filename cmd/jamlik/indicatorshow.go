@@ -134,10 +134,12 @@ func howToUse(ind study.Indicator) string {
 		return "There is no open interface: the figures come in a file of the city's own, with these columns. In study.yaml:"
 	case slices.Equal(t.Levels, []string{"county"}):
 		return "In study.yaml; jamlik fetch brings the figures of the county, of which a study reads those of areas that it has:"
+	case !t.Findable():
+		return fmt.Sprintf("Which cells of its table it is made of is not documented: jamlik fetch show %s %s lists them, and the study names a fetch and\nan entry of data. In study.yaml:", t.API, t.ID)
 	case t.Complete():
 		return "In study.yaml; jamlik fetch then brings the figures:"
 	default:
-		return "In study.yaml. Its measure is not documented, so jamlik fetch finds it by its label in the table's metadata, or lists what there is:"
+		return "In study.yaml; jamlik fetch finds the measure by its label in the table's metadata, or lists what there is:"
 	}
 }
 

@@ -20,6 +20,11 @@ func (c *checker) derive(taken []Indicator) {
 		if t == nil || t.API == "file" || s.brings(ind.ID) {
 			continue
 		}
+		if !t.Findable() {
+			c.fail(fmt.Sprintf("indicators[%d]", slices.Index(ids(s.Indicators), ind.ID)), fmt.Sprintf("which cells of table %s are %q is not documented", t.ID, ind.ID),
+				fmt.Sprintf("jamlik fetch show %s %s lists what it holds; write a fetch and an entry of data in the study", t.API, t.ID))
+			continue
+		}
 		f := s.fetchOf(t)
 		in := inputOf(ind, f)
 		key := f.shared()

@@ -83,3 +83,6 @@ func (t *Table) Complete() bool {
 	}
 	return (t.ID != "" || t.Path != "") && len(t.Measures()) > 0
 }
+
+// Findable tells whether the entry says at least what the measure is called, so that the interface's metadata can tell the rest.
+func (t *Table) Findable() bool { return t.Complete() || t.Label != "" }
