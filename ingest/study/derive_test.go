@@ -68,7 +68,7 @@ func TestNamedIndicatorsAreFetchedOneTableAtATime(t *testing.T) {
 func TestNamedIndicatorIsRead(t *testing.T) {
 	const body = `{"version":"2.0","class":"dataset","id":["Region","Alder","Kon","ContentsCode","Tid"],"size":[3,5,1,1,1],
 "role":{"geo":["Region"],"time":["Tid"],"metric":["ContentsCode"]},"dimension":{
-"Region":{"category":{"index":["0114","0114A0010","0114A0099"]}},
+"Region":{"category":{"index":["0114","0114A0010_DeSO2025","0114A0099_DeSO2025"]}},
 "Alder":{"category":{"index":["-4","5-9","10-14","15-19","totalt"]}},
 "Kon":{"category":{"index":["1+2"]}},"ContentsCode":{"category":{"index":["000007Y7"]}},"Tid":{"category":{"index":["2025"]}}},
 "value":[10,20,30,40,500, 1,2,3,4,40, 9,9,9,9,99]}`
