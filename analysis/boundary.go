@@ -271,13 +271,15 @@ func (a *analyst) boundaryWarnings() []Warning {
 		case n == len(a.districts):
 			w.Text = join(w.Text, text("Alla stadsdelars serier bryts.", "The series of all districts are broken."))
 		default:
-			list := strings.Join(broken[:min(n, 12)], ", ")
-			if n > 12 {
-				list += " …"
-			}
-			w.Text = join(w.Text, text("De bryts för %d av %d stadsdelar: %s.", "They are broken for %d of %d districts: %s.", n, len(a.districts), list))
+			w.Text = join(w.Text, text("De bryts för %d av %d stadsdelar: %s.", "They are broken for %d of %d districts: %s.", n, len(a.districts), examples(broken)))
 		}
 		out = append(out, w)
+	}
+	if changing := a.changingDistricts(); len(changing) > 0 {
+		out = append(out, Warning{Code: "boundaries", Area: a.city.Code, Text: text(
+			"%d av %d stadsdelar har olika områden olika år: %s. Deras serier bryts där.",
+			"The areas of %d of %d districts change over the years: %s. Their series are broken there.",
+			len(changing), len(a.districts), examples(changing))})
 	}
 	out = append(out, a.carriedWarnings()...)
 	unused := map[string]int{}
@@ -290,6 +292,29 @@ func (a *analyst) boundaryWarnings() []Warning {
 		out = append(out, Warning{Code: "unused_version", Area: a.city.Code, Text: text(
 			"%d uppgifter om områden av version %s används inte: studien säger inte var områdena ligger.",
 			"%d figures about areas of version %s are not used: the study does not say where the areas lie.", unused[version], version)})
+	}
+	return out
+}
+
+// examples lists names, of many the first.
+func examples(names []string) string {
+	const most = 12
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " …"
+	}
+	return strings.Join(names, ", ")
+}
+
+// changingDistricts returns the districts that consist of other areas of their own version in earlier years than today.
+func (a *analyst) changingDistricts() []string {
+	var out []string
+	for _, d := range a.districts {
+		for _, then := range a.divisions[1:] {
+			if a.grounds[d.ID()][delimitation{a.city.Version, then}] != "" {
+				out = append(out, d.Name)
+				break
+			}
+		}
 	}
 	return out
 }

@@ -93,7 +93,8 @@ type Register struct {
 
 // NewRegister checks and sorts areas and memberships. Parents count as memberships of weight 1. All problems are
 // returned at once, each a [*RegisterError]: a key or name that comes twice, an unknown parent or member, a weight outside (0, 1], a
-// larger area that is not of a coarser level, a statement that holds twice on one day.
+// larger area that is not of a coarser level, a statement that holds twice on one day, an area of a version in which a succession says that
+// it has ended or is not formed yet.
 //
 // Successions say which areas of two versions are the same ground. An area of which the parts of one version are known has those of the
 // other version too, where together they are the same ground; otherwise nothing is added to it.
@@ -160,6 +161,12 @@ func NewRegister(areas []Area, members []Membership, successions ...Succession) 
 		default:
 			seen[pair] = append(seen[pair], m.Valid)
 			r.members[m.In] = append(r.members[m.In], m)
+		}
+	}
+	for _, s := range successions {
+		for _, id := range r.contradicted(s) {
+			fail(id, AreaID{}, "check which version the areas are of", "the log of changes from %s to %s says that area %s does not exist in version %s",
+				s.From, s.To, id.Code, id.Version)
 		}
 	}
 	for _, ms := range r.members {

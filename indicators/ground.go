@@ -54,6 +54,31 @@ func (r *Register) succeed(ss []Succession) {
 	r.findTwins()
 }
 
+// contradicted returns the areas of the register that a succession says do not exist. A code that ended may come again for a new area.
+func (r *Register) contradicted(s Succession) []AreaID {
+	ended, formed := make(map[string]bool), make(map[string]bool)
+	for _, p := range s.pieces() {
+		for code, gone := range p.before {
+			ended[code] = ended[code] || gone
+		}
+		for code, new := range p.after {
+			formed[code] = formed[code] || new
+		}
+	}
+	var out []AreaID
+	check := func(codes, except map[string]bool, version string) {
+		for _, code := range slices.Sorted(maps.Keys(codes)) {
+			id := AreaID{code, version}
+			if a, ok := r.Find(id); ok && a.Level == s.Level && codes[code] && !except[code] {
+				out = append(out, id)
+			}
+		}
+	}
+	check(ended, formed, s.To)
+	check(formed, ended, s.From)
+	return out
+}
+
 // inherited returns the parts of an area in the version that it has none of, from those that it has.
 func (r *Register) inherited(b *between, in AreaID, spell Period) []Membership {
 	at := spell

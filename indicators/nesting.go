@@ -90,7 +90,7 @@ func (r *Register) within(in AreaID, level Level, at Period, inherited bool) map
 			}
 			parts := map[AreaID]Membership{m.Area: {Weight: 1, Basis: "parent"}}
 			if step < level {
-				parts = r.within(m.Area, level, at, inherited)
+				parts = r.within(m.Area, level, at, false) // what a part inherits is not all that the whole needs
 			}
 			for id, part := range parts {
 				sum := by[id]

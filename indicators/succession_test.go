@@ -149,3 +149,24 @@ func TestMembershipsInTime(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A district does not have some of the areas before through a RegSO whose ground stood, when that of another of its RegSO did not.
+func TestGroundBeforeIsWhole(t *testing.T) {
+	areas := []Area{{Code: "9900", Version: "2025", Level: City}, {Code: "d", Version: "2025", Level: District, Parent: "9900"}}
+	var members []Membership
+	for i, code := range []string{"0110", "0040"} {
+		regso := "9900R00" + string(rune('1'+i))
+		areas = append(areas, Area{Code: regso, Version: "2025", Level: RegSO, Parent: "9900"}, Area{Code: "9900C" + code, Version: "2025", Level: DeSO, Parent: regso},
+			Area{Code: "9900C" + code, Version: "2018", Level: DeSO})
+		members = append(members, Membership{Area: AreaID{regso, "2025"}, In: AreaID{"d", "2025"}, Weight: 1, Basis: "official"})
+	}
+	reg, err := NewRegister(areas, members, log())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for place, want := range map[string]int{"9900R001": 2, "9900R002": 1, "d": 2, "9900": 2} {
+		if got := reg.WithinAt(AreaID{place, "2025"}, DeSO, Year(2020)); len(got) != want {
+			t.Errorf("%s has %v, want %d", place, got, want)
+		}
+	}
+}

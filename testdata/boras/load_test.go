@@ -63,3 +63,32 @@ func TestDistricts(t *testing.T) {
 		}
 	}
 }
+
+// The districts of which the ground before is known, by an independent reading of SCB's log: no area of theirs exchanged ground, or with one
+// another only. The city is the same ground whatever its areas exchanged.
+func TestSameGroundBefore(t *testing.T) {
+	l, err := study.Load(Files, "study.yaml", study.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{"1490": 77, "bramhult": 2, "dalsjofors": 3, "fristad": 4, "ganghester": 1, "gota-kristineberg": 3, "sjomarken": 2}
+	places := append(l.Register.AtLevel(indicators.District, "2025"), l.Register.AtLevel(indicators.City, "2025")...)
+	for _, place := range places {
+		n := 0
+		for _, m := range l.Register.WithinAt(place.ID(), indicators.DeSO, indicators.Year(2020)) {
+			if m.Area.Version == "2018" {
+				n++
+			}
+		}
+		if n != want[place.Code] {
+			t.Errorf("%s has %d areas of 2018, want %d", place.Code, n, want[place.Code])
+		}
+	}
+	same := 0
+	for _, a := range l.Register.AtLevel(indicators.DeSO, "2025") {
+		same += len(l.Register.Twins(a.ID()))
+	}
+	if same != 40 {
+		t.Errorf("%d DeSO are the same, want 77 − 37", same)
+	}
+}
