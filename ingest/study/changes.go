@@ -200,27 +200,27 @@ func (r *registerReader) areasBefore() {
 		if len(now) == 0 || len(listed(s.From)) > 0 {
 			continue
 		}
-		_, after := s.Fates()
+		before, after := s.Fates()
 		add := func(code, name string) {
 			a := indicators.Area{Code: code, Version: s.From, Name: name, Level: s.Level}
 			r.areas = append(r.areas, a)
 			r.areaAt[a.ID()] = r.areaAt[now[code].ID()]
 		}
 		for _, code := range slices.Sorted(maps.Keys(now)) {
-			if after[code] == indicators.Unchanged {
+			if _, named := before[code]; after[code] == indicators.Unchanged && !named {
 				add(code, now[code].Name)
 			}
 		}
-		before := make(map[string]bool)
+		needed := make(map[string]bool)
 		for _, c := range s.Changes {
 			if _, ok := now[c.To]; ok {
-				before[c.From] = true
+				needed[c.From] = true
 				if !c.Formed && c.Kind != indicators.Recoded {
-					before[c.To] = true
+					needed[c.To] = true
 				}
 			}
 		}
-		for _, code := range slices.Sorted(maps.Keys(before)) {
+		for _, code := range slices.Sorted(maps.Keys(needed)) {
 			add(code, code)
 		}
 	}

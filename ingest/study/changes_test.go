@@ -196,7 +196,7 @@ func TestAreasInTimeSayWhatIsWrong(t *testing.T) {
 		{"a change of one area with two", []string{"log.csv", "9900C0020,9900C0020,Minskas", "9900C0020,9900C0021,Minskas"},
 			[]string{`log.csv:3: column "to_deso": "Minskas och ger del till befintlig eller nybildad" is about one area, but the row names 9900C0020 and 9900C0021; correct the codes or the kind of change`}},
 		{"an area that has ended", []string{"areas.csv", "9900C0051,", "9900C0050,"},
-			[]string{`areas.csv:8: the log of changes from 2018 to 2025 says that area 9900C0050 does not exist in version 2025; check which version the areas are of`}},
+			[]string{`areas.csv:9: the log of changes from 2018 to 2025 says that area 9900C0050 does not exist in version 2025; check which version the areas are of`}},
 		{"no log", []string{"study.yaml", "file: log.csv", "file: lag.csv"}, []string{`study.yaml:8: file "lag.csv": no such file; check the path, which is relative to the study file, and its upper and lower case letters`}},
 		{"column missing in the log", []string{"log.csv", "change_type_sv", "kind"}, []string{`log.csv:1: log.csv has no column "change_type_sv"; its columns are from_deso, to_deso, kind, date`}},
 		{"one version", []string{"study.yaml", `from: "2018", to: "2025"`, `from: "2025", to: "2025"`}, []string{`study.yaml:8: both versions are "2025"; write the version before and the version after`}},
