@@ -268,6 +268,9 @@ func (a *analyst) boundaryWarnings() []Warning {
 		}
 		switch n := len(broken); {
 		case n == 0:
+		case slices.ContainsFunc(a.o.Carried, func(c Carried) bool { return c.From == version && c.To == a.city.Version && c.Refused == "" }):
+			w.Text = join(w.Text, text("För %d av %d stadsdelar fortsätter de bara med omräknade antal: %s.",
+				"For %d of %d districts they go on with counts that are carried over only: %s.", n, len(a.districts), examples(broken)))
 		case n == len(a.districts):
 			w.Text = join(w.Text, text("Alla stadsdelars serier bryts.", "The series of all districts are broken."))
 		default:

@@ -196,3 +196,13 @@ func TestSmallAreasGoOnWhereTheyAreTheSame(t *testing.T) {
 		t.Errorf("boundaries %v", tr.Boundaries)
 	}
 }
+
+// TestCarriedSeriesGoOn says that districts with other boundaries go on with counts that are carried over.
+func TestCarriedSeriesGoOn(t *testing.T) {
+	res := twoVersions(t, indicators.District, exchanged, func(o *Options) {
+		o.Carried = []Carried{{Indicator: "work", From: "2018", To: "2025", Population: true, Divided: 0.25}}
+	})
+	if got := res.Warnings[0].Text.En; !strings.HasSuffix(got, "The city's series go on. For 2 of 2 districts they go on with counts that are carried over only: Norr, Söder.") {
+		t.Errorf("warning %q", got)
+	}
+}

@@ -163,4 +163,12 @@ func TestLinesStopAtNewBoundaries(t *testing.T) {
 	if strings.Count(broken.String(), "stroke-dasharray") != strings.Count(plain.String(), "stroke-dasharray")+2 {
 		t.Error("no double rule marks the change")
 	}
+	tr.Boundaries = []indicators.Break{{Start: tr.Periods[4].Start}}
+	if s, err = newTimeline(tr, testOptions(t, lang.Sv)); err != nil {
+		t.Fatal(err)
+	}
+	tr.Areas[1].Values[3] = analysis.Value{Reason: analysis.Broken}
+	if !s.boundaryBreaks(tr.Areas[0].Values, 3) || s.boundaryBreaks(tr.Areas[0].Values, 4) || s.boundaryBreaks(tr.City, 3) || !s.boundaryBreaks(tr.Areas[1].Values, 3) {
+		t.Error("the rule is not only where a series stops")
+	}
 }

@@ -101,7 +101,7 @@ func (m panelMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	at := func(i int, v float64) vg.Point { return vg.Point{X: tx(when(m.Periods[i])), Y: ty(v)} }
 	m.ribbon(c, at, m.area.Values)
 	m.horizontals(c, ty, m.labelled)
-	m.breaks(c, tx)
+	m.breaks(c, tx, m.City, m.area.Values)
 	m.series(c, at, m.City, series{color: ink}, 1)
 	m.series(c, at, m.area.Values, series{color: categories[0].color}, lineWidth)
 	n := len(m.Periods) - 1

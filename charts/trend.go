@@ -90,11 +90,23 @@ func (s *timeline) breakBetween(i int) bool {
 	return false
 }
 
-// boundaryBetween tells whether area boundaries change between two neighbouring periods, so that some series stop.
-func (s *timeline) boundaryBetween(i int) bool {
-	return slices.ContainsFunc(s.Boundaries, func(b indicators.Break) bool {
+// boundaryBreaks tells whether area boundaries change between two neighbouring periods, so that a series does not go on.
+func (s *timeline) boundaryBreaks(vs []analysis.Value, i int) bool {
+	changed := slices.ContainsFunc(s.Boundaries, func(b indicators.Break) bool {
 		return s.Periods[i].Start < b.Start && b.Start <= s.Periods[i+1].Start
 	})
+	if !changed || !vs[i+1].OK {
+		return false
+	}
+	for j := i; j >= 0; j-- {
+		switch {
+		case vs[j].OK:
+			return vs[j].Boundary != vs[i+1].Boundary
+		case vs[j].Reason == analysis.Broken:
+			return true
+		}
+	}
+	return false
 }
 
 // runs are the stretches of values that one line may join: first and last position of each.

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -25,7 +26,11 @@ func (m trendMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	m.horizontals(c, ty, true)
 	m.unitNote(c)
-	m.breaks(c, tx)
+	all := [][]analysis.Value{m.City}
+	for _, a := range m.Areas {
+		all = append(all, a.Values)
+	}
+	m.breaks(c, tx, all...)
 	end := group(c, "areas")
 	for _, a := range m.context {
 		m.series(c, at, a.Values, series{color: faint}, 1)
@@ -65,10 +70,10 @@ func (m trendMarks) unitNote(c draw.Canvas) {
 	c.FillText(sty, vg.Point{X: m.page.Min.X, Y: m.page.Max.Y - 8}, shorten(s, sty, m.page.Max.X-m.page.Min.X))
 }
 
-// breaks draws a rule before the first period of each new definition and of new area boundaries.
-func (s *timeline) breaks(c draw.Canvas, tx func(float64) vg.Length) {
+// breaks draws a rule before the first period of each new definition, and of new boundaries where they break one of the series.
+func (s *timeline) breaks(c draw.Canvas, tx func(float64) vg.Length, all ...[]analysis.Value) {
 	for i := range len(s.Periods) - 1 {
-		if s.breakBetween(i) || s.boundaryBetween(i) {
+		if s.breakBetween(i) || slices.ContainsFunc(all, func(vs []analysis.Value) bool { return s.boundaryBreaks(vs, i) }) {
 			x := (tx(when(s.Periods[i])) + tx(when(s.Periods[i+1]))) / 2
 			line(c, muted, axisWidth, []vg.Length{2, 2}, x, c.Min.Y, x, c.Max.Y)
 			line(c, muted, axisWidth, []vg.Length{2, 2}, x+2.5, c.Min.Y, x+2.5, c.Max.Y)
