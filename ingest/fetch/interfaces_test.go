@@ -4,12 +4,16 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/formats"
+	"github.com/jamlik/jamlik/ingest/readback"
 	"github.com/jamlik/jamlik/ingest/snapshot"
 )
 
@@ -213,6 +217,69 @@ func TestSearchAndMetadataOfEveryInterface(t *testing.T) {
 	sk.Select = map[string][]string{"municipality": {"1490"}}
 	if d := describe(sk); len(d.Dimensions[1].Values) != 7 {
 		t.Errorf("Skolverket: %+v", d)
+	}
+}
+
+// What is fetched is read by the format that the snapshot names, whole and with no warning but the test's own.
+func TestPartsAreReadByTheFormatOfTheSnapshot(t *testing.T) {
+	s, px, c, _ := newServer(t)
+	px.ID = "v2"
+	v1 := px
+	v1.ID, v1.API, v1.Base, v1.Table = "v1", "pxweb", s.URL+"/api/v1", "BE/BE0101/TAB1"
+	old := v1
+	old.ID = "old"
+	cases := []struct {
+		q    Query
+		rows int
+	}{
+		{px, 45}, {v1, 45}, {old, 45},
+		{Query{ID: "kolada", API: "kolada", Base: s.URL + "/v3", Select: map[string][]string{"kpi": {"N15403", "N15404"}, "municipality": {"14*"}, "year": {"2022", "2023"}}}, 8},
+		{Query{ID: "enhet", API: "kolada", Base: s.URL + "/v3", Select: map[string][]string{"kpi": {"N15403"}, "ou": {"V15E149000001"}, "year": {"2023"}}}, 1},
+		{Query{ID: "skola", API: "skolverket", Base: s.URL + "/planned-educations", Select: map[string][]string{"unit": {"10000001", "10000002"}}}, 4},
+		{Query{ID: "enheter", API: "skolverket", Base: s.URL + "/planned-educations", Table: "school-units", Select: map[string][]string{"municipality": {"1490"}}}, 7},
+	}
+	for _, test := range cases {
+		s.old = test.q.ID == "old"
+		dir := t.TempDir()
+		got, err := New(c.options).Fetch(context.Background(), test.q, dir)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		format, err := formats.All.ByID(got.Format)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		rows := 0
+		for _, p := range got.Parts {
+			b, err := os.ReadFile(filepath.Join(dir, test.q.ID, p.File))
+			if err != nil {
+				t.Fatal(err)
+			}
+			content, err := readback.All(format, readback.Input(p.File, string(b)), ingest.Options{})
+			if err != nil {
+				t.Errorf("%s: %v", test.q.ID, err)
+			}
+			rows += len(content.Rows)
+		}
+		if rows != test.rows {
+			t.Errorf("%s: %d rows by %s, want %d", test.q.ID, rows, got.Format, test.rows)
+		}
+	}
+}
+
+func TestASchoolThatIsNewIsNewer(t *testing.T) {
+	s, _, c, _ := newServer(t)
+	q := Query{ID: "skolor", API: "skolverket", Base: s.URL + "/planned-educations", Select: map[string][]string{"municipality": {"1490"}}}
+	kept, _ := fetched(t, s, c, q)
+	if newer, upstream, err := c.Check(context.Background(), kept); newer || err != nil {
+		t.Errorf("unchanged: %v %q %v", newer, upstream, err)
+	}
+	kept.Parts = kept.Parts[1:]
+	newer, upstream, err := c.Check(context.Background(), kept)
+	if want := s.URL + "/planned-educations/v4/school-units/10000000/statistics/gr is new"; !newer || upstream != want || err != nil {
+		t.Errorf("got %v %q %v, want %q", newer, upstream, err, want)
 	}
 }
 

@@ -73,7 +73,7 @@ func TestAFetchLandsInASnapshot(t *testing.T) {
 	if string(got.Query) != want {
 		t.Errorf("query: got %s, want %s", got.Query, want)
 	}
-	var values []string
+	var values []json.Number
 	for _, p := range read.Parts {
 		b, err := os.ReadFile(filepath.Join(dir, "folk", p.File))
 		if err != nil {
@@ -85,7 +85,7 @@ func TestAFetchLandsInASnapshot(t *testing.T) {
 		if p.Status != 200 || p.ContentType != "application/json; charset=utf-8" || p.Retrieved.IsZero() {
 			t.Errorf("part %+v", p)
 		}
-		var cube struct{ Value []string }
+		var cube struct{ Value []json.Number }
 		if err := json.Unmarshal(b, &cube); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -49,7 +50,7 @@ type dimension struct {
 	codelists  map[string][]string
 }
 
-// table is a table of the servers of the tests. The value of a cell is its number in the whole table.
+// table is a table of the servers of the tests. The value of a cell is a number made of its codes.
 type table struct {
 	id, label, updated string
 	dimensions         []dimension
@@ -260,14 +261,18 @@ func (t *table) cube(selected map[string][]string, lists map[string]string) map[
 			role[d.role] = append(role[d.role], d.code)
 		}
 	}
-	values := []string{}
+	values := []uint64{}
 	if selected != nil {
-		values = products(sets)
+		for _, key := range products(sets) {
+			h := fnv.New64a()
+			h.Write([]byte(key))
+			values = append(values, h.Sum64()>>12) // whole as a float64
+		}
 	}
 	return map[string]any{"version": "2.0", "class": "dataset", "label": t.label, "source": "SCB", "updated": t.updated, "role": role, "id": ids, "size": sizes, "dimension": dims, "value": values}
 }
 
-// products returns the keys of all cells, in row-major order; they stand for the values.
+// products returns the keys of all cells, in row-major order.
 func products(sets [][]string) []string {
 	out := []string{""}
 	for _, s := range sets {

@@ -373,5 +373,15 @@ func (s skolverket) search(ctx context.Context, c *Client, text string) ([]Table
 }
 
 func (s skolverket) check(ctx context.Context, c *Client, old snapshot.Snapshot) (bool, string, error) {
+	p, err := s.plan(ctx, c)
+	if err != nil {
+		return false, "", err
+	}
+	for _, call := range p.Calls {
+		there := slices.ContainsFunc(old.Parts, func(part snapshot.Part) bool { return part.URL == call.URL })
+		if !there && (call.absent == "" || !slices.Contains(old.Notes, call.absent)) {
+			return true, call.URL + " is new", nil
+		}
+	}
 	return c.checkParts(ctx, s.address(), old)
 }

@@ -16,16 +16,16 @@ import (
 	"github.com/jamlik/jamlik/ingest/snapshot"
 )
 
-// cellsOnce tells whether the parts of a snapshot of the test table have every cell once. The values of that table name their cells.
+// cellsOnce tells whether the parts of a snapshot of the test table have every cell once. The values of that table differ.
 func cellsOnce(t *testing.T, dir string, s snapshot.Snapshot, want int) {
 	t.Helper()
-	seen := map[string]int{}
+	seen := map[json.Number]int{}
 	for _, p := range s.Parts {
 		b, err := os.ReadFile(filepath.Join(dir, s.ID, p.File))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var cube struct{ Value []string }
+		var cube struct{ Value []json.Number }
 		if err := json.Unmarshal(b, &cube); err != nil {
 			t.Fatal(err)
 		}
