@@ -1,7 +1,10 @@
 package jsonstat
 
 import (
+	"strconv"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -41,6 +44,73 @@ func FuzzRead(f *testing.F) {
 		for i, f := range got.Schema.Fields() {
 			if diff := cmp.Diff(f.Metadata.ToMap(), again.Schema.Field(i).Metadata.ToMap()); diff != "" {
 				t.Errorf("what is said of %s (-first +second)\n%s", f.Name, diff)
+			}
+		}
+	})
+}
+
+// Whatever rows are written, each reads back at its place with its value and status, and no other cell has either.
+func FuzzWrite(f *testing.F) {
+	f.Add("a\x00b\x00", []byte{0, 0, 5, 1, 1, 200}, false)
+	f.Add("Borås\x00\x00=1\x00\\\"\n", []byte{3, 1, 0, 2, 2, 255, 0, 3, 7}, true)
+	f.Fuzz(func(t *testing.T, codes string, cells []byte, measures bool) {
+		words := strings.Split(codes, "\x00")
+		if len(cells) > 600 || !utf8.ValidString(codes) {
+			return
+		}
+		columns := []string{"a", "b", "value float", "status"}
+		if measures {
+			columns = []string{"a", "b", "x float", "y float"}
+		}
+		type place struct{ a, b, measure string }
+		want := map[place][2]string{} // value and status
+		var rows [][]string
+		for ; len(cells) >= 3; cells = cells[3:] {
+			a, b := words[int(cells[0])%len(words)], words[int(cells[1])%len(words)]
+			if _, twice := want[place{a, b, ""}]; twice {
+				continue
+			}
+			value, other := strconv.Itoa(int(cells[2])-100), strconv.Itoa(int(cells[0]))
+			if cells[2]%5 == 0 {
+				value, other = null, ".."
+			}
+			want[place{a, b, ""}] = [2]string{value, other}
+			if measures {
+				if other == ".." {
+					other = null
+				}
+				want[place{a, b, "x"}], want[place{a, b, "y"}] = [2]string{value, null}, [2]string{other, null}
+			}
+			rows = append(rows, []string{a, b, value, other})
+		}
+		out, err := write(WriteOptions{Dimensions: []string{"b", "a"}}, table(t, columns, rows...))
+		if err != nil {
+			if len(rows) > 0 {
+				t.Fatal(err)
+			}
+			return
+		}
+		got, err := readAll(input("w.json", out), ingest.Options{})
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, out)
+		}
+		for _, r := range got.Rows {
+			at, value, status := place{r[1], r[0], ""}, r[2], r[3]
+			if measures {
+				at.measure, value, status = r[2], r[3], r[4]
+			}
+			expected, ok := want[at]
+			if !ok {
+				expected = [2]string{null, null}
+			}
+			delete(want, at)
+			if [2]string{value, status} != expected {
+				t.Errorf("%q has %q, %q, want %q in\n%s", at, value, status, expected, out)
+			}
+		}
+		for at := range want {
+			if (at.measure == "") != measures {
+				t.Errorf("%q is lost in\n%s", at, out)
 			}
 		}
 	})

@@ -253,7 +253,7 @@ func (l *layout) add(fields []arrow.Field, i int, dimensions bool) {
 	f := fields[i]
 	name := strings.ToLower(f.Name)
 	switch {
-	case isNumber(f.Type) && (isFloat(f.Type) || !dimensions || namedRole(f.Name) != ingest.RoleTime):
+	case isNumber(f.Type) && (isFloat(f.Type) || namedRole(f.Name) == ingest.RoleDimension): // a year or a code of an area is no value
 		l.values = append(l.values, valueColumn{f.Name, i, false})
 	case name == "status" && isText(f.Type) && l.status < 0:
 		l.status = i
@@ -274,9 +274,9 @@ func namedValue(name string) bool {
 // namedRole returns the role of a dimension by its name.
 func namedRole(name string) string {
 	switch strings.ToLower(name) {
-	case "year", "period", "month":
+	case "year", "period", "quarter", "month", "week", "school_year", "läsår", "kvartal", "månad", "vecka":
 		return ingest.RoleTime
-	case "area":
+	case "area", "area_code", "municipality", "deso", "regso", "kommun", "kommunkod", "län", "länskod":
 		return ingest.RoleGeo
 	case "indicator":
 		return ingest.RoleMetric

@@ -17,7 +17,7 @@ import (
 type WriteOptions struct {
 	// Dimensions are the columns that tell the cells apart, in order, the last changing fastest. Where there are none they are the columns with such a
 	// role. Without roles they are the columns that hold no numbers, have no empty cell and are not known from another, and whole numbers
-	// under the name of a time or beside a column called value or count. The rows of [indicators.TableSchema] are told apart by indicator,
+	// under the name of a time or an area, or beside a column called value or count. The rows of [indicators.TableSchema] are told apart by indicator,
 	// area, area_version, period and group.
 	Dimensions []string
 }

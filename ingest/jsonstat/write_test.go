@@ -159,6 +159,22 @@ null,-0.25],
 }
 `,
 		},
+		{
+			"a whole number that is a year is no value", table(t, []string{"läsår int", "skola", "elever int", "kommunkod int"}, []string{"2024", "A", "10", "1490"}, []string{"2025", "A", "11", "1490"}), WriteOptions{},
+			`{"version":"2.0","class":"dataset",
+"role":{"time":["läsår"],"geo":["kommunkod"]},
+"id":["läsår","skola","kommunkod"],
+"size":[2,1,1],
+"dimension":{
+"läsår":{"category":{"index":["2024","2025"]}},
+"skola":{"category":{"index":["A"]}},
+"kommunkod":{"category":{"index":["1490"]}}},
+"value":[
+10,
+11]
+}
+`,
+		},
 	} {
 		got, err := write(c.options, c.rec)
 		if err != nil {
