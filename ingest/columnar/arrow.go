@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -83,6 +84,9 @@ func frameArrow(in ingest.Input) (func() (*ipc.Message, error), error) {
 	}
 	dictionaries, records, err := readFooterBlocks(footer, end)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkListed(in.Data, slices.Concat(dictionaries, records), end); err != nil {
 		return nil, err
 	}
 	return fileMessages(in.Data, dictionaries, records, end), nil

@@ -93,12 +93,17 @@ const (
 	footerRecordBatch = 3
 )
 
-// isSchema tells whether bytes begin with a message that says it is a schema.
-func isSchema(meta []byte) bool {
-	const schema = 1 // MessageHeader.Schema of Message.fbs
+// Kinds of message, as MessageHeader of Message.fbs numbers them.
+const (
+	schemaMessage = 1
+	recordBatch   = 3
+)
+
+// isMessage tells whether bytes begin with a message that says it is of a kind.
+func isMessage(meta []byte, kind byte) bool {
 	f := &flat{data: meta}
 	at := f.field(f.root(), messageKind)
-	return !f.bad && at > 0 && at < len(meta) && meta[at] == schema
+	return !f.bad && at > 0 && at < len(meta) && meta[at] == kind
 }
 
 // checkSchema checks a message that should be a schema before it is decoded: it must describe plain columns.

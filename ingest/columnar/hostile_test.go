@@ -71,12 +71,16 @@ func seeds(t testing.TB, rows int) []seed {
 			out = append(out, seed{fmt.Sprintf("parquet %s v%d", c, v+1), Parquet, foreignParquet(t, rec, foreign{codec: c, version: v})})
 		}
 	}
-	// The library does not write LZ4_RAW.
+	// The library does not write LZ4_RAW, nor views of texts as others do.
 	blocks, err := os.ReadFile("testdata/foreign/duckdb-lz4raw.parquet")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(out, seed{"parquet with LZ4_RAW", Parquet, blocks})
+	views, err := os.ReadFile("testdata/foreign/polars-views.arrow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(out, seed{"parquet with LZ4_RAW", Parquet, blocks}, seed{"arrow with views", Arrow, views})
 }
 
 // check reads a file that may be damaged: it must be read whole, or give errors that name the file and say what to do.

@@ -141,7 +141,7 @@ func fileSchema(in io.ReaderAt, end int64) (*ipc.Message, error) {
 	if err := readAt(in, meta, 8); err != nil {
 		return nil, err
 	}
-	if !isSchema(meta) {
+	if !isMessage(meta, schemaMessage) {
 		return streamMessages(bytes.NewReader(meta), end-8)()
 	}
 	if err := checkSchema(meta); err != nil {

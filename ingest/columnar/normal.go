@@ -3,7 +3,6 @@ package columnar
 import (
 	"encoding/binary"
 	"math"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -25,6 +24,8 @@ func newNormaliser(from arrow.DataType) (*normaliser, error) {
 	switch from.ID() {
 	case arrow.STRING, arrow.LARGE_STRING, arrow.NULL:
 		n.as = arrow.BinaryTypes.String
+	case arrow.STRING_VIEW:
+		n.as = textType
 	case arrow.DICTIONARY:
 		d := from.(*arrow.DictionaryType)
 		if id := d.ValueType.ID(); id == arrow.STRING || id == arrow.LARGE_STRING {
@@ -42,10 +43,7 @@ func newNormaliser(from arrow.DataType) (*normaliser, error) {
 	if d, ok := from.(arrow.DecimalType); ok && (d.GetScale() < 0 || d.GetScale() > 22) {
 		return nil, unsupported("write the column as text or as float64", "is a decimal with %d digits after the point", d.GetScale())
 	}
-	switch {
-	case n.as == nil && strings.Contains(from.String(), "string_view"):
-		return nil, unsupported("write texts as utf8, in polars with compat_level=CompatLevel.oldest()", "has the type %s, which is not read", from)
-	case n.as == nil:
+	if n.as == nil {
 		return nil, unsupported("write it as utf8, int64, float64, date32 or bool, or leave it out", "has the type %s, which is not read", from)
 	}
 	return n, nil
@@ -66,6 +64,8 @@ func (n *normaliser) normalise(a arrow.Array) (arrow.Array, error) {
 		return checkTexts(a, valid, nulls)
 	case *array.LargeString:
 		return narrowTexts(a, valid, nulls)
+	case *array.StringView:
+		return viewedTexts(a, valid, nulls)
 	case *array.Dictionary:
 		return n.dictionary(a, valid, nulls)
 	case *array.Int64, *array.Float64, *array.Date32:
