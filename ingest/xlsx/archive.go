@@ -131,7 +131,7 @@ func (p *part) walk(root string, f func(m *markup) error) error {
 		return err
 	}
 	defer r.Close()
-	m, err := newMarkup(r)
+	m, err := newMarkup(r, p.file.UncompressedSize64)
 	if err == nil {
 		err = atRoot(m, root)
 	}

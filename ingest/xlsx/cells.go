@@ -107,7 +107,7 @@ func (s *source) open() (*cellReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := newMarkup(r)
+	m, err := newMarkup(r, s.part.file.UncompressedSize64)
 	if err == nil {
 		err = atRoot(m, "worksheet")
 	}

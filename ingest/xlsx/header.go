@@ -157,11 +157,14 @@ func covers(names map[int32]string, below []row) bool {
 	return true
 }
 
+// isYear tells whether a number is like a year, as columns are called.
+func isYear(v float64) bool { return v >= 1700 && v <= 2200 && v == math.Trunc(v) }
+
 // measures tells whether rows hold numbers other than years.
 func measures(rows []row) bool {
 	for _, r := range rows {
 		for _, c := range r.cells {
-			if c.holds == number && c.format.display != asDay && !(c.number >= 1700 && c.number <= 2200 && c.number == math.Trunc(c.number)) {
+			if c.holds == number && c.format.display != asDay && !isYear(c.number) {
 				return true
 			}
 		}
@@ -192,20 +195,24 @@ func lastOfHeader(first int, merged []area) int {
 func (s *source) names(block []row, merged []area) map[int32]string {
 	out := map[int32]string{}
 	for _, r := range block {
-		here := map[int32]string{}
+		here, right := map[int32]string{}, map[int]int{}
+		for _, a := range merged {
+			if a.top == r.number {
+				right[a.left] = a.right
+			}
+		}
 		for i := range r.cells {
 			c := &r.cells[i]
 			name := delimited.HeaderName([]byte(s.text(c)))
 			if name == "" {
 				continue
 			}
-			here[c.column] = name
-			for _, a := range merged {
-				if a.top == r.number && a.left == int(c.column) {
-					for k := a.left; k <= a.right; k++ {
-						here[int32(k)] = name
-					}
-				}
+			end := max(right[int(c.column)], int(c.column))
+			if i+1 < len(r.cells) {
+				end = min(end, int(r.cells[i+1].column)-1)
+			}
+			for k := int(c.column); k <= end; k++ {
+				here[int32(k)] = name
 			}
 		}
 		for column, name := range here {
@@ -262,7 +269,7 @@ func (s *source) checkNames(h header, block []row) error {
 	numbers := 0
 	for _, r := range block {
 		for i := range r.cells {
-			if _, err := strconv.ParseFloat(s.text(&r.cells[i]), 64); err == nil {
+			if v, err := strconv.ParseFloat(s.text(&r.cells[i]), 64); err == nil && !isYear(v) {
 				numbers++
 			} else {
 				numbers = -sheetColumns * headerLimit

@@ -50,9 +50,9 @@ type markup struct {
 	rooted bool   // there was an element
 }
 
-// newMarkup returns a walk over a part.
-func newMarkup(from io.Reader) (*markup, error) {
-	m := &markup{from: from, buf: make([]byte, markupBlock)}
+// newMarkup returns a walk over a part that is said to have a size, which only decides how much is read at a time.
+func newMarkup(from io.Reader, size uint64) (*markup, error) {
+	m := &markup{from: from, buf: make([]byte, min(size+1, markupBlock))}
 	if err := m.fill(); err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (m *markup) fill() error {
 		if m.end >= tokenLimit {
 			return m.bad("a tag or text of more than %d bytes", tokenLimit)
 		}
-		m.buf = append(m.buf, make([]byte, len(m.buf))...)
+		m.buf = append(m.buf, make([]byte, max(len(m.buf), 512))...)
 	}
 	for m.end < len(m.buf) {
 		n, err := m.from.Read(m.buf[m.end:])

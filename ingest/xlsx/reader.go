@@ -274,9 +274,9 @@ func (r *reader) settle(allText bool, about []entry, hidden []area) {
 		c.builder = array.NewBuilder(memory.DefaultAllocator, c.kind.dataType())
 	}
 	if r.hidden.count > 0 {
-		what := fmt.Sprintf("the row is hidden in the sheet, as are %s", lang.Count(r.hidden.count-1, "more row"))
-		if r.hidden.count == 1 {
-			what = "the row is hidden in the sheet"
+		what := "the row is hidden in the sheet"
+		if r.hidden.count > 1 {
+			what = fmt.Sprintf("this row and %s are hidden in the sheet", lang.Count(r.hidden.count-1, "more row"))
 		}
 		r.warn(r.hidden.line, "", what, "see that it is to be read")
 	}

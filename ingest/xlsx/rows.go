@@ -136,7 +136,8 @@ func (d *dataRows) give(r *row) *row {
 	for len(d.fills) > 0 && d.fills[0].top <= r.number {
 		f := d.fills[0]
 		d.fills = d.fills[1:]
-		d.active = append(d.active, &f)
+		// Areas that overlap are no work of a spreadsheet program; the later one counts.
+		d.active = append(slices.DeleteFunc(d.active, func(g *fill) bool { return g.left == f.left }), &f)
 	}
 	for i := 0; i < len(d.active); i++ {
 		f := d.active[i]

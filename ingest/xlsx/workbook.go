@@ -64,9 +64,9 @@ func readWorkbook(a *archive) (*workbook, error) {
 	}
 	for _, r := range sortedRelations(targets) {
 		switch {
-		case r.kind == "sharedStrings" && a.has(r.target):
+		case r.kind == "sharedStrings":
 			w.texts = r.target
-		case r.kind == "styles" && a.has(r.target):
+		case r.kind == "styles": // without them days would be numbers
 			w.styles = r.target
 		}
 	}
