@@ -23,6 +23,10 @@ const layoutRows = 1000
 
 // start begins the table: widths and formats from the first rows, then the header.
 func (w *Writer) start(rec arrow.Record, values []func(int) any) (err error) {
+	// How far the table goes is not known yet. Readers that trust the sheet's word for it would stop there.
+	if err := w.file.SetSheetDimension(w.options.Sheet, ""); err != nil {
+		return err
+	}
 	if w.stream, err = w.file.NewStreamWriter(w.options.Sheet); err != nil {
 		return err
 	}
@@ -166,6 +170,9 @@ func (w *Writer) writeAbout() error {
 		if err := put(i+2, plain, e.column, word(e.key, w.options.English), e.value); err != nil {
 			return err
 		}
+	}
+	if err := w.file.SetSheetDimension(name, "A1:"+cellName(len(head), len(entries)+1)); err != nil {
+		return err
 	}
 	for i, width := range []float64{24, 20, 90} {
 		if err := w.file.SetColWidth(name, columnName(i+1), columnName(i+1), width); err != nil {

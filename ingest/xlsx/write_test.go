@@ -184,6 +184,12 @@ func TestLook(t *testing.T) {
 	if err != nil || props.Created != "2000-01-01T00:00:00Z" || props.Title != "Folkmängd" || props.Creator != "jamlik" {
 		t.Errorf("got properties %+v, %v", props, err)
 	}
+	// Some readers stop where a sheet says that it ends.
+	for sheet, want := range map[string]string{"Data": "", "Om": "A1:C12"} {
+		if got, err := f.GetSheetDimension(sheet); err != nil || got != want {
+			t.Errorf("%s: got the dimension %q, %v, want %q", sheet, got, err, want)
+		}
+	}
 	names := f.GetDefinedName()
 	if len(names) != 1 || names[0].RefersTo != "'Data'!$A$1:$H$25" {
 		t.Errorf("got filters %+v", names)
