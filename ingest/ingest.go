@@ -47,12 +47,12 @@ type Batch struct {
 type Options struct {
 	Delimiter rune     // of delimited text; 0 detects comma, semicolon or tab
 	Encoding  string   // "utf-8", "windows-1252", "iso-8859-1", "utf-16"; "" detects
-	Skip      int      // lines before the header of delimited text; 0 detects them
+	Skip      int      // lines before the header of delimited text, rows of a sheet; 0 detects them
 	Footer    string   // a line that starts with this ends the data; "" means no footer, though short trailing lines are detected
 	Header    []string // column names where the file has none
-	Sheet     string   // of a workbook; "" means the first
+	Sheet     string   // of a workbook, by name or number; "" means the first with data that is in sight
 	Language  string   // of labels where the file has several
-	Text      bool     // leave every column of delimited text as text; false lets conversion infer numbers
+	Text      bool     // leave every column of delimited text or a sheet as text; false lets conversion infer numbers
 	Part      bool     // the file is one of several answers to one query, all of which are read: no page is missing
 }
 

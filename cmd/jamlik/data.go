@@ -62,6 +62,7 @@ type recordWriter interface {
 type outputOptions struct {
 	excel      bool     // CSV for Excel with Swedish settings
 	dimensions []string // of JSON-stat
+	english    bool     // words of a workbook
 }
 
 // outputs are the formats that results are written in, by file name extension.
@@ -75,8 +76,8 @@ var outputs = map[string]func(w io.Writer, s *arrow.Schema, o outputOptions) (re
 	".arrow": func(w io.Writer, s *arrow.Schema, _ outputOptions) (recordWriter, error) {
 		return columnar.NewArrowWriter(w, s)
 	},
-	".xlsx": func(w io.Writer, s *arrow.Schema, _ outputOptions) (recordWriter, error) {
-		return xlsx.NewWriter(w, s, xlsx.WriteOptions{})
+	".xlsx": func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error) {
+		return xlsx.NewWriter(w, s, xlsx.WriteOptions{English: o.english})
 	},
 	".json":     newJSONStat,
 	".jsonstat": newJSONStat,
@@ -101,7 +102,9 @@ func (p *program) convertCommand() *cobra.Command {
 		Use:   "convert IN OUT",
 		Short: "Convert a data file; the ending of OUT says to what: .csv, .parquet, .arrow, .xlsx, .json",
 		Long: `Convert a data file. Columns in which every cell is a number become numbers, codes with leading zeros and cells with markers such
-as .. stay text. With --text every column of delimited text stays text.
+as .. stay text. With --text every column of delimited text or a sheet stays text.
+
+A workbook has the table in one sheet and in another, in Swedish or with --language en in English, what the file says of it.
 
 A name that ends in .json or .jsonstat makes one JSON-stat dataset: a cube of cells whose place the columns of --dimension give. Where
 none are named they are those that the file says are dimensions, else all columns that hold no numbers, and years. A cell that has no
@@ -119,7 +122,7 @@ same file, and parts of them that stay, may tell what was withheld. A study prot
 		},
 	}
 	f.file.register(cmd)
-	cmd.Flags().BoolVar(&f.text, "text", false, "keep every column of delimited text as text")
+	cmd.Flags().BoolVar(&f.text, "text", false, "keep every column of delimited text or a sheet as text")
 	cmd.Flags().BoolVar(&f.output.excel, "excel", false, "write CSV as Excel with Swedish settings expects it: BOM, semicolon, decimal comma")
 	cmd.Flags().Float64Var(&f.threshold, "threshold", 0, "withhold counts above 0 and below this")
 	cmd.Flags().StringSliceVar(&f.output.dimensions, "dimension", nil, "columns that tell the cells of JSON-stat apart; found out where empty")
@@ -139,6 +142,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	if !(f.threshold >= 0) || (f.threshold > 0) != (len(f.protect) > 0) {
 		return usagef("--threshold and --protect go together: how small, and which columns")
 	}
+	f.output.english = f.file.language == "en"
 	r, err := open(in, f.file, f.text)
 	if err != nil {
 		return err

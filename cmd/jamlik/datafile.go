@@ -25,11 +25,11 @@ func (f *fileFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.format, "input-format", "", "format of the file; found out where empty")
 	fl.StringVar(&f.delimiter, "delimiter", "", "of delimited text: one character or tab; found out where empty")
 	fl.StringVar(&f.encoding, "encoding", "", "of delimited text: utf-8, windows-1252, iso-8859-1, utf-16; found out where empty")
-	fl.StringSliceVar(&f.header, "header", nil, "of delimited text: names of the columns, where the file has none or --skip leaves them out")
-	fl.StringVar(&f.footer, "footer", "", "a line that starts with this ends the data")
-	fl.StringVar(&f.sheet, "sheet", "", "sheet or data set, where a file holds several")
+	fl.StringSliceVar(&f.header, "header", nil, "of delimited text or a sheet: names of the columns, where the file has none or --skip leaves them out")
+	fl.StringVar(&f.footer, "footer", "", "a line or row that starts with this ends the data")
+	fl.StringVar(&f.sheet, "sheet", "", "name or number of a sheet, or data set, where a file holds several")
 	fl.StringVar(&f.language, "language", "", "of the labels, where a file has several, such as sv or en")
-	fl.IntVar(&f.skip, "skip", -1, "lines before the header; found out where -1")
+	fl.IntVar(&f.skip, "skip", -1, "lines or rows before the header; found out where -1")
 }
 
 func (f fileFlags) options() (ingest.Options, error) {

@@ -292,6 +292,24 @@ func (s *source) checkNames(h header, block []row) error {
 	return ps.Err()
 }
 
+// nameTheRest gives names to the columns without one that rows of the sample fill to the left of the last that has one.
+func (h header) nameTheRest(in *sample) (unnamed []int32) {
+	columns := sortedColumns(h.names)
+	last := columns[len(columns)-1]
+	for _, r := range in.rows {
+		if r.number <= h.last || len(r.cells) < 2 {
+			continue
+		}
+		for i := range r.cells {
+			if c := r.cells[i].column; c < last && h.names[c] == "" {
+				h.names[c] = "column " + columnName(int(c))
+				unnamed = append(unnamed, c)
+			}
+		}
+	}
+	return unnamed
+}
+
 // givenHeader is the header of Options.Header: names for the columns from the first that is filled.
 func (s *source) givenHeader(in *sample, names []string) (header, error) {
 	h := header{names: map[int32]string{}}

@@ -59,6 +59,9 @@ type shape struct {
 	odd          found // days that are none
 }
 
+// empty tells whether no cell held anything.
+func (s *shape) empty() bool { return s.filled+s.failures.count+s.uncalculated.count == 0 }
+
 // see takes a cell into account.
 func (s *shape) see(from *source, line int, c *cell) {
 	switch c.holds {

@@ -49,7 +49,6 @@ type reader struct {
 	plan
 	schema  *arrow.Schema
 	columns []*column
-	byAt    map[int32]*column
 	from    *dataRows
 	rows    int // in the data
 	hidden  found
@@ -69,7 +68,7 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{byAt: map[int32]*column{}}
+	r := new(reader)
 	about, err := r.choose(in.Name, w, o.Sheet)
 	if err != nil {
 		return nil, err
@@ -99,8 +98,15 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	if len(r.header.preamble) > 0 {
 		r.warn(r.header.first, "", fmt.Sprintf("the header is taken to be here, below %s", excerpt(r.header.preamble[0])), fmt.Sprintf("set skip: %d to say so", r.header.first-1))
 	}
+	unnamed := r.header.nameTheRest(first)
 	if err := r.infer(); err != nil {
 		return nil, err
+	}
+	r.columns = slices.DeleteFunc(r.columns, func(c *column) bool { return c.shape.empty() && slices.Contains(unnamed, c.at) })
+	for _, c := range r.columns {
+		if slices.Contains(unnamed, c.at) {
+			r.warn(r.header.last, "", fmt.Sprintf("a column has no name and is called %q", c.name), "name it in the header, or skip the rows and give the names in header")
+		}
 	}
 	r.settle(o.Text, about, first.hidden)
 	r.from, err = r.dataRows()
@@ -197,9 +203,7 @@ func (s *source) hasCells() (bool, error) {
 // infer reads the data through, finds what every column becomes, and gives all problems and warnings.
 func (r *reader) infer() error {
 	for _, at := range sortedColumns(r.header.names) {
-		c := &column{at: at, name: r.header.names[at]}
-		r.columns = append(r.columns, c)
-		r.byAt[at] = c
+		r.columns = append(r.columns, &column{at: at, name: r.header.names[at]})
 	}
 	from, err := r.dataRows()
 	if err != nil {

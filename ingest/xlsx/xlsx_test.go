@@ -119,6 +119,12 @@ func TestLayouts(t *testing.T) {
 			names: []string{"kommun", "2023", "2024"}, rows: []string{"Borås|1|3"}, lines: []int32{2},
 		},
 		{
+			name:  "a first column without a name, and one with nothing in it",
+			sheet: grid([]any{nil, "2023", nil, "2024"}, []any{"Borås", 1, nil, 3}, []any{"Ale", 2, nil, 4}),
+			names: []string{"column A", "2023", "2024"}, rows: []string{"Borås|1|3", "Ale|2|4"}, lines: []int32{2, 3},
+			warns: []string{`t.xlsx:1: a column has no name and is called "column A"; name it in the header, or skip the rows and give the names in header`},
+		},
+		{
 			name:  "broken words in the header",
 			sheet: grid([]any{"Skol\u00adenhets\u00adkod", " antal \n elever"}, []any{"12345678", 5}),
 			names: []string{"Skolenhetskod", "antal elever"}, rows: []string{"12345678|5"}, lines: []int32{2},
