@@ -170,6 +170,12 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	if err != nil {
 		return err
 	}
+	written := false
+	defer func() {
+		if !written {
+			_ = w.Close() // a workbook keeps a file of its own until then
+		}
+	}()
 	withheld := make([]int, len(f.protect))
 	err = eachBatch(r, func(b ingest.Batch) error { return w.Write(protectRecord(b.Record, f, withheld)) })
 	if err != nil {
@@ -185,6 +191,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	if err = p.strictError(); err != nil {
 		return err
 	}
+	written = true
 	if err = errors.Join(w.Close(), buf.Flush(), tmp.Chmod(0o644), tmp.Close()); err != nil {
 		return err
 	}

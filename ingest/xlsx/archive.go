@@ -16,10 +16,10 @@ import (
 // Limits of a workbook's parts, in bytes unpacked. Declared sizes are checked before anything is unpacked, and what comes out is checked
 // against them.
 const (
-	smallPart = 16 << 20 // the list of sheets, styles, relationships
-	textsPart = 1 << 30  // shared texts, which are kept in memory
-	sheetPart = 8 << 30  // a sheet, which streams
-	keptPart  = 64 << 20 // a sheet of up to this is unpacked once and read from memory
+	smallPart = 16 << 20  // the list of sheets, styles, relationships
+	textsPart = 512 << 20 // shared texts, which are kept in memory
+	sheetPart = 8 << 30   // a sheet, which streams
+	keptPart  = 64 << 20  // a sheet of up to this is unpacked once and read from memory
 	manyParts = 1 << 16
 )
 

@@ -255,7 +255,7 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 	if c.column > sheetColumns {
 		return 0, r.problem(fmt.Sprintf("more than %d columns", sheetColumns), refetch)
 	}
-	from, given := len(r.letters), false
+	from := len(r.letters)
 	for depth := len(r.m.opened); ; {
 		t, err := r.m.next()
 		if err != nil {
@@ -269,7 +269,6 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 		}
 		switch string(r.m.name) {
 		case "v":
-			given = true
 			r.letters, err = r.m.textOf(r.letters)
 		case "is":
 			r.letters, err = r.m.richText(r.letters)
@@ -283,7 +282,7 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 			return 0, err
 		}
 	}
-	if err := r.settle(&c, kind, r.letters[from:len(r.letters):len(r.letters)], given); err != nil {
+	if err := r.settle(&c, kind, r.letters[from:len(r.letters):len(r.letters)]); err != nil {
 		return 0, err
 	}
 	if c.holds != text || len(c.text) > 0 {
@@ -303,7 +302,7 @@ func kindOf(v []byte) string {
 }
 
 // settle decides what a cell holds. A cell without a value stays an empty text.
-func (r *cellReader) settle(c *cell, kind string, v []byte, given bool) error {
+func (r *cellReader) settle(c *cell, kind string, v []byte) error {
 	c.holds = text
 	bad := func(want string) error {
 		return r.problem(fmt.Sprintf("the cell %s holds %.40q, which is no %s", r.name(c), v, want), refetch)

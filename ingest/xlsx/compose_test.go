@@ -160,9 +160,11 @@ func input(name string, data []byte) ingest.Input {
 	return ingest.Input{Name: name, Data: bytes.NewReader(data), Size: int64(len(data))}
 }
 
-func readAll(data []byte, o ingest.Options) (whatIsRead, error) {
+func readAll(data []byte, o ingest.Options) (whatIsRead, error) { return readWith(Format, data, o) }
+
+func readWith(f ingest.Format, data []byte, o ingest.Options) (whatIsRead, error) {
 	var c whatIsRead
-	r, err := Format.Open(input("t.xlsx", data), o)
+	r, err := f.Open(input("t.xlsx", data), o)
 	if err != nil {
 		return c, err
 	}

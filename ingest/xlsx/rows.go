@@ -113,6 +113,9 @@ func (d *dataRows) startsFooter(r *row) bool {
 // end marks the end of the data, with the footer that was met, if any.
 func (d *dataRows) end(met string) {
 	d.done = true
+	for _, f := range d.active {
+		d.report(f)
+	}
 	if d.footer != "" && met == "" {
 		d.warned = append(d.warned, d.from.fault(0, "", fmt.Sprintf("no row begins with the footer %q", d.footer), "take footer out of the study, or set it to how the rows below the data begin"))
 	}

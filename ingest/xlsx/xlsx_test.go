@@ -142,6 +142,12 @@ func TestLayouts(t *testing.T) {
 			},
 		},
 		{
+			name:  "keys merged to the end",
+			sheet: grid([]any{"län", "antal"}, []any{"Skåne", 5}, []any{nil, 6}) + merges("A2:A3"),
+			names: []string{"län", "antal"}, rows: []string{"Skåne|5", "Skåne|6"}, lines: []int32{2, 3},
+			warns: []string{`t.xlsx:2: the merged cells A2:A3 are filled down with "Skåne"`},
+		},
+		{
 			name:  "one column",
 			sheet: grid([]any{"kommun"}, []any{"Borås"}, []any{"Ale"}),
 			names: []string{"kommun"}, rows: []string{"Borås", "Ale"}, lines: []int32{2, 3},
