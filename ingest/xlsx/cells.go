@@ -246,7 +246,11 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 		case "t":
 			kind = kindOf(v)
 		case "s":
-			if i, err := strconv.Atoi(string(v)); err == nil && i >= 0 && i < len(r.xf) {
+			i, err := strconv.Atoi(string(v))
+			if err != nil || i < 0 || i >= len(r.xf) && len(r.xf) > 0 {
+				return 0, r.problem(fmt.Sprintf("the cell %s has style number %.40q, where there are %d", r.name(&c), v, len(r.xf)), refetch)
+			}
+			if len(r.xf) > 0 {
 				c.format = r.xf[i]
 			}
 		}
@@ -255,7 +259,7 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 	if c.column > sheetColumns {
 		return 0, r.problem(fmt.Sprintf("more than %d columns", sheetColumns), refetch)
 	}
-	from := len(r.letters)
+	from, values := len(r.letters), 0
 	for depth := len(r.m.opened); ; {
 		t, err := r.m.next()
 		if err != nil {
@@ -269,8 +273,10 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 		}
 		switch string(r.m.name) {
 		case "v":
+			values++
 			r.letters, err = r.m.textOf(r.letters)
 		case "is":
+			values++
 			r.letters, err = r.m.richText(r.letters)
 		case "f":
 			c.formula = true
@@ -281,6 +287,9 @@ func (r *cellReader) readCell(after int32) (int32, error) {
 		if err != nil {
 			return 0, err
 		}
+	}
+	if values > 1 {
+		return 0, r.problem(fmt.Sprintf("the cell %s has %d values", r.name(&c), values), refetch)
 	}
 	if err := r.settle(&c, kind, r.letters[from:len(r.letters):len(r.letters)]); err != nil {
 		return 0, err

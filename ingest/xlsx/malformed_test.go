@@ -113,6 +113,8 @@ func TestMalformed(t *testing.T) {
 		{"XML cut off", with(member{"xl/worksheets/sheet1.xml", "<worksheet><sheetData>"}), `: ` + s1 + `is not whole XML: it ends within <sheetData> at byte 22` + again},
 		{"a tag cut off", with(member{"xl/worksheets/sheet1.xml", `<worksheet><sheetData a="`}), `: ` + s1 + `is not whole XML: it ends within a tag at byte 11` + again},
 		{"tags that cross", sheet(`<sheetData></row></sheetData>`), `: ` + s1 + `is not whole XML: </row> where <sheetData> is open at byte 222` + again},
+		{"an attribute without quotation marks", with(member{"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c s=1 t="s"><v>0</v></c></row></sheetData></worksheet>`}), `: ` + s1 + `is not whole XML: <c> has something that is no attribute at byte 27` + again},
+		{"an attribute without a value", with(member{"xl/worksheets/sheet1.xml", `<worksheet a></worksheet>`}), `: ` + s1 + `is not whole XML: <worksheet> has something that is no attribute at byte 0` + again},
 		{"two roots", with(member{"xl/worksheets/sheet1.xml", `<worksheet></worksheet><worksheet/>`}), `: ` + s1 + `is not whole XML: a second root <worksheet> at byte 23` + again},
 		{"a document type", with(member{"xl/worksheets/sheet1.xml", `<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>`}), `: ` + s1 + `has a document type or another declaration, which no workbook has` + again},
 		{"an entity", cell(`<c r="A3" t="str"><v>&lol;</v></c>`), `: ` + s1 + `holds a reference that XML does not have: "&lol;"` + again},
@@ -137,6 +139,8 @@ func TestMalformed(t *testing.T) {
 		{"no day", cell(`<c r="A3" t="d"><v>i går</v></c>`), `:3: the cell A3 holds "i går", which is no day or time` + again},
 		{"an unknown type", cell(`<c r="A3" t="x"><v>2</v></c>`), `:3: the cell A3 has a type that workbooks do not have` + again},
 		{"a text that is not shared", cell(`<c r="A3" t="s"><v>7</v></c>`), `:3: the cell A3 holds shared text number "7", where there are 0` + again},
+		{"two values", cell(`<c r="A3"><v>1</v><v>2</v></c>`), `:3: the cell A3 has 2 values` + again},
+		{"a style that is not there", workbookWith([]string{`<sheetData><row r="3"><c r="A3" s="2"><v>1</v></c></row></sheetData>`}, styles(14)), `:3: the cell A3 has style number "2", where there are 2` + again},
 		{"an odd merge", sheet(good + merges("A1:B")), `: ` + s1 + `merges "A1:B", which is no area of cells` + again},
 
 		{"a name twice", sheet(grid([]any{"a", "b", "a"}, []any{1, 2, 3})), `:1: columns A and C are both named "a"; rename one, or skip the rows and give the names in header`},

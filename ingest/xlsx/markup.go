@@ -195,7 +195,9 @@ func (m *markup) tag(b []byte) (n int, t token, err error) {
 		if k < 0 {
 			return 0, 0, nil
 		}
-		m.name = local(bytes.TrimRight(b[2:k], " \t\r\n"))
+		if m.name = local(b[2:k]); len(m.name) > 0 && m.name[len(m.name)-1] <= ' ' {
+			m.name = bytes.TrimRight(m.name, " \t\r\n")
+		}
 		if len(m.opened) == 0 || !bytes.Equal(m.name, m.open()) {
 			return 0, 0, m.bad("</%.40s> where <%.40s> is open", m.name, m.open())
 		}
@@ -234,6 +236,9 @@ func (m *markup) tag(b []byte) (n int, t token, err error) {
 	m.name = local(name)
 	if len(m.name) == 0 {
 		return 0, 0, m.bad("a tag without a name")
+	}
+	if !attributes(m.attrs) {
+		return 0, 0, m.bad("<%.40s> has something that is no attribute", m.name)
 	}
 	if len(m.opened) == 0 && m.rooted {
 		return 0, 0, m.bad("a second root <%.40s>", m.name)
@@ -285,21 +290,18 @@ func (m *markup) skip() error {
 // local returns a name without its namespace.
 func local(name []byte) []byte { return name[bytes.IndexByte(name, ':')+1:] }
 
-// attribute takes the first attribute off the raw attributes of a tag.
+// attribute takes the first attribute off the raw attributes of a tag. It is not ok when there is none, or something that is no attribute.
 func attribute(raw []byte) (name, value, rest []byte, ok bool) {
-	i := 0
-	for i < len(raw) && raw[i] <= ' ' {
-		i++
-	}
+	i := spaces(raw, 0)
 	from := i
 	for i < len(raw) && raw[i] != '=' && raw[i] > ' ' {
 		i++
 	}
 	name = raw[from:i]
-	for i < len(raw) && raw[i] != '"' && raw[i] != '\'' {
-		i++
+	if i = spaces(raw, i); i == len(raw) || raw[i] != '=' || len(name) == 0 {
+		return nil, nil, nil, false
 	}
-	if i >= len(raw) {
+	if i = spaces(raw, i+1); i == len(raw) || raw[i] != '"' && raw[i] != '\'' {
 		return nil, nil, nil, false
 	}
 	k := bytes.IndexByte(raw[i+1:], raw[i])
@@ -307,6 +309,26 @@ func attribute(raw []byte) (name, value, rest []byte, ok bool) {
 		return nil, nil, nil, false
 	}
 	return local(name), raw[i+1 : i+1+k], raw[i+k+2:], true
+}
+
+// spaces returns where white space ends that begins at i.
+func spaces(raw []byte, i int) int {
+	for i < len(raw) && raw[i] <= ' ' {
+		i++
+	}
+	return i
+}
+
+// attributes tells whether the raw attributes of a tag are nothing but attributes. One that was passed over could be what says that a cell is no number.
+func attributes(raw []byte) bool {
+	for spaces(raw, 0) < len(raw) {
+		_, _, rest, ok := attribute(raw)
+		if !ok {
+			return false
+		}
+		raw = rest
+	}
+	return true
 }
 
 // attr returns the text of an attribute of the last start tag, "" where it has none.

@@ -6,7 +6,7 @@
 // sheet and finds out
 //
 //  1. the header: the first row that names every column that the rows below fill. Rows above it are a preamble. Where cells of the header are merged it has
-//     several rows, which are joined: "Kvinnor / Antal";
+//     several rows, which are joined: "Kvinnor / Antal". A column without a name is called after its letter;
 //  2. the footer, as package delimited does;
 //  3. what is merged below the header: the text of an area that is merged downwards stands in all its rows;
 //  4. the type of every column, over the whole sheet, by the same rules as for delimited text.
