@@ -10,7 +10,7 @@ import (
 )
 
 // national returns a table of all small areas of the country by 34 ages and 20 years: 4.2 million cells.
-func national(cell func(b *bytes.Buffer, i int)) []byte {
+func national(more string, cell func(b *bytes.Buffer, i int)) []byte {
 	const areas, ages, years = 6160, 34, 20
 	var b bytes.Buffer
 	list := func(n int, format string, from int) {
@@ -31,7 +31,7 @@ func national(cell func(b *bytes.Buffer, i int)) []byte {
 	list(ages, `"%d"`, 0)
 	b.WriteString(`VALUES("tid")=`)
 	list(years, `"%d"`, 2006)
-	b.WriteString("TIMEVAL(\"tid\")=TLIST(A1);\nDATA=")
+	b.WriteString("TIMEVAL(\"tid\")=TLIST(A1);\n" + more + "DATA=")
 	for i := range areas * ages * years {
 		if i%years == 0 {
 			b.WriteByte('\n')
@@ -68,19 +68,32 @@ func benchmark(b *testing.B, text []byte) {
 }
 
 func BenchmarkCounts(b *testing.B) {
-	benchmark(b, national(func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "%d", i*7919%100_003) }))
+	benchmark(b, national("", func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "%d", i*7919%100_003) }))
 }
 
 func BenchmarkDecimals(b *testing.B) {
-	benchmark(b, national(func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "%d.%02d", i*7919%1003, i%100) }))
+	benchmark(b, national("", func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "%d.%02d", i*7919%1003, i%100) }))
 }
 
 func BenchmarkMarks(b *testing.B) {
-	benchmark(b, national(func(b *bytes.Buffer, i int) {
+	benchmark(b, national("", func(b *bytes.Buffer, i int) {
 		if i%4 == 0 {
 			b.WriteString(`".."`)
 		} else {
 			fmt.Fprintf(b, "%d", i*7919%1003)
 		}
+	}))
+}
+
+func BenchmarkNotes(b *testing.B) {
+	benchmark(b, national("CELLNOTE(\"*\",\"7 år\",\"2025\")=\"a\";\nCELLNOTE(\"0001C1000\",\"*\",\"*\")=\"b\";\n", func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "%d", i*7919%100_003) }))
+}
+
+func BenchmarkKeys(b *testing.B) {
+	benchmark(b, national("KEYS(\"region\")=VALUES;\nKEYS(\"ålder\")=CODES;\n", func(b *bytes.Buffer, i int) {
+		if i%20 == 0 {
+			fmt.Fprintf(b, "\"%04dC1000\",\"%d\",", i/20/34, i/20%34)
+		}
+		fmt.Fprintf(b, "%d", i*7919%100_003)
 	}))
 }

@@ -18,11 +18,8 @@ type denseCells struct {
 	columns
 }
 
-func newDenseCells(in ingest.Input, t *table) (*denseCells, error) {
-	if left := in.Size - t.dataAt; left < 2*int64(t.cells)-1 {
-		return nil, t.problem(t.dataLine, fmt.Sprintf("DATA has %s, too few for the %d cells of the variables, %s", lang.Count(int(left), "byte"), t.cells, t.sizes()), "the file seems to be cut off: fetch it again")
-	}
-	return &denseCells{scanner: newScanner(in, t), columns: newColumns()}, nil
+func newDenseCells(in ingest.Input, t *table) *denseCells {
+	return &denseCells{scanner: newScanner(in, t), columns: newColumns()}
 }
 
 // Read implements cube.Cells.

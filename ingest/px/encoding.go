@@ -140,7 +140,7 @@ func (l letters) decodeEntries(file string, entries []entry) error {
 		for k, t := range e.tokens {
 			var ok bool
 			if e.tokens[k].text, ok = l.decode(t.text); !ok && wrong == 0 {
-				wrong = t.line
+				wrong = int(t.line)
 			}
 		}
 		if wrong > 0 {

@@ -123,12 +123,17 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// starred tells whether a code is *, so that notes on its cells cannot be written.
+func starred(t *table) bool {
+	return slices.ContainsFunc(t.variables, func(v *variable) bool { return slices.Contains(v.codes, "*") })
+}
+
 // columnsToCompare leaves out attributes, and units that differ between values, which are not written.
 func columnsToCompare(t *table, c content) [][]string {
 	var keep []int
 	for i, f := range c.Schema.Fields() {
 		role, _ := f.Metadata.GetValue(ingest.MetadataRole)
-		if role != ingest.RoleAttribute && role != ingest.RoleNote && (role != ingest.RoleUnit || t.contents == nil) {
+		if role != ingest.RoleAttribute && (role != ingest.RoleNote || !starred(t)) && (role != ingest.RoleUnit || t.contents == nil) {
 			keep = append(keep, i)
 		}
 	}
@@ -178,6 +183,21 @@ func plainest(t *table, c content) string {
 		role, _ := f.Metadata.GetValue(ingest.MetadataRole)
 		return role == ingest.RoleValue
 	})
+	notes := slices.IndexFunc(c.Schema.Fields(), func(f arrow.Field) bool {
+		role, _ := f.Metadata.GetValue(ingest.MetadataRole)
+		return role == ingest.RoleNote
+	})
+	for r, row := range c.Rows {
+		if notes < 0 || row[notes] == null || starred(t) {
+			continue
+		}
+		at := make([]string, len(t.variables))
+		for i := len(at) - 1; i >= 0; i-- {
+			at[i] = t.variables[i].codes[r%len(t.variables[i].codes)]
+			r /= len(t.variables[i].codes)
+		}
+		list("DATANOTECELL", at, row[notes])
+	}
 	b.WriteString("DATA=\n")
 	for _, row := range c.Rows {
 		if row[value+1] != null {

@@ -13,13 +13,13 @@ import (
 const byteOrderMark = "\xef\xbb\xbf"
 
 // headerLimit is the most bytes before DATA; the headers of the largest published tables have a few million.
-const headerLimit = 1 << 27
+const headerLimit = 1 << 26
 
 // token is a piece of what stands after the equals sign.
 type token struct {
-	kind byte   // '"' for a text, 'w' for a word without quotation marks, else the character itself: , : - ( )
 	text string // its bytes, until decode makes letters of them
-	line int
+	line int32
+	kind byte // '"' for a text, 'w' for a word without quotation marks, else the character itself: , : - ( )
 }
 
 // entry is a keyword with its value.
@@ -157,7 +157,7 @@ func (l *lexer) key(e *entry) *fault {
 				return f
 			}
 			if t.kind != '"' && t.kind != 'w' {
-				return &fault{t.line, fmt.Sprintf("%s has %q in its brackets where a name is expected", e.keyword, t.kind)}
+				return &fault{int(t.line), fmt.Sprintf("%s has %q in its brackets where a name is expected", e.keyword, t.kind)}
 			}
 			e.subkeys = append(e.subkeys, t.text)
 			l.blanks()
@@ -201,7 +201,7 @@ func (l *lexer) value(e *entry) *fault {
 // token reads one token. A text over several lines is one: "abc" line feed "def".
 func (l *lexer) token(e *entry) (token, *fault) {
 	l.blanks()
-	t := token{line: l.line}
+	t := token{line: int32(l.line)}
 	switch c := l.peek(); c {
 	case '"':
 		t.kind = '"'

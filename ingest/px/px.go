@@ -59,14 +59,11 @@ func open(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	var cells cube.Cells
+	var cells cube.Cells = newDenseCells(in, t)
 	if len(t.keys) > 0 {
-		cells, err = newKeyedCells(in, t)
-	} else {
-		cells, err = newDenseCells(in, t)
-	}
-	if err != nil {
-		return nil, err
+		if cells, err = newKeyedCells(in, t); err != nil {
+			return nil, err
+		}
 	}
 	return cube.NewReader(t.dimensions, t.metadata, cells, t.extras...), nil
 }

@@ -31,6 +31,7 @@ type variable struct {
 	metadata   []cube.Entry
 	dimension  string // its ID
 	valuesFrom *entry
+	codesFrom  *entry // nil where there are no CODES
 }
 
 // table is what a header says of its cells.
@@ -58,9 +59,6 @@ func (h *header) table() (*table, error) {
 	if err := h.wrong.Err(); err != nil {
 		return nil, err
 	}
-	for _, v := range t.variables {
-		t.readValues(v)
-	}
 	for _, keyword := range []string{"VALUES", "CODES", "DOUBLECOLUMN", "PRESTEXT", "HIERARCHYLEVELSOPEN"} {
 		for _, e := range t.byKeyword[keyword] {
 			t.variable(e)
@@ -69,22 +67,46 @@ func (h *header) table() (*table, error) {
 	if err := h.wrong.Err(); err != nil {
 		return nil, err
 	}
-	t.readTime()
-	t.readContents()
-	t.readRoles()
+	for _, v := range t.variables {
+		t.readValues(v)
+	}
 	t.readKeys()
-	t.describe()
-	t.describeVariables()
-	t.build()
+	t.count()
 	if err := h.wrong.Err(); err != nil {
 		return nil, err
 	}
-	var ok bool
-	if t.cells, ok = cube.Count(t.dimensions); !ok {
-		return nil, h.problem(h.dataLine, fmt.Sprintf("the variables have %s values, which multiply to more than %d cells", t.sizes(), cube.CellLimit), "fetch it in parts")
+	for _, v := range t.variables {
+		t.index(v)
 	}
+	if err := h.wrong.Err(); err != nil {
+		return nil, err
+	}
+	t.readTime()
+	t.readContents()
+	t.readRoles()
+	t.describe()
+	t.describeVariables()
+	t.build()
 	t.readCellTexts()
 	return t, h.wrong.Err()
+}
+
+// count multiplies the numbers of values, and refuses what DATA cannot hold.
+func (t *table) count() {
+	if t.wrong.Len() > 0 {
+		return
+	}
+	t.cells = 1
+	for _, v := range t.variables {
+		if t.cells > cube.CellLimit/len(v.values) {
+			t.wrong.Add(t.problem(t.dataLine, fmt.Sprintf("the variables have %s values, which multiply to more than %d cells", t.sizes(), cube.CellLimit), "fetch it in parts"))
+			return
+		}
+		t.cells *= len(v.values)
+	}
+	if left := t.in.Size - t.dataAt; len(t.keys) == 0 && left < 2*int64(t.cells)-1 {
+		t.wrong.Add(t.problem(t.dataLine, fmt.Sprintf("DATA has %s, too few for the %d cells of the variables, %s", lang.Count(int(left), "byte"), t.cells, t.sizes()), "the file seems to be cut off: fetch it again"))
+	}
 }
 
 // checkMandatory refuses a file without a keyword that every PX file has.
@@ -250,10 +272,17 @@ func (t *table) readValues(v *variable) {
 			t.complain(codesFrom, fmt.Sprintf("%s has %s where VALUES has %s", codesFrom.name(), lang.Count(len(codes), "code"), lang.Count(len(v.values), "value")), "fetch the file again")
 			return
 		}
-		v.codes, v.hasCodes = codes, true
+		v.codes, v.hasCodes, v.codesFrom = codes, true, codesFrom
 	}
-	v.byValue, v.byLabel = positions(v.values), positions(v.labels)
-	v.byCode = v.byValue
+}
+
+// index makes the values of a variable easy to find, and refuses codes that come twice.
+func (t *table) index(v *variable) {
+	v.byValue = positions(v.values)
+	v.byLabel, v.byCode = v.byValue, v.byValue
+	if t.chosen != "" {
+		v.byLabel = positions(v.labels)
+	}
 	if v.hasCodes {
 		v.byCode = positions(v.codes)
 	}
@@ -263,7 +292,7 @@ func (t *table) readValues(v *variable) {
 	for i, c := range v.codes {
 		if v.byCode[c] != i {
 			if v.hasCodes {
-				t.complain(codesFrom, fmt.Sprintf("%s has %s twice", codesFrom.name(), short(c)), "fetch the file again")
+				t.complain(v.codesFrom, fmt.Sprintf("%s has %s twice", v.codesFrom.name(), short(c)), "fetch the file again")
 			} else {
 				t.complain(v.valuesFrom, fmt.Sprintf("%s has %s twice, and no CODES tell them apart", v.valuesFrom.name(), short(c)), "fetch the file again")
 			}
@@ -423,7 +452,7 @@ func (t *table) build() {
 func (t *table) sizes() string {
 	parts := make([]string, len(t.variables))
 	for i, v := range t.variables {
-		parts[i] = strconv.Itoa(len(v.codes))
+		parts[i] = strconv.Itoa(len(v.values))
 	}
 	return strings.Join(parts, " × ")
 }

@@ -19,11 +19,11 @@ type markers struct {
 // markerTables holds the conventions of publishers. None of their marks is a zero but the dash, which is a true nothing.
 var markerTables = map[string]markers{
 	"plain": {status: map[string]indicators.Status{"": indicators.Missing}},
-	// PX files have up to six symbols. Swedish agencies use one dot for what cannot occur and two for what is not available or too
+	// PX files have up to six symbols, and seven dots for a sum of what has different ones. Swedish agencies use one dot for what cannot occur and two for what is not available or too
 	// uncertain; longer ones are the producer's own and mean missing at least.
 	"scb": {status: map[string]indicators.Status{
 		"": indicators.Missing, ".": indicators.NotApplicable, "..": indicators.Missing, "...": indicators.Missing, "....": indicators.Missing,
-		".....": indicators.Missing, "......": indicators.Missing, "-": indicators.Nil, "–": indicators.Nil,
+		".....": indicators.Missing, "......": indicators.Missing, ".......": indicators.Missing, "-": indicators.Nil, "–": indicators.Nil,
 	}},
 	// At Skolverket two dots hide few pupils and one dot says that there is no figure; ~100 means that so few are missing
 	// from all that their number is not shown: the value is kept as a rounded one. A star stands where the teachers of a school are exempt from
