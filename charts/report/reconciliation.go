@@ -285,9 +285,6 @@ func (p *page) readSource(id string) (periods, figures, updated string) {
 			figures = charts.Number(p.lang, float64(s.Observations), 0)
 		}
 		updated = s.Updated
-		if len(updated) > len("2006-01-02") {
-			updated = updated[:len("2006-01-02")]
-		}
 	}
 	return periods, figures, updated
 }

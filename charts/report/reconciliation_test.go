@@ -31,7 +31,7 @@ func reconciled() *reconcile.Report {
 			cover("over_crowded", indicators.DeSO, year, 300, 0), cover("employed", indicators.City, year, 1, 1),
 			cover("merit", indicators.School, school, 8, 6),
 		},
-		Sources: []reconcile.Source{{Source: indicators.Source{ID: "scb"}, Updated: "2025-12-24T08:00:00Z", Observations: 1234, Values: 1200, First: indicators.Year(2024), Last: year}},
+		Sources: []reconcile.Source{{Source: indicators.Source{ID: "scb"}, Updated: "2025-12-24", Observations: 1234, Values: 1200, First: indicators.Year(2024), Last: year}},
 	}
 }
 

@@ -99,7 +99,7 @@ func (p *program) check(args []string, format string) error {
 		severity reconcile.Severity
 		title    string
 	}{{reconcile.Warning, "Warnings"}, {reconcile.Note, "Notes"}} {
-		if s.severity == reconcile.Note && p.quiet {
+		if p.quiet && (s.severity == reconcile.Note || !p.strict) {
 			continue
 		}
 		var lines []string

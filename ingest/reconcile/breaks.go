@@ -144,11 +144,22 @@ func (c *reconciler) versions() {
 	}
 }
 
-// day reads a date of a study or a file: the first ten characters of what begins as 2006-01-02.
+// day reads the date that a text begins with: 2006-01-02, or 20060102 as PX has it.
 func day(s string) (time.Time, bool) {
-	if len(s) < len(time.DateOnly) {
-		return time.Time{}, false
+	for _, layout := range [...]string{time.DateOnly, "20060102"} {
+		if len(s) >= len(layout) {
+			if t, err := time.Parse(layout, s[:len(layout)]); err == nil {
+				return t, true
+			}
+		}
 	}
-	t, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)])
-	return t, err == nil
+	return time.Time{}, false
+}
+
+// iso is the date that a text begins with as 2006-01-02, "" where it begins with none.
+func iso(s string) string {
+	if t, ok := day(s); ok {
+		return t.Format(time.DateOnly)
+	}
+	return ""
 }

@@ -465,7 +465,7 @@ func TestVintages(t *testing.T) {
 		"note: source unused: no figure comes from it; take it out of the study, or name it at the figures",
 		"note: s.csv:22: n, deso 2025, 2022: 1 of 1 figures are in another source too, which the study ranks lower")
 	s := r.Sources[0]
-	if s.Observations != 3 || s.Values != 3 || s.First != year(2020) || s.Last != year(2022) || s.Updated != "2024-02-20T08:00:00Z" || s.Indicators != 1 || !slices.Equal(s.Files, []string{"s.csv"}) {
+	if s.Observations != 3 || s.Values != 3 || s.First != year(2020) || s.Last != year(2022) || s.Updated != "2024-02-20" || s.Indicators != 1 || !slices.Equal(s.Files, []string{"s.csv"}) {
 		t.Errorf("source s: got %+v", s)
 	}
 }

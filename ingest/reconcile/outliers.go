@@ -31,8 +31,8 @@ const (
 	historyAreas   = 5    // fewest areas whose change is taken off
 	changeAreas    = 10   // fewest areas for a distribution of changes
 	normalMAD      = 1.4826
-	leastDigits    = 10 // units of the last digit shown that a value must lie off to be worth a look
-	alarming       = 2  // times the limit, from where on it is a warning: real changes, as of a new housing estate, are mostly nearer
+	leastDigits    = 10  // units of the last digit shown that a value must lie off to be worth a look
+	alarming       = 1.5 // times the limit, from where on it is a warning: real changes, as of a new housing estate, are mostly nearer
 )
 
 // scale turns values into numbers whose changes can be compared between areas.

@@ -12,7 +12,7 @@ import (
 // Source is a source with what was read of it.
 type Source struct {
 	indicators.Source
-	Updated      string // when the publisher last changed the table, as its files say; the oldest where they differ; "" where none does
+	Updated      string // the day on which the publisher last changed the table, as its files say; the oldest where they differ; "" where none does
 	Observations int
 	Values       int // observations with a value
 	Indicators   int
@@ -63,7 +63,7 @@ func (c *reconciler) sources() []Source {
 				if file.word != "" && !files[pair{s.ID, file.word}] {
 					files[pair{s.ID, file.word}] = true
 					s.Files = append(s.Files, file.word)
-					if u := c.options.Updated[file.word]; u != "" && (s.Updated == "" || u < s.Updated) {
+					if u := iso(c.options.Updated[file.word]); u != "" && (s.Updated == "" || u < s.Updated) {
 						s.Updated = u
 					}
 				}
@@ -107,7 +107,7 @@ func (c *reconciler) vintages(sources []Source) {
 		for _, file := range s.Files {
 			if u, ok := day(c.options.Updated[file]); ok && indicators.NewDay(u.Date()) > fetched {
 				c.source(s, Warning, KindVintage, text("%s ändrades av utgivaren %s, efter den dag då den sägs vara hämtad, %s", "%s was changed by its publisher on %s, after the day on which it is said to be retrieved, %s",
-					file, u.Format("2006-01-02"), s.Retrieved), text("rätta dagen i studien (retrieved)", "correct the day in the study (retrieved)"))
+					file, iso(c.options.Updated[file]), s.Retrieved), text("rätta dagen i studien (retrieved)", "correct the day in the study (retrieved)"))
 			}
 		}
 	}
@@ -140,10 +140,7 @@ func (c *reconciler) mixedVintages() {
 			order = append(order, ind.ID)
 		}
 		note := func(list *[]string, date, what string) {
-			if len(date) > 10 {
-				date = date[:10]
-			}
-			if date == "" {
+			if date = iso(date); date == "" {
 				return
 			}
 			if !slices.Contains(*list, date) {

@@ -306,6 +306,7 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 		return nil, err
 	}
 	defer r.Close()
+	l.updated[in.Name] = l.snapshots[d.Fetch].Updated
 	if u, ok := r.Schema().Metadata().GetValue(ingest.MetadataUpdated); ok {
 		l.updated[in.Name] = u
 	}
