@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -78,7 +79,7 @@ func (p *page) findingsTable(r *reconcile.Report) *table {
 				t.note(p.sayf(rMore, charts.Number(l, mostFindings, 0), charts.Number(l, float64(all), 0)))
 				break
 			}
-			t.add("", rowHead(p.findingAbout(f)), textCell(findingText(l, f)), textCell(p.periodsText(f.Periods)), textCell(capital(f.Kind.Name().In(l))), textCell(p.originText(f.Origin)))
+			t.add("", rowHead(p.findingAbout(f)), textCell(p.findingText(f)), textCell(p.periodsText(f.Periods)), textCell(capital(f.Kind.Name().In(l))), textCell(p.originText(f.Origin)))
 		}
 	}
 	if len(t.Bodies) == 0 {
@@ -136,14 +137,26 @@ func (p *page) periodsText(ps []indicators.Period) string {
 	return strings.Join(s, ", ")
 }
 
-// findingText is what was found and what to do, as sentences.
-func findingText(l lang.Lang, f reconcile.Finding) string {
-	s := capital(f.What.In(l)) + "."
-	if r := f.Remedy.In(l); r != "" {
-		s += " " + capital(r) + "."
+// findingText is what was found and what to do, as sentences, with the names that readers know groups by.
+func (p *page) findingText(f reconcile.Finding) string {
+	sentence := func(t lang.Text) string {
+		s := strings.TrimRight(t.In(p.lang), ".:")
+		if s == "" {
+			return ""
+		}
+		s = groupInText.ReplaceAllStringFunc(s, func(word string) string {
+			if g, err := indicators.ParseGroup(word); err == nil {
+				return p.groupName(g)
+			}
+			return word
+		})
+		return capital(s) + "."
 	}
-	return strings.ReplaceAll(s, ":.", ".")
+	return sentences(sentence(f.What), sentence(f.Remedy))
 }
+
+// groupInText is a group as findings write it: dim=category;dim=category.
+var groupInText = regexp.MustCompile(`[\p{L}\p{N}_]+=[^\s;,()]+(;[\p{L}\p{N}_]+=[^\s;,()]+)*`)
 
 func (p *page) originText(o indicators.Origin) string {
 	if o.Row > 0 {

@@ -24,7 +24,7 @@ func reconciled() *reconcile.Report {
 			{Severity: reconcile.Warning, Kind: reconcile.KindValues, Indicator: "employed", Level: indicators.DeSO, Version: version, Periods: []indicators.Period{year},
 				Group: "sex=women", Origin: indicators.Origin{File: "work.csv", Row: 7}, Public: true,
 				What: lang.Text{Sv: "3 av 77 värden <stämmer> inte", En: "3 of 77 values do <not> agree"}, Remedy: lang.Text{Sv: "jämför med källan", En: "compare with the source"}},
-			{Severity: reconcile.Note, Kind: reconcile.KindVintage, Source: "school", Public: true, What: lang.Text{Sv: "dagen är inte angiven", En: "the day is not stated"}},
+			{Severity: reconcile.Note, Kind: reconcile.KindVintage, Source: "school", Public: true, What: lang.Text{Sv: "dagen (sex=women … age=0-4;sex=men) är inte angiven", En: "the day (sex=women … age=0-4;sex=men) is not stated"}},
 		},
 		Coverage: []reconcile.Coverage{
 			cover("employed", indicators.DeSO, indicators.Year(2024), 300, 299), cover("employed", indicators.DeSO, year, 300, 300),
@@ -63,7 +63,7 @@ func TestReconciliation(t *testing.T) {
 		lang.Sv: {
 			"1\u00a0varning", "1\u00a0upplysning",
 			"Sysselsatta, kvinnor, DeSO | 3 av 77 värden <stämmer> inte. Jämför med källan. | 2025 | Värde mot antal | work.csv, rad 7",
-			"Källan Skolor | Dagen är inte angiven. | alla | Hämtningsdatum och status | ..",
+			"Källan Skolor | Dagen (kvinnor … 0-4, men) är inte angiven. | alla | Hämtningsdatum och status | ..",
 			"Mått | Antal områden | 2024 | 2025", "Hela Provby", "DeSO",
 			// 299 of 300 is 99.67 per cent and not called 100
 			"Sysselsatta | 300 | ◐99\u00a0% (299 av 300 områden) | ●100\u00a0%", "Trångbodda | 300 | .. | ○0\u00a0%", "Sysselsatta | 1 | .. | ●100\u00a0%",
@@ -74,7 +74,7 @@ func TestReconciliation(t *testing.T) {
 		lang.En: {
 			"1\u00a0warning", "1\u00a0note",
 			"Employed, women, DeSO | 3 of 77 values do <not> agree. Compare with the source. | 2025 | Values and counts | work.csv, row 7",
-			"The source Schools | The day is not stated. | all | Vintage | ..",
+			"The source Schools | The day (women … 0-4, men) is not stated. | all | Vintage | ..",
 			"Employed | 300 | ◐99% (299 of 300 areas) | ●100%",
 		},
 	} {

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -68,10 +67,7 @@ func (p *program) check(args []string, format string) error {
 	p.warned += warnings
 	switch format {
 	case "json":
-		e := json.NewEncoder(p.stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(struct {
+		return p.writeJSON(struct {
 			Study    string        `json:"study"`
 			Warnings int           `json:"warnings"`
 			Notes    int           `json:"notes"`
