@@ -85,3 +85,44 @@ func checkWithheld(t *testing.T, l *study.Loaded, table []byte) {
 		t.Error("nothing was withheld: the study should have small counts")
 	}
 }
+
+// TestReconciliationTellsNoSmallCount damages rows of the city's own records, which are not protected, so that they disagree with their counts and with
+// their history. Those who hold the study see it; what is published has neither the figures nor the rows.
+func TestReconciliationTellsNoSmallCount(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "study")
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "testdata", "exempelstad"))); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "unemployment.csv")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(data), "\n")
+	fields := strings.Split(lines[1], ",") // area, period, value, numerator, denominator, status
+	fields[2], fields[3], fields[4] = "97.3", "3", "1277"
+	lines[1] = strings.Join(fields, ",")
+	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told, _ := jamlik(t, "check", dir, "--format", "csv")
+	for _, want := range []string{"has 97.3 but 3 of 1,277 is 0.23", "har 97,3, men 3 av 1\u00a0277 är 0,23"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("check does not say %q", want)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	jamlik(t, "run", dir, "-o", out, "--quiet")
+	const held = "their publisher has not protected them"
+	files := contents(out)
+	if !strings.Contains(string(files["report.html"]), held) || !strings.Contains(string(files["data/reconciliation.csv"]), held) {
+		t.Error("the published reconciliation does not say that something is held back")
+	}
+	for name, data := range files {
+		for _, secret := range []string{"97.3 but", "97,3, men", "3 of 1,277", "3 av 1\u00a0277", "unemployment.csv:2", "unemployment.csv, r"} {
+			if strings.Contains(string(data), secret) {
+				t.Errorf("%s tells %q", name, secret)
+			}
+		}
+	}
+}
