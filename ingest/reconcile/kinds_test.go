@@ -121,6 +121,14 @@ func TestLevels(t *testing.T) {
 			}
 			w.add(indicators.Observation{Indicator: "n", Area: indicators.AreaID{Code: "a10"}, Period: year(2024), Status: indicators.Suppressed})
 		}},
+		{name: "a part that is carried over", build: func(w *world) {
+			w.indicator("n", indicators.Count, 0)
+			w.value("n", "r1", year(2024), 140)
+			for i := range 9 {
+				w.value("n", code(i), year(2024), 15)
+			}
+			w.add(indicators.Observation{Indicator: "n", Area: indicators.AreaID{Code: "a10"}, Period: year(2024), Value: indicators.Num(15), Status: indicators.Derived, Note: "crosswalk population-weighted 2018 to 2025"})
+		}},
 		{name: "a part that is rounded", build: func(w *world) {
 			w.indicator("n", indicators.Count, 0)
 			w.value("n", "r1", year(2024), 140)
@@ -427,8 +435,10 @@ func TestVersions(t *testing.T) {
 	for _, y := range []int{2022, 2023} {
 		w.add(indicators.Observation{Indicator: "n", Area: indicators.AreaID{Code: "a01", Version: "2018"}, Period: year(y), Value: indicators.Num(4)})
 	}
+	w.obs[1].Status, w.obs[1].Note = indicators.Derived, "crosswalk population-weighted 2018 to 2025"
 	expect(t, w.report(t, reconcile.Options{}), reconcile.KindVersion,
-		"note: n, deso: figures are of areas in 2 delimitations (2018: 2022, 2023; 2025: 2024); the same code is not the same area, and the series breaks where the delimitation changes")
+		"note: n, deso: figures are of areas in 2 delimitations (2018: 2022, 2023; 2025: 2024); the same code is not the same area, and the series breaks where the delimitation changes",
+		"note: in.csv:3: n, deso 2025, 2024: 1 of 2 figures are estimated from another delimitation")
 }
 
 func TestVintages(t *testing.T) {

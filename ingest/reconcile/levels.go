@@ -3,6 +3,7 @@ package reconcile
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -41,7 +42,7 @@ type nesting struct {
 // hierarchy compares published figures of larger areas with those of the smaller areas that make them up: counts with their sum, shares and
 // rates with Σ numerator / Σ denominator, means with the mean weighted by denominators. Medians and scores of parts say nothing of the whole.
 //
-// A larger area is compared where the study's smaller areas lie in it whole and all of them have the figures. Schools are nobody's parts,
+// A larger area is compared where the study's smaller areas lie in it whole and all of them have exact figures. Schools are nobody's parts,
 // districts need not make up a city, and the study may have only some of the cities of a county or country: those are compared unless their
 // sum falls short by more than a fiftieth.
 func (c *reconciler) hierarchy() {
@@ -118,7 +119,7 @@ func (c *reconciler) compareLevels(coarse, fine int, members [][]int32) {
 	n := len(c.table.AreaWords())
 	s := levelSums{make([]float64, n), make([]float64, n), make([]float64, n), make([]bool, n), make([]bool, n)}
 	for i, code := range parts.AreaCodes() {
-		if v := parts.Value(i); v.OK && parts.Status(i) != indicators.Rounded {
+		if v := parts.Value(i); v.OK && exact(parts, i) {
 			s.value[code], s.ok[code] = v.V, true
 		}
 		num, den := parts.Numerator(i), parts.Denominator(i)
@@ -133,7 +134,7 @@ func (c *reconciler) compareLevels(coarse, fine int, members [][]int32) {
 	var beyond, within tally
 	for k, area := range areas {
 		i, ok := whole.Find(area.Code)
-		if !ok || len(members[k]) == 0 || !whole.Value(i).OK || whole.Status(i) == indicators.Rounded {
+		if !ok || len(members[k]) == 0 || !whole.Value(i).OK || !exact(whole, i) {
 			continue
 		}
 		sum, tolerance, ok := pooled(ind, s, members[k], c.facts[coarse].decimals, c.facts[fine].decimals, noise)
@@ -173,6 +174,17 @@ func (c *reconciler) compareLevels(coarse, fine int, members [][]int32) {
 			"%d of %d areas differ from the sum of their parts, within the noise that the source adds: %s", within.n, within.of, within.list())
 		c.report(f)
 	}
+}
+
+// exact tells whether a figure is one that sums must agree with: not approximate, nor estimated from another delimitation.
+func exact(r indicators.Run, i int) bool {
+	switch r.Status(i) {
+	case indicators.Rounded:
+		return false
+	case indicators.Derived:
+		return !strings.Contains(r.Note(i), carried)
+	}
+	return true
 }
 
 // pooled returns the value of some areas together and how far a published value may lie from it: half of the last digit printed of either,

@@ -187,8 +187,12 @@ var marks = [...]struct {
 }{
 	{[]string{"provisional", "prelimin"}, KindVintage, "%d av %d uppgifter är preliminära", "%d of %d figures are provisional"},
 	{[]string{"revised", "revider"}, KindVintage, "%d av %d uppgifter är reviderade", "%d of %d figures are revised"},
+	{[]string{carried}, KindVersion, "%d av %d uppgifter är uppskattade ur en annan områdesindelning", "%d of %d figures are estimated from another delimitation"},
 	{[]string{"instead of "}, KindSource, "%d av %d uppgifter finns också i en annan källa, som studien ger lägre rang", "%d of %d figures are in another source too, which the study ranks lower"},
 }
+
+// carried is what the note of a figure says that was carried over from another delimitation.
+const carried = "crosswalk"
 
 // marksOf returns which marks a note bears, by position.
 func marksOf(note string) [len(marks)]bool {
