@@ -65,6 +65,7 @@ type tableInfo struct {
 	Contents   []string                       `json:"contents"`
 	Label      string                         `json:"label,omitempty"`
 	Levels     []string                       `json:"levels"`
+	Version    string                         `json:"area_version,omitempty"`
 	Select     map[string][]string            `json:"select,omitempty"`
 	Groups     map[string]string              `json:"groups,omitempty"`
 	Recode     map[string]map[string]string   `json:"recode,omitempty"`
@@ -90,7 +91,7 @@ func indicatorInfoOf(s *study.Study, ind study.Indicator) indicatorInfo {
 	}
 	if t := ind.Table; t != nil {
 		info.Table = &tableInfo{API: t.API, Base: t.Base, ID: t.ID, Path: t.Path, Title: t.Title, Contents: append([]string{}, t.Measures()...), Label: t.Label,
-			Levels: append([]string{}, t.Levels...), Select: t.Select, Groups: t.Groups, Recode: t.Recode, Roles: t.Roles, Labels: t.Labels,
+			Levels: append([]string{}, t.Levels...), Version: t.AreaVersion, Select: t.Select, Groups: t.Groups, Recode: t.Recode, Roles: t.Roles, Labels: t.Labels,
 			Columns: t.Columns, Documented: t.Documented, Complete: t.Complete()}
 	}
 	return info

@@ -103,6 +103,7 @@ func (t *tableInfo) rows() [][2]string {
 		{"contents", strings.Join(t.Contents, ", ")},
 		{"label", t.Label},
 		{"levels", strings.Join(t.Levels, ", ")},
+		{"areas of", t.Version},
 		{"select", dimensions(t.Select)},
 	}
 	for _, dim := range slices.Sorted(maps.Keys(t.Groups)) {

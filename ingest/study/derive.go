@@ -144,6 +144,10 @@ func (s *Study) areasOf(t *Table) (areas []string) {
 			areas = append(areas, s.City[:2])
 		case level == "municipality":
 			areas = append(areas, s.City)
+		case level == "deso" && t.AreaVersion != "": // codes of other delimitations are longer
+			areas = append(areas, s.City+"A????", s.City+"B????", s.City+"C????")
+		case level == "regso" && t.AreaVersion != "":
+			areas = append(areas, s.City+"R???")
 		case level == "deso" && s.Version >= "2025":
 			areas = append(areas, s.City+"*_DeSO"+s.Version)
 		case level == "deso":
@@ -176,7 +180,8 @@ func (c *checker) freeFetch(f Fetch) string {
 func inputOf(ind Indicator, f Fetch) Input {
 	t := ind.Table
 	in := Input{Source: ind.Source, OtherAreas: "skip", Constant: map[string]string{"indicator": ind.ID}, Columns: make(map[string]string),
-		Groups: t.Groups, Recode: t.Recode, Keep: make(map[string][]string), Cells: t.cells()}
+		Groups: t.Groups, Recode: t.Recode, Keep: make(map[string][]string), Cells: t.cells(),
+		AreaVersion: t.AreaVersion}
 	if len(t.Labels) > 0 {
 		in.byLabel(t)
 	}

@@ -205,3 +205,19 @@ func loadNamed(t *testing.T, list, body string) *Loaded {
 	}
 	return l
 }
+
+// Tables that end before the delimitation of 2025 have codes without one, and their areas are of the one before.
+func TestNamedIndicatorOfAnEarlierDelimitation(t *testing.T) {
+	s, err := Decode("study.yaml", []byte(named(t, "[turnout_municipal, registered_unemployed]")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		areas   []string
+		version string
+	}{{[]string{"0114R???"}, "2020"}, {[]string{"0114*_RegSO2025"}, ""}} {
+		if f, in := s.Fetch[i], s.Data[i]; !slices.Equal(f.Select["Region"], want.areas) || in.AreaVersion != want.version {
+			t.Errorf("%s: areas %v of version %q, want %v of %q", f.ID, f.Select["Region"], in.AreaVersion, want.areas, want.version)
+		}
+	}
+}

@@ -12,6 +12,9 @@ type Table struct {
 	Label    string   `yaml:"label"`    // name of the measure as published
 	Levels   []string `yaml:"levels"`   // deso, regso, municipality, county, school: where there are figures
 
+	// AreaVersion is the delimitation of the small areas whose codes do not say theirs; the study's where empty.
+	AreaVersion string `yaml:"area_version"`
+
 	// Area, Period and Measure are the dimensions of place, time and contents where they are not those that the interface usually has.
 	Area    string `yaml:"area"`
 	Period  string `yaml:"period"`
