@@ -136,9 +136,10 @@ func NewRegister(areas []Area, members []Membership, successions ...Succession) 
 		}
 		names[k] = a.Code
 	}
+	members = slices.Clone(members)
 	for _, a := range r.areas {
 		if a.Parent != "" {
-			members = append(members[:len(members):len(members)], Membership{Area: a.ID(), In: AreaID{a.Parent, a.Version}, Weight: 1, Basis: "parent"})
+			members = append(members, Membership{Area: a.ID(), In: AreaID{a.Parent, a.Version}, Weight: 1, Basis: "parent"})
 		}
 	}
 	seen := make(map[[2]AreaID][]Period, len(members))

@@ -6,10 +6,11 @@ import (
 	"strings"
 )
 
-// between is a succession with its pieces by code.
+// between is a succession with its pieces by code, and how many areas each municipality has in each version.
 type between struct {
 	Succession
 	before, after map[string]*piece
+	size          map[AreaID]int
 }
 
 // municipality is the part of a DeSO or RegSO code that says in which municipality the area lies.
@@ -18,7 +19,12 @@ func municipality(code string) string { return code[:min(4, len(code))] }
 // succeed adds what successions tell: the parts of areas in other versions, and which areas are the same ground.
 func (r *Register) succeed(ss []Succession) {
 	for _, s := range ss {
-		b := &between{s, make(map[string]*piece), make(map[string]*piece)}
+		b := &between{s, make(map[string]*piece), make(map[string]*piece), make(map[AreaID]int)}
+		for _, a := range r.areas {
+			if a.Level == s.Level {
+				b.size[AreaID{municipality(a.Code), a.Version}]++
+			}
+		}
 		for _, p := range s.pieces() {
 			for code := range p.before {
 				b.before[code] = p
@@ -119,6 +125,12 @@ func (r *Register) follow(b *between, own map[AreaID]Membership, forward bool) (
 	if forward {
 		pieces, other = b.before, b.To
 	}
+	held := make(map[AreaID]int)
+	for id, m := range own {
+		if m.Weight == 1 {
+			held[AreaID{municipality(id.Code), id.Version}]++
+		}
+	}
 	out := make(map[AreaID]Membership)
 	add := func(code string, m Membership) bool {
 		id := AreaID{code, other}
@@ -138,8 +150,8 @@ func (r *Register) follow(b *between, own map[AreaID]Membership, forward bool) (
 		if forward {
 			mine, theirs = p.before, p.after
 		}
-		if p.open && !r.whole(b.Level, id, own) {
-			return nil, false
+		if m := (AreaID{municipality(id.Code), id.Version}); p.open && held[m] < b.size[m] {
+			return nil, false // with whom the area exchanged ground is not known, but they are of one municipality
 		}
 		for code := range mine {
 			if own[AreaID{code, id.Version}].Weight != 1 {
@@ -153,16 +165,6 @@ func (r *Register) follow(b *between, own map[AreaID]Membership, forward bool) (
 		}
 	}
 	return out, true
-}
-
-// whole tells whether parts hold every area of the municipality of one of them.
-func (r *Register) whole(level Level, of AreaID, parts map[AreaID]Membership) bool {
-	for _, a := range r.AtLevel(level, of.Version) {
-		if municipality(a.Code) == municipality(of.Code) && parts[a.ID()].Weight != 1 {
-			return false
-		}
-	}
-	return true
 }
 
 // SameGround tells whether areas of one version, each with the share of it that counts, are known to be the same ground as areas of

@@ -89,7 +89,7 @@ func (l *loader) readChanges(r *registerReader) {
 			r.problems.Add(l.took(in, n))
 			if old > 0 {
 				l.Warnings = append(l.Warnings, indicators.Problem{File: in.Name,
-					What: fmt.Sprintf("%s of changes before version %s began, or in its first year, are left out: its areas are those after them", lang.Count(old, "row"), ch.From)})
+					What: fmt.Sprintf("left out: %s of changes in or before the first year of version %s, whose areas are those after them", lang.Count(old, "row"), ch.From)})
 			}
 		}
 	}

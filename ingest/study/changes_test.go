@@ -136,7 +136,7 @@ func TestLogOfChanges(t *testing.T) {
 			t.Errorf("%s has %d areas of 2018, want %d", place, got, want)
 		}
 	}
-	if diff := cmp.Diff([]string{"log.csv: 1 row of changes before version 2018 began, or in its first year, are left out: its areas are those after them"}, texts(l.Warnings)); diff != "" {
+	if diff := cmp.Diff([]string{"log.csv: left out: 1 row of changes in or before the first year of version 2018, whose areas are those after them"}, texts(l.Warnings)); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
 }
@@ -210,7 +210,7 @@ func TestAreasInTimeSayWhatIsWrong(t *testing.T) {
 		{"crosswalk without basis", []string{"study.yaml", "#crosswalk", `crosswalk: [{file: crosswalk.csv, from: "2018", to: "2025"}]`},
 			[]string{"study.yaml:9: basis is not given; write one of population, area"}},
 		{"a figure that the version cannot have", append(versions[:3:3], "people.csv", "9900C0040_DeSO2025,2025", "9900C0040_DeSO2025,2020"),
-			[]string{"people.csv:16: 1 observation of version 2025 have figures of a period that the version is not valid for, such as 110 for 9900C0040 in 2020; correct versions: in the study, or the version of the file"}},
+			[]string{"people.csv:16: the study says that version 2025 has no figures of 2020, but found 110 for 9900C0040; in all 1 observation like it; correct versions: in the study, or the version of the file"}},
 		{"version against the code", []string{"study.yaml", "columns: {area: code", `constant: {area_version: "2025"}` + "\n    columns: {area: code"},
 			[]string{`people.csv:2: column "code": "9900C0010_DeSO2018" is of version 2018, but the row says 2025; leave the version out: the code says it`}},
 		{"version without a period", []string{"study.yaml", "#versions", `versions: [{version: "2018"}]`}, []string{`study.yaml:10: version "2018" has neither a first nor a last period; write from:, to: or both`}},
@@ -243,8 +243,8 @@ func TestVersionsAndPeriods(t *testing.T) {
 		t.Errorf("%d observations, want 17", l.Table.Len())
 	}
 	want := []string{
-		"people.csv:15: 1 observation of version 2018 that are 0 or nothing are left out: the study says that the version has no figures of their period, such as 2025",
-		"people.csv:14: 1 observation of version 2025 that are 0 or nothing are left out: the study says that the version has no figures of their period, such as 2020",
+		"people.csv:15: left out: 1 observation of version 2018 with 0 or nothing for periods that the study says it has no figures of, such as 2025",
+		"people.csv:14: left out: 1 observation of version 2025 with 0 or nothing for periods that the study says it has no figures of, such as 2020",
 	}
 	if diff := cmp.Diff(want, texts(l.Warnings)[1:]); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

@@ -213,15 +213,15 @@ func (pl *placing) finish() error {
 	for _, version := range slices.Sorted(maps.Keys(pl.outside)) {
 		t := pl.outside[version]
 		l.Warnings = append(l.Warnings, indicators.Problem{File: t.first.File, Line: int(t.first.Row),
-			What: fmt.Sprintf("%s of version %s that are 0 or nothing are left out: the study says that the version has no figures of their period, such as %s",
+			What: fmt.Sprintf("left out: %s of version %s with 0 or nothing for periods that the study says it has no figures of, such as %s",
 				lang.Count(t.rows, "observation"), version, t.when)})
 	}
 	errs := pl.faults.errors()
 	for _, version := range slices.Sorted(maps.Keys(pl.wrong)) {
 		t := pl.wrong[version]
 		errs = append(errs, indicators.Problem{File: t.first.File, Line: int(t.first.Row),
-			What: fmt.Sprintf("%s of version %s have figures of a period that the version is not valid for, such as %v for %s in %s",
-				lang.Count(t.rows, "observation"), version, t.value, t.area, t.when),
+			What: fmt.Sprintf("the study says that version %s has no figures of %s, but found %v for %s; in all %s like it",
+				version, t.when, t.value, t.area, lang.Count(t.rows, "observation")),
 			Remedy: "correct versions: in the study, or the version of the file"})
 	}
 	return errors.Join(errs...)
