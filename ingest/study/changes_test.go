@@ -281,6 +281,18 @@ func TestLookupInTime(t *testing.T) {
 	}
 }
 
+// A code of which nothing says the version is read as the study's, and the study told so where it has several.
+func TestAssumedVersions(t *testing.T) {
+	l, err := Load(changed(t, inTime, "people.csv", "9900C0010_DeSO2025,2025", "9900C0010,2025", "people.csv", "9900C0020_DeSO2025,2025", "9900C0020,2025"), "study.yaml", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "study.yaml:17: nothing says which version 2 areas of people.csv are of; they are read as version 2025: 9900C0010; 9900C0020; write area_version: in the study"
+	if got := texts(l.Warnings); len(got) != 2 || got[1] != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // The log of SCB for Borås: 56 rows name 37 of the 77 areas, of which none ended or was formed.
 func TestLogOfBoras(t *testing.T) {
 	file, err := os.ReadFile("../../testdata/boras/deso_changes.csv")

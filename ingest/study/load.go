@@ -276,6 +276,7 @@ func (l *loader) readInput(i int) error {
 	if err := place.finish(); err != nil {
 		return err
 	}
+	l.assumedVersions(p, m)
 	if skipped > 0 {
 		l.Warnings = append(l.Warnings, l.checker.problem(p+".other_areas", fmt.Sprintf("%s of %s about areas that the study does not have are left out", lang.Count(skipped, "observation"), d.name()), ""))
 	}

@@ -31,6 +31,7 @@ type mapping struct {
 
 	versions []string                                // of the study's versions, each with the periods that it has figures of
 	areas    map[indicators.AreaID]indicators.AreaID // code and version as found → area
+	assumed  map[indicators.AreaID]bool              // areas of which nothing but the study says the version
 	periods  map[string]indicators.Period
 	groups   map[string]indicators.Group
 	problems indicators.Problems
@@ -72,7 +73,7 @@ type keepPlan struct {
 // the input, because the study file is where they are mended.
 func newMapping(s *Study, in *Input, format string, schema *arrow.Schema, fail func(path, what, remedy string)) *mapping {
 	in = in.filled(schema, fail)
-	m := &mapping{areas: make(map[indicators.AreaID]indicators.AreaID), in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string), per: make(map[string]float64),
+	m := &mapping{areas: make(map[indicators.AreaID]indicators.AreaID), assumed: make(map[indicators.AreaID]bool), in: in, schema: schema, markers: markersOf(in, format), decimal: '.', version: in.AreaVersion, sources: make(map[string]string), per: make(map[string]float64),
 		periods: make(map[string]indicators.Period), groups: make(map[string]indicators.Group)}
 	if in.Decimal == "," {
 		m.decimal = ','

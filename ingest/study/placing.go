@@ -33,6 +33,7 @@ func (r row) area(found indicators.AreaID) indicators.AreaID {
 	}
 	if id.Version == "" {
 		id.Version = r.version
+		r.assumed[id] = r.in.AreaVersion == ""
 	}
 	r.areas[found] = id
 	return id
@@ -200,6 +201,27 @@ func (pl *placing) inTime(o indicators.Observation, level indicators.Level) bool
 		return false
 	}
 	return true
+}
+
+// assumedVersions warns of areas whose version nothing says, where the study has more than one: the codes may well be of another.
+func (l *loader) assumedVersions(p string, m *mapping) {
+	several := make(map[indicators.Level]bool)
+	for _, a := range l.Register.Areas() {
+		if a.Level == indicators.DeSO || a.Level == indicators.RegSO {
+			several[a.Level] = several[a.Level] || a.Version != m.version
+		}
+	}
+	var codes []string
+	for id, assumed := range m.assumed {
+		if a, _ := l.Register.Find(id); assumed && several[a.Level] {
+			codes = append(codes, id.Code)
+		}
+	}
+	if len(codes) > 0 {
+		slices.Sort(codes)
+		l.Warnings = append(l.Warnings, l.checker.problem(p, fmt.Sprintf("nothing says which version %s of %s are of; they are read as version %s: %s",
+			lang.Count(len(codes), "area"), m.in.name(), m.version, examplesOf(codes)), "write area_version: in the study"))
+	}
 }
 
 // finish tells what was repaired and left out, and returns what could not be placed.
