@@ -24,6 +24,7 @@ type registerReader struct {
 	members  []indicators.Membership
 	changes  []indicators.Succession
 	problems indicators.Problems
+	warnings []error
 	areaAt   map[indicators.AreaID]place
 	memberAt map[[2]indicators.AreaID]place
 }

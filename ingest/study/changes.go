@@ -11,6 +11,7 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/areas"
 )
 
 // Changes names a publisher's log of how the areas of one version follow from those of another. An area that the log does not name is
@@ -117,12 +118,21 @@ func (r *registerReader) readLog(in ingest.Input, ch Changes) (n, old int) {
 		began = 0
 	}
 	at := make(map[indicators.Change]int)
+	known := make(map[indicators.AreaID]bool)
+	for _, a := range r.areas {
+		if a.Level == s.Level && (a.Version == s.From || a.Version == s.To) {
+			known[indicators.AreaID{Code: a.Code, Version: s.To}] = true
+		}
+	}
+	damaged, met := newCodeProblems(in.Name), false
 	r.read(in, columns, optional, func(line int, cells []string) {
 		n++
 		fail := func(role, what, remedy string) {
 			r.problems.Add(indicators.Problem{File: in.Name, Line: line, Column: column(role), What: what, Remedy: remedy})
 		}
-		c := indicators.Change{From: cells[0], To: cells[1]}
+		c := indicators.Change{}
+		c.From, _, _ = areas.Version(cells[0])
+		c.To, _, _ = areas.Version(cells[1])
 		ok := false
 		if c.Kind, c.Formed, ok = changeKind(cells[2]); !ok {
 			fail("kind", fmt.Sprintf("unknown kind of change %q", clip(cells[2])), "known are Ger del, Minskas, Utvidgas, Upphör and Kodändrad, and what SCB writes after them")
@@ -144,6 +154,12 @@ func (r *registerReader) readLog(in ingest.Input, ch Changes) (n, old int) {
 				fail(end.role, "no area is named", "fill it in")
 				return
 			}
+			// Areas of other municipalities are none of the study's. A damaged code of its own would make a changed area look unchanged.
+			id := indicators.AreaID{Code: end.code, Version: s.To}
+			met = met || known[id]
+			if likely, fault := guess(known, id); !known[id] && likely != "" {
+				damaged.put(id, likely, fault, indicators.Origin{File: in.Name, Row: int32(line)}, column(end.role))
+			}
 		}
 		self := c.Kind == indicators.Shrinks || c.Kind == indicators.Grows
 		if self != (c.From == c.To) {
@@ -161,6 +177,13 @@ func (r *registerReader) readLog(in ingest.Input, ch Changes) (n, old int) {
 		at[c] = line
 		s.Changes = append(s.Changes, c)
 	})
+	for _, err := range damaged.errors() {
+		r.problems.Add(err)
+	}
+	if !met {
+		r.warnings = append(r.warnings, indicators.Problem{File: in.Name, What: fmt.Sprintf("names no %s area that the study has: all of version %s are taken to be those of version %s",
+			s.Level, s.To, s.From), Remedy: "check the level, and that the log is of the right part of the country"})
+	}
 	r.changes = append(r.changes, s)
 	return n, old
 }

@@ -195,6 +195,8 @@ func TestAreasInTimeSayWhatIsWrong(t *testing.T) {
 			[]string{`log.csv:4: column "change_type_sv": unknown kind of change "Flyttas"; known are Ger del, Minskas, Utvidgas, Upphör and Kodändrad, and what SCB writes after them`}},
 		{"a change of one area with two", []string{"log.csv", "9900C0020,9900C0020,Minskas", "9900C0020,9900C0021,Minskas"},
 			[]string{`log.csv:3: column "to_deso": "Minskas och ger del till befintlig eller nybildad" is about one area, but the row names 9900C0020 and 9900C0021; correct the codes or the kind of change`}},
+		{"a damaged code in the log", []string{"log.csv", "9900C0020,9900C0030,Ger", "9900c0020,9900C0030,Ger"},
+			[]string{`log.csv:4: column "from_deso": "9900c0020" is no area of version 2025; did you mean 9900C0020? codes have capital letters`}},
 		{"an area that has ended", []string{"areas.csv", "9900C0051,", "9900C0050,"},
 			[]string{`areas.csv:9: the log of changes from 2018 to 2025 says that area 9900C0050 does not exist in version 2025; check which version the areas are of`}},
 		{"no log", []string{"study.yaml", "file: log.csv", "file: lag.csv"}, []string{`study.yaml:8: file "lag.csv": no such file; check the path, which is relative to the study file, and its upper and lower case letters`}},
@@ -281,6 +283,19 @@ func TestLookupInTime(t *testing.T) {
 	}
 }
 
+// A log that names no area of the study may be right, or of another place.
+func TestLogOfAnotherPlace(t *testing.T) {
+	l, err := Load(changed(t, inTime, "log.csv", inTime["log.csv"], "from_deso,to_deso,change_type_sv,date\n1490C1050,1490C1020,Ger del/delar till befintlig,2025-01-01\n",
+		"people.csv", "9900C0050_DeSO2018,2020,people,200,,\n", "", "people.csv", "9900C0050_DeSO2018,2020,work,10,10,100\n", ""), "study.yaml", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"log.csv: names no deso area that the study has: all of version 2025 are taken to be those of version 2018; check the level, and that the log is of the right part of the country"}
+	if diff := cmp.Diff(want, texts(l.Warnings)); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}
+
 // A code of which nothing says the version is read as the study's, and the study told so where it has several.
 func TestAssumedVersions(t *testing.T) {
 	l, err := Load(changed(t, inTime, "people.csv", "9900C0010_DeSO2025,2025", "9900C0010,2025", "people.csv", "9900C0020_DeSO2025,2025", "9900C0020,2025"), "study.yaml", LoadOptions{})
@@ -300,6 +315,7 @@ func TestLogOfBoras(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := registerReader{areaAt: make(map[indicators.AreaID]place), memberAt: make(map[[2]indicators.AreaID]place)}
+	r.areas = []indicators.Area{{Code: "1490C1050", Version: "2025", Level: indicators.DeSO}}
 	n, old := r.readLog(ingest.Input{Name: "deso_changes.csv", Data: bytes.NewReader(file), Size: int64(len(file))}, Changes{From: "2018", To: "2025"})
 	if err := r.problems.Err(); err != nil || n != 56 || old != 0 {
 		t.Fatalf("%d rows, %d old, %v", n, old, err)

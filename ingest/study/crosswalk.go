@@ -69,7 +69,8 @@ func (l *loader) readCrosswalk(r *registerReader, in ingest.Input, c Crosswalk) 
 		fail := func(column, what, remedy string) {
 			r.problems.Add(indicators.Problem{File: in.Name, Line: line, Column: column, What: what, Remedy: remedy})
 		}
-		from, to := cells[0], cells[1]
+		from, _, _ := areas.Version(cells[0])
+		to, _, _ := areas.Version(cells[1])
 		for _, v := range [...]struct{ column, found, want string }{{"from_version", cells[3], c.From}, {"to_version", cells[4], c.To}} {
 			if v.found != "" && v.found != v.want {
 				fail(v.column, fmt.Sprintf("found version %q, but the study says %q", clip(v.found), clip(v.want)), "correct the one that is wrong")

@@ -201,7 +201,7 @@ func (l *loader) readAreas() error {
 		return err
 	}
 	checkCodes(s, reg, c)
-	l.Warnings = append(l.Warnings, r.timeWarnings()...)
+	l.Warnings = append(append(l.Warnings, r.warnings...), r.timeWarnings()...)
 	l.completeCrosswalks(reg)
 	cat, err := catalogue(s)
 	l.Register, l.Catalogue = reg, cat
