@@ -257,7 +257,11 @@ func verifyFigures(call Call, unit string, ids map[string][]string, page int, te
 			err = e
 			return false
 		}
-		for key, name := range map[string]string{"kpi": "kpi", unit: unit, "year": "period"} {
+		for _, key := range []string{"kpi", unit, "year"} {
+			name := key
+			if key == "year" {
+				name = "period"
+			}
 			id := figure.Get(name).Text()
 			if id == "" {
 				id = string(figure.Get(name).Raw()) // the period is a number

@@ -2,7 +2,9 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -21,7 +23,7 @@ func (s kolada) kpis(ctx context.Context, c *Client, p *Plan) ([]Value, error) {
 	if literal {
 		var found []Value
 		for ids := range slices.Chunk(s.Select["kpi"], c.options.Limits.Segment) {
-			values, err := s.list(ctx, c, p, nil, "kpi", strings.Join(ids, ","))
+			values, err := s.named(ctx, c, p, "kpi", ids)
 			if err != nil {
 				return nil, err
 			}
@@ -105,7 +107,7 @@ func (s kolada) units(ctx context.Context, c *Client, p *Plan) ([]string, error)
 			if i := slices.IndexFunc(ids, func(text string) bool { e, _ := parseExpression(text); return e.isMask() || e.function != "" }); i >= 0 {
 				return nil, s.problem(fmt.Sprintf("ou: %s can be expanded only within municipalities", ids[i]), "give municipality too, or ids")
 			}
-			values, err := s.list(ctx, c, p, nil, "ou", strings.Join(ids, ","))
+			values, err := s.named(ctx, c, p, "ou", ids)
 			if err != nil {
 				return nil, err
 			}
@@ -122,6 +124,15 @@ func codesOfValues(values []Value) []string {
 		out = append(out, v.Code)
 	}
 	return out
+}
+
+// named reads the entries of ids. A server that answers 404 where it knows none of them has none.
+func (s kolada) named(ctx context.Context, c *Client, p *Plan, kind string, ids []string) ([]Value, error) {
+	values, err := s.list(ctx, c, p, nil, kind, strings.Join(ids, ","))
+	if refusal, ok := errors.AsType[*refused](err); ok && refusal.status == http.StatusNotFound {
+		return nil, nil
+	}
+	return values, err
 }
 
 // list reads all pages of a catalogue.

@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -251,6 +252,32 @@ func TestUnknownIdsOfKoladaAreTold(t *testing.T) {
 		if strings.Contains(r, "/data/") {
 			t.Errorf("data was asked for: %s", r)
 		}
+	}
+}
+
+func TestWhatNoAnswerHasIsNoted(t *testing.T) {
+	s, _, c, _ := newServer(t)
+	// A server may also answer 404 where it knows no id.
+	s.fault = func(w http.ResponseWriter, r *http.Request, _ int) bool {
+		if strings.Contains(r.URL.Path, "/kpi/N") && !strings.Contains(r.URL.Path, "/data/") {
+			w.WriteHeader(http.StatusNotFound)
+			return true
+		}
+		return false
+	}
+	q := Query{ID: "k", API: "kolada", Base: s.URL + "/v3", Select: map[string][]string{"kpi": {"N15403"}, "municipality": {"G114418", "1490"}, "year": {"range(2022,2023)", "2030"}}}
+	got, _ := fetched(t, s, c, q)
+	want := []string{"the answers have nothing of municipality G114418", "the answers have nothing of year 2030"}
+	if diff := cmp.Diff(want, got.Notes); diff != "" {
+		t.Errorf("notes (-want +got)\n%s", diff)
+	}
+	r := &run{has: map[string]bool{"ou 3": true}}
+	for i := range 25 {
+		r.plan.expects = append(r.plan.expects, fmt.Sprintf("ou %d", i))
+	}
+	want = []string{"the answers have nothing of ou 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 4 more"}
+	if diff := cmp.Diff(want, r.lacking()); diff != "" {
+		t.Errorf("many (-want +got)\n%s", diff)
 	}
 }
 

@@ -216,10 +216,8 @@ func (r *run) snapshot() (snapshot.Snapshot, error) {
 	if len(r.parts) == 0 {
 		return snapshot.Snapshot{}, indicators.Problem{File: "fetch " + p.ID, What: "the server has nothing of what was asked for: " + strings.Join(r.notes, "; "), Remedy: "select something else"}
 	}
-	for _, e := range p.expects {
-		if !r.has[e] {
-			r.note("the answers have nothing of " + e)
-		}
+	for _, n := range r.lacking() {
+		r.note(n)
 	}
 	out := snapshot.Snapshot{Version: 1, ID: p.ID, API: p.API, Table: p.Table, Title: p.Title, Format: r.format(), Source: p.Source, Licence: p.Licence,
 		Updated: p.Updated, Query: p.Query, Parts: r.parts, Notes: append(append([]string(nil), p.Notes...), r.notes...)}
@@ -230,6 +228,32 @@ func (r *run) snapshot() (snapshot.Snapshot, error) {
 		out.Updated = r.updated[0]
 	}
 	return out, nil
+}
+
+// lacking says what was asked for that no answer has. Ids that a server does not know and ids without figures are alike to it.
+func (r *run) lacking() []string {
+	const most = 20
+	var kinds []string
+	missing := map[string][]string{}
+	for _, e := range r.plan.expects {
+		if r.has[e] {
+			continue
+		}
+		kind, id, _ := strings.Cut(e, " ")
+		if missing[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		missing[kind] = append(missing[kind], id)
+	}
+	var out []string
+	for _, kind := range kinds {
+		ids, more := missing[kind], ""
+		if len(ids) > most {
+			ids, more = ids[:most], fmt.Sprintf(" and %d more", len(ids)-most)
+		}
+		out = append(out, "the answers have nothing of "+kind+" "+strings.Join(ids, ", ")+more)
+	}
+	return out
 }
 
 // tooMany tells whether a server refuses a call because it asks for too many cells.
