@@ -193,7 +193,7 @@ func parseCodelist(name, id string, text []byte) ([]Value, error) {
 		ps.Add(err)
 		code := v.Get("code").Text()
 		if err == nil && (code == "" || seen[code]) {
-			ps.Add(d.At(n, fmt.Sprintf("value %d of the code list has the code %s, expected another", i+1, v.Get("code").Shown()), ""))
+			ps.Add(d.At(n, fmt.Sprintf("value %d of the code list has the code %q, expected another", i+1, shown(code)), ""))
 		}
 		seen[code] = true
 		out = append(out, Value{Code: code, Label: shown(v.Get("label").Text())})

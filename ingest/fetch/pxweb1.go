@@ -136,7 +136,7 @@ func parseVariables(name string, text []byte) (Description, error) {
 			dim.Role = "time"
 		}
 		if dim.Code == "" || slices.ContainsFunc(out.Dimensions, func(x Dimension) bool { return x.Code == dim.Code }) || i >= dimensionLimit {
-			ps.Add(d.At(n, fmt.Sprintf("variable %d has the code %s where another is expected", i+1, v.Get("code").Shown()), ""))
+			ps.Add(d.At(n, fmt.Sprintf("variable %d has the code %q where another is expected", i+1, shown(dim.Code)), ""))
 			return i < dimensionLimit
 		}
 		codes, err := texts(d, v.Get("values"), "values of "+dim.Code)

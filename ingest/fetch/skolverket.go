@@ -310,7 +310,7 @@ func parseUnits(call Call, municipality, form string, text []byte) (units []Valu
 		code, area := u.Get("code").Text(), u.Get("geographicalAreaCode").Text()
 		switch {
 		case !unitPattern.MatchString(code):
-			err = d.At(n, fmt.Sprintf("school unit %d has the code %s, expected eight digits", i+1, u.Get("code").Shown()), "")
+			err = d.At(n, fmt.Sprintf("school unit %d has the code %q, expected eight digits", i+1, shown(code)), "")
 		case area != municipality:
 			err = d.At(n, fmt.Sprintf("the server lists the school unit %s of %s, though those of %s were asked for", code, shown(area), municipality), "the interface may have changed; fetch it again later")
 		case !hasForm(d, u.Get("typeOfSchooling"), form):
