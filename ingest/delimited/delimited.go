@@ -17,9 +17,10 @@
 //
 // # Numbers
 //
-// With Options.Text every column is text. Without it a column is int64 or float64 when every filled cell is a plain number of
-// one decimal sign, and text otherwise: a leading zero (0114) makes a code, not a number, and a column with markers
-// such as ".." keeps them. Thousands separators are left to [ParseNumber], which a mapping calls for a column it knows to be a value.
+// With Options.Text every column is text. Without it a column is int64 or float64 when every filled cell is a number of
+// one decimal sign, and text otherwise: a leading zero (0114) makes a code, not a number, a column with markers
+// such as ".." keeps them, and a percentage keeps its sign. Groups of three digits may be set apart by spaces or apostrophes, as
+// [ParseNumber] reads them, which a mapping calls for a column it knows to be a value.
 package delimited
 
 import (

@@ -187,7 +187,10 @@ func TestRead(t *testing.T) {
 		{name: "line ends of every kind", text: "a;b\r\n1;x\n2;y\r3;z", names: []string{"a", "b"}, types: "it", rows: [][]string{{"1", "x"}, {"2", "y"}, {"3", "z"}}, lines: []int32{2, 3, 4}},
 		{name: "a delimiter at the end of every line", text: "a;b;\n1;x;\n2;y;\n", names: []string{"a", "b"}, types: "it", rows: [][]string{{"1", "x"}, {"2", "y"}}, lines: []int32{2, 3}},
 		{name: "totals are data", text: "kommun;antal\nAle;1\nBorås;2\nTotalt;3\n", names: []string{"kommun", "antal"}, types: "ti", rows: [][]string{{"Ale", "1"}, {"Borås", "2"}, {"Totalt", "3"}}, lines: []int32{2, 3, 4}},
-		{name: "numbers as people write them stay as they are", text: "k;v\nx;1 234\ny;\u22125\nz;12,5 %\n", names: []string{"k", "v"}, types: "tt", rows: [][]string{{"x", "1 234"}, {"y", "\u22125"}, {"z", "12,5 %"}}, lines: []int32{2, 3, 4}},
+		{
+			name: "numbers as people write them", text: "k;v;w;x;p\nx;1 234;\u22125;1'234,5;12,5 %\ny;22;3;-1\u00a0000;5 %\n", names: []string{"k", "v", "w", "x", "p"}, types: "tffft",
+			rows: [][]string{{"x", "1234", "-5", "1234.5", "12,5 %"}, {"y", "22", "3", "-1000", "5 %"}}, lines: []int32{2, 3},
+		},
 		{name: "trailing columns without a name or a cell", text: "a,b,,\n1,2,,\n", names: []string{"a", "b"}, types: "ii", rows: [][]string{{"1", "2"}}, lines: []int32{2}},
 		{
 			name: "a padded preamble", text: padded + "Skola;Kod;Andel\nx;0114;~100\ny;0180;98,5\n", names: []string{"Skola", "Kod", "Andel"}, types: "ttt",
@@ -253,6 +256,11 @@ func TestInference(t *testing.T) {
 		{"-0", "float64"},
 		{"1,5 12,25", "float64"},
 		{"123456789012345678", "int64"},
+		{"12% 5%", "utf8"},
+		{"\u22121 2", "float64"},
+		{"\u22121,5 2", "float64"},
+		{"\u2212 1", "utf8"},
+		{"\u22120114", "utf8"},
 		{"0114 0180", "utf8"},            // codes
 		{"1 .. 3", "utf8"},               // a marker is no number
 		{"98,5 ~100", "utf8"},            // neither is a rounded one

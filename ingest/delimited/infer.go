@@ -1,6 +1,9 @@
 package delimited
 
-import "io"
+import (
+	"bytes"
+	"io"
+)
 
 // Guess is what the cells of a column have in common so far. The zero Guess fits everything.
 type Guess struct {
@@ -13,13 +16,21 @@ type Guess struct {
 	shifted  bool // some comma cannot set apart thousands
 }
 
-// See takes a cell that is not empty into account. A plain number has a minus, digits without leading zeros, at most one decimal sign and an exponent with its sign;
-// at most 18 digits when whole and 17 otherwise, so that int64 and float64 hold it.
+// See takes a cell that is not empty into account. A number has a minus, digits without leading zeros, perhaps in groups of three, at most one decimal sign
+// and an exponent with its sign; at most 18 digits when whole and 17 otherwise, so that int64 and float64 hold it. A percentage is text: its
+// number alone would not say what it is.
 func (g *Guess) See(b []byte) {
 	g.filled = true
 	i := 0
-	if b[0] == '-' {
+	switch {
+	case b[len(b)-1] == '%':
+		g.text = true
+		return
+	case b[0] == '-':
 		i++
+	case bytes.HasPrefix(b, []byte("\u2212")):
+		i += len("\u2212")
+		g.fraction = true // it takes the way of those that are not written plainly
 	}
 	start := i
 	for i < len(b) && digit(b[i]) {
@@ -67,7 +78,15 @@ func (g *Guess) See(b []byte) {
 		return
 	}
 	if i < len(b) {
-		if _, ok := parse(b, decimalOf(g.comma)); !ok {
+		sign := decimalOf(g.comma)
+		switch k := bytes.LastIndexAny(b[i:], ".,"); {
+		case k < 0:
+		case b[i+k] == ',': // after groups that something else sets apart it is a decimal sign
+			g.comma, g.shifted, sign = true, true, ','
+		default:
+			g.point, sign = true, '.'
+		}
+		if _, ok := parse(b, sign); !ok {
 			g.text = true
 		}
 	}
