@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
@@ -64,6 +67,44 @@ func FuzzRead(f *testing.F) {
 			if diff := cmp.Diff(rows, again.Rows); diff != "" {
 				t.Fatalf("rows (-first +second)\n%s", diff)
 			}
+		}
+	})
+}
+
+// Any text that is written reads the same, and any number.
+func FuzzCell(f *testing.F) {
+	for _, s := range oddTexts[:len(oddTexts)-1] {
+		f.Add(s, 0.1)
+	}
+	f.Add("_x005F_x0041__x005f_x000D_", -1e-300)
+	f.Add("\r\n\t _x_x0041_x0041_", 123456789012345678.0)
+	f.Fuzz(func(t *testing.T, text string, number float64) {
+		s := arrow.NewSchema([]arrow.Field{{Name: "a", Type: arrow.BinaryTypes.String}, {Name: "b", Type: arrow.PrimitiveTypes.Float64}}, nil)
+		b := array.NewRecordBuilder(memory.DefaultAllocator, s)
+		b.Field(0).(*array.StringBuilder).Append(text)
+		b.Field(1).(*array.Float64Builder).Append(number)
+		rec := b.NewRecord()
+		var file bytes.Buffer
+		w, err := NewWriter(&file, s, WriteOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Write(rec); err != nil {
+			return
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		got := mustRead(t, file.Bytes(), ingest.Options{Text: true, Skip: 1, Header: []string{"a", "b"}})
+		want := []string{text, string(appendNumber(nil, number))}
+		if text == "" {
+			want[0] = "∅"
+			if len(got.Rows) == 1 && len(got.Rows[0]) == 2 && got.Rows[0][0] != "∅" {
+				want[0], want[1] = want[1], "∅" // the first column that holds anything is the first
+			}
+		}
+		if diff := cmp.Diff([][]string{want}, got.Rows); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
 		}
 	})
 }
@@ -137,6 +178,8 @@ func TestTheLibraryReadsTheSameCells(t *testing.T) {
 			switch {
 			case cell == "∅":
 				cell = ""
+			case twiceEscaped.MatchString(cell):
+				continue // it joins the pieces of a text before it resolves what is escaped in each
 			case got.Types[k] == "bool":
 				cell = map[string]string{"true": "1", "false": "0"}[cell]
 			case got.Types[k] == "date32":

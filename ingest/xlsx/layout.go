@@ -61,7 +61,7 @@ func (w *Writer) start(rec arrow.Record, values []func(int) any) (err error) {
 		if w.styles[c], err = w.style(f, years); err != nil {
 			return err
 		}
-		header[c] = excelize.Cell{StyleID: bold, Value: f.Name}
+		header[c] = excelize.Cell{StyleID: bold, Value: cellText(f.Name)}
 	}
 	return w.addRow(header)
 }

@@ -55,7 +55,6 @@ func (ts *texts) at(i int) (text []byte, ok bool) {
 
 // richText appends the text of the si or is element whose start tag was given last.
 func (m *markup) richText(b []byte) ([]byte, error) {
-	from := len(b)
 	for depth := len(m.opened); ; {
 		t, err := m.next()
 		if err != nil {
@@ -63,15 +62,17 @@ func (m *markup) richText(b []byte) ([]byte, error) {
 		}
 		switch {
 		case t == startTag && string(m.name) == "t":
+			from := len(b)
 			if b, err = m.textOf(b); err != nil {
 				return nil, err
 			}
+			b = b[:from+len(unescaped(b[from:]))]
 		case t == startTag && string(m.name) == "rPh":
 			if err := m.skip(); err != nil {
 				return nil, err
 			}
 		case t == endTag && len(m.opened) < depth:
-			return b[:from+len(unescaped(b[from:]))], nil
+			return b, nil
 		}
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -213,7 +215,7 @@ func checked(v any) (any, error) {
 		if v == "" {
 			return nil, nil
 		}
-		return v, checkText(v)
+		return cellText(v), checkText(v)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil, fmt.Errorf("%v is no number; a missing value is null", v)
@@ -233,6 +235,25 @@ func checked(v any) (any, error) {
 		return int64(v) + 25569, nil
 	}
 	return v, nil
+}
+
+// twiceEscaped are texts that the library writes so that they read as others: they look like two escaped characters that share a mark.
+var twiceEscaped = regexp.MustCompile(`_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_`)
+
+// cellText returns a text as the library is to be given it. One that it does not escape soundly is cut in pieces that need no escape.
+func cellText(s string) any {
+	if !strings.Contains(s, "_x") || !twiceEscaped.MatchString(s) {
+		return s
+	}
+	var runs []excelize.RichTextRun
+	for {
+		k := strings.Index(s, "_x")
+		if k < 0 {
+			return append(runs, excelize.RichTextRun{Text: s})
+		}
+		runs = append(runs, excelize.RichTextRun{Text: s[:k+1]})
+		s = s[k+1:]
+	}
 }
 
 // checkText refuses what a cell does not take back.

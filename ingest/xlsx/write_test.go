@@ -21,7 +21,7 @@ import (
 )
 
 // oddTexts are texts that a spreadsheet program would make something else of, and such as XML has trouble with.
-var oddTexts = []string{"0114", "1e5", "=1+1", "+5", "-5", "@SUM(A1)", "'x", "TRUE", "2024-01-01", " inner  space ", "\ttab", "two\nlines", "cr\r\n", "<a> & \"b\"", "]]>", "_x0041_", "_x005F_", "_", "_x_x000D_", "åäö 😀",
+var oddTexts = []string{"0114", "1e5", "=1+1", "+5", "-5", "@SUM(A1)", "'x", "TRUE", "2024-01-01", " inner  space ", "\ttab", "two\nlines", "cr\r\n", "<a> & \"b\"", "]]>", "_x0041_", "_x005F_", "_x_x000D_", "_x005F_x0041__x005f_x000D_", "åäö 😀",
 	"..", "#N/A", "1 234,5", strings.Repeat("å", 32767)}
 
 // table has a column of every type with nulls, metadata of the table and of its columns, and a row for each odd text.
