@@ -60,7 +60,7 @@ func lettersOf(name string) (letters, bool) {
 
 // chooseLetters finds the encoding of a header: the byte order mark, what the user says, CODEPAGE, CHARSET. Files without CHARSET come from DOS.
 // A header whose every letter is UTF-8 is UTF-8, whatever it says: no other text looks like that.
-func chooseLetters(in ingest.Input, o ingest.Options, entries []entry, header []byte) (letters, error, error) {
+func chooseLetters(in ingest.Input, o ingest.Options, entries []entry, header []byte) (l letters, warning, err error) {
 	problem := func(line int, what, remedy string) error {
 		return indicators.Problem{File: in.Name, Line: line, What: what, Remedy: remedy}
 	}
