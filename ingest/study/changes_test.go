@@ -308,6 +308,20 @@ func TestAssumedVersions(t *testing.T) {
 	}
 }
 
+// The version of an input is that of its small areas, not of the city, which has but one in the study.
+func TestVersionOfSmallAreas(t *testing.T) {
+	l, err := Load(changed(t, inTime, "study.yaml", "    columns: {area: code", "    area_version: \"2018\"\n    columns: {area: code", "study.yaml", "#versions",
+		`versions: [{version: "2018", to: "2023"}, {version: "2025", from: "2024"}]`, "people.csv", "9900C0010_DeSO2018,2020,people,100,,", "9900C0010,2020,people,100,,\n9900,2020,people,1000,,"), "study.yaml", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []indicators.AreaID{{Code: "9900", Version: "2025"}, {Code: "9900C0010", Version: "2018"}} {
+		if _, ok := l.Table.Find("people", id, indicators.Everyone, indicators.Year(2020)); !ok {
+			t.Errorf("no figure for %v", id)
+		}
+	}
+}
+
 // The log of SCB for Borås: 56 rows name 37 of the 77 areas, of which none ended or was formed.
 func TestLogOfBoras(t *testing.T) {
 	file, err := os.ReadFile("../../testdata/boras/deso_changes.csv")

@@ -152,6 +152,13 @@ func (pl *placing) place(id indicators.AreaID) placed {
 	if a, ok := pl.l.Register.Find(id); ok {
 		return placed{id: id, ok: true, level: a.Level}
 	}
+	// The version of an input is that of its small areas. A municipality or county is none of them.
+	if level, ok := areas.LevelOf(id.Code); ok && level <= indicators.City && id.Version == pl.d.AreaVersion {
+		larger := indicators.AreaID{Code: id.Code, Version: pl.l.Study.Version}
+		if a, ok := pl.l.Register.Find(larger); ok {
+			return placed{id: larger, ok: true, level: a.Level}
+		}
+	}
 	likely, fault := guess(pl.all(), id)
 	if likely == "" || pl.d.Repair != "codes" {
 		return placed{likely: likely != ""}
