@@ -190,6 +190,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(small["study.yaml"]))
 	f.Add([]byte(bomb()[:200]))
 	f.Add([]byte("a: &a [*a]\n<<: *a\n? [x]\n: y\n"))
+	f.Add([]byte(strings.Replace(small["study.yaml"], "indicators:\n", "use: [unemployed, good_health, turnout_municipal, kolada_merit_value, merit_value, school_attendance]\nindicators:\n", 1)))
+	f.Add([]byte(strings.Replace(small["study.yaml"], "    decimals: 1", "    decimals: 1\n    table: {api: scb, id: TAB1, contents: 000007Y7, levels: [deso], groups: {sex: Kon}, recode: {Kon: {1: men}}, roles: {value: {Kon: [1]}}, labels: [Kon]}", 1)))
 	f.Add([]byte("title: !!binary aGVq\nareas: [{file: !!int 1}]\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := Decode("study.yaml", data)
