@@ -10,6 +10,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/spf13/cobra"
 
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest"
 )
 
@@ -70,7 +71,7 @@ func (p *program) inspectCommand() *cobra.Command {
 					Columns  []columnInfo      `json:"columns"`
 				}{name, rows, r.Schema().Metadata().ToMap(), cols})
 			}
-			fmt.Fprintf(p.stdout, "%s: %d rows, %d columns\n", name, rows, len(cols))
+			fmt.Fprintf(p.stdout, "%s: %s, %s\n", name, lang.Count(rows, "row"), lang.Count(len(cols), "column"))
 			md := r.Schema().Metadata()
 			for i, key := range md.Keys() {
 				fmt.Fprintf(p.stdout, "  %s: %s\n", key, shortened(md.Values()[i]))
