@@ -251,7 +251,7 @@ func (l *loader) readInput(i int) error {
 	}
 	fail := func(key, what, remedy string) { l.checker.fail(p+"."+key, what, remedy) }
 	var m *mapping
-	skipped := 0
+	skipped, added := 0, 0
 	place := l.newPlacing(p, d)
 	add := func(o indicators.Observation) {
 		o, ok := place.take(o)
@@ -263,6 +263,7 @@ func (l *loader) readInput(i int) error {
 			return
 		}
 		l.carry(o)
+		added++
 		l.builder.Append(o)
 	}
 	for _, in := range parts {
@@ -277,8 +278,8 @@ func (l *loader) readInput(i int) error {
 		return err
 	}
 	l.assumedVersions(p, m)
-	if skipped > 0 {
-		l.Warnings = append(l.Warnings, l.checker.problem(p+".other_areas", fmt.Sprintf("%s of %s about areas that the study does not have are left out", lang.Count(skipped, "observation"), d.name()), ""))
+	if skipped > 0 && added == 0 {
+		l.Warnings = append(l.Warnings, l.checker.problem(p+".other_areas", fmt.Sprintf("all %s of %s are about areas that the study does not have", lang.Count(skipped, "observation"), d.name()), "compare their codes with those of the areas"))
 	}
 	switch {
 	case m.rows == 0:

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,7 +106,15 @@ func TestRowsAboutOtherAreasAreLeftOutOnRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.Table.Len() != 2 || len(l.Warnings) == 0 || !strings.Contains(l.Warnings[0].Error(), "2 observations of all.csv about areas that the study does not have are left out") {
+	if l.Table.Len() != 2 || slices.ContainsFunc(l.Warnings, aboutAreas) {
 		t.Errorf("%d observations, warnings %v", l.Table.Len(), l.Warnings)
 	}
+	l, err = loadData(t, "all.csv", "area,v\n9999A0010,2\n", mapping+"    other_areas: skip\n")
+	if err == nil && !slices.ContainsFunc(l.Warnings, aboutAreas) {
+		t.Errorf("when nothing is left: warnings %v", l.Warnings)
+	}
+}
+
+func aboutAreas(w error) bool {
+	return strings.Contains(w.Error(), "about areas that the study does not have")
 }
