@@ -61,7 +61,7 @@ func (d document) dimension(n node, id string, size int, out *dataset) (cube.Dim
 				unknown(m.Value, "label", m.Key)
 			case !m.Value.IsText():
 				ps.Add(d.At(m.Value, fmt.Sprintf("the label of %q in %s is %s where a text is expected", m.Key, name, m.Value.Kind()), ""))
-			default:
+			case m.Value.Text() != "": // as good as none
 				dim.Labels[i] = m.Value.Text()
 			}
 		}

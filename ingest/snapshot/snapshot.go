@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -115,7 +116,7 @@ func Read(fsys fs.FS, dir string) (Snapshot, error) {
 	}
 	seen := make(map[string]bool, len(s.Parts))
 	for i, p := range s.Parts {
-		if p.File == "" || p.File != path.Base(p.File) || p.File == ".." || p.File == "." || p.File == FileName || seen[p.File] {
+		if p.File == "" || strings.ContainsAny(p.File, "/\\\x00") || p.File == ".." || p.File == "." || p.File == FileName || seen[p.File] {
 			return problem(fmt.Sprintf("part %d is called %q, expected the name of another file in the folder", i+1, p.File), again)
 		}
 		seen[p.File] = true
