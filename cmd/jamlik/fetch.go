@@ -253,9 +253,6 @@ func (p *program) bring(ctx context.Context, c *fetch.Client, q fetch.Query, fol
 			return o, err
 		}
 	}
-	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return outcome{}, err
-	}
 	s, err := c.Fetch(ctx, q, folder)
 	if err != nil {
 		return outcome{}, err
