@@ -43,8 +43,8 @@ func (p Period) Compare(q Period) int {
 	return cmp.Or(cmp.Compare(p.Start, q.Start), cmp.Compare(p.End, q.End))
 }
 
-// String returns the shortest of the forms that [ParsePeriod] reads: "2025", "2025/26", "2025-03", "2021-2024", or two dates
-// joined by "--".
+// String returns the shortest of the forms that [ParsePeriod] reads: "2025", "2025/26", "2025-03", "2025K1" for a quarter,
+// "2025T1", "2025H1", "2021-2024", or two dates joined by "--".
 func (p Period) String() string {
 	y, _, _ := p.Start.Date()
 	z, _, _ := p.End.Date()
@@ -60,14 +60,26 @@ func (p Period) String() string {
 	if p == Month(y, m) {
 		return fmt.Sprintf("%04d-%02d", y, int(m))
 	}
+	for _, n := range []int{4, 3, 2} {
+		if part := (int(m)-1)*n/12 + 1; p == partOfYear(y, part, n) {
+			return fmt.Sprintf("%04d%c%d", y, " HTK"[n-1], part)
+		}
+	}
 	return p.Start.String() + "--" + p.End.String()
 }
 
-// ParsePeriod reads a year "2025", a school year "2025/26" or "2025/2026", a month "2025-03" or "2025M03", a span of
-// years "2021-2024" (hyphen or en dash), or two dates "2025-01-15--2025-03-02".
+// partOfYear returns the days of one of n equal parts of a year, numbered from 1.
+func partOfYear(y, part, n int) Period {
+	months := 12 / n
+	return Period{Month(y, time.Month((part-1)*months+1)).Start, Month(y, time.Month(part*months)).End}
+}
+
+// ParsePeriod reads a year "2025", a school year "2025/26" or "2025/2026", a month "2025-03" or "2025M03", a quarter "2025K1" or "2025Q1", four
+// months "2025T1", half a year "2025H1", a week of ISO 8601 "2025W07" or "2025V07", a span of years "2021-2024" (hyphen or en dash), or two
+// dates "2025-01-15--2025-03-02".
 func ParsePeriod(s string) (Period, error) {
 	text := strings.ReplaceAll(strings.TrimSpace(s), "–", "-")
-	bad := fmt.Errorf("cannot read %q as a period: want 2025, 2025/26, 2025-03, 2021-2024 or two dates joined by --", s)
+	bad := fmt.Errorf("cannot read %q as a period: want 2025, 2025/26, 2025-03, 2025K1, 2021-2024 or two dates joined by --", s)
 	if from, to, ok := strings.Cut(text, "--"); ok {
 		a, err1 := time.Parse(time.DateOnly, from)
 		b, err2 := time.Parse(time.DateOnly, to)
@@ -99,6 +111,22 @@ func ParsePeriod(s string) (Period, error) {
 			return Period{}, bad
 		}
 		return Month(y, time.Month(m)), nil
+	case len(rest) == 2 && strings.IndexByte("HTKQ", rest[0]) >= 0:
+		parts := map[byte]int{'H': 2, 'T': 3, 'K': 4, 'Q': 4}[rest[0]]
+		n, ok := number(rest[1:], 1)
+		if !ok || n < 1 || n > parts {
+			return Period{}, bad
+		}
+		return partOfYear(y, n, parts), nil
+	case len(rest) == 3 && (rest[0] == 'W' || rest[0] == 'V'):
+		n, ok := number(rest[1:], 2)
+		monday := time.Date(y, time.January, 4, 0, 0, 0, 0, time.UTC) // is in the first week
+		monday = monday.AddDate(0, 0, 7*(n-1)-(int(monday.Weekday())+6)%7)
+		if of, _ := monday.ISOWeek(); !ok || n < 1 || of != y {
+			return Period{}, bad
+		}
+		start := NewDay(monday.Date())
+		return Period{start, start + 6}, nil
 	case len(rest) == 5 && rest[0] == '-':
 		z, ok := number(rest[1:], 4)
 		if !ok {

@@ -33,6 +33,13 @@ func TestParsePeriod(t *testing.T) {
 		{"1999/00", span("1999-07-01", "2000-06-30"), ""},
 		{"2024-02", span("2024-02-01", "2024-02-29"), ""}, // a leap year
 		{"2025M12", span("2025-12-01", "2025-12-31"), "2025-12"},
+		{"2025K1", span("2025-01-01", "2025-03-31"), ""},
+		{"2025Q4", span("2025-10-01", "2025-12-31"), "2025K4"},
+		{"2025T2", span("2025-05-01", "2025-08-31"), ""},
+		{"2025H1", span("2025-01-01", "2025-06-30"), ""},
+		{"2025H2", span("2025-07-01", "2025-12-31"), ""},
+		{"2025W01", span("2024-12-30", "2025-01-05"), "2024-12-30--2025-01-05"}, // date -d 2024-12-30 +%G-W%V is 2025-W01
+		{"2020V53", span("2020-12-28", "2021-01-03"), "2020-12-28--2021-01-03"},
 		{"2021-2024", span("2021-01-01", "2024-12-31"), ""},
 		{"2021–2024", span("2021-01-01", "2024-12-31"), "2021-2024"},
 		{"2021-2021", span("2021-01-01", "2021-12-31"), "2021"},
@@ -57,7 +64,7 @@ func TestParsePeriod(t *testing.T) {
 func TestParsePeriodRefuses(t *testing.T) {
 	cases := []struct{ text, want string }{
 		{"", "cannot read"}, {"25", "cannot read"}, {"20255", "cannot read"}, {"year 2025", "cannot read"}, {"2025-13", "cannot read"},
-		{"2025-00", "cannot read"}, {"2025-3", "cannot read"}, {"2025K1", "cannot read"}, {"2025/", "cannot read"}, {"2025/261", "cannot read"},
+		{"2025-00", "cannot read"}, {"2025-3", "cannot read"}, {"2025K5", "cannot read"}, {"2025H3", "cannot read"}, {"2025T0", "cannot read"}, {"2025V53", "cannot read"}, {"2025W00", "cannot read"}, {"2025/", "cannot read"}, {"2025/261", "cannot read"},
 		{"2025-02-30--2025-03-01", "cannot read"}, {"2025-01-01", "cannot read"}, {"-2025", "cannot read"}, {"２０２５", "cannot read"},
 		{"2025/27", "does not span two years in a row"}, {"2025/2027", "does not span two years in a row"},
 		{"2024-2021", "ends before it starts"}, {"2025-03-02--2025-03-01", "ends before it starts"},

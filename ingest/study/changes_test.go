@@ -264,7 +264,7 @@ func TestLookupInTime(t *testing.T) {
 	}
 	want := []string{
 		"lookup.csv:2: 1 gap in time where an area lies in nothing: 9900C0010 2022; let the next statement begin the day after the one before it ends",
-		"lookup.csv:4: statements that hold at one time claim more than the whole of an area in 1 case: 9900C0020 2020-01-01--2020-06-30; let one end before the next begins, or write the share of each",
+		"lookup.csv:4: statements that hold at one time claim more than the whole of an area in 1 case: 9900C0020 2020H1; let one end before the next begins, or write the share of each",
 	}
 	if diff := cmp.Diff(want, texts(l.Warnings)[1:]); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

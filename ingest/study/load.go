@@ -2,6 +2,7 @@ package study
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -330,17 +331,22 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 	return m, l.took(in, m.rows-rows)
 }
 
-// checkAdding refuses to take figures for counts that the publisher says must not be added, because counts of areas are.
+// checkAdding refuses to take figures for counts that the publisher says must not be added, because counts of areas are. Where the publisher says
+// so because of the random noise in them, they may be: sums carry more of it, and a published total wins.
 func (l *loader) checkAdding(d *Input, s *arrow.Schema, fail func(key, what, remedy string)) {
 	md := s.Metadata()
 	if adding, _ := md.GetValue(ingest.MetadataAggregate); adding != "no" {
 		return
 	}
 	for _, ind := range l.Study.Indicators {
-		if ind.Kind == "count" && (ind.ID == d.Constant["indicator"] || slices.ContainsFunc(d.Values, func(v Value) bool { return v.Indicator == ind.ID })) {
-			fail("constant.indicator", fmt.Sprintf("the publisher of %s says that its figures must not be added, but %q is a count, and counts of areas are added", d.name(), ind.ID),
-				"define it as a score, a median or a mean")
+		if ind.Kind != "count" || ind.ID != d.Constant["indicator"] && !slices.ContainsFunc(d.Values, func(v Value) bool { return v.Indicator == ind.ID }) {
+			continue
 		}
+		if slices.ContainsFunc(l.Study.Sources, func(s Source) bool { return s.ID == cmp.Or(d.Source, ind.Source) && s.Noise }) {
+			continue
+		}
+		fail("constant.indicator", fmt.Sprintf("the publisher of %s says that its figures must not be added, but %q is a count, and counts of areas are added", d.name(), ind.ID),
+			"define it as a score, a median or a mean; or, if that is said because of random noise, write noise: true at its source")
 	}
 }
 

@@ -198,12 +198,22 @@ MAP("Region")="deso"; DATA=
 1 2;
 `
 	mapping := "    columns: {area: Region}\n    constant: {indicator: population}\n"
-	_, err := loadData(t, "index.px", text, mapping)
-	want := `the publisher of index.px says that its figures must not be added, but "population" is a count, and counts of areas are added; define it as a score, a median or a mean`
-	if err == nil || !strings.Contains(err.Error(), want) {
+	quiet := strings.Replace(small["study.yaml"], ", noise: true", "", 1)
+	load := func(text, studyFile string) error {
+		head, _, _ := strings.Cut(studyFile, "data:\n")
+		files := study(t, "study.yaml", small["study.yaml"], head+"data:\n  - file: index.px\n"+mapping).(fstest.MapFS)
+		files["index.px"] = &fstest.MapFile{Data: []byte(text)}
+		_, err := Load(files, "study.yaml", LoadOptions{})
+		return err
+	}
+	want := `the publisher of index.px says that its figures must not be added, but "population" is a count, and counts of areas are added; define it as a score, a median or a mean; or, if that is said because of random noise, write noise: true at its source`
+	if err := load(text, quiet); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}
-	if _, err := loadData(t, "index.px", strings.Replace(text, "AGGREGALLOWED=NO;", "", 1), mapping); err != nil {
+	if err := load(strings.Replace(text, "AGGREGALLOWED=NO;", "", 1), quiet); err != nil {
 		t.Error(err)
+	}
+	if err := load(text, small["study.yaml"]); err != nil {
+		t.Errorf("a source with noise: %v", err)
 	}
 }
