@@ -13,6 +13,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest"
 )
 
 // WriteOptions say for whom a file is written.
@@ -45,7 +46,7 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 	names := make([]string, len(out.fields))
 	for i, f := range out.fields {
 		names[i] = f.Name
-		if !writable(f.Type) {
+		if !ingest.Writable(f.Type) {
 			return nil, fmt.Errorf("column %q: delimited text has no form for %s", f.Name, f.Type)
 		}
 	}
@@ -70,18 +71,6 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 	}
 	out.endLine()
 	return out, nil
-}
-
-// writable tells whether cells of a type can be written as text and read back.
-func writable(t arrow.DataType) bool {
-	switch t := t.(type) {
-	case *arrow.StringType, *arrow.LargeStringType, *arrow.BooleanType, *arrow.Date32Type, *arrow.Float32Type, *arrow.Float64Type,
-		*arrow.Int8Type, *arrow.Int16Type, *arrow.Int32Type, *arrow.Int64Type, *arrow.Uint8Type, *arrow.Uint16Type, *arrow.Uint32Type, *arrow.Uint64Type:
-		return true
-	case *arrow.DictionaryType:
-		return t.ValueType.ID() == arrow.STRING || t.ValueType.ID() == arrow.LARGE_STRING
-	}
-	return false
 }
 
 // Write writes the rows of a record, which must have the columns of the schema. An error names the row, from 1 without the header, and the column.

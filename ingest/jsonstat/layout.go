@@ -44,7 +44,7 @@ func layOut(schema *arrow.Schema, o WriteOptions) (layout, error) {
 			ps.Add(indicators.Problem{What: fmt.Sprintf("column %d has no name or one that another has: %q", i+1, f.Name), Remedy: "name it"})
 		}
 		seen[f.Name] = true
-		if !writable(f.Type) {
+		if !ingest.Writable(f.Type) || f.Type.ID() == arrow.UINT64 {
 			ps.Add(fmt.Errorf("column %q: JSON-stat has no form for %s", f.Name, f.Type))
 		}
 	}
@@ -72,18 +72,6 @@ func layOut(schema *arrow.Schema, o WriteOptions) (layout, error) {
 		return layout{}, indicators.Problem{What: "no column says what the numbers are about", Remedy: "name those that do as dimensions"}
 	}
 	return l, nil
-}
-
-// writable tells whether a column can be written.
-func writable(t arrow.DataType) bool {
-	switch t := t.(type) {
-	case *arrow.StringType, *arrow.LargeStringType, *arrow.BooleanType, *arrow.Date32Type, *arrow.Float32Type, *arrow.Float64Type,
-		*arrow.Int8Type, *arrow.Int16Type, *arrow.Int32Type, *arrow.Int64Type, *arrow.Uint8Type, *arrow.Uint16Type, *arrow.Uint32Type:
-		return true
-	case *arrow.DictionaryType:
-		return t.ValueType.ID() == arrow.STRING || t.ValueType.ID() == arrow.LARGE_STRING
-	}
-	return false
 }
 
 func roleOf(f arrow.Field) string {

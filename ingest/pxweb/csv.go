@@ -121,6 +121,12 @@ func (c *csvAnswer) settle() error {
 	time := -1
 	if len(c.values) == 0 {
 		first = len(names) - 1
+		for _, name := range names {
+			if startsWithPeriod.MatchString(name) {
+				return c.problem(fmt.Sprintf("column %q begins with a period: columns of values are read where the period stands last", name),
+					"fetch it with the time last in the heading, or read it as csv and say under wide in the study what the names hold")
+			}
+		}
 		if time = c.timeColumn(names[:first]); time < 0 {
 			return c.problem("the header does not end in columns of periods, such as \"Folkmängd 2024\", and no column before the last holds periods: this is no csv of PxWeb",
 				"read it as csv, and say in the study what its columns are")
@@ -223,6 +229,8 @@ const pairSign = " - "
 const periodPattern = `(?:1[789]|20)\d{2}(?:[HTKQ]\d|[MVW]\d{2}|[-–/](?:1[789]|20)\d{2}|[-/]\d{2})?`
 
 var (
+	startsWithPeriod = regexp.MustCompile(`^` + periodPattern + ` \S`)
+
 	endsInPeriod = regexp.MustCompile(`^(?:(.*) )?(` + periodPattern + `)$`)
 	endsInPair   = regexp.MustCompile(`^(?:(.*) )?(` + periodPattern + `) - (` + periodPattern + `)$`)
 )

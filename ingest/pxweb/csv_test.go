@@ -112,6 +112,8 @@ func TestBadCSV(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"another csv", "\"area\",\"name\",\"count\"\n\"1490\",\"Borås\",7\n",
 			`t.csv:1: the header does not end in columns of periods, such as "Folkmängd 2024", and no column before the last holds periods: this is no csv of PxWeb; read it as csv, and say in the study what its columns are`},
+		{"the time first in the heading", "\"region\",\"år\",\"2023 Folkmängd\",\"2024 Folkmängd\"\n\"1490\",\"2025\",1,7\n",
+			`t.csv:1: column "2023 Folkmängd" begins with a period: columns of values are read where the period stands last; fetch it with the time last in the heading, or read it as csv and say under wide in the study what the names hold`},
 		{"a dimension after values", "\"region\",\"N 2023\",\"kön\",\"N 2024\"\n\"1490\",1,\"män\",7\n",
 			`t.csv:1: column 2 is called "N 2023", as a column of values, and column 3 after it "kön"; read it as csv, and say in the study what its columns are`},
 		{"a value too many", "\"region\",\"N 2023\",\"N 2024\"\n\"1490\",1,7,8\n", "t.csv:2: 4 cells where the header has 3; put a text that holds ',' in quotation marks"},

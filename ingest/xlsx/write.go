@@ -65,7 +65,7 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 	}
 	seen := map[string]int{}
 	for i, f := range fields {
-		if !writable(f.Type) {
+		if !ingest.Writable(f.Type) {
 			return nil, fmt.Errorf("column %q: a workbook has no form for %s", f.Name, f.Type)
 		}
 		if f.Name == "" {
@@ -84,18 +84,6 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 		return nil, fmt.Errorf("sheet %q: %w", o.Sheet, err)
 	}
 	return out, nil
-}
-
-// writable tells whether cells can hold a type.
-func writable(t arrow.DataType) bool {
-	switch t := t.(type) {
-	case *arrow.StringType, *arrow.LargeStringType, *arrow.BooleanType, *arrow.Date32Type, *arrow.Float32Type, *arrow.Float64Type,
-		*arrow.Int8Type, *arrow.Int16Type, *arrow.Int32Type, *arrow.Int64Type, *arrow.Uint8Type, *arrow.Uint16Type, *arrow.Uint32Type, *arrow.Uint64Type:
-		return true
-	case *arrow.DictionaryType:
-		return t.ValueType.ID() == arrow.STRING || t.ValueType.ID() == arrow.LARGE_STRING
-	}
-	return false
 }
 
 // Write writes the rows of a record, which must have the columns of the schema. An error names the row, from 1 without the header, and the column.
