@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -108,7 +109,7 @@ func (r *registerReader) readLog(in ingest.Input, ch Changes) (n, old int) {
 	if ch.Level != "" {
 		s.Level, _ = indicators.ParseLevel(ch.Level) // the checker has seen it
 	}
-	column := func(role string) string { return first(ch.Columns[role], changeColumns[role]) }
+	column := func(role string) string { return cmp.Or(ch.Columns[role], changeColumns[role]) }
 	columns, optional := []string{column("from"), column("to"), column("kind")}, []string{column("date")}
 	if ch.Columns["date"] != "" {
 		columns, optional = append(columns, column("date")), nil

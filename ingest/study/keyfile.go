@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -48,7 +49,7 @@ func (r *registerReader) readKey(in ingest.Input, f AreaFile) int {
 			columns = append(columns, f.Columns[role])
 		}
 	}
-	regsoVersion := first(f.RegSOVersion, f.Version)
+	regsoVersion := cmp.Or(f.RegSOVersion, f.Version)
 	type row struct {
 		line  int
 		cells map[string]string

@@ -1,5 +1,7 @@
 package study
 
+import "cmp"
+
 // Table says where the figures of an indicator lie, as far as the publisher or a published program that reads them shows it. What is empty is
 // not known: the table is then found by its Title and the measure by its Label in the interface's own metadata, when it is fetched.
 type Table struct {
@@ -42,26 +44,17 @@ type Table struct {
 
 // AreaDimension is the dimension of places.
 func (t *Table) AreaDimension() string {
-	return first(t.Area, map[string]string{"kolada": "municipality", "skolverket": "unit", "file": t.Columns["area"]}[t.API], "Region")
+	return cmp.Or(t.Area, map[string]string{"kolada": "municipality", "skolverket": "unit", "file": t.Columns["area"]}[t.API], "Region")
 }
 
 // PeriodDimension is the dimension of time.
 func (t *Table) PeriodDimension() string {
-	return first(t.Period, map[string]string{"kolada": "year", "skolverket": "year", "file": t.Columns["period"]}[t.API], "Tid")
+	return cmp.Or(t.Period, map[string]string{"kolada": "year", "skolverket": "year", "file": t.Columns["period"]}[t.API], "Tid")
 }
 
 // MeasureDimension is the dimension of contents; a city's own file has none.
 func (t *Table) MeasureDimension() string {
-	return first(t.Measure, map[string]string{"kolada": "kpi", "skolverket": "indicator"}[t.API], "ContentsCode")
-}
-
-func first(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
+	return cmp.Or(t.Measure, map[string]string{"kolada": "kpi", "skolverket": "indicator"}[t.API], "ContentsCode")
 }
 
 // Measures returns the codes of all measures that the indicator is made of.
