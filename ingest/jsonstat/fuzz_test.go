@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // What is read and written reads the same: columns, rows and what is said of them.
@@ -30,7 +31,7 @@ func FuzzRead(f *testing.F) {
 		if len(text) > 1<<16 {
 			return
 		}
-		got, err := readAll(input("f.json", string(text)), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("f.json", string(text)), ingest.Options{})
 		if err != nil || len(got.Rows) > 10_000 {
 			return
 		}
@@ -90,7 +91,7 @@ func FuzzWrite(f *testing.F) {
 			}
 			return
 		}
-		got, err := readAll(input("w.json", out), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("w.json", out), ingest.Options{})
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, out)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // asUTF16 encodes a text as UTF-16, little end first.
@@ -63,7 +64,7 @@ func TestMalformed(t *testing.T) {
 		{"an error of PxWeb", `{"error": "Parameter error"}`, `t.json:1: the server answered with an error: "Parameter error"; mend the query and fetch it again`},
 		{"an error of PxWebApi 2", `{"type": "Parameter error", "title": "Non-existent value", "status": 400, "detail": "value 9999 of Region"}`, `t.json: this is an error message of the server: "value 9999 of Region"; fetch it again`},
 	} {
-		_, err := readAll(input("t.json", c.text), ingest.Options{})
+		_, err := readback.All(Format, readback.Input("t.json", c.text), ingest.Options{})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s:\n got %v\nwant %s", c.name, err, c.want)
 		}
@@ -71,7 +72,7 @@ func TestMalformed(t *testing.T) {
 }
 
 func TestRolesTheFileForgets(t *testing.T) {
-	got, err := readAll(input("t.json", dataset2x2(`, "value": [1, 2, 3, 4], "role": {"time": ["Tid"], "metric": ["Tid"], "classification": ["Region"]}`)), ingest.Options{})
+	got, err := readback.All(Format, readback.Input("t.json", dataset2x2(`, "value": [1, 2, 3, 4], "role": {"time": ["Tid"], "metric": ["Tid"], "classification": ["Region"]}`)), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,7 @@ func TestCutOffAtEveryKilobyte(t *testing.T) {
 		t.Fatalf("only %d bytes", len(text))
 	}
 	for n := 0; n < len(text); n += 1 << 10 {
-		_, err := readAll(input("t.json", text[:n]), ingest.Options{})
+		_, err := readback.All(Format, readback.Input("t.json", text[:n]), ingest.Options{})
 		want := "t.json:1: this is not JSON: unexpected end of JSON input; the file seems to be cut off: fetch it again"
 		if n == 0 {
 			want = "t.json: the file is empty; fetch it again"
@@ -103,7 +104,7 @@ func TestCutOffAtEveryKilobyte(t *testing.T) {
 		}
 	}
 	for n := range len(described) {
-		if _, err := readAll(input("t.json", described[:n]), ingest.Options{}); err == nil {
+		if _, err := readback.All(Format, readback.Input("t.json", described[:n]), ingest.Options{}); err == nil {
 			t.Errorf("cut off after %d bytes it reads", n)
 		}
 	}
@@ -118,7 +119,7 @@ func TestFlippedBits(t *testing.T) {
 		for range 1 + rnd.IntN(3) {
 			b[rnd.IntN(len(b))] ^= 1 << rnd.IntN(8)
 		}
-		got, err := readAll(input("t.json", string(b)), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("t.json", string(b)), ingest.Options{})
 		if err == nil {
 			if len(got.Rows) != 600 {
 				t.Fatalf("%d rows of 600 in\n%s", len(got.Rows), b)

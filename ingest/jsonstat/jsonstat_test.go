@@ -3,7 +3,6 @@ package jsonstat
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -12,57 +11,10 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
-const null = "∅"
-
-func input(name, content string) ingest.Input {
-	return ingest.Input{Name: name, Data: strings.NewReader(content), Size: int64(len(content))}
-}
-
-// content is everything a reader gives.
-type content struct {
-	Names    []string
-	Rows     [][]string
-	Lines    []int32
-	Warnings []string
-	Schema   *arrow.Schema
-}
-
-func readAll(in ingest.Input, o ingest.Options) (content, error) {
-	r, err := Format.Open(in, o)
-	if err != nil {
-		return content{}, err
-	}
-	defer r.Close()
-	c := content{Schema: r.Schema()}
-	for _, f := range c.Schema.Fields() {
-		c.Names = append(c.Names, f.Name)
-	}
-	for {
-		b, err := r.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return content{}, err
-		}
-		for i := range int(b.Record.NumRows()) {
-			row := make([]string, len(c.Names))
-			for k := range row {
-				if row[k] = null; !b.Record.Column(k).IsNull(i) {
-					row[k] = b.Record.Column(k).ValueStr(i)
-				}
-			}
-			c.Rows = append(c.Rows, row)
-		}
-		c.Lines = append(c.Lines, b.Lines...)
-	}
-	for _, w := range r.Warnings() {
-		c.Warnings = append(c.Warnings, w.Error())
-	}
-	return c, nil
-}
+const null = readback.Null
 
 // dataset2x2 is a dataset of two regions and two years with the given members after its dimensions.
 func dataset2x2(rest string) string {
@@ -157,7 +109,7 @@ func TestRead(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := readAll(input("t.json", c.text), c.options)
+			got, err := readback.All(Format, readback.Input("t.json", c.text), c.options)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -183,7 +135,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestMetadataIsKept(t *testing.T) {
-	got, err := readAll(input("t.json", `{"version": "2.0", "class": "dataset", "label": "Folkmängd", "source": "SCB", "updated": "2026-06-08T06:00:00Z", "note": ["a", "b"],
+	got, err := readback.All(Format, readback.Input("t.json", `{"version": "2.0", "class": "dataset", "label": "Folkmängd", "source": "SCB", "updated": "2026-06-08T06:00:00Z", "note": ["a", "b"],
 		"extension": {"px": {"tableid": "TAB1"}}, "id": ["Tid", "Region"], "size": [1, 1], "dimension": {"Tid": {"label": "år", "category": {"index": ["2025"]}},
 		"Region": {"note": "borders of 2025", "category": {"index": ["1490"], "note": {"1490": ["noise"]}, "unit": {"1490": {"decimals": 1}}, "child": {"1490": []}}}}, "value": [1]}`), ingest.Options{})
 	if err != nil {
@@ -245,7 +197,7 @@ func TestBadInput(t *testing.T) {
 		{"a circle of children", one(`{"category": {"index": ["x", "y"], "child": {"x": ["y"], "y": ["x"]}}}`), `t.json:1: dimension.a.category.child goes in a circle; fetch it again`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := readAll(input("t.json", c.text), ingest.Options{})
+			_, err := readback.All(Format, readback.Input("t.json", c.text), ingest.Options{})
 			if err == nil {
 				t.Fatalf("no error, want %s", c.want)
 			}
@@ -267,20 +219,20 @@ func TestSizeOutOfProportion(t *testing.T) {
 	}
 	index := "[" + strings.Join(codes, ",") + "]"
 	text := `{"id": ["a", "b"], "size": [50000, 50000], "dimension": {"a": {"category": {"index": ` + index + `}}, "b": {"category": {"index": ` + index + `}}}, "value": {"0": 1}}`
-	_, err := readAll(input("t.json", text), ingest.Options{})
+	_, err := readback.All(Format, readback.Input("t.json", text), ingest.Options{})
 	if want := "t.json:1: the sizes [50000 50000] multiply to more than 2147483647 cells; fetch it in parts"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 	text = strings.Replace(text, `["a", "b"], "size": [50000, 50000]`, `["a", "c", "b"], "size": [50000, 100, 1]`, 1)
 	text = strings.Replace(text, `"b": {"category": {"index": `+index, `"b": {"category": {"index": ["y"]}}, "c": {"category": {"index": [`+strings.Join(codes[:100], ",")+`]`, 1)
-	_, err = readAll(input("t.json", text), ingest.Options{})
+	_, err = readback.All(Format, readback.Input("t.json", text), ingest.Options{})
 	if want := "t.json:1: value gives 1 of 5000000 cells, fewer than one in 1000; fetch fewer categories at a time"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 }
 
 func TestWarnings(t *testing.T) {
-	got, err := readAll(input("t.json", `{"class": "dataset", "id": ["a"], "size": [1], "role": {"time": ["b"]}, "dimension": {"a": {"category": {"index": ["x"],
+	got, err := readback.All(Format, readback.Input("t.json", `{"class": "dataset", "id": ["a"], "size": [1], "role": {"time": ["b"]}, "dimension": {"a": {"category": {"index": ["x"],
 		"label": {"y": "Y"}, "child": {"x": ["z"]}}}}, "value": [1]}`), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -317,14 +269,14 @@ func TestManyFaults(t *testing.T) {
 		fmt.Fprintf(&labels, `"y%d": "Y"`, i)
 		values.WriteString(`".."`)
 	}
-	got, err := readAll(input("t.json", `{"id": ["a"], "size": [1], "dimension": {"a": {"category": {"index": ["x"], "label": {`+labels.String()+`}}}}, "value": [1]}`), ingest.Options{})
+	got, err := readback.All(Format, readback.Input("t.json", `{"id": ["a"], "size": [1], "dimension": {"a": {"category": {"index": ["x"], "label": {`+labels.String()+`}}}}, "value": [1]}`), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(got.Warnings) != 51 || !strings.HasPrefix(got.Warnings[49], `t.json:50: dimension.a.category.label names "y49"`) || got.Warnings[50] != "… and 199950 more problems of this stage" {
 		t.Errorf("%d warnings, last %q", len(got.Warnings), got.Warnings[len(got.Warnings)-2:])
 	}
-	_, err = readAll(input("t.json", fmt.Sprintf(`{"id": ["a", "b"], "size": [2, 100000], "dimension": {"a": {"category": {"index": ["x", "y"]}}, "b": {"category": {"index": [%s]}}}, "value": [%s]}`,
+	_, err = readback.All(Format, readback.Input("t.json", fmt.Sprintf(`{"id": ["a", "b"], "size": [2, 100000], "dimension": {"a": {"category": {"index": ["x", "y"]}}, "b": {"category": {"index": [%s]}}}, "value": [%s]}`,
 		strings.ReplaceAll(strings.ReplaceAll(labels.String()[:strings.Index(labels.String(), `,`+"\n"+`"y100000"`)], `: "Y"`, ""), "\n", ""), values.String())), ingest.Options{})
 	if err == nil || strings.Count(err.Error(), "\n") != 50 {
 		t.Errorf("%.200v", err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // shared returns a file of the data beside the repository.
@@ -21,12 +22,12 @@ func shared(t *testing.T, name string) ingest.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return input(filepath.Base(path), string(b))
+	return readback.Input(filepath.Base(path), string(b))
 }
 
 // The expected rows were written by another program, pxwebpy (MIT), from the same response.
 func TestRowsOfAResponseAreThoseOfAnotherProgram(t *testing.T) {
-	got, err := readAll(shared(t, "scb_pxwebapi_v2/TAB6471_data.json"), ingest.Options{})
+	got, err := readback.All(Format, shared(t, "scb_pxwebapi_v2/TAB6471_data.json"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func TestSharedFilesThatAreNotData(t *testing.T) {
 		{"boras/boras_deso2025_wgs84.geojson", "GeoJSON"},
 		{"scb_pxwebapi_v2/tables.json", "no dataset"},
 	} {
-		_, err := readAll(shared(t, c.file), ingest.Options{})
+		_, err := readback.All(Format, shared(t, c.file), ingest.Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want an error about %s", c.file, err, c.want)
 		}
@@ -88,11 +89,11 @@ func TestSharedFilesThatAreNotData(t *testing.T) {
 
 // The two files are written from one cube, which has no zeros.
 func TestDenseAndSparseAreTheSameCube(t *testing.T) {
-	dense, err := readAll(shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.json"), ingest.Options{})
+	dense, err := readback.All(Format, shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.json"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	sparse, err := readAll(shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.sparse.json"), ingest.Options{})
+	sparse, err := readback.All(Format, shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.sparse.json"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +113,7 @@ func TestWrittenAnswersReadTheSame(t *testing.T) {
 		if _, err := in.Data.ReadAt(text, 0); err != nil {
 			t.Fatal(err)
 		}
-		first, err := readAll(in, ingest.Options{})
+		first, err := readback.All(Format, in, ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +137,7 @@ func TestWrittenAnswersReadTheSame(t *testing.T) {
 
 // The answer says that its cells carry noise and must not be added, and which of its notes must be shown.
 func TestWhatAnAnswerSaysOfItself(t *testing.T) {
-	got, err := readAll(shared(t, "scb_pxwebapi_v2/TAB6471_data.json"), ingest.Options{})
+	got, err := readback.All(Format, shared(t, "scb_pxwebapi_v2/TAB6471_data.json"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/cube"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // table makes a record of columns "name type" and rows of texts, ∅ for null.
@@ -184,7 +185,7 @@ null,-0.25],
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", c.name, diff)
 		}
-		if _, err := readAll(input("t.json", got), ingest.Options{}); err != nil {
+		if _, err := readback.All(Format, readback.Input("t.json", got), ingest.Options{}); err != nil {
 			t.Errorf("%s: does not read: %v", c.name, err)
 		}
 	}
@@ -275,7 +276,7 @@ func TestWrittenMetadataReadTheSame(t *testing.T) {
 		}
 		return out
 	}
-	got, err := readAll(input("t.json", described), ingest.Options{})
+	got, err := readback.All(Format, readback.Input("t.json", described), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,9 +293,9 @@ func TestWrittenMetadataReadTheSame(t *testing.T) {
 }
 
 // rewritten reads a dataset, writes it and reads that. Written twice the bytes are the same.
-func rewritten(t *testing.T, text string) content {
+func rewritten(t *testing.T, text string) readback.Content {
 	t.Helper()
-	r, err := Format.Open(input("t.json", text), ingest.Options{})
+	r, err := Format.Open(readback.Input("t.json", text), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +314,7 @@ func rewritten(t *testing.T, text string) content {
 	if twice, err := write(WriteOptions{}, recs...); err != nil || twice != out {
 		t.Errorf("other bytes the second time, %v", err)
 	}
-	again, err := readAll(input("again.json", out), ingest.Options{})
+	again, err := readback.All(Format, readback.Input("again.json", out), ingest.Options{})
 	if err != nil {
 		t.Fatalf("%v in\n%.2000s", err, out)
 	}
@@ -335,7 +336,7 @@ func TestWrittenNumbersReadTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Format.Open(input("t.json", out), ingest.Options{})
+	r, err := Format.Open(readback.Input("t.json", out), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 var seeds = []string{
@@ -40,14 +41,14 @@ func FuzzHeader(f *testing.F) {
 		if diff := cmp.Diff(entries, again, cmp.AllowUnexported(entry{}, token{}), cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".line" }, cmp.Ignore())); diff != "" {
 			t.Errorf("%d faults at first (-first +again)\n%s", faults, diff)
 		}
-		if h, err := readHeader(input("f.px", string(text)), ingest.Options{}); err == nil {
+		if h, err := readHeader(readback.Input("f.px", string(text)), ingest.Options{}); err == nil {
 			_, _ = h.table() // must not panic
 		}
 	})
 }
 
 func lexAll(text string) (entries []entry, faults int) {
-	l := &lexer{in: input("f.px", text), line: 1}
+	l := &lexer{in: readback.Input("f.px", text), line: 1}
 	for {
 		e, done, fault := l.next()
 		if done {
@@ -97,7 +98,7 @@ func FuzzRead(f *testing.F) {
 		if len(text) > 1<<16 {
 			return
 		}
-		in := input("f.px", string(text))
+		in := readback.Input("f.px", string(text))
 		h, err := readHeader(in, ingest.Options{})
 		if err != nil {
 			return
@@ -106,14 +107,14 @@ func FuzzRead(f *testing.F) {
 		if err != nil || table.cells > 10_000 || len(table.variables) > 20 {
 			return
 		}
-		got, err := readAll(Format, in, ingest.Options{})
+		got, err := readback.All(Format, in, ingest.Options{})
 		if err != nil {
 			return
 		}
 		if len(got.Rows) != table.cells {
 			t.Fatalf("%d rows of %d cells", len(got.Rows), table.cells)
 		}
-		again, err := readAll(Format, input("f.px", plainest(table, got)), ingest.Options{})
+		again, err := readback.All(Format, readback.Input("f.px", plainest(table, got)), ingest.Options{})
 		if err != nil {
 			t.Fatalf("what was read does not read again: %v\n%s", err, plainest(table, got))
 		}
@@ -129,7 +130,7 @@ func starred(t *table) bool {
 }
 
 // columnsToCompare leaves out attributes, and units that differ between values, which are not written.
-func columnsToCompare(t *table, c content) [][]string {
+func columnsToCompare(t *table, c readback.Content) [][]string {
 	var keep []int
 	for i, f := range c.Schema.Fields() {
 		role, _ := f.Metadata.GetValue(ingest.MetadataRole)
@@ -147,7 +148,7 @@ func columnsToCompare(t *table, c content) [][]string {
 }
 
 // plainest writes a table with everything in quotation marks.
-func plainest(t *table, c content) string {
+func plainest(t *table, c readback.Content) string {
 	var b strings.Builder
 	list := func(keyword string, subkeys []string, texts ...string) {
 		e := entry{keyword: keyword, subkeys: subkeys}
@@ -215,7 +216,7 @@ func FuzzValueSet(f *testing.F) {
 	f.Add([]byte("[Descr]\nName=Kommuner\nType=V\n[Aggreg]\n1=a.agg\n[Domain]\n1=Region\n[Valuecode]\n1=0114\n2=0115\n[Valuetext]\n1=Upplands V\xe4sby\n2=Vallentuna\n"))
 	f.Add([]byte("\xef\xbb\xbf[valuecode]\r\n3=\"a\"\r\n1=b\r\n3=c\r\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		v, _, err := ReadValueSet(input("f.vs", string(text)), ingest.Options{})
+		v, _, err := ReadValueSet(readback.Input("f.vs", string(text)), ingest.Options{})
 		if err != nil {
 			return
 		}
@@ -233,7 +234,7 @@ func FuzzValueSet(f *testing.F) {
 			fmt.Fprintf(&b, "%d=%q\n", i+1, raw(x.Code))
 			texts += fmt.Sprintf("%d=%q\n", i+1, raw(x.Text))
 		}
-		again, warnings, err := ReadValueSet(input("f.vs", b.String()+texts), ingest.Options{})
+		again, warnings, err := ReadValueSet(readback.Input("f.vs", b.String()+texts), ingest.Options{})
 		if len(v.Values) == 999 && v.Values[998].Code == "****" {
 			return
 		}
@@ -258,7 +259,7 @@ func FuzzAggregation(f *testing.F) {
 	f.Add([]byte("[Aggreg]\nName=Lokala\nValueset=Kommuner\nMap=m\n1=A\n2=B\n[Aggtext]\n1=Stockholm LA\n2=Nyk\xf6ping LA\n[A]\n1=0114\n2=0115\n[B]\n1=0120\n"))
 	f.Add([]byte("[aggreg]\r\n1=a\r\n[a]\r\n1=x\r\n2=x\r\n[b]\r\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		a, _, err := ReadAggregation(input("f.agg", string(text)), ingest.Options{})
+		a, _, err := ReadAggregation(readback.Input("f.agg", string(text)), ingest.Options{})
 		if err != nil {
 			return
 		}
@@ -276,7 +277,7 @@ func FuzzAggregation(f *testing.F) {
 				members += fmt.Sprintf("%d=%q\n", k+1, raw(m.Code))
 			}
 		}
-		again, _, err := ReadAggregation(input("f.agg", b.String()+texts+members), ingest.Options{})
+		again, _, err := ReadAggregation(readback.Input("f.agg", b.String()+texts+members), ingest.Options{})
 		if err != nil {
 			t.Fatal(err, b.String()+texts+members)
 		}

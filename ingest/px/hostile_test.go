@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // A file that is cut off anywhere is refused. Only the last semicolon may be missing, after a blank, where no row can be.
@@ -16,7 +17,7 @@ func TestTruncation(t *testing.T) {
 		file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",10 20\n\"0114\",\"..\" 40 ;"),
 	} {
 		for n := range len(text) {
-			_, err := readAll(Format, input("t.px", text[:n]), ingest.Options{})
+			_, err := readback.All(Format, readback.Input("t.px", text[:n]), ingest.Options{})
 			if whole := i == 0 && n == len(text)-1; (err == nil) != whole {
 				t.Errorf("%d of %d bytes: %v", n, len(text), err)
 			}
@@ -31,8 +32,8 @@ func TestFlippedBits(t *testing.T) {
 			for bit := range 8 {
 				b := []byte(text)
 				b[at] ^= 1 << bit
-				in := input("t.px", string(b))
-				got, err := readAll(Format, in, ingest.Options{})
+				in := readback.Input("t.px", string(b))
+				got, err := readback.All(Format, in, ingest.Options{})
 				if err != nil {
 					continue
 				}
@@ -85,7 +86,7 @@ func TestSizesOutOfProportion(t *testing.T) {
 			"t.px:14: more than 1000 variables",
 		},
 	} {
-		_, err := readAll(Format, input("t.px", c.text), ingest.Options{})
+		_, err := readback.All(Format, readback.Input("t.px", c.text), ingest.Options{})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
@@ -102,7 +103,7 @@ func TestNotesOutOfProportion(t *testing.T) {
 	}
 	text := strings.Replace(file2x2(more.String(), strings.Repeat("1 ", 200)+";"), `VALUES("år")="2024","2025"`, `VALUES("år")=`+list(100), 1)
 	text = strings.Replace(text, `"1490","0114"`, `"0","1"`, 1)
-	_, err := readAll(Format, input("t.px", text), ingest.Options{})
+	_, err := readback.All(Format, readback.Input("t.px", text), ingest.Options{})
 	if want := "t.px: the notes on cells have more than 67108864 bytes between cells 1 and 200; take CELLNOTE out of the file"; err == nil || err.Error() != want {
 		t.Errorf("%.200v, want %s", err, want)
 	}
@@ -123,7 +124,7 @@ func TestNotesOutOfProportion(t *testing.T) {
 	text = strings.Replace(file2x2(more.String(), "1 2 3 4;"), `STUB="region"`, "STUB="+strings.Join(names, ","), 1)
 	text = strings.NewReplacer("VALUES(\"region\")=\"Borås\",\"Upplands Väsby\";\n", "", "CODES(\"region\")=\"1490\",\"0114\";\n", "").Replace(text)
 	text = strings.Replace(text, "1 2 3 4;", "1 2;", 1)
-	got, err := readAll(Format, input("t.px", text), ingest.Options{})
+	got, err := readback.All(Format, readback.Input("t.px", text), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +145,7 @@ func TestManyFaults(t *testing.T) {
 		{"lines", "CHARSET=\"ANSI\";\n" + strings.Repeat("a;b\n", n), "t.px:2: A is followed by ;b where = is expected"},
 		{"rows", strings.Replace(file2x2("KEYS(\"region\")=CODES;\n", strings.Repeat("\"x\",1 2\n", n)+";"), "", "", 1), `t.px:23: DATA has a row of "x", which CODES("region") does not have`},
 	} {
-		_, err := readAll(Format, input("t.px", c.text), ingest.Options{})
+		_, err := readback.All(Format, readback.Input("t.px", c.text), ingest.Options{})
 		if err == nil || !strings.HasPrefix(err.Error(), c.first) || strings.Count(err.Error(), "\n") > 50 {
 			t.Errorf("%s: %.300v, want %s …", c.name, err, c.first)
 		}
@@ -156,7 +157,7 @@ func TestManyFaults(t *testing.T) {
 		for i := range n {
 			fmt.Fprintf(&more, c.more, i)
 		}
-		got, err := readAll(Format, input("t.px", file2x2(more.String(), "1 2 3 4;")), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("t.px", file2x2(more.String(), "1 2 3 4;")), ingest.Options{})
 		if err != nil || len(got.Warnings) != 51 || got.Warnings[50] != "… and 49950 more problems of this stage" {
 			t.Errorf("%s: %v, %d warnings, the last %q", c.name, err, len(got.Warnings), got.Warnings[len(got.Warnings)-1])
 		}
@@ -180,7 +181,7 @@ func TestNumbers(t *testing.T) {
 		want = append(want, fmt.Sprint(f+0)) // −0 is 0
 	}
 	text := strings.Replace(file2x2("", strings.Join(texts, " ")+";"), `VALUES("år")="2024","2025"`, `VALUES("år")=`+list(len(texts)/2), 1)
-	got, err := readAll(Format, input("t.px", text), ingest.Options{})
+	got, err := readback.All(Format, readback.Input("t.px", text), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +208,7 @@ func TestEdgesOfTheBuffer(t *testing.T) {
 		}
 		data.WriteByte(';')
 		text := strings.NewReplacer(`VALUES("år")="2024","2025"`, `VALUES("år")=`+list(years), `"Borås","Upplands Väsby"`, list(100), "CODES(\"region\")=\"1490\",\"0114\";\n", "").Replace(file2x2("KEYS(\"region\")=VALUES;\n", data.String()))
-		got, err := readAll(Format, input("t.px", text), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("t.px", text), ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // with replaces a line of the header.
@@ -97,7 +98,7 @@ func TestMalformedFiles(t *testing.T) {
 		{"a word in a row", file2x2("KEYS(\"region\")=CODES;\n", "\"1490\",1 b\n\"0114\",c 4;"), ingest.Options{}, "t.px:23: DATA holds \"b\" in cell 2 (region=1490, år=2025); fetch the file again\nt.px:24: DATA holds \"c\" in cell 3 (region=0114, år=2024); fetch the file again"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := readAll(Format, input("t.px", c.text), c.options)
+			_, err := readback.All(Format, readback.Input("t.px", c.text), c.options)
 			if err == nil {
 				t.Fatalf("no error, want %s", c.want)
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // head is a header of what every file has. Its table has two regions by two years.
@@ -165,7 +166,7 @@ func TestRead(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := readAll(Format, input("t.px", c.text), c.options)
+			got, err := readback.All(Format, readback.Input("t.px", c.text), c.options)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -189,7 +190,7 @@ func TestRead(t *testing.T) {
 func TestVariablesOnOneSide(t *testing.T) {
 	text := strings.NewReplacer("STUB=\"region\";", "", "STUB[en]=\"region\";", "", "HEADING=\"år\"", `HEADING="region","år"`, "HEADING[en]=\"year\"", `HEADING[en]="region","year"`).Replace(file2x2("", "1 2.5 -400 0;"))
 	for _, side := range []string{"HEADING", "STUB"} {
-		got, err := readAll(Format, input("t.px", strings.ReplaceAll(text, "HEADING", side)), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("t.px", strings.ReplaceAll(text, "HEADING", side)), ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -200,7 +201,7 @@ func TestVariablesOnOneSide(t *testing.T) {
 }
 
 func TestMetadata(t *testing.T) {
-	got, err := readAll(Format, input("t.px", file2x2(`AGGREGALLOWED=NO;
+	got, err := readback.All(Format, readback.Input("t.px", file2x2(`AGGREGALLOWED=NO;
 SHOWDECIMALS=0;
 TABLEID="TAB1";
 CONTVARIABLE="region";
@@ -277,7 +278,7 @@ func TestRoles(t *testing.T) {
 		{"VARIABLE-TYPE(\"region\")=\"V\";\nTIMEVAL(\"år\")=TLIST(A1);\n", "geo time"},
 		{"CONTVARIABLE=\"år\";\n", "geo metric"},
 	} {
-		got, err := readAll(Format, input("t.px", file2x2(c.more, "1 2 3 4;")), ingest.Options{})
+		got, err := readback.All(Format, readback.Input("t.px", file2x2(c.more, "1 2 3 4;")), ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,7 +323,7 @@ func TestTimeLists(t *testing.T) {
 		`TLIST(A1),2003 2004`:             `has "2004" where a comma is expected`,
 		`TLIST(A1,"0001"-"9999")` + ` x `: "has no ) after the time scale",
 	} {
-		l := &lexer{in: input("t", text+";"), line: 1}
+		l := &lexer{in: readback.Input("t", text+";"), line: 1}
 		e := entry{keyword: "TIMEVAL"}
 		if f := l.value(&e); f != nil {
 			t.Fatal(text, f)

@@ -15,6 +15,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/jsonstat"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // shared returns a file of the data beside the repository.
@@ -25,13 +26,13 @@ func shared(t *testing.T, name string) ingest.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return input(filepath.Base(path), string(b))
+	return readback.Input(filepath.Base(path), string(b))
 }
 
 const examples = "px/pxweb_example/"
 
 // summary adds up the values of a table and counts its marks: ".×2 ..×1".
-func summary(t *testing.T, c content) (sum float64, marks string) {
+func summary(t *testing.T, c readback.Content) (sum float64, marks string) {
 	t.Helper()
 	value, status := slices.Index(c.Names, "value"), slices.Index(c.Names, "status")
 	count := map[string]int{}
@@ -139,7 +140,7 @@ func TestExamplesOfPxWeb(t *testing.T) {
 		{"percent/ENdecround0.px", 27, 1387.1511, "..×3"},
 		{"percent/ENdecround1.px", 27, 1387.1511, "..×3"},
 	} {
-		got, err := readAll(Format, shared(t, examples+c.file), ingest.Options{})
+		got, err := readback.All(Format, shared(t, examples+c.file), ingest.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", c.file, err)
 			continue
@@ -178,7 +179,7 @@ func TestFatalExamplesAreRefused(t *testing.T) {
 		"missingUnit":            ":90: UNITS is missing", // though each of the contents has a unit
 	} {
 		name := "BE0101F1" + file + ".px"
-		_, err := readAll(Format, shared(t, examples+"error/fatal/"+name), ingest.Options{})
+		_, err := readback.All(Format, shared(t, examples+"error/fatal/"+name), ingest.Options{})
 		if err == nil || !strings.Contains(err.Error(), name+want) {
 			t.Errorf("%s: %v, want …%s", file, err, want)
 		}
@@ -211,7 +212,7 @@ func TestExamplesWithSmallFaultsAreRead(t *testing.T) {
 		"BE0101F1errorValueNote":           `:60: VALUENOTE has al valuenote for age… ` + inside,
 		"BE0101F1errorValuenotex":          `:59: VALUENOTEX has for Upplands V?sby"; ` + inside,
 	} {
-		got, err := readAll(Format, shared(t, examples+"error/continue/"+file+".px"), ingest.Options{})
+		got, err := readback.All(Format, shared(t, examples+"error/continue/"+file+".px"), ingest.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
@@ -244,18 +245,18 @@ func TestLanguagesOfExamples(t *testing.T) {
 		{"error/multilang/BE0101F1ensvdescerror.px", "sv", []string{`BE0101F1ensvdescerror.px:14: DESCRIPTION is in the language "svx", which LANGUAGES does not name, and is left out`}},
 		{"error/multilang/BE0101F1langensvfiolikacelln2error.px", "fi", []string{`BE0101F1langensvfiolikacelln2error.px:163: CELLNOTE is in the language "fix", which LANGUAGES does not name, and is left out`}},
 	} {
-		first, err := readAll(Format, shared(t, examples+c.file), ingest.Options{})
+		first, err := readback.All(Format, shared(t, examples+c.file), ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		other, err := readAll(Format, shared(t, examples+c.file), ingest.Options{Language: c.language})
+		other, err := readback.All(Format, shared(t, examples+c.file), ingest.Options{Language: c.language})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(c.warnings, other.Warnings); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", c.file, diff)
 		}
-		same := func(c content) (rows [][]string) {
+		same := func(c readback.Content) (rows [][]string) {
 			for _, row := range c.Rows {
 				var kept []string
 				for i, name := range c.Names {
@@ -278,11 +279,11 @@ func TestLanguagesOfExamples(t *testing.T) {
 
 // The file and its twin are written from one cube.
 func TestTheSameCubeAsJSONStat(t *testing.T) {
-	got, err := readAll(Format, shared(t, "reserialised/boras_pop_deso_age_sex_2025_cp1252.px"), ingest.Options{})
+	got, err := readback.All(Format, shared(t, "reserialised/boras_pop_deso_age_sex_2025_cp1252.px"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := readAll(jsonstat.Format, shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.json"), ingest.Options{})
+	want, err := readback.All(jsonstat.Format, shared(t, "reserialised/boras_pop_deso_age_sex_2025.json-stat2.json"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -300,7 +301,7 @@ func TestTheSameCubeAsJSONStat(t *testing.T) {
 
 // DATANOTECELL marks 6,760 cells of this file, each on its own. CODES has the values that it names them by.
 func TestMarksOfCells(t *testing.T) {
-	got, err := readAll(Format, shared(t, examples+"datanotecell/Transmengde.px"), ingest.Options{})
+	got, err := readback.All(Format, shared(t, examples+"datanotecell/Transmengde.px"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

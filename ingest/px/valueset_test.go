@@ -9,6 +9,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 const (
@@ -51,7 +52,7 @@ func TestReadValueSet(t *testing.T) {
 		Values: []Value{{"1490", "Borås", 11}, {"0114", "Upplands Väsby", 12}},
 	}
 	for _, text := range []string{valueSet, byteOrderMark + valueSet, latin(valueSet), strings.ReplaceAll(valueSet, "\n", "\r\n") + "\x1a", strings.NewReplacer("[Valuecode]", "[VALUECODE]", "Name", "name").Replace(valueSet)} {
-		got, warnings, err := ReadValueSet(input("t.vs", text), ingest.Options{})
+		got, warnings, err := ReadValueSet(readback.Input("t.vs", text), ingest.Options{})
 		if err != nil || warnings != nil {
 			t.Fatal(err, warnings)
 		}
@@ -59,7 +60,7 @@ func TestReadValueSet(t *testing.T) {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 	}
-	rows, err := readAll(ValueSetFormat, input("t.vs", valueSet), ingest.Options{})
+	rows, err := readback.All(ValueSetFormat, readback.Input("t.vs", valueSet), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,14 +74,14 @@ func TestReadAggregation(t *testing.T) {
 		{Code: "S", Text: "Sjuhärad", Members: []Member{{"1490", 11}, {"1443", 12}}, Line: 5},
 		{Code: "N", Text: "Norrort", Members: []Member{{"0114", 14}}, Line: 6},
 	}}
-	got, warnings, err := ReadAggregation(input("t.agg", aggregation), ingest.Options{})
+	got, warnings, err := ReadAggregation(readback.Input("t.agg", aggregation), ingest.Options{})
 	if err != nil || warnings != nil {
 		t.Fatal(err, warnings)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	rows, err := readAll(AggregationFormat, input("t.agg", latin(aggregation)), ingest.Options{})
+	rows, err := readback.All(AggregationFormat, readback.Input("t.agg", latin(aggregation)), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +104,7 @@ func TestMalformedValueSets(t *testing.T) {
 		{"a text without a code", strings.Replace(valueSet, "2=0114\n", "", 1), "t.vs:13: [Valuetext] has 2=, of which [Valuecode] has no code; fetch the file again"},
 		{"a large value set", "[Valuecode]\n1=a\n999=****\n", "t.vs:3: the value set goes on in two files of its name that end in .vsc and .vsn, which are not read; make it one file"},
 	} {
-		_, err := readAll(ValueSetFormat, input("t.vs", c.text), ingest.Options{})
+		_, err := readback.All(ValueSetFormat, readback.Input("t.vs", c.text), ingest.Options{})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 			continue
@@ -112,7 +113,7 @@ func TestMalformedValueSets(t *testing.T) {
 			t.Errorf("%T is no indicators.Problem", err)
 		}
 	}
-	got, err := readAll(ValueSetFormat, input("t.vs", "[Valuecode]\n1=a\n2=a\n"), ingest.Options{})
+	got, err := readback.All(ValueSetFormat, readback.Input("t.vs", "[Valuecode]\n1=a\n2=a\n"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,12 +129,12 @@ func TestMalformedAggregations(t *testing.T) {
 		{"two groups of one section", "[Aggreg]\n1=a\n2=A\n[a]\n1=x\n", `t.agg:3: the group "A" is called as a section of the file, or as another group; call it something else`},
 		{"a text too many", aggregation[:strings.Index(aggregation, "2=N")] + aggregation[strings.Index(aggregation, "[Aggtext]"):], "t.agg:8: [Aggtext] has 2=, of which [Aggreg] has no code; fetch the file again"},
 	} {
-		_, err := readAll(AggregationFormat, input("t.agg", c.text), ingest.Options{})
+		_, err := readback.All(AggregationFormat, readback.Input("t.agg", c.text), ingest.Options{})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}
-	got, err := readAll(AggregationFormat, input("t.agg", aggregation+"3=0114\n[X]\n1=1\n"+"[Y]\n"), ingest.Options{})
+	got, err := readback.All(AggregationFormat, readback.Input("t.agg", aggregation+"3=0114\n[X]\n1=1\n"+"[Y]\n"), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +145,7 @@ func TestMalformedAggregations(t *testing.T) {
 	if diff := cmp.Diff(want, got.Warnings); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	got, err = readAll(AggregationFormat, input("t.agg", "[Aggreg]\n1=a\n"), ingest.Options{})
+	got, err = readback.All(AggregationFormat, readback.Input("t.agg", "[Aggreg]\n1=a\n"), ingest.Options{})
 	if err != nil || len(got.Rows) != 0 || len(got.Warnings) != 1 || got.Warnings[0] != `t.agg:2: the group "a" has no members` {
 		t.Errorf("%v %v %q", err, got.Rows, got.Warnings)
 	}
