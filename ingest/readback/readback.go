@@ -2,6 +2,7 @@
 package readback
 
 import (
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,7 +10,9 @@ import (
 	"testing"
 
 	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/google/go-cmp/cmp"
 
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest"
 )
@@ -75,6 +78,21 @@ func All(f ingest.Format, in ingest.Input, o ingest.Options) (Content, error) {
 		c.Warnings = append(c.Warnings, w.Error())
 	}
 	return c, nil
+}
+
+// Refuses wants a file to be refused with exactly the error that is given, at a place.
+func Refuses(t *testing.T, f ingest.Format, in ingest.Input, want string) {
+	t.Helper()
+	_, err := All(f, in, ingest.Options{})
+	if err == nil {
+		t.Fatalf("no error, want %s", want)
+	}
+	if diff := cmp.Diff(want, err.Error()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if _, ok := errors.AsType[indicators.Problem](err); !ok {
+		t.Errorf("%T is no indicators.Problem", err)
+	}
 }
 
 // Column returns the cells of a column, nil if there is none of the name.
