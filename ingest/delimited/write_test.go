@@ -179,7 +179,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"a,b\n1,x\n2,y\n", "a;b\r\nx;1,5\r\n\"\";\r\n", "a\nx\n\n", "\xef\xbb\xbfa\tb\n\"x\n\"\"y\"\t-0\n", "Statistik;;\n;;\na;b;c\nx;1;2\n;;\nKälla: SCB;;\n",
 		"\xe5r,b\nx,1e-07\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a,b\n1,2\n\"x", "a,b\n,\n1,2\n,\n", "a,b\n1,2\nKälla: SCB\n", "a|b\n1|2|3\n", "a,a\n", "1\n", "a\r\rb\r",
-		";2023;;2024;\nKommun;Man;Kvinna;Man;Kvinna\nAle;1;2;3;4\n", "sep=;\n;Antal;Antal\n;2023;2024\nAle;..;~100\nBor;1 234;12,5 %\n", ",2022\n\"Skol-\nkod\",1\n",
+		";2023;;2024;\nKommun;Man;Kvinna;Man;Kvinna\nAle;1;2;3;4\n", "sep=;\n;Antal;Antal\n;2023;2024\nAle;..;~100\nBor;1 234;12,5 %\n", ",2022\n\"Skol-\nkod\",1\n", ",\";00€;€\"\n",
 	} {
 		f.Add([]byte(s), 0, "")
 		f.Add([]byte(s), 1, "Källa")
@@ -207,6 +207,9 @@ func FuzzRead(f *testing.F) {
 			back := ingest.Options{Text: text}
 			if footer != "" {
 				back.Footer = "no line of any input begins so" // no more than the named footer is left out the first time, and nothing the second
+			}
+			if len(got.Rows) == 0 {
+				back.Delimiter = ',' // a line of names alone does not tell it
 			}
 			again, err := readAll(input("f.csv", written), back)
 			if err != nil {
