@@ -3,6 +3,8 @@ package delimited
 import (
 	"bytes"
 	"cmp"
+	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -22,6 +24,7 @@ type layout struct {
 	preamble int     // records above the header
 	even     float64 // the share of records from the header on that have the width
 	whole    float64 // the same with the preamble
+	stray    int     // records with a quotation mark that encloses nothing
 }
 
 // shape is what the layout depends on in a record.
@@ -29,6 +32,7 @@ type shape struct {
 	cells, filled int
 	firstOnly     bool // nothing but the first cell is filled
 	blank         bool
+	stray         bool // a quotation mark encloses nothing
 }
 
 // detectDelimiter returns the candidate that cuts the sample most evenly, and its layout. Where none finds more than one column
@@ -40,8 +44,9 @@ func detectDelimiter(sample []byte, whole bool) (byte, layout) {
 		if l.width < 2 {
 			continue
 		}
-		// Between equals the one that takes less for a preamble: decimal commas cut all but the header of area;income.
-		if found.width == 1 || cmp.Or(cmp.Compare(l.even, found.even), cmp.Compare(l.whole, found.whole), cmp.Compare(l.width, found.width)) > 0 {
+		// Between equals the one that leaves quotation marks around cells: a;b may stand in a quoted cell of every row. Then the one that takes
+		// less for a preamble: decimal commas cut all but the header of area;income.
+		if found.width == 1 || cmp.Or(cmp.Compare(l.even, found.even), cmp.Compare(found.stray, l.stray), cmp.Compare(l.whole, found.whole), cmp.Compare(l.width, found.width)) > 0 {
 			best, found = d, l
 		}
 	}
@@ -58,6 +63,9 @@ func shapes(sample []byte, delimiter byte, whole bool) []shape {
 	for len(out) < sampleRecords {
 		r, err := s.next()
 		if err != nil { // the reading itself will meet it and say where
+			if err != io.EOF && len(out) > 0 {
+				out[len(out)-1].stray = true
+			}
 			break
 		}
 		if !whole && !r.ended && len(out) > 0 {
@@ -67,6 +75,9 @@ func shapes(sample []byte, delimiter byte, whole bool) []shape {
 		out = append(out, shape{
 			cells: len(r.cells), filled: n, blank: r.blank(),
 			firstOnly: n == 0 || n == 1 && r.cells[0].end > r.cells[0].start,
+			stray: slices.ContainsFunc(r.cells, func(c span) bool {
+				return !c.quoted && bytes.IndexByte(r.text[c.start:c.end], '"') >= 0
+			}),
 		})
 	}
 	return out
@@ -82,6 +93,11 @@ func layoutOf(records []shape) layout {
 		}
 	}
 	l := layout{width: 1}
+	for _, r := range records {
+		if r.stray {
+			l.stray++
+		}
+	}
 	for w, n := range counts {
 		if n > counts[l.width] || n == counts[l.width] && w > l.width {
 			l.width = w
