@@ -17,6 +17,7 @@ import (
 // tableFlags say which part of which table.
 type tableFlags struct {
 	id, base, language string
+	format             string // of what is printed
 	selects, codelists []string
 }
 
@@ -24,10 +25,22 @@ func (f *tableFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.base, "base", "", "address of the interface; the built-in one where empty")
 	fl.StringVar(&f.language, "language", "", "of the labels; sv where empty")
+	fl.StringVar(&f.format, "format", "table", "table or json")
+}
+
+// about returns the query of a command that takes the interface as its first argument.
+func (f *tableFlags) about(api string, args []string) (fetch.Query, error) {
+	if !slices.Contains(fetch.APIs, api) {
+		return fetch.Query{}, usagef("unknown interface %q%s", api, meant(api, fetch.APIs))
+	}
+	return f.query(api, args)
 }
 
 // query returns what the flags ask of an interface.
 func (f *tableFlags) query(api string, args []string) (fetch.Query, error) {
+	if err := oneOf("format", f.format, "table", "json"); err != nil {
+		return fetch.Query{}, err
+	}
 	q := fetch.Query{ID: f.id, API: api, Base: f.base, Language: f.language, Select: map[string][]string{}, Codelists: map[string]string{}}
 	if len(args) > 0 {
 		q.Table = args[0]
@@ -102,9 +115,7 @@ func (p *program) fetchTableCommand(api string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := oneOf("format", g.format, "table", "json"); err != nil {
-				return err
-			}
+			g.format = f.format
 			client, ctx, cancel := p.client()
 			defer cancel()
 			if g.dryRun {
@@ -126,13 +137,11 @@ func (p *program) fetchTableCommand(api string) *cobra.Command {
 	fl.BoolVar(&g.dryRun, "dry-run", false, "print the calls; only metadata is read")
 	fl.BoolVar(&g.offline, "offline", false, "with --dry-run: make no call at all")
 	fl.BoolVar(&g.refresh, "refresh", false, "fetch it even if it has not changed")
-	fl.StringVar(&g.format, "format", "table", "table or json")
 	return cmd
 }
 
 func (p *program) fetchSearchCommand() *cobra.Command {
 	var f tableFlags
-	var format string
 	cmd := &cobra.Command{
 		Use:       "search API TEXT",
 		Short:     "Find tables, key figures or school units by their words",
@@ -140,13 +149,7 @@ func (p *program) fetchSearchCommand() *cobra.Command {
 		Args:      positional(2, 2, "an interface and a text"),
 		ValidArgs: fetch.APIs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := knownAPI(args[0]); err != nil {
-				return err
-			}
-			if err := oneOf("format", format, "table", "json"); err != nil {
-				return err
-			}
-			q, err := f.query(args[0], nil)
+			q, err := f.about(args[0], nil)
 			if err != nil {
 				return err
 			}
@@ -156,7 +159,7 @@ func (p *program) fetchSearchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == "json" {
+			if f.format == "json" {
 				return p.writeJSON(found)
 			}
 			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
@@ -169,15 +172,7 @@ func (p *program) fetchSearchCommand() *cobra.Command {
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().StringVar(&format, "format", "table", "table or json")
 	return cmd
-}
-
-func knownAPI(api string) error {
-	if slices.Contains(fetch.APIs, api) {
-		return nil
-	}
-	return usagef("unknown interface %q%s", api, meant(api, fetch.APIs))
 }
 
 // most is how many values of a dimension show lists unless all are asked for.
@@ -185,7 +180,6 @@ const most = 20
 
 func (p *program) fetchShowCommand() *cobra.Command {
 	var f tableFlags
-	var format string
 	var all bool
 	cmd := &cobra.Command{
 		Use:       "show API [TABLE]",
@@ -194,13 +188,7 @@ func (p *program) fetchShowCommand() *cobra.Command {
 		Args:      positional(1, 2, "an interface and perhaps a table"),
 		ValidArgs: fetch.APIs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := knownAPI(args[0]); err != nil {
-				return err
-			}
-			if err := oneOf("format", format, "table", "json"); err != nil {
-				return err
-			}
-			q, err := f.query(args[0], args[1:])
+			q, err := f.about(args[0], args[1:])
 			if err != nil {
 				return err
 			}
@@ -210,7 +198,7 @@ func (p *program) fetchShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == "json" {
+			if f.format == "json" {
 				return p.writeJSON(d)
 			}
 			p.printDescription(d, all)
@@ -218,7 +206,6 @@ func (p *program) fetchShowCommand() *cobra.Command {
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().StringVar(&format, "format", "table", "table or json")
 	cmd.Flags().BoolVar(&all, "all", false, "every value of every dimension")
 	return cmd
 }
