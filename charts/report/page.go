@@ -256,14 +256,23 @@ func (p *page) groupName(g indicators.Group) string {
 	if g == indicators.Everyone {
 		return ""
 	}
-	if p.report.GroupName != nil {
-		if t := p.report.GroupName(g); !t.IsZero() {
-			return t.In(p.lang)
+	known := func(g indicators.Group) (string, bool) {
+		if p.report.GroupName == nil {
+			return "", false
 		}
+		t := p.report.GroupName(g)
+		return t.In(p.lang), !t.IsZero()
+	}
+	if name, ok := known(g); ok {
+		return name
 	}
 	var parts []string
-	for _, c := range g.Categories() {
-		parts = append(parts, c.Value)
+	for _, c := range g.Categories() { // men of an age are men, and of that age
+		name, ok := known(indicators.Group(c.Dim + "=" + c.Value))
+		if !ok {
+			name = c.Value
+		}
+		parts = append(parts, name)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -137,7 +137,7 @@ func (p *page) periodsText(ps []indicators.Period) string {
 	return strings.Join(s, ", ")
 }
 
-// findingText is what was found and what to do, as sentences, with the names that readers know groups by.
+// findingText is what was found and what to do, as sentences, with the names that readers know groups and the indicator by.
 func (p *page) findingText(f reconcile.Finding) string {
 	sentence := func(t lang.Text) string {
 		s := strings.TrimRight(t.In(p.lang), ".:")
@@ -150,6 +150,15 @@ func (p *page) findingText(f reconcile.Finding) string {
 			}
 			return word
 		})
+		if ind, ok := p.report.Catalogue.Indicator(f.Indicator); ok {
+			words := strings.Split(s, " ")
+			for i, w := range words {
+				if w == ind.ID {
+					words[i] = ind.ShortName().In(p.lang)
+				}
+			}
+			s = strings.Join(words, " ")
+		}
 		return capital(s) + "."
 	}
 	return sentences(sentence(f.What), sentence(f.Remedy))

@@ -63,7 +63,7 @@ func TestReconciliation(t *testing.T) {
 		lang.Sv: {
 			"1\u00a0varning", "1\u00a0upplysning",
 			"Sysselsatta, kvinnor, DeSO | 3 av 77 värden <stämmer> inte. Jämför med källan. | 2025 | Värde mot antal | work.csv, rad 7",
-			"Källan Skolor | Dagen (kvinnor … 0-4, men) är inte angiven. | alla | Hämtningsdatum och status | ..",
+			"Källan Skolor | Dagen (kvinnor … 0-4, män) är inte angiven. | alla | Hämtningsdatum och status | ..",
 			"Mått | Antal områden | 2024 | 2025", "Hela Provby", "DeSO",
 			// 299 of 300 is 99.67 per cent and not called 100
 			"Sysselsatta | 300 | ◐99\u00a0% (299 av 300 områden) | ●100\u00a0%", "Trångbodda | 300 | .. | ○0\u00a0%", "Sysselsatta | 1 | .. | ●100\u00a0%",
