@@ -57,15 +57,7 @@ func TestReadFigures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff([]string{"kpi", "municipality", "period", "gender", "value", "status", "count"}, got.Names); diff != "" {
-				t.Errorf("names (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.rows, got.Rows); diff != "" {
-				t.Errorf("rows (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.warnings, got.Warnings); diff != "" {
-				t.Errorf("warnings (-want +got)\n%s", diff)
-			}
+			got.Holds(t, []string{"kpi", "municipality", "period", "gender", "value", "status", "count"}, c.rows, c.warnings)
 		})
 	}
 }

@@ -173,15 +173,7 @@ func TestRead(t *testing.T) {
 			if c.names == nil {
 				c.names = names2x2
 			}
-			if diff := cmp.Diff(c.names, got.Names); diff != "" {
-				t.Errorf("names (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.rows, got.Rows); diff != "" {
-				t.Errorf("rows (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.warnings, got.Warnings); diff != "" {
-				t.Errorf("warnings (-want +got)\n%s", diff)
-			}
+			got.Holds(t, c.names, c.rows, c.warnings)
 		})
 	}
 }

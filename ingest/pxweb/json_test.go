@@ -72,15 +72,7 @@ func TestReadJSON(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := read(t, c.text)
-			if diff := cmp.Diff([]string{"Region", "Tid", "ContentsCode", "ContentsCode_label", "value", "status", "unit", "note"}, got.Names); diff != "" {
-				t.Errorf("names (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.rows, got.Rows); diff != "" {
-				t.Errorf("rows (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.warnings, got.Warnings); diff != "" {
-				t.Errorf("warnings (-want +got)\n%s", diff)
-			}
+			got.Holds(t, []string{"Region", "Tid", "ContentsCode", "ContentsCode_label", "value", "status", "unit", "note"}, c.rows, c.warnings)
 		})
 	}
 }

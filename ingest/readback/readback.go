@@ -80,6 +80,20 @@ func All(f ingest.Format, in ingest.Input, o ingest.Options) (Content, error) {
 	return c, nil
 }
 
+// Holds compares what was read with the names, rows and warnings that are wanted.
+func (c Content) Holds(t *testing.T, names []string, rows [][]string, warnings []string) {
+	t.Helper()
+	if diff := cmp.Diff(names, c.Names); diff != "" {
+		t.Errorf("names (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(rows, c.Rows); diff != "" {
+		t.Errorf("rows (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(warnings, c.Warnings); diff != "" {
+		t.Errorf("warnings (-want +got)\n%s", diff)
+	}
+}
+
 // Refuses wants a file to be refused with exactly the error that is given, at a place.
 func Refuses(t *testing.T, f ingest.Format, in ingest.Input, want string) {
 	t.Helper()

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/readback"
 )
@@ -66,15 +64,7 @@ func TestReadStatistics(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff([]string{"school_unit", "program", "indicator", "period", "value", "status", "text"}, got.Names); diff != "" {
-				t.Errorf("names (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.rows, got.Rows); diff != "" {
-				t.Errorf("rows (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.warnings, got.Warnings); diff != "" {
-				t.Errorf("warnings (-want +got)\n%s", diff)
-			}
+			got.Holds(t, []string{"school_unit", "program", "indicator", "period", "value", "status", "text"}, c.rows, c.warnings)
 			for role, want := range map[string]string{ingest.RoleMetric: "indicator", ingest.RoleGeo: "school_unit", ingest.RoleTime: "period", ingest.RoleDimension: "program", ingest.RoleValue: "value", ingest.RoleStatus: "status"} {
 				if names := ingest.ColumnsOf(got.Schema, role); len(names) != 1 || names[0] != want {
 					t.Errorf("role %s has %q, want %s", role, names, want)
@@ -113,15 +103,7 @@ func TestReadSchools(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff([]string{"code", "name", "municipality", "school_forms", "school_years", "latitude", "longitude", "north", "east", "organiser", "abroad"}, got.Names); diff != "" {
-				t.Errorf("names (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.rows, got.Rows); diff != "" {
-				t.Errorf("rows (-want +got)\n%s", diff)
-			}
-			if diff := cmp.Diff(c.warnings, got.Warnings); diff != "" {
-				t.Errorf("warnings (-want +got)\n%s", diff)
-			}
+			got.Holds(t, []string{"code", "name", "municipality", "school_forms", "school_years", "latitude", "longitude", "north", "east", "organiser", "abroad"}, c.rows, c.warnings)
 		})
 	}
 	got, err := readback.All(Format, readback.Input("t.json", `{"body": {"_embedded": {"a": [{"code": "1", "name": "A"}]}, `+page+`}}`), ingest.Options{Part: true})
