@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // observations generates rows as tidy statistics have them: codes that return, a year, a group and a value.
@@ -71,26 +72,12 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkWrite(b *testing.B) {
 	const rows = 1_000_000
 	data := observations(rows)
-	r, err := Format.Open(ingest.Input{Name: "b.csv", Data: bytes.NewReader(data), Size: int64(len(data))}, ingest.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	var batches []ingest.Batch
-	for {
-		batch, err := r.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		batches = append(batches, batch)
-	}
+	schema, batches := readback.Batches(b, Format, ingest.Input{Name: "b.csv", Data: bytes.NewReader(data), Size: int64(len(data))})
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	b.ResetTimer()
 	for range b.N {
-		w, err := NewWriter(io.Discard, r.Schema(), WriteOptions{})
+		w, err := NewWriter(io.Discard, schema, WriteOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}

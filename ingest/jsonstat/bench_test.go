@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // national is a cube of the size of the country: 6,160 areas, 34 groups and 20 years, one cell in forty missing with a status.
@@ -83,25 +84,11 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkWrite(b *testing.B) {
 	const areas, groups, years = 6160, 34, 20
 	text := national(areas, groups, years)
-	r, err := Format.Open(ingest.Input{Name: "b.json", Data: bytes.NewReader(text), Size: int64(len(text))}, ingest.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	var batches []ingest.Batch
-	for {
-		batch, err := r.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		batches = append(batches, batch)
-	}
+	schema, batches := readback.Batches(b, Format, ingest.Input{Name: "b.json", Data: bytes.NewReader(text), Size: int64(len(text))})
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		w, err := NewWriter(io.Discard, r.Schema(), WriteOptions{})
+		w, err := NewWriter(io.Discard, schema, WriteOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -123,6 +123,26 @@ func (c Content) Column(name string) []string {
 	return nil
 }
 
+// Batches reads a file to its end, for benchmarks of writing.
+func Batches(b *testing.B, f ingest.Format, in ingest.Input) (schema *arrow.Schema, all []ingest.Batch) {
+	b.Helper()
+	r, err := f.Open(in, ingest.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Close()
+	for {
+		batch, err := r.Next()
+		if err == io.EOF {
+			return r.Schema(), all
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, batch)
+	}
+}
+
 // Count reads a file and returns the number of its rows, for benchmarks.
 func Count(b *testing.B, f ingest.Format, in ingest.Input) (n int64) {
 	b.Helper()
