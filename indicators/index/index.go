@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -104,7 +105,7 @@ const (
 	Bounds                        // Low and High
 	Kinds                         // Group of a distribution
 	Sources                       // Sources of a distribution
-	Neighbours                    // Neighbours of a distribution
+	Neighbours                    // Neighbours of a distribution, or Borders of the space
 	Standard                      // Standard of strata
 	Expected                      // Expected of strata
 	Health                        // Health of strata
@@ -112,12 +113,18 @@ const (
 	Benchmark                     // Reference of subgroups or events
 	Frequencies                   // Frequency of strata
 	Goalposts                     // Goals of indicators
+	Located                       // Space, whatever is known of it
+	Places                        // Points of the space
+	Distances                     // Distances or Points of the space
+	Areas                         // Area of the space
+	Perimeters                    // Perimeter of the space
+	Lengths                       // Borders of the space with how long they are
 )
 
 // Extras are all there are.
 var Extras = []Extra{
 	Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark, Frequencies,
-	Goalposts,
+	Goalposts, Located, Places, Distances, Areas, Perimeters, Lengths,
 }
 
 // Has tells whether all of q are among x.
@@ -176,9 +183,32 @@ func (ix Index) Scalar() bool {
 type Param struct {
 	Name     string
 	Default  float64
-	Min, Max float64 // closed bounds of what is accepted
-	Whole    bool    // whole numbers only, such as a degree or a choice
+	Min, Max float64  // closed bounds of what is accepted
+	Whole    bool     // whole numbers only, such as a degree or a choice
+	Length   bool // a length in the unit of the distances between units
+	Choices  []string // the names of the values 0, 1, 2 … of a choice; Min, Max and Whole follow from them
 	Doc      string
+}
+
+// Choice returns a parameter that is one of named choices, the first of them unless otherwise chosen.
+func Choice(name, doc string, choices ...string) Param {
+	return Param{Name: name, Max: float64(len(choices) - 1), Whole: true, Choices: choices, Doc: doc}
+}
+
+// By returns the choice q with another default. A name that is not a choice leaves it as it is.
+func (q Param) By(choice string) Param {
+	if k := slices.Index(q.Choices, choice); k >= 0 {
+		q.Default = float64(k)
+	}
+	return q
+}
+
+// Named returns the name of the value v of a choice, and "" where q is none.
+func (q Param) Named(v float64) string {
+	if k := int(v); k >= 0 && k < len(q.Choices) {
+		return q.Choices[k]
+	}
+	return ""
 }
 
 // Params holds chosen parameter values by name; a name that is absent has its default.

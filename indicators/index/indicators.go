@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // Indicators is a table of units by indicators, the input of composite indices: Columns[k][i] is indicator k in unit i, and NaN
@@ -14,9 +15,10 @@ type Indicators struct {
 	Reverse []bool    // the indicators of which a low value counts as high; nil means none
 	Goals   []Goal    // the goalposts of each indicator; nil where there are none
 
-	Population []float64   // of the units; nil means that every unit counts alike
-	SE         [][]float64 // standard errors of the columns; nil where unknown
-	Within     []int       // the number, from 0, of the larger unit that each unit lies in; nil where there is none
+	Population []float64    // of the units; nil means that every unit counts alike
+	SE         [][]float64  // standard errors of the columns; nil where unknown
+	Within     []int        // the number, from 0, of the larger unit that each unit lies in; nil where there is none
+	Space      *space.Space // where the units lie; nil where unknown
 }
 
 // Goal is the two values of an indicator that count as 0 and as 1.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // Composition is units × groups counts, one slice per group: Counts[k][i] is group k in unit i. Counts are finite
@@ -22,6 +23,8 @@ type Composition struct {
 	Within [][]int
 	// Supergroup[k] is the number, from 0, of the larger group that group k is part of; nil where there is none.
 	Supergroup []int
+	// Space is where the units lie; nil where unknown. Only spatial indices read it, through [Composition.Located].
+	Space *space.Space
 }
 
 // Units returns the number of units.
@@ -117,10 +120,11 @@ type Distribution struct {
 	Rank    []float64
 
 	// What decompositions and the indices of a bounded quantity read beside the values.
-	Group      []int       // the number, from 0, of the group that each value belongs to; nil where there is none
-	Sources    [][]float64 // one slice per source or determinant, with its amount behind each value
-	Neighbours [][]int     // the units beside each unit; nil where unknown
-	Low, High  float64     // the least and the greatest value that there can be; both 0 where there is no bound
+	Group      []int        // the number, from 0, of the group that each value belongs to; nil where there is none
+	Sources    [][]float64  // one slice per source or determinant, with its amount behind each value
+	Neighbours [][]int      // the units beside each unit; nil where unknown
+	Low, High  float64      // the least and the greatest value that there can be; both 0 where there is no bound
+	Space      *space.Space // where the units lie; nil where unknown
 }
 
 // Check returns an error when lengths differ, a value is not finite, or weights are not finite, negative or all zero.
@@ -270,7 +274,8 @@ func (s Subgroups) Check(min int) error {
 type Events struct {
 	Count      []float64
 	Population []float64
-	Reference  int // the unit that comparisons are with; negative means none: all units together, or the others, as the index says
+	Reference  int          // the unit that comparisons are with; negative means none: all units together, or the others, as the index says
+	Space      *space.Space // where the units lie; nil where unknown
 }
 
 // Check returns an error when lengths differ, a number is negative or not finite, or there is no such reference.

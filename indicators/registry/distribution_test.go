@@ -14,7 +14,9 @@ func TestIndicesOfValuesNeedWhatTheyRead(t *testing.T) {
 		index.Order:      func(d *index.Distribution) { d.Rank = nil },
 		index.Kinds:      func(d *index.Distribution) { d.Group = nil },
 		index.Sources:    func(d *index.Distribution) { d.Sources = nil },
-		index.Neighbours: func(d *index.Distribution) { d.Neighbours = nil },
+		index.Neighbours: func(d *index.Distribution) { d.Neighbours, d.Space = nil, nil },
+		index.Located:    func(d *index.Distribution) { d.Space = nil },
+		index.Distances:  func(d *index.Distribution) { d.Space = nil },
 		index.Bounds:     func(d *index.Distribution) { d.Low, d.High = 0, 0 },
 	}
 	each(t, func(t *testing.T, ix index.Index) {

@@ -195,6 +195,10 @@ func split(r *rand.Rand, ix index.Index, x sample) (sample, sample, bool) {
 			column[unit] *= 2
 		}
 	}
+	if s := y.space(); s != nil && s.Area != nil {
+		s.Area[len(order)] *= 1 - part
+		s.Area[unit] *= part
+	}
 	for j := range y.r.Unit {
 		switch y.r.Unit[j] {
 		case unit:

@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -137,7 +138,7 @@ func precise(ix index.Index, x sample, p index.Params) ([]float64, error) {
 	return values, err
 }
 
-// A parameter that is accepted is honoured: it changes some value.
+// A parameter that is accepted is honoured: it changes some value, whatever else is chosen or after some choice.
 func TestParametersAreHonoured(t *testing.T) {
 	eachAtOnce(t, func(t *testing.T, ix index.Index) {
 		for _, q := range ix.Params {
@@ -146,27 +147,51 @@ func TestParametersAreHonoured(t *testing.T) {
 			if q.Whole {
 				between = math.Floor(between)
 			}
-			for _, v := range []float64{q.Min, q.Max, between} {
-				samples(ix, func(r *rand.Rand, x sample) bool {
-					for _, y := range []sample{x, rough(r, x.clone())} {
-						before, err := precise(ix, y, nil)
-						if err != nil {
-							continue
-						}
-						after, err := precise(ix, y, index.Params{q.Name: v})
-						if err != nil {
-							mustBeUndefined(t, err)
-						}
-						changed = changed || err == nil && !same(ix, before, after)
+			values := []float64{q.Min, q.Max, between}
+			if q.Length {
+				values = append(values, 1000)
+			}
+			for _, v := range values {
+				for _, choice := range choices(ix, q) {
+					if changed {
+						break
 					}
-					return !changed
-				})
+					with := maps.Clone(choice)
+					with[q.Name] = v
+					samples(ix, func(r *rand.Rand, x sample) bool {
+						for _, y := range []sample{x, rough(r, x.clone())} {
+							before, err := precise(ix, y, choice)
+							if err != nil {
+								continue
+							}
+							after, err := precise(ix, y, with)
+							if err != nil {
+								mustBeUndefined(t, err)
+							}
+							changed = changed || err == nil && !same(ix, before, after)
+						}
+						return !changed
+					})
+				}
 			}
 			if !changed {
 				t.Errorf("parameter %s changes nothing", q.Name)
 			}
 		}
 	})
+}
+
+// choices returns what can be chosen beside q: nothing, and each value of every other choice.
+func choices(ix index.Index, q index.Param) []index.Params {
+	out := []index.Params{{}}
+	for _, other := range ix.Params {
+		for v := range other.Choices {
+			if other.Name != q.Name {
+				out = append(out, index.Params{other.Name: float64(v)})
+			}
+		}
+	}
+	return out
 }
 
 // The standard error of an index that is one number is at least 0 where there is one, the limits lie on either side of the value, and more

@@ -10,7 +10,9 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // sample is an input of some shape; the fields of that shape are set.
@@ -45,6 +47,7 @@ func (x sample) clone() sample {
 	}
 	x.x.Columns, x.x.SE, x.x.Weights = deep(x.x.Columns), deep(x.x.SE), slices.Clone(x.x.Weights)
 	x.x.Reverse, x.x.Goals, x.x.Within = slices.Clone(x.x.Reverse), slices.Clone(x.x.Goals), slices.Clone(x.x.Within)
+	x.setSpace(cloneSpace(x.space()))
 	return x
 }
 
@@ -96,7 +99,7 @@ func (x sample) equal(y sample) bool {
 	for k, p := range x.inStrata() {
 		same = same && slices.Equal(*p, *theirs[k])
 	}
-	return same && x.t.Units == y.t.Units && slices.Equal(x.t.Unit, y.t.Unit)
+	return same && x.t.Units == y.t.Units && slices.Equal(x.t.Unit, y.t.Unit) && gocmp.Equal(x.space(), y.space(), cmpopts.IgnoreUnexported(space.Space{}, space.Points{}))
 }
 
 // sameOrMissing tells whether two columns hold the same values and lack the same.
@@ -146,6 +149,7 @@ func (x sample) pick(order []int) sample {
 			*p = pickFrom(*p, rows)
 		}
 	}
+	y.setSpace(x.space().Pick(order))
 	if x.s.Reference >= 0 {
 		y.s.Reference = slices.Index(order, x.s.Reference)
 	}
@@ -334,6 +338,9 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 	case index.ShapeIndicators:
 		x.x = indicators(r, ix, min(n, 40))
 	}
+	if ix.Reads&spatial != 0 && r.IntN(10) > 0 {
+		x.setSpace(somewhere(r, x.units()))
+	}
 	return x
 }
 
@@ -437,6 +444,8 @@ func (x sample) String() string {
 		return fmt.Sprintf("counts %v, later %v", x.c.Counts, x.after.Counts)
 	case x.r.Unit != nil:
 		return fmt.Sprintf("units %v, values %v, weights %v", x.r.Unit, x.r.Values, x.r.Weights)
+	case x.c.Space != nil:
+		return fmt.Sprintf("counts %v, %s", x.c.Counts, describe(x.c.Space))
 	case x.c.Counts != nil:
 		return fmt.Sprintf("counts %v", x.c.Counts)
 	case x.d.Values != nil:
