@@ -36,8 +36,10 @@ var layers = []struct {
 	{"indicators/disparity", 2, "disparity"},
 	{"indicators/rate", 2, "rate"},
 	{"indicators/composite", 2, "composite"},
+	{"indicators/autocorrelation", 2, "autocorrelation"},
 	{"indicators/index", 1, "index"},
 	{"indicators/lang", 0, "lang"},
+	{"indicators/space", 0, "space"},
 	{"indicators", 4, "indicators"},
 }
 
