@@ -37,6 +37,7 @@ func (c Comparison) coins(a, b index.Composition) pairPart {
 	}
 	return func() func(*rand.Rand, *index.Input, *index.Input) {
 		x, y := blank(a, a.Units()), blank(b, b.Units())
+		x.Space, y.Space = a.Space, b.Space
 		return func(r *rand.Rand, first, second *index.Input) {
 			toss(r, x, a, one)
 			toss(r, y, b, two)

@@ -28,6 +28,7 @@ func livedIn(c index.Composition, i int) bool {
 // blank returns a composition like c with room for n units.
 func blank(c index.Composition, n int) index.Composition {
 	out := c
+	out.Space = nil // whichever unit of c comes in
 	out.Counts = columns(make([]float64, n*len(c.Counts)), len(c.Counts), n)
 	if c.Within != nil {
 		out.Within = make([][]int, len(c.Within))
@@ -77,7 +78,7 @@ func join(to *index.Ranked, unit int, from index.Ranked, rows []int) {
 // blankValues returns a distribution like d with room for n values.
 func blankValues(d index.Distribution, n int) index.Distribution {
 	out := d
-	out.Neighbours = nil // other units lie beside one another
+	out.Space = nil // other units lie beside one another
 	out.Values = make([]float64, n)
 	if d.Weights != nil {
 		out.Weights = make([]float64, n)

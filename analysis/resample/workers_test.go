@@ -9,6 +9,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // sample is an input of every shape, with units without people and, at the later date, counts that are not whole.
@@ -18,6 +19,7 @@ func sample(shift float64) index.Input {
 		Counts: [][]float64{{10 + shift, 200, 40, 5, 0, 31}, {90, 100 - shift, 60, 95, 0, 12}},
 		Within: [][]int{{0, 0, 1, 1, 2, 2}, {0, 1, 2, 2, 3, 4}}, Supergroup: []int{0, 1},
 	}
+	row := &space.Space{Borders: &space.Graph{First: []int32{0, 1, 3, 5, 7, 8}, To: []int32{1, 0, 2, 1, 3, 2, 4, 3}}}
 	after := c
 	after.Counts = [][]float64{{12, 180, 44.4, 5, 3, 30}, {88, 110, 66, 70, 9, 15 + shift}}
 	return index.Input{
@@ -27,7 +29,7 @@ func sample(shift float64) index.Input {
 			Weights: []float64{10, 20, 12, 15 + shift, 13, 10, 12, 14, 12, 0, 9},
 		},
 		Distribution: index.Distribution{Values: []float64{1, 4, 2, 8 + shift, 5}, Weights: []float64{1, 2, 3, 1, 1}, Rank: []float64{1, 3, 2, 5, 4},
-			Group: []int{0, 1, 0, 1, 2}, Sources: [][]float64{{1, 3, 1, 5, 2}, {0, 1, 1, 3 + shift, 3}}, Neighbours: [][]int{{1}, {0, 2}, {1, 3}, {2, 4}, {3}}, High: 100},
+			Group: []int{0, 1, 0, 1, 2}, Sources: [][]float64{{1, 3, 1, 5, 2}, {0, 1, 1, 3 + shift, 3}}, Space: row, High: 100},
 		Subgroups: index.Subgroups{Estimates: []float64{1, 2, 4, 3}, SE: []float64{0.1, 0.1, 0.2, 0.3}, Rank: []float64{1, 2, 3, 4}, Reference: -1, High: 100,
 			Population: []float64{100, 200, 100, 100}, Count: []float64{1, 4, 4, 3}},
 		Later:  index.Subgroups{Estimates: []float64{2, 2 + shift, 4}, SE: []float64{0.1, 0.1, 0.2}, Reference: -1},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // distribution is one value for each unit, with what goes with it.
@@ -28,7 +29,7 @@ func (s *slice) distribution(f computeFlags) (computeInput, error) {
 		d.Group, in.groups = numbered(s.keepText(s.kinds, cols))
 	}
 	if f.neighbours != "" {
-		d.Neighbours = f.beside.among(in.units)
+		d.Space = &space.Space{Borders: f.beside.among(in.units)}
 	}
 	in.Distribution = d
 	return in, s.outside(value, f)
@@ -99,21 +100,26 @@ func readNeighbours(path string, fr *frame, f computeFlags) (adjacency, error) {
 	return out, ps.Err()
 }
 
-// among returns the numbers of the units beside each of some units, in order and each once. Others are left out.
-func (a adjacency) among(units []string) [][]int {
-	at := make(map[string]int, len(units))
+// among returns who lies beside whom among some units, whichever of the two names the other. Others are left out.
+func (a adjacency) among(units []string) *space.Graph {
+	at := make(map[string]int32, len(units))
 	for i, u := range units {
-		at[u] = i
+		at[u] = int32(i)
 	}
-	out := make([][]int, len(units))
-	for i, u := range units {
-		for _, name := range a[u] {
-			if j, ok := at[name]; ok {
-				out[i] = append(out[i], j)
+	near := make([][]int32, len(units))
+	for u, names := range a {
+		i, known := at[u]
+		for _, name := range names {
+			if j, ok := at[name]; ok && known {
+				near[i], near[j] = append(near[i], j), append(near[j], i)
 			}
 		}
-		slices.Sort(out[i])
-		out[i] = slices.Compact(out[i])
+	}
+	out := &space.Graph{First: make([]int32, len(units)+1)}
+	for i, beside := range near {
+		slices.Sort(beside)
+		out.To = append(out.To, slices.Compact(beside)...)
+		out.First[i+1] = int32(len(out.To))
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // got runs the command on text and returns what an index of the shape is given, and the JSON.
@@ -84,7 +85,8 @@ func TestValuesHaveGroupsSourcesAndNeighbours(t *testing.T) {
 	near := besideFile(t, "from,to\na,d\na,c\nd,b\nd,a\nd,a\n")
 	in, out, err := got(t, reads(ofValues, index.Kinds|index.Neighbours), text,
 		computeFlags{value: "income", weight: "weight", subgroup: "kind", neighbours: near, bounds: []float64{0, 10}})
-	want := index.Distribution{Values: []float64{3, 5, 4}, Weights: []float64{10, 20, 40}, Group: []int{0, 1, 0}, Neighbours: [][]int{{2}, nil, {0, 1}}, High: 10}
+	want := index.Distribution{Values: []float64{3, 5, 4}, Weights: []float64{10, 20, 40}, Group: []int{0, 1, 0}, High: 10,
+		Space: &space.Space{Borders: &space.Graph{First: []int32{0, 1, 2, 4}, To: []int32{2, 2, 0, 1}}}}
 	if diff := cmp.Diff(want, in.Distribution); err != nil || diff != "" {
 		t.Errorf("%v, want - got +\n%s", err, diff)
 	}

@@ -105,7 +105,7 @@ const (
 	Bounds                        // Low and High
 	Kinds                         // Group of a distribution
 	Sources                       // Sources of a distribution
-	Neighbours                    // Neighbours of a distribution, or Borders of the space
+	Neighbours                    // Borders of the space
 	Standard                      // Standard of strata
 	Expected                      // Expected of strata
 	Health                        // Health of strata
@@ -126,6 +126,9 @@ var Extras = []Extra{
 	Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark, Frequencies,
 	Goalposts, Located, Places, Distances, Areas, Perimeters, Lengths,
 }
+
+// Spatial is all that says where units lie.
+const Spatial = Neighbours | Located | Places | Distances | Areas | Perimeters | Lengths
 
 // Has tells whether all of q are among x.
 func (x Extra) Has(q Extra) bool { return x&q == q }
@@ -185,7 +188,7 @@ type Param struct {
 	Default  float64
 	Min, Max float64  // closed bounds of what is accepted
 	Whole    bool     // whole numbers only, such as a degree or a choice
-	Length   bool // a length in the unit of the distances between units
+	Length   bool     // a length in the unit of the distances between units
 	Choices  []string // the names of the values 0, 1, 2 … of a choice; Min, Max and Whole follow from them
 	Doc      string
 }

@@ -120,11 +120,10 @@ type Distribution struct {
 	Rank    []float64
 
 	// What decompositions and the indices of a bounded quantity read beside the values.
-	Group      []int        // the number, from 0, of the group that each value belongs to; nil where there is none
-	Sources    [][]float64  // one slice per source or determinant, with its amount behind each value
-	Neighbours [][]int      // the units beside each unit; nil where unknown
-	Low, High  float64      // the least and the greatest value that there can be; both 0 where there is no bound
-	Space      *space.Space // where the units lie; nil where unknown
+	Group     []int        // the number, from 0, of the group that each value belongs to; nil where there is none
+	Sources   [][]float64  // one slice per source or determinant, with its amount behind each value
+	Low, High float64      // the least and the greatest value that there can be; both 0 where there is no bound
+	Space     *space.Space // where the units lie; nil where unknown
 }
 
 // Check returns an error when lengths differ, a value is not finite, or weights are not finite, negative or all zero.
@@ -189,15 +188,8 @@ func (d Distribution) checkExtras() error {
 			}
 		}
 	}
-	if d.Neighbours != nil && len(d.Neighbours) != n {
-		return Undefined("%s but neighbours of %d", lang.Count(n, "value"), len(d.Neighbours))
-	}
-	for i, beside := range d.Neighbours {
-		for _, j := range beside {
-			if j < 0 || j >= n || j == i {
-				return Undefined("unit %d has unit %d of %d beside it", i, j, n)
-			}
-		}
+	if err := d.Space.Check(n); err != nil {
+		return Undefined("where the units lie: %v", err)
 	}
 	return within(d.Values, d.Low, d.High)
 }

@@ -14,13 +14,14 @@ func areas() index.Distribution {
 	const n = 6000
 	r := rand.New(rand.NewPCG(3, 3))
 	d := incomes(n)
-	d.Neighbours, d.High = make([][]int, n), 1e9
+	near := make([][]int, n)
+	d.High = 1e9
 	d.Sources = [][]float64{make([]float64, n), make([]float64, n), make([]float64, n)}
 	for i := range n {
 		d.Group = append(d.Group, r.IntN(290))
 		d.Rank = append(d.Rank, float64(r.IntN(n)))
 		for k := 1; k <= 6; k++ {
-			d.Neighbours[i] = append(d.Neighbours[i], (i+k*k)%n)
+			near[i] = append(near[i], (i+k*k)%n)
 		}
 		rest := d.Values[i]
 		for k := range d.Sources {
@@ -28,6 +29,7 @@ func areas() index.Distribution {
 			rest -= d.Sources[k][i]
 		}
 	}
+	d.Space = beside(near...)
 	return d
 }
 

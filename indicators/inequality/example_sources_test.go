@@ -5,6 +5,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/inequality"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // earned is four incomes, made of wages and benefits.
@@ -62,10 +63,12 @@ func ExampleConcentrationByDeterminant() {
 
 // Four places in a row, the rich at one end.
 func ExampleSpatialGini() {
-	g, err := inequality.SpatialGini(index.Distribution{
-		Values:     []float64{10, 12, 30, 40},
-		Neighbours: [][]int{{1}, {0, 2}, {1, 3}, {2}},
-	}, 999, 1)
+	borders, err := space.NewGraph(4, []space.Link{{From: 0, To: 1}, {From: 1, To: 2}, {From: 2, To: 3}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	g, err := inequality.SpatialGini(index.Distribution{Values: []float64{10, 12, 30, 40}, Space: &space.Space{Borders: borders}}, 999, 1)
 	fmt.Printf("%.4f = %.4f + %.4f, polarisation %.2f %v\n", g.Total, g.Neighbours, g.Others, g.Polarisation, err)
 	// Output: 0.2935 = 0.0815 + 0.2120, polarisation 2.60 <nil>
 }

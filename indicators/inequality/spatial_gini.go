@@ -8,6 +8,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 var spatialGini = index.Index{
@@ -67,7 +68,7 @@ type SpatialDecomposition struct {
 	TwoSided     float64 // twice the smaller of P and its counterpart at the other end
 }
 
-// SpatialGini takes [Gini] apart by pairs of units, those that d.Neighbours says lie beside each other and the others (Rey and Smith 2013).
+// SpatialGini takes [Gini] apart by pairs of units, those that the borders of d.Space say lie beside each other and the others (Rey and Smith 2013).
 // It is exact: all pairs by one sort, neighbours one by one. Two units are neighbours where either names the other, and a pair counts
 // once however often it is named.
 //
@@ -87,13 +88,17 @@ func SpatialGini(d index.Distribution, permutations int, seed uint64) (SpatialDe
 	if err != nil {
 		return SpatialDecomposition{}, err
 	}
-	if d.Neighbours == nil {
+	where, err := d.Located()
+	if err != nil {
+		return SpatialDecomposition{}, err
+	}
+	if where.Borders == nil {
 		return SpatialDecomposition{}, index.Undefined("the neighbours of the units are missing")
 	}
 	if permutations < 1 {
 		return SpatialDecomposition{}, index.Undefined("%d random orders", permutations)
 	}
-	units, pairs := neighbouring(d, weight, mean)
+	units, pairs := neighbouring(d, where.Borders, weight, mean)
 	if len(pairs) == 0 {
 		return SpatialDecomposition{}, index.Undefined("no two units with a weight are neighbours")
 	}
@@ -146,7 +151,7 @@ func SpatialGini(d index.Distribution, permutations int, seed uint64) (SpatialDe
 type pair struct{ a, b int }
 
 // neighbouring returns the units that have a weight, in units of the mean and of the total weight, and the pairs of them that are neighbours.
-func neighbouring(d index.Distribution, weight, mean float64) (units []unit, pairs []pair) {
+func neighbouring(d index.Distribution, borders *space.Graph, weight, mean float64) (units []unit, pairs []pair) {
 	at := make([]int, len(d.Values))
 	for i, x := range d.Values {
 		at[i] = -1
@@ -155,7 +160,8 @@ func neighbouring(d index.Distribution, weight, mean float64) (units []unit, pai
 			units = append(units, unit{x / mean, w / weight})
 		}
 	}
-	for i, beside := range d.Neighbours {
+	for i := range d.Values {
+		beside, _ := borders.Of(i)
 		for _, j := range beside {
 			if a, b := at[i], at[j]; a >= 0 && b >= 0 {
 				pairs = append(pairs, pair{min(a, b), max(a, b)})

@@ -10,7 +10,23 @@ import (
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/inequality"
+	"github.com/jamlik/jamlik/indicators/space"
 )
+
+// beside is the space of units of which each lies beside those listed.
+func beside(units ...[]int) *space.Space {
+	var links []space.Link
+	for i, near := range units {
+		for _, j := range near {
+			links = append(links, space.Link{From: i, To: j})
+		}
+	}
+	borders, err := space.NewGraph(len(units), links)
+	if err != nil {
+		panic(err)
+	}
+	return &space.Space{Borders: borders}
+}
 
 // naiveSpatial goes through all pairs.
 func naiveSpatial(d index.Distribution) (total, neighbours, polarisation float64) {
@@ -24,7 +40,9 @@ func naiveSpatial(d index.Distribution) (total, neighbours, polarisation float64
 		for j := range i {
 			w := d.Weight(i) * d.Weight(j) / all / all
 			difference := w * math.Abs(d.Values[i]-d.Values[j]) / mean
-			if slices.Contains(d.Neighbours[i], j) || slices.Contains(d.Neighbours[j], i) {
+			fromI, _ := d.Space.Borders.Of(i)
+			fromJ, _ := d.Space.Borders.Of(j)
+			if slices.Contains(fromI, int32(j)) || slices.Contains(fromJ, int32(i)) {
 				near, nearPairs = near+difference, nearPairs+w
 			} else {
 				far, farPairs = far+difference, farPairs+w
@@ -40,17 +58,21 @@ func FuzzSpatialGini(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, n int) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		n = 4 + min(max(n, 0), 60)
-		d := index.Distribution{Neighbours: make([][]int, n)}
+		var d index.Distribution
+		near := make([][]int, n)
 		for i := range n {
 			d.Values = append(d.Values, math.Exp(r.NormFloat64()))
 			d.Weights = append(d.Weights, float64(1+r.IntN(9)))
 			for range r.IntN(3) {
-				if j := r.IntN(n); j != i {
-					d.Neighbours[i] = append(d.Neighbours[i], j) // in one direction, or twice
+				if j := r.IntN(n); j != i && !slices.Contains(near[i], j) {
+					near[i] = append(near[i], j) // in one direction
 				}
 			}
 		}
-		d.Neighbours[0] = append(d.Neighbours[0], 1)
+		if !slices.Contains(near[0], 1) {
+			near[0] = append(near[0], 1)
+		}
+		d.Space = beside(near...)
 		total, neighbours, polarisation := naiveSpatial(d)
 		got, err := inequality.SpatialGini(d, 19, 1)
 		if err != nil {
@@ -67,15 +89,17 @@ func FuzzSpatialGini(f *testing.F) {
 // coefficient of 0.3537, and no share. The share is 0.8312. Its polarisation is 1.2906 (run with inequality 1.1.2).
 func TestOthersAreAShareOfTheWhole(t *testing.T) {
 	rows := golden.Rows(t, golden.Path(t, "golden", "inequality", "pysal_mexico.csv"))
-	d := index.Distribution{Neighbours: make([][]int, len(rows))}
+	var d index.Distribution
+	near := make([][]int, len(rows))
 	for i, row := range rows {
 		d.Values = append(d.Values, row.Number(t, "pcgdp1940"))
 		for j := range rows {
 			if i != j && rows[j]["hanson98"] == row["hanson98"] {
-				d.Neighbours[i] = append(d.Neighbours[i], j)
+				near[i] = append(near[i], j)
 			}
 		}
 	}
+	d.Space = beside(near...)
 	g, err := inequality.SpatialGini(d, 9999, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -95,37 +119,37 @@ func TestOthersAreAShareOfTheWhole(t *testing.T) {
 	}
 }
 
-// It does not matter which of two neighbours names the other, nor how often.
+// It does not matter which of two neighbours names the other, nor whether both do.
 func TestNeighboursAreMutual(t *testing.T) {
-	d := index.Distribution{Values: []float64{1, 4, 2, 8}, Neighbours: [][]int{{1}, {2}, {}, {2}}}
+	d := index.Distribution{Values: []float64{1, 4, 2, 8}, Space: beside([]int{1}, []int{2}, nil, []int{2})}
 	want, err := inequality.SpatialGini(d, 99, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Neighbours = [][]int{{1, 1}, {0, 2}, {3, 1}, {2}}
+	d.Space = beside([]int{1}, []int{0, 2}, []int{3, 1}, []int{2})
 	if got, err := inequality.SpatialGini(d, 99, 1); err != nil || got != want {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
 	}
 }
 
 func TestSpatialGiniAtItsEnds(t *testing.T) {
-	pair := [][]int{{1}, {0}, {}, {}}
+	pair := beside([]int{1}, []int{0}, nil, nil)
 	if g, err := inequality.SpatialGini(index.Distribution{Values: []float64{1, 2, 3, 4}}, 99, 1); !errors.Is(err, index.ErrUndefined) {
 		t.Errorf("no neighbours: got %+v, %v", g, err)
 	}
-	if g, err := inequality.SpatialGini(index.Distribution{Values: []float64{1, 2, 3, 4}, Weights: []float64{0, 1, 1, 1}, Neighbours: pair}, 99, 1); !errors.Is(err, index.ErrUndefined) {
+	if g, err := inequality.SpatialGini(index.Distribution{Values: []float64{1, 2, 3, 4}, Weights: []float64{0, 1, 1, 1}, Space: pair}, 99, 1); !errors.Is(err, index.ErrUndefined) {
 		t.Errorf("neighbours without weight: got %+v, %v", g, err)
 	}
-	g, err := inequality.SpatialGini(index.Distribution{Values: []float64{5, 5, 5, 5}, Neighbours: pair}, 99, 1)
+	g, err := inequality.SpatialGini(index.Distribution{Values: []float64{5, 5, 5, 5}, Space: pair}, 99, 1)
 	if err != nil || g.Total != 0 || !math.IsNaN(g.Share) || !math.IsNaN(g.P) {
 		t.Errorf("equal values: got %+v, %v", g, err)
 	}
-	g, err = inequality.SpatialGini(index.Distribution{Values: []float64{1, 9}, Neighbours: [][]int{{1}, {}}}, 99, 1)
+	g, err = inequality.SpatialGini(index.Distribution{Values: []float64{1, 9}, Space: beside([]int{1}, nil)}, 99, 1)
 	if err != nil || g.Share != 1 || !math.IsNaN(g.Polarisation) || !math.IsNaN(g.P) {
 		t.Errorf("all are neighbours: got %+v, %v", g, err)
 	}
 	// Neighbours who do not differ: no polarisation, but a p-value. One pair of the six is of equal values.
-	g, err = inequality.SpatialGini(index.Distribution{Values: []float64{5, 5, 9, 1}, Neighbours: pair}, 9999, 1)
+	g, err = inequality.SpatialGini(index.Distribution{Values: []float64{5, 5, 9, 1}, Space: pair}, 9999, 1)
 	if err != nil || g.Neighbours != 0 || !math.IsNaN(g.Polarisation) || math.Abs(g.P-1.0/6) > 0.02 {
 		t.Errorf("neighbours alike: got %+v, %v, want p of 1/6", g, err)
 	}

@@ -40,7 +40,7 @@ func (x sample) clone() sample {
 	for _, p := range x.columns() {
 		*p = slices.Clone(*p)
 	}
-	x.d.Group, x.d.Sources, x.d.Neighbours = slices.Clone(x.d.Group), deep(x.d.Sources), deep(x.d.Neighbours)
+	x.d.Group, x.d.Sources = slices.Clone(x.d.Group), deep(x.d.Sources)
 	x.t.Unit = slices.Clone(x.t.Unit)
 	for _, p := range x.inStrata() {
 		*p = slices.Clone(*p)
@@ -85,9 +85,7 @@ func (x sample) equal(y sample) bool {
 	same := slices.EqualFunc(x.counts(), y.counts(), slices.Equal[[]float64]) &&
 		slices.EqualFunc(x.c.Within, y.c.Within, slices.Equal[[]int]) && slices.Equal(x.c.Supergroup, y.c.Supergroup) &&
 		slices.Equal(x.r.Unit, y.r.Unit) && slices.Equal(x.r.Values, y.r.Values) && slices.Equal(x.r.Weights, y.r.Weights)
-	same = same && slices.Equal(x.d.Group, y.d.Group) &&
-		slices.EqualFunc(x.d.Sources, y.d.Sources, slices.Equal[[]float64]) &&
-		slices.EqualFunc(x.d.Neighbours, y.d.Neighbours, slices.Equal[[]int])
+	same = same && slices.Equal(x.d.Group, y.d.Group) && slices.EqualFunc(x.d.Sources, y.d.Sources, slices.Equal[[]float64])
 	same = same && slices.EqualFunc(x.x.Columns, y.x.Columns, sameOrMissing) && slices.EqualFunc(x.x.SE, y.x.SE, sameOrMissing) &&
 		slices.Equal(x.x.Weights, y.x.Weights) && slices.Equal(x.x.Reverse, y.x.Reverse) && slices.Equal(x.x.Goals, y.x.Goals) &&
 		slices.Equal(x.x.Within, y.x.Within)
@@ -127,8 +125,7 @@ func (x sample) pick(order []int) sample {
 	for _, p := range y.columns() {
 		*p = pickFrom(*p, order)
 	}
-	y.d.Group, y.d.Neighbours = pickFrom(x.d.Group, order), pickNeighbours(x.d.Neighbours, order)
-	y.d.Sources = pickEach(x.d.Sources, order)
+	y.d.Group, y.d.Sources = pickFrom(x.d.Group, order), pickEach(x.d.Sources, order)
 	y.x.Columns, y.x.SE, y.x.Within = pickEach(x.x.Columns, order), pickEach(x.x.SE, order), pickFrom(x.x.Within, order)
 	if x.r.Unit != nil {
 		y.r = index.Ranked{Units: len(order)}
@@ -178,24 +175,6 @@ func pickUnits(c index.Composition, order []int) index.Composition {
 	}
 	for _, unit := range c.Within {
 		out.Within = append(out.Within, pickFrom(unit, order))
-	}
-	return out
-}
-
-// pickNeighbours returns who are beside each of the picked units: every copy of a neighbour.
-func pickNeighbours(beside [][]int, order []int) [][]int {
-	if beside == nil {
-		return nil
-	}
-	copies := make([][]int, len(beside))
-	for j, i := range order {
-		copies[i] = append(copies[i], j)
-	}
-	out := make([][]int, len(order))
-	for j, i := range order {
-		for _, from := range beside[i] {
-			out[j] = append(out[j], copies[from]...)
-		}
 	}
 	return out
 }
@@ -338,7 +317,7 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 	case index.ShapeIndicators:
 		x.x = indicators(r, ix, min(n, 40))
 	}
-	if ix.Reads&spatial != 0 && r.IntN(10) > 0 {
+	if ix.Reads&index.Spatial != 0 && r.IntN(10) > 0 {
 		x.setSpace(somewhere(r, x.units()))
 	}
 	return x
@@ -380,20 +359,6 @@ func extended(r *rand.Rand, reads index.Extra, d index.Distribution) index.Distr
 		}
 		if r.IntN(2) == 0 {
 			d.Sources = append(d.Sources, left)
-		}
-	}
-	if has(index.Neighbours) {
-		d.Neighbours = make([][]int, n)
-		join := func(i, j int) {
-			if i != j && !slices.Contains(d.Neighbours[i], j) {
-				d.Neighbours[i], d.Neighbours[j] = append(d.Neighbours[i], j), append(d.Neighbours[j], i)
-			}
-		}
-		for i := range n {
-			if i > 0 && r.IntN(10) > 0 {
-				join(i, i-1)
-			}
-			join(i, r.IntN(n))
 		}
 	}
 	if has(index.Bounds) {
@@ -449,8 +414,8 @@ func (x sample) String() string {
 	case x.c.Counts != nil:
 		return fmt.Sprintf("counts %v", x.c.Counts)
 	case x.d.Values != nil:
-		return fmt.Sprintf("values %v, weights %v, ranks %v, groups %v, sources %v, neighbours %v, scale %v to %v",
-			x.d.Values, x.d.Weights, x.d.Rank, x.d.Group, x.d.Sources, x.d.Neighbours, x.d.Low, x.d.High)
+		return fmt.Sprintf("values %v, weights %v, ranks %v, groups %v, sources %v, scale %v to %v",
+			x.d.Values, x.d.Weights, x.d.Rank, x.d.Group, x.d.Sources, x.d.Low, x.d.High)
 	case x.s.Estimates != nil:
 		return fmt.Sprintf("estimates %v, population %v, ranks %v, reference %d, favourable %t, scale %v",
 			x.s.Estimates, x.s.Population, x.s.Rank, x.s.Reference, x.s.Favourable, x.s.High)
@@ -473,12 +438,11 @@ func TestPickMovesTheReferenceAlong(t *testing.T) {
 
 func TestPickMovesWhatIsBesideAValueAlong(t *testing.T) {
 	x := sample{d: index.Distribution{
-		Values: []float64{10, 20, 30}, Group: []int{0, 1, 2}, Sources: [][]float64{{1, 2, 3}}, Neighbours: [][]int{{1}, {0, 2}, {1}},
+		Values: []float64{10, 20, 30}, Group: []int{0, 1, 2}, Sources: [][]float64{{1, 2, 3}},
 	}}
 	got := x.pick([]int{2, 0, 1, 1}).d
 	want := index.Distribution{
 		Values: []float64{30, 10, 20, 20}, Group: []int{2, 0, 1, 1}, Sources: [][]float64{{3, 1, 2, 2}},
-		Neighbours: [][]int{{2, 3}, {2, 3}, {1, 0}, {1, 0}},
 	}
 	if diff := gocmp.Diff(got, want); diff != "" {
 		t.Errorf("got -, want +:\n%s", diff)
@@ -497,7 +461,7 @@ func TestSamplesHaveWhatAnIndexReads(t *testing.T) {
 			if err := x.d.Check(); err != nil {
 				t.Errorf("%v: %v", x, err)
 			}
-			if x.d.Rank != nil || x.d.Group != nil || x.d.Sources != nil || x.d.Neighbours != nil || x.d.High != 0 {
+			if x.d.Rank != nil || x.d.Group != nil || x.d.Sources != nil || x.d.Space != nil || x.d.High != 0 {
 				with++
 			} else {
 				without++

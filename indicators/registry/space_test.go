@@ -11,9 +11,6 @@ import (
 	"github.com/jamlik/jamlik/indicators/space"
 )
 
-// spatial is what an index reads of where units lie.
-const spatial = index.Located | index.Places | index.Distances | index.Areas | index.Perimeters | index.Lengths | index.Neighbours
-
 // spaces returns where the shapes of x keep where the units lie.
 func (x *sample) spaces() []**space.Space {
 	return []**space.Space{&x.c.Space, &x.d.Space, &x.e.Space, &x.x.Space}
@@ -124,7 +121,7 @@ func moved(s *space.Space, angle, east, north, f float64) *space.Space {
 // measured alike.
 func TestSpatialIndicesDependOnNeitherMapNorUnit(t *testing.T) {
 	eachAtOnce(t, func(t *testing.T, ix index.Index) {
-		if ix.Reads&spatial == 0 {
+		if ix.Reads&index.Spatial == 0 {
 			return
 		}
 		tested := 0
@@ -167,14 +164,13 @@ func closeOrMissing(f float64) func(a, b float64) bool {
 // An index that reads where units lie has no value where that is unknown, or is about other units.
 func TestSpatialIndicesNeedASpace(t *testing.T) {
 	eachAtOnce(t, func(t *testing.T, ix index.Index) {
-		if ix.Reads&spatial == 0 {
+		if ix.Reads&index.Spatial == 0 {
 			return
 		}
 		samples(ix, func(r *rand.Rand, x sample) bool {
 			for _, s := range []*space.Space{nil, {}, somewhere(r, x.units()+1)} {
 				y := x.clone()
 				y.setSpace(s)
-				y.d.Neighbours = nil
 				if got, err := compute(ix, y, nil); err == nil {
 					t.Errorf("got %v, want an error: %v", got, y)
 				} else {

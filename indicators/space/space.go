@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Space is where the units of an input lie, in the order of the input. What is unknown is nil. A Space is not changed once it is in use.
@@ -57,6 +58,12 @@ func (s *Space) Check(n int) error {
 		}
 		if s.Borders.Len() != n {
 			return fmt.Errorf("%d units but borders of %d", n, s.Borders.Len())
+		}
+		for i := range n {
+			to, _ := s.Borders.Of(i)
+			if _, own := slices.BinarySearch(to, int32(i)); own {
+				return fmt.Errorf("unit %d lies beside itself", i)
+			}
 		}
 	}
 	for _, c := range s.Centres {
