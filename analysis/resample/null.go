@@ -25,8 +25,8 @@ const (
 	// PersonPermutation lets all people change places at random (PySAL: person_permutation). Counted, this is exactly
 	// FixedMargins: two names for one model.
 	PersonPermutation Null = "person-permutation"
-	// GeographicPermutation keeps every unit as it is and draws which of them lies where. Only an index that reads the
-	// larger units that units lie in can change; for any other there is no test.
+	// GeographicPermutation keeps every unit as it is and draws which of them lies where. Only an index that reads where units lie,
+	// or the larger units that they lie in, can change; for any other there is no test (PySAL: geographic_permutation).
 	GeographicPermutation Null = "geographic-permutation"
 )
 
@@ -47,8 +47,11 @@ func (m Null) why(in index.Input, stat Statistic) string {
 	return ""
 }
 
-// readsPlaces tells whether the statistic is another, or none, without the larger units.
+// readsPlaces tells whether the statistic reads where units lie, or is another, or none, without the larger units.
 func readsPlaces(in index.Input, stat Statistic) bool {
+	if stat.Index.Spatial() {
+		return true
+	}
 	if in.Composition.Within == nil || stat.Index.Shape() == index.ShapeRanked {
 		return false
 	}
@@ -118,9 +121,16 @@ func moved(c index.Composition) part {
 		for l, within := range c.Within {
 			drawn.Within[l] = slices.Clone(within)
 		}
-		to := make([]int, len(units))
+		to, place := make([]int, len(units)), make([]int, c.Units())
+		for i := range place {
+			place[i] = i
+		}
 		return func(r *rand.Rand, sample *index.Input) {
 			shuffled(r, to, units)
+			for j, i := range units {
+				place[i] = to[j]
+			}
+			drawn.Space = c.Space.Pick(place)
 			for l, within := range c.Within {
 				for j, i := range units {
 					drawn.Within[l][i] = within[to[j]]

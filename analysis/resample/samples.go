@@ -23,8 +23,10 @@ func (c Comparison) why(first, second index.Input, scheme Scheme, stat Statistic
 		return "an index of " + string(shape) + " is not compared"
 	case c == BootstrapDifference && cmp.Or(scheme.why(first, stat), scheme.why(second, stat)) != "":
 		return cmp.Or(scheme.why(first, stat), scheme.why(second, stat))
-	case shape == index.ShapeValues && (first.Distribution.Group != nil || stat.Index.Reads&index.Spatial != 0):
-		return "the groups and the neighbours of one sample are not those of another"
+	case shape == index.ShapeValues && first.Distribution.Group != nil:
+		return "the groups of one sample are not those of another"
+	case stat.Index.Spatial() && (shape == index.ShapeValues || c != BootstrapDifference):
+		return "the units of one sample lie elsewhere than those of another"
 	case shape == index.ShapeValues && len(first.Distribution.Sources) != len(second.Distribution.Sources):
 		return "the values of the samples have different sources"
 	case shape == index.ShapeValues && (c == PermutedPersons || coins):

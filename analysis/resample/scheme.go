@@ -43,7 +43,7 @@ func (s Scheme) why(in index.Input, stat Statistic) string {
 		return "values are drawn by area"
 	case !s.Draws(shape):
 		return "an index of " + string(shape) + " is not resampled"
-	case s == Areas && stat.Index.Reads&index.Spatial != 0:
+	case stat.Index.Spatial() && (s == Areas || shape == index.ShapeValues):
 		return "drawing areas changes which lie beside which"
 	case subgroups && s == Areas && in.Subgroups.Reference >= 0:
 		return "the others are compared with one area, which is always there"

@@ -28,7 +28,7 @@ func livedIn(c index.Composition, i int) bool {
 // blank returns a composition like c with room for n units.
 func blank(c index.Composition, n int) index.Composition {
 	out := c
-	out.Space = nil // whichever unit of c comes in
+	out.Space = nil // other units lie elsewhere
 	out.Counts = columns(make([]float64, n*len(c.Counts)), len(c.Counts), n)
 	if c.Within != nil {
 		out.Within = make([][]int, len(c.Within))

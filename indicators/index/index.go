@@ -121,14 +121,17 @@ const (
 	Lengths                       // Borders of the space with how long they are
 )
 
+// Spatial is everything that says where units lie.
+const Spatial = Neighbours | Located | Places | Distances | Areas | Perimeters | Lengths
+
 // Extras are all there are.
 var Extras = []Extra{
 	Order, Errors, Numerators, Bounds, Kinds, Sources, Neighbours, Standard, Expected, Health, Measured, Benchmark, Frequencies,
 	Goalposts, Located, Places, Distances, Areas, Perimeters, Lengths,
 }
 
-// Spatial is all that says where units lie.
-const Spatial = Neighbours | Located | Places | Distances | Areas | Perimeters | Lengths
+// Spatial tells whether ix reads where units lie.
+func (ix Index) Spatial() bool { return ix.Reads&Spatial != 0 }
 
 // Has tells whether all of q are among x.
 func (x Extra) Has(q Extra) bool { return x&q == q }

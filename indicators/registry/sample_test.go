@@ -317,7 +317,7 @@ func random(r *rand.Rand, ix index.Index, n int) sample {
 	case index.ShapeIndicators:
 		x.x = indicators(r, ix, min(n, 40))
 	}
-	if ix.Reads&index.Spatial != 0 && r.IntN(10) > 0 {
+	if ix.Spatial() && r.IntN(10) > 0 {
 		x.setSpace(somewhere(r, x.units()))
 	}
 	return x

@@ -121,7 +121,7 @@ func moved(s *space.Space, angle, east, north, f float64) *space.Space {
 // measured alike.
 func TestSpatialIndicesDependOnNeitherMapNorUnit(t *testing.T) {
 	eachAtOnce(t, func(t *testing.T, ix index.Index) {
-		if ix.Reads&index.Spatial == 0 {
+		if !ix.Spatial() {
 			return
 		}
 		tested := 0
@@ -164,7 +164,7 @@ func closeOrMissing(f float64) func(a, b float64) bool {
 // An index that reads where units lie has no value where that is unknown, or is about other units.
 func TestSpatialIndicesNeedASpace(t *testing.T) {
 	eachAtOnce(t, func(t *testing.T, ix index.Index) {
-		if ix.Reads&index.Spatial == 0 {
+		if !ix.Spatial() {
 			return
 		}
 		samples(ix, func(r *rand.Rand, x sample) bool {
