@@ -88,10 +88,8 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	p.warn(r.Warnings()...)
-	if f.neighbours != "" {
-		if f.beside, err = readNeighbours(f.neighbours, fr, f); err != nil {
-			return nil, err
-		}
+	if f.where, err = f.whereabouts(fr); err != nil {
+		return nil, err
 	}
 	slicesOf, err := f.split(fr)
 	if err != nil {
@@ -148,7 +146,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		if err != nil {
 			return nil, usageError{err}
 		}
-		c := &computed{Index: ix.ID, By: s.by, Level: f.level, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: ps, Warnings: append([]string{}, s.warnings...)}
+		c := &computed{Index: ix.ID, By: s.by, Level: f.level, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: shown(ix, ps), Warnings: append([]string{}, s.warnings...)}
 		switch ix.Shape() {
 		case index.ShapeSubgroups, index.ShapeTwice, index.ShapeEvents:
 			c.Reference = f.reference
@@ -185,6 +183,17 @@ func known(ix index.Index, params index.Params) index.Params {
 	for _, q := range ix.Params {
 		if v, ok := params[q.Name]; ok {
 			out[q.Name] = v
+		}
+	}
+	return out
+}
+
+// shown returns parameters as they are written: a choice by its name.
+func shown(ix index.Index, params index.Params) map[string]any {
+	out := make(map[string]any, len(params))
+	for _, q := range ix.Params {
+		if out[q.Name] = params[q.Name]; q.Choices != nil {
+			out[q.Name] = q.Named(params[q.Name])
 		}
 	}
 	return out

@@ -22,7 +22,7 @@ type computeFlags struct {
 	bounds                                 []float64
 	per                                    float64
 	allowMissing                           bool
-	subgroup, neighbours                   string
+	subgroup                               string
 	sources                                []string
 	at, standard, health, healthN          string
 	frequency                              string
@@ -47,13 +47,14 @@ type computeFlags struct {
 	threshold                              float64
 	format, decimal                        string
 	file                                   fileFlags
+	place                                  spaceFlags
 
-	compared comparison // what compare says
-	apart    bool       // the units of the two dates need not be the same
-	beside   adjacency  // what the file of neighbours says
-	level    float64    // that of levels which is computed now
-	micro    bool       // each row is a person, not a unit
-	family   bool       // indices are those of a family that fit
+	compared comparison   // what compare says
+	apart    bool         // the units of the two dates need not be the same
+	where    *whereabouts // the units lie
+	level    float64      // that of levels which is computed now
+	micro    bool         // each row is a person, not a unit
+	family   bool         // indices are those of a family that fit
 }
 
 func (f *computeFlags) register(cmd *cobra.Command) {
@@ -72,7 +73,6 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.BoolVar(&f.allowMissing, "allow-missing", false, "compare subgroups even where more than 15 % of the units, or of ranked units any, have no figure")
 	fl.StringVar(&f.subgroup, "subgroup", "", "column of the group that each value belongs to, for decompositions")
 	fl.StringSliceVar(&f.sources, "source", nil, "columns of the parts that each value is made of, or of its determinants, for decompositions")
-	fl.StringVar(&f.neighbours, "neighbours", "", "file with the columns from and to: unit to is beside unit from; give both directions")
 	fl.StringVar(&f.at, "at", "", "column of strata: several rows for each unit, one for each year or age group (a number, 0-4 or 90+)")
 	fl.StringVar(&f.standard, "standard", "", "column of the standard population of the stratum, or one known by name: "+strings.Join(slices.Sorted(maps.Keys(standards)), ", "))
 	fl.StringVar(&f.frequency, "frequency", "", "column of how many events each of the people of the row has had: one row for each unit, stratum and number")
@@ -113,6 +113,7 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	for _, flag := range []string{"bounds", "indicator-weight", "level", "scale"} {
 		fl.Lookup(flag).DefValue = "" // not "[]" in the help
 	}
+	f.place.register(cmd)
 	f.file.register(cmd)
 	offer(cmd, map[string][]string{
 		"resample": names(resample.Schemes), "interval": names(resample.Intervals), "jackknife": names(leftOut), "null": names(resample.Nulls),
@@ -151,7 +152,7 @@ func (f computeFlags) check() error {
 	if f.subgroup != "" && len(f.sources) > 0 {
 		return usagef("--subgroup and --source are two decompositions: give one of them")
 	}
-	for _, check := range []func() error{f.checkEstimates, f.checkIndicators} {
+	for _, check := range []func() error{f.checkEstimates, f.checkIndicators, f.place.check} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -184,13 +185,15 @@ func once(flag string, names []string) error {
 	return nil
 }
 
-// parseParams reads name=number for each parameter. Each must be one of an index asked for.
+// parseParams reads name=number, or the name of a choice, for each parameter. Each must be one of an index asked for.
 func parseParams(list []string, ixs []index.Index) (index.Params, error) {
 	var names []string
+	choices := map[string][]string{}
 	for _, ix := range ixs {
 		for _, q := range ix.Params {
 			if !slices.Contains(names, q.Name) {
 				names = append(names, q.Name)
+				choices[q.Name] = q.Choices
 			}
 		}
 	}
@@ -198,6 +201,12 @@ func parseParams(list []string, ixs []index.Index) (index.Params, error) {
 	for _, s := range list {
 		name, value, ok := strings.Cut(s, "=")
 		v, err := strconv.ParseFloat(value, 64)
+		switch chosen := slices.Index(choices[name], value); {
+		case chosen >= 0:
+			v, err = float64(chosen), nil
+		case ok && choices[name] != nil:
+			return nil, usagef("--param %q: %s is one of %s", s, name, strings.Join(choices[name], ", "))
+		}
 		if !ok || err != nil {
 			return nil, usagef("--param %q: want name=number", s)
 		}
@@ -237,11 +246,11 @@ func (f computeFlags) textColumns() []string {
 
 func (f computeFlags) numberColumns() []string {
 	if f.long {
-		return []string{f.countCol}
+		return append([]string{f.countCol}, f.place.columns()...)
 	}
 	cols := slices.Clone(f.groups)
 	for _, c := range slices.Concat(given(f.total, f.value, f.se, f.weight, f.rank, f.frequency, f.standardColumn(), f.expectedGroup, f.expectedTotal, f.health, f.healthN),
-		f.sources, f.indicators, f.indicatorErrors) {
+		f.sources, f.indicators, f.indicatorErrors, f.place.columns()) {
 		if !slices.Contains(cols, c) {
 			cols = append(cols, c)
 		}

@@ -20,7 +20,7 @@ func (s *slice) indicators(f computeFlags) (computeInput, error) {
 	cols := given(f.weight)
 	in, keep := s.complete(cols...)
 	in.groups = f.indicators
-	x := index.Indicators{Weights: f.indicatorWeights, Population: keep(f.weight)}
+	x := index.Indicators{Weights: f.indicatorWeights, Population: keep(f.weight), Space: f.where.among(in.units)}
 	for _, col := range f.indicators {
 		x.Columns = append(x.Columns, keep(col))
 	}

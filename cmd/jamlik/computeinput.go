@@ -89,7 +89,7 @@ func (s *slice) composition(shape index.Shape, f computeFlags) (computeInput, er
 			return in, err
 		}
 	}
-	in.Composition.Names = in.groups
+	in.Composition.Names, in.Composition.Space = in.groups, f.where.among(in.units)
 	within := make([][]string, len(s.within))
 	for l, larger := range s.within {
 		within[l] = s.keepText(larger, cols)

@@ -18,7 +18,7 @@ import (
 func TestEveryIndexAnswersEveryQuestion(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const (
-		header = "area,city,district,year,a,b,c,income,weight,cases,persons,age,share,error,ref,all\n"
+		header = "area,city,district,year,a,b,c,income,weight,cases,persons,age,share,error,ref,all,east,north,m2,metres\n"
 		strata = "A,X,N,1,,,,,,5,10,%s,0.5,0.1,2,300\nB,X,S,1,,,,,,3,20,%[1]s,0.25,0,2,300\nC,Y,N,1,,,,,,0,30,%[1]s,1,0.1,2,300\nA,X,N,2,,,,,,1,0,%[1]s,1,0.1,2,300\nB,X,N,2,,,,,,,5,%[1]s,1,0.1,2,300\n"
 	)
 	ages := header
@@ -32,8 +32,11 @@ func TestEveryIndexAnswersEveryQuestion(t *testing.T) {
 		"empty.csv": header + "A,X,N,1,0,0,0,0,0,0,0,0,0,0,2,300\nA,X,N,2,0,0,0,0,0,0,0,0,0,0,2,300\n" +
 			"B,X,N,1,0,0,0,0,0,0,0,0,0,0,2,300\nB,X,N,2,0,0,0,0,0,0,0,0,0,0,2,300\n",
 		"ages.csv":   ages,
-		"beside.csv": "from,to\nA,B\nB,A\n",
+		"beside.csv": "from,to,length\nA,B,300\nB,A,300\n",
 	} {
+		if name != "beside.csv" {
+			text = placed(text)
+		}
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -102,12 +105,13 @@ func flagsOf(ix index.Index, question string) string {
 		flag string
 	}{
 		{index.Order, " --rank weight"}, {index.Bounds, " --bounds 0,1000"}, {index.Kinds, " --subgroup district"}, {index.Sources, " --source a,b"},
-		{index.Neighbours, " --neighbours beside.csv"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
+		{index.Neighbours | index.Located | index.Lengths, " --neighbours beside.csv"}, {index.Places | index.Distances, " --coordinates east,north"},
+		{index.Areas, " --area m2"}, {index.Perimeters, " --perimeter metres"}, {index.Standard, " --standard persons"}, {index.Expected, " --expected-group ref --expected-total all"},
 		{index.Health, " --health share --health-n persons"}, {index.Frequencies, " --frequency income"}, {index.Benchmark, " --reference A"},
 		{index.Goalposts, " --goal a=0,50 --goal b=0,50 --goal c=0,50"},
 	} {
 		counted := strings.Contains(flags, "--total") && (extra.of == index.Errors || extra.of == index.Bounds)
-		if ix.Reads.Has(extra.of) && !counted {
+		if ix.Reads&extra.of != 0 && !counted {
 			flags += extra.flag
 		}
 	}
@@ -162,23 +166,35 @@ func checkResults(t *testing.T, line, stdout string) {
 	}
 }
 
+// placed adds to each row of units A to E where the unit lies: the last four columns of the header.
+func placed(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines[1:] {
+		if line != "" {
+			k := int(line[0] - 'A')
+			lines[i+1] = strings.TrimSuffix(line, "\n") + fmt.Sprintf(",%d,%d,%d,%d\n", 377000+700*k, 6400000+400*(k%2), 300000+1000*k, 2300+10*k)
+		}
+	}
+	return strings.Join(lines, "")
+}
+
 // exampleFiles are files with the columns that the examples of the indices name.
 func exampleFiles() map[string]string {
 	files := map[string]string{
-		"people.csv":       "area,district,foreign,swedish\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\n",
-		"schools.csv":      "school,district,africa,asia,europe\nS,A,30,10,20\nT,A,10,30,20\nU,B,5,30,20\nV,B,15,20,20\n",
+		"people.csv":       placed("area,district,foreign,swedish,east,north,m2,metres\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\n"),
+		"schools.csv":      placed("school,district,africa,asia,europe,east,north,m2,metres\nA,A,30,10,20\nB,A,10,30,20\nC,B,5,30,20\nD,B,15,20,20\n"),
 		"brackets.csv":     "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
 		"years.csv":        "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
-		"beside.csv":       "from,to\nA,B\nB,A\nB,C\nC,B\nC,D\nD,C\n",
-		"income.csv":       "area,kind,income,population,wages,capital\nA,x,160.5,1200,150,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\nE,y,310,800,290,20\n",
+		"beside.csv":       "from,to,length\nA,B,250\nB,C,300\nC,D,80.5\n",
+		"income.csv":       placed("area,kind,income,population,wages,capital,east,north,m2,metres\nA,x,160.5,1200,150,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\nE,y,310,800,290,20\n"),
 		"health.csv":       "area,share,error,income,population\nA,12,0.9,210.5,1200\nB,8,0.8,340,900\nC,9,0.7,280,1000\nD,11,0.8,250,1100\n",
 		"health-years.csv": "area,year,share,error,population\n",
-		"events.csv":       "area,cases,persons,income\nA,50,400,210.5\nB,30,520,340\nC,45,480,280\nD,41,390,250\n",
+		"events.csv":       placed("area,cases,persons,income,east,north,m2,metres\nA,50,400,210.5\nB,30,520,340\nC,45,480,280\nD,41,390,250\n"),
 		"events-years.csv": "area,year,cases,persons\n",
 		"trend.csv":        "area,year,cases,persons,share,error\n",
 		"ages.csv":         "area,age,deaths,population,standard,city_deaths,city_population,good,answers\n",
 		"admissions.csv":   "area,age,times,people,population,standard\n",
-		"indicators.csv":   "area,district,income,jobs,school,population\nA,N,210.5,12,80,900\nB,N,340,5,92,1200\nC,S,280,8,88,1100\nD,S,250,9,91,700\nE,S,300,7,85,1400\n",
+		"indicators.csv":   placed("area,district,income,jobs,school,population,east,north,m2,metres\nA,N,210.5,12,80,900\nB,N,340,5,92,1200\nC,S,280,8,88,1100\nD,S,250,9,91,700\nE,S,300,7,85,1400\n"),
 		"care-need.csv":    "area,under5,born_abroad,alone65,single_parent,moved_in,unemployed,low_education,population\nA,90,140,60,20,45,80,70,950\nB,60,40,70,15,30,25,30,900\n",
 	}
 	for year := 2020; year <= 2025; year++ {

@@ -28,7 +28,6 @@ var extraFlags = []extraFlag{
 	{index.Kinds, "--subgroup", func(f computeFlags) bool { return f.subgroup != "" }},
 	{index.Sources, "--source", func(f computeFlags) bool { return len(f.sources) > 0 }},
 	{index.Benchmark, "--reference", func(f computeFlags) bool { return f.reference != "" }},
-	{index.Neighbours, "--neighbours", func(f computeFlags) bool { return f.neighbours != "" }},
 	{index.Standard, "--standard", func(f computeFlags) bool { return f.standard != "" }},
 	{index.Frequencies, "--frequency", func(f computeFlags) bool { return f.frequency != "" }},
 	{index.Expected, "--expected-group and --expected-total", func(f computeFlags) bool { return f.expectedGroup != "" && f.expectedTotal != "" }},
@@ -39,7 +38,7 @@ var extraFlags = []extraFlag{
 
 // lacks names the flags that an index cannot do without and that are not given.
 func (f computeFlags) lacks(ix index.Index) (flags []string) {
-	for _, e := range extraFlags {
+	for _, e := range slices.Concat(extraFlags, spaceExtras) {
 		if ix.Reads.Has(e.extra) && !e.given(f) {
 			flags = append(flags, e.flag)
 		}
@@ -66,7 +65,7 @@ func (f computeFlags) readers() []reader {
 	extra := func(x index.Extra) func(index.Index) bool {
 		return func(ix index.Index) bool { return ix.Reads.Has(x) }
 	}
-	return []reader{
+	return append(f.spaceReaders(), []reader{
 		{flag: "scale", given: len(f.scale) > 0, shapes: of(index.ShapeRanked)},
 		{flag: "within", given: len(f.within) > 0, what: "larger units", reads: func(ix index.Index) bool { return ix.Larger.Units }},
 		{flag: "supergroup", given: len(f.supergroups) > 0, what: "larger groups", reads: func(ix index.Index) bool { return ix.Larger.Groups }},
@@ -85,12 +84,11 @@ func (f computeFlags) readers() []reader {
 		{flag: "indicator", given: len(f.indicators) > 0, shapes: of(indicators)},
 		{flag: "subgroup", given: f.subgroup != "", what: "groups of values", reads: extra(index.Kinds)},
 		{flag: "source", given: len(f.sources) > 0, what: "sources of values", reads: extra(index.Sources)},
-		{flag: "neighbours", given: f.neighbours != "", what: "neighbours", reads: extra(index.Neighbours)},
 		{flag: "standard", given: f.standard != "", what: "a standard population", reads: extra(index.Standard)},
 		{flag: "frequency", given: f.frequency != "", what: "how many events each has had", reads: extra(index.Frequencies)},
 		{flag: "expected-group", given: f.expectedGroup != "", what: "expected events", reads: extra(index.Expected)},
 		{flag: "health", given: f.health != "", what: "shares in good health", reads: extra(index.Health)},
-	}
+	}...)
 }
 
 // unread reports a flag that none of the indices reads, and strata without the flag that makes rows them.

@@ -17,12 +17,12 @@ type computed struct {
 	NoInterval string `json:"no_interval,omitempty"`
 	Resample   string `json:"resampled,omitempty"`
 	inferred
-	Values     []partValue        `json:"values,omitempty"`
-	Units      int                `json:"n_units"`
-	Left       int                `json:"n_left_out,omitempty"`    // units that miss a figure
-	UnitsAfter int                `json:"n_units_after,omitempty"` // of the later of two samples
-	Params     map[string]float64 `json:"params"`
-	Warnings   []string           `json:"warnings"`
+	Values     []partValue    `json:"values,omitempty"`
+	Units      int            `json:"n_units"`
+	Left       int            `json:"n_left_out,omitempty"`    // units that miss a figure
+	UnitsAfter int            `json:"n_units_after,omitempty"` // of the later of two samples
+	Params     map[string]any `json:"params"`                  // numbers, and the names of choices
+	Warnings   []string       `json:"warnings"`
 
 	rate bool // each value has limits of its own
 }

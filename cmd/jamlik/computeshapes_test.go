@@ -84,9 +84,9 @@ func TestValuesHaveGroupsSourcesAndNeighbours(t *testing.T) {
 	const text = "school,kind,income,wage,rent,weight\na,x,3,1,2,10\nb,y,5,5,0,20\nc,y,..,1,1,30\nd,x,4,2,2,40\n"
 	near := besideFile(t, "from,to\na,d\na,c\nd,b\nd,a\nd,a\n")
 	in, out, err := got(t, reads(ofValues, index.Kinds|index.Neighbours), text,
-		computeFlags{value: "income", weight: "weight", subgroup: "kind", neighbours: near, bounds: []float64{0, 10}})
-	want := index.Distribution{Values: []float64{3, 5, 4}, Weights: []float64{10, 20, 40}, Group: []int{0, 1, 0}, High: 10,
-		Space: &space.Space{Borders: &space.Graph{First: []int32{0, 1, 2, 4}, To: []int32{2, 2, 0, 1}}}}
+		computeFlags{value: "income", weight: "weight", subgroup: "kind", place: spaceFlags{neighbours: near}, bounds: []float64{0, 10}})
+	want := index.Distribution{Values: []float64{3, 5, 4}, Weights: []float64{10, 20, 40}, Group: []int{0, 1, 0}, High: 10}
+	want.Space = &space.Space{Borders: &space.Graph{First: []int32{0, 1, 2, 4}, To: []int32{2, 2, 0, 1}}}
 	if diff := cmp.Diff(want, in.Distribution); err != nil || diff != "" {
 		t.Errorf("%v, want - got +\n%s", err, diff)
 	}
@@ -247,11 +247,11 @@ func TestNewShapesRefuse(t *testing.T) {
 		{"no subgroup", "school,v\na,1\n", `x needs --subgroup`, values, computeFlags{value: "v"}},
 		{"empty subgroup", "school,v,k\na,1,\n", `data.csv:2: column "k": unit "a" belongs to no group; fill in the cell, or leave the unit out`, values, computeFlags{value: "v", subgroup: "k"}},
 		{"groups and sources", "school,v,k\na,1,\n", `--subgroup and --source are two decompositions: give one of them`, values, computeFlags{value: "v", subgroup: "k", sources: []string{"v"}}},
-		{"neighbour unknown", "school,v\nalpha,1\nbeta,2\n", `beside.csv:2: column "to": `, near, computeFlags{value: "v", neighbours: besideFile(t, "from,to\nalpha,betta\n")}},
-		{"neighbour meant", "school,v\nalpha,1\nbeta,2\n", ` has no unit "betta"; did you mean beta?`, near, computeFlags{value: "v", neighbours: besideFile(t, "from,to\nalpha,betta\n")}},
-		{"own neighbour", "school,v\nalpha,1\nbeta,2\n", `beside.csv:2: unit "beta" is beside itself; leave out the row`, near, computeFlags{value: "v", neighbours: besideFile(t, "from,to\nbeta,beta\n")}},
-		{"no columns of neighbours", "school,v\nalpha,1\n", `beside.csv: column "from": the file has no such column; there are a, b`, near, computeFlags{value: "v", neighbours: besideFile(t, "a,b\n1,2\n")}},
-		{"neighbours missing", "school,v\nalpha,1\n", `nowhere.csv: no such file; check the path`, near, computeFlags{value: "v", neighbours: "nowhere.csv"}},
+		{"neighbour unknown", "school,v\nalpha,1\nbeta,2\n", `beside.csv:2: column "to": `, near, computeFlags{value: "v", place: spaceFlags{neighbours: besideFile(t, "from,to\nalpha,betta\n")}}},
+		{"neighbour meant", "school,v\nalpha,1\nbeta,2\n", ` has no unit "betta"; did you mean beta?`, near, computeFlags{value: "v", place: spaceFlags{neighbours: besideFile(t, "from,to\nalpha,betta\n")}}},
+		{"own neighbour", "school,v\nalpha,1\nbeta,2\n", `beside.csv:2: unit "beta" is beside itself; leave out the row`, near, computeFlags{value: "v", place: spaceFlags{neighbours: besideFile(t, "from,to\nbeta,beta\n")}}},
+		{"no columns of neighbours", "school,v\nalpha,1\n", `beside.csv: column "from": the file has no such column; there are a, b`, near, computeFlags{value: "v", place: spaceFlags{neighbours: besideFile(t, "a,b\n1,2\n")}}},
+		{"neighbours missing", "school,v\nalpha,1\n", `nowhere.csv: no such file; check the path`, near, computeFlags{value: "v", place: spaceFlags{neighbours: "nowhere.csv"}}},
 		{"weights of indicators", "school,x,y\na,1,2\n", `--indicator-weight has 1 for 2 columns of --indicator`, ofIndicators, with(xy, func(f *computeFlags) { f.indicatorWeights = []float64{1} })},
 		{"reversed and unknown", "school,x,y\na,1,2\n", `--reverse names "z", which --indicator does not; there are x, y`, ofIndicators, with(xy, func(f *computeFlags) { f.reverse = []string{"z"} })},
 		{"goal", "school,x,y\na,1,2\n", `--goal "x=5,1": want INDICATOR=LOW,HIGH, two numbers with the lower first`, ofIndicators, with(xy, func(f *computeFlags) { f.goals = []string{"x=5,1"} })},

@@ -212,7 +212,7 @@ func (f computeFlags) comesTwice(fr *frame, row, first int) error {
 // counts tells whether a column holds numbers of people, which are never negative.
 func (f computeFlags) counts(col string) bool {
 	onlyValues := f.value == "" && len(f.groups) == 1 && f.total == ""
-	return col != f.value && col != f.rank && !slices.Contains(f.sources, col) && !slices.Contains(f.indicators, col) && !onlyValues
+	return col != f.value && col != f.rank && !slices.Contains(f.place.columns(), col) && !slices.Contains(f.sources, col) && !slices.Contains(f.indicators, col) && !onlyValues
 }
 
 // kind says what the numbers of a column are that are never negative.

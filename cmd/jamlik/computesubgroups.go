@@ -175,7 +175,7 @@ func (s *slice) events(f computeFlags) (computeInput, error) {
 		return computeInput{}, usagef("a rate needs one --group (the events) and --total (the population)")
 	}
 	in, keep := s.complete(s.groups[0], f.total)
-	in.Events = index.Events{Count: keep(s.groups[0]), Population: keep(f.total)}
+	in.Events = index.Events{Count: keep(s.groups[0]), Population: keep(f.total), Space: f.where.among(in.units)}
 	var err error
 	in.Events.Reference, err = s.reference(in.units, f)
 	return in, err

@@ -52,11 +52,12 @@ type indexInfo struct {
 }
 
 type paramInfo struct {
-	Name    string  `json:"name"`
-	Default float64 `json:"default"`
-	Min     float64 `json:"min"`
-	Max     float64 `json:"max"`
-	Doc     string  `json:"doc"`
+	Name    string   `json:"name"`
+	Default float64  `json:"default"`
+	Min     float64  `json:"min"`
+	Max     float64  `json:"max"`
+	Choices []string `json:"choices,omitempty"` // the names of 0, 1, 2 …
+	Doc     string   `json:"doc"`
 }
 
 func infoOf(ix index.Index) indexInfo {
@@ -67,7 +68,7 @@ func infoOf(ix index.Index) indexInfo {
 		Whole: ix.Whole, AlsoIn: append([]string{}, ix.Programs...), Example: exampleOf(ix),
 	}
 	for _, q := range ix.Params {
-		info.Params = append(info.Params, paramInfo{q.Name, q.Default, q.Min, q.Max, q.Doc})
+		info.Params = append(info.Params, paramInfo{q.Name, q.Default, q.Min, q.Max, q.Choices, q.Doc})
 	}
 	return info
 }
@@ -206,6 +207,10 @@ func (p *program) indexShowCommand() *cobra.Command {
 			}
 			fmt.Fprintf(w, "example\t%s\n", exampleOf(ix))
 			for _, q := range ix.Params {
+				if q.Choices != nil {
+					fmt.Fprintf(w, "param %s\t%s (default %s, one of %s)\n", q.Name, q.Doc, q.Named(q.Default), strings.Join(q.Choices, ", "))
+					continue
+				}
 				fmt.Fprintf(w, "param %s\t%s (default %v, %v to %v)\n", q.Name, q.Doc, q.Default, q.Min, q.Max)
 			}
 			return w.Flush()

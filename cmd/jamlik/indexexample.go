@@ -11,7 +11,7 @@ func exampleOf(ix index.Index) string {
 	flags := exampleShape(ix)
 	for _, extra := range exampleExtras {
 		counted := strings.Contains(flags, "--total") && (extra.of == index.Errors || extra.of == index.Bounds) // counts have both
-		if ix.Reads.Has(extra.of) && !counted && !strings.Contains(flags, strings.Fields(extra.flags)[0]) {
+		if ix.Reads&extra.of != 0 && !counted && !strings.Contains(flags, strings.Fields(extra.flags)[0]) {
 			flags += " " + extra.flags
 		}
 	}
@@ -84,7 +84,10 @@ var exampleExtras = []struct {
 	{index.Bounds, "--bounds 0,1000"},
 	{index.Kinds, "--subgroup kind"},
 	{index.Sources, "--source wages,capital"},
-	{index.Neighbours, "--neighbours beside.csv"},
+	{index.Neighbours | index.Located | index.Lengths, "--neighbours beside.csv"},
+	{index.Places | index.Distances, "--coordinates east,north"},
+	{index.Areas, "--area m2"},
+	{index.Perimeters, "--perimeter metres"},
 	{index.Standard, "--standard standard"},
 	{index.Frequencies, "--frequency times"},
 	{index.Expected, "--expected-group city_deaths --expected-total city_population"},

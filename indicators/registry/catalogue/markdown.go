@@ -94,6 +94,10 @@ func section(b *bytes.Buffer, ix index.Index, checked []check) {
 	fmt.Fprintf(b, "- From %s: %s\n", ix.Shape(), ix.Needs)
 	fmt.Fprintf(b, "- Range: %s to %s%s\n", number(ix.Min), number(ix.Max), several(ix))
 	for _, p := range ix.Params {
+		if p.Choices != nil {
+			fmt.Fprintf(b, "- Parameter `%s` = %s, one of %s: %s\n", p.Name, p.Named(p.Default), strings.Join(p.Choices, ", "), p.Doc)
+			continue
+		}
 		fmt.Fprintf(b, "- Parameter `%s` = %s, %s to %s: %s\n", p.Name, number(p.Default), number(p.Min), number(p.Max), p.Doc)
 	}
 	if len(ix.Programs) > 0 {

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/space"
+)
+
+// spaceFlags say where the units of a file lie.
+type spaceFlags struct {
+	coordinates     []string // columns
+	crs             string
+	area, perimeter string // columns
+	neighbours      string // files
+	centres         []string
+}
+
+func (f *spaceFlags) register(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringSliceVar(&f.coordinates, "coordinates", nil, "two columns with where each unit lies: metres east and north, or longitude and latitude with --crs 4326")
+	fl.StringVar(&f.crs, "crs", "", "EPSG code of the coordinates, such as 3006 or 4326, where the file does not say")
+	fl.StringVar(&f.area, "area", "", "column of the area of each unit in square metres")
+	fl.StringVar(&f.perimeter, "perimeter", "", "column of the perimeter of each unit in metres")
+	fl.StringVar(&f.neighbours, "neighbours", "", "file with the columns from and to, of units that lie beside each other, and length where it has the metres of border they share")
+	fl.StringArrayVar(&f.centres, "centre", nil, "centre of the city: EAST,NORTH in the coordinates of the units, or the name of a unit; may be repeated")
+}
+
+// columns are the number columns that say where units lie.
+func (f spaceFlags) columns() []string {
+	return given(append(slices.Clone(f.coordinates), f.area, f.perimeter)...)
+}
+
+// any tells whether anything says where units lie.
+func (f spaceFlags) any() bool {
+	return len(f.coordinates) > 0 || f.area != "" || f.perimeter != "" || f.neighbours != ""
+}
+
+func (f spaceFlags) check() error {
+	switch n := len(f.coordinates); {
+	case n != 0 && n != 2:
+		return usagef("--coordinates names %d columns; want two, east and north or longitude and latitude", n)
+	case n == 2 && f.coordinates[0] == f.coordinates[1]:
+		return usagef("--coordinates names %q twice", f.coordinates[0])
+	case f.crs != "" && n == 0:
+		return usagef("--crs goes with --coordinates")
+	case len(f.centres) > 0 && n == 0:
+		return usagef("--centre goes with --coordinates")
+	}
+	_, err := f.degrees()
+	return err
+}
+
+// degrees tells whether coordinates are longitude and latitude.
+func (f spaceFlags) degrees() (bool, error) {
+	code, err := strconv.Atoi(strings.TrimPrefix(strings.ToUpper(f.crs), "EPSG:"))
+	switch {
+	case f.crs == "":
+		return false, nil
+	case err != nil:
+		return false, usagef("--crs %q: want the number of an EPSG code, such as 3006 or 4326", f.crs)
+	}
+	return code == 4326 || code == 4258 || code == 4619, nil
+}
+
+// whereabouts is where the units of a file lie, by name.
+type whereabouts struct {
+	names []string // in order
+	space *space.Space
+}
+
+// whereabouts reads where the units of fr lie; nil where no flag says.
+func (f computeFlags) whereabouts(fr *frame) (*whereabouts, error) {
+	if !f.place.any() {
+		return nil, nil
+	}
+	w := &whereabouts{names: f.unitsOf(fr), space: &space.Space{}}
+	var ps indicators.Problems
+	columns := make([][]float64, 0, 4)
+	for _, col := range f.place.columns() {
+		columns = append(columns, w.each(fr, f, col, &ps))
+	}
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	s := w.space
+	if len(f.place.coordinates) == 2 {
+		degrees, _ := f.place.degrees() // checked with the flags
+		points := space.NewPoints
+		if degrees {
+			points = space.NewGlobe
+		}
+		var err error
+		if s.Points, err = points(columns[0], columns[1]); err != nil {
+			return nil, indicators.Problem{File: fr.name, Column: strings.Join(f.place.coordinates, ", "), What: err.Error(),
+				Remedy: "say --crs 4326 if they are longitude and latitude, else give metres"}
+		}
+		columns = columns[2:]
+	}
+	if f.place.area != "" {
+		s.Area, columns = columns[0], columns[1:]
+	}
+	if f.place.perimeter != "" {
+		s.Perimeter = columns[0]
+	}
+	var err error
+	if s.Centres, err = f.place.centresOf(w); err != nil {
+		return nil, err
+	}
+	if f.place.neighbours != "" {
+		if s.Borders, err = f.readBorders(w); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.Check(len(w.names)); err != nil {
+		return nil, fmt.Errorf("%s: where the units lie: %w", fr.name, err)
+	}
+	return w, nil
+}
+
+// unitsOf returns the names of the units of a file, sorted, each once.
+func (f computeFlags) unitsOf(fr *frame) []string {
+	all := make([]int, len(fr.lines))
+	for i := range all {
+		all[i] = i
+	}
+	return distinct(fr.text[f.unit], all)
+}
+
+// each returns the number that a column has for each unit. Rows of one unit must agree, and none may lack it.
+func (w *whereabouts) each(fr *frame, f computeFlags, col string, ps *indicators.Problems) []float64 {
+	out, line := make([]float64, len(w.names)), make([]int32, len(w.names))
+	for i, name := range fr.text[f.unit] {
+		at, v := w.find(name), fr.num[col][i]
+		problem := indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: col}
+		switch {
+		case math.IsNaN(v):
+			problem.What, problem.Remedy = fmt.Sprintf("where unit %q lies is missing", name), "fill in the cell, or leave the unit out"
+			ps.Add(problem)
+		case line[at] != 0 && out[at] != v:
+			problem.What = fmt.Sprintf("unit %q has %v here and %v on line %d", name, v, out[at], line[at])
+			problem.Remedy = "a unit lies in one place: correct one of them"
+			ps.Add(problem)
+		}
+		out[at], line[at] = v, fr.lines[i]
+	}
+	return out
+}
+
+// find returns the number of a unit, −1 where there is none of the name.
+func (w *whereabouts) find(name string) int {
+	if i, ok := slices.BinarySearch(w.names, name); ok {
+		return i
+	}
+	return -1
+}
+
+// centresOf reads the centres: a place, or a unit of that name.
+func (f spaceFlags) centresOf(w *whereabouts) ([]space.Point, error) {
+	var out []space.Point
+	for _, text := range f.centres {
+		if i := w.find(text); i >= 0 {
+			out = append(out, w.space.Points.At(i))
+			continue
+		}
+		east, north, ok := strings.Cut(text, ",")
+		x, errX := strconv.ParseFloat(strings.TrimSpace(east), 64)
+		y, errY := strconv.ParseFloat(strings.TrimSpace(north), 64)
+		if !ok || errX != nil || errY != nil {
+			return nil, usagef("--centre %q: want two coordinates, such as 377000,6399000, or the name of a unit%s", text, meant(text, w.names))
+		}
+		out = append(out, space.Point{X: x, Y: y})
+	}
+	return out, nil
+}
+
+// among returns where some of the units lie, nil where nothing says.
+func (w *whereabouts) among(units []string) *space.Space {
+	if w == nil {
+		return nil
+	}
+	order := make([]int, len(units))
+	for k, u := range units {
+		order[k] = w.find(u)
+	}
+	return w.space.Pick(order)
+}
+
+// readBorders reads a file with the columns from and to, and length where it has one. Units lie beside each other whichever of them a row
+// names first; a pair that comes in both directions must have one length.
+func (f computeFlags) readBorders(w *whereabouts) (*space.Graph, error) {
+	path := f.place.neighbours
+	r, err := open(path, fileFlags{skip: -1}, true)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var lengths []string
+	if slices.Contains(fieldNames(r.Schema()), "length") {
+		lengths = []string{"length"}
+	}
+	pairs, err := readFrame(r, path, []string{"from", "to"}, lengths, rune(f.decimal[0]))
+	if err != nil {
+		return nil, err
+	}
+	var ps indicators.Problems
+	type pair struct{ a, b int }
+	known := map[pair]float64{}
+	var links []space.Link
+	for i, line := range pairs.lines {
+		var ends [2]int
+		found := true
+		for k, col := range []string{"from", "to"} {
+			name := pairs.text[col][i]
+			if ends[k] = w.find(name); ends[k] < 0 {
+				found = false
+				ps.Add(indicators.Problem{File: path, Line: int(line), Column: col, What: fmt.Sprintf("%s has no unit %q%s", f.data, name, meant(name, w.names))})
+			}
+		}
+		if !found {
+			continue
+		}
+		p, metres := pair{min(ends[0], ends[1]), max(ends[0], ends[1])}, 0.0
+		if lengths != nil {
+			metres = pairs.num["length"][i]
+		}
+		before, twice := known[p]
+		switch {
+		case p.a == p.b:
+			ps.Add(indicators.Problem{File: path, Line: int(line), What: fmt.Sprintf("unit %q is beside itself", w.names[p.a]), Remedy: "leave out the row"})
+		case !(metres >= 0):
+			ps.Add(indicators.Problem{File: path, Line: int(line), Column: "length", What: "the length is missing or negative", Remedy: "give metres, 0 for a corner, or leave out the column"})
+		case !twice:
+			known[p] = metres
+			links = append(links, space.Link{From: p.a, To: p.b, Value: metres}, space.Link{From: p.b, To: p.a, Value: metres})
+		case math.Abs(before-metres) > 1e-6*max(before, metres):
+			ps.Add(indicators.Problem{File: path, Line: int(line), Column: "length",
+				What: fmt.Sprintf("%q and %q share %v m here and %v m before", w.names[p.a], w.names[p.b], metres, before), Remedy: "correct one of them"})
+		}
+	}
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	g, err := space.NewGraph(len(w.names), links)
+	if err == nil && lengths == nil {
+		g.Value = nil
+	}
+	return g, err
+}
+
+// spaceExtras are the flags that say where units lie, by what indices read of it.
+var spaceExtras = []extraFlag{
+	{index.Located, "--coordinates or --neighbours", func(f computeFlags) bool { return f.place.any() }},
+	{index.Places, "--coordinates", func(f computeFlags) bool { return len(f.place.coordinates) > 0 }},
+	{index.Distances, "--coordinates", func(f computeFlags) bool { return len(f.place.coordinates) > 0 }},
+	{index.Areas, "--area", func(f computeFlags) bool { return f.place.area != "" }},
+	{index.Perimeters, "--perimeter", func(f computeFlags) bool { return f.place.perimeter != "" }},
+	{index.Neighbours, "--neighbours", func(f computeFlags) bool { return f.place.neighbours != "" }},
+	{index.Lengths, "--neighbours with a column length", func(f computeFlags) bool { return f.place.neighbours != "" }},
+}
+
+// spaceReaders are the flags that say where units lie, and who reads them.
+func (f computeFlags) spaceReaders() []reader {
+	extra := func(x index.Extra) func(index.Index) bool {
+		return func(ix index.Index) bool { return ix.Reads&(x|index.Located) != 0 }
+	}
+	spatial := func(ix index.Index) bool { return ix.Spatial() }
+	return []reader{
+		{flag: "coordinates", given: len(f.place.coordinates) > 0, what: "where units lie", reads: extra(index.Places | index.Distances)},
+		{flag: "area", given: f.place.area != "", what: "where units lie", reads: spatial},
+		{flag: "perimeter", given: f.place.perimeter != "", what: "the perimeters of units", reads: extra(index.Perimeters)},
+		{flag: "neighbours", given: f.place.neighbours != "", what: "neighbours", reads: extra(index.Neighbours | index.Lengths)},
+		{flag: "centre", given: len(f.place.centres) > 0, what: "where units lie", reads: extra(index.Places)},
+	}
+}
