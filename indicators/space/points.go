@@ -1,17 +1,23 @@
 package space
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"sync/atomic"
 )
 
 // Point is a place: metres east and north on a plane, or degrees of longitude and latitude on the globe.
 type Point struct{ X, Y float64 }
 
-// Points are one place for each unit, and the distances between them along straight lines or great circles.
+// Points are one place for each unit, and the distances between them along straight lines or great circles. They are not changed once they
+// are in use.
 type Points struct {
 	X, Y  []float64
 	Globe bool // X is longitude and Y latitude in degrees
+
+	found atomic.Pointer[tree] // made when first searched
 }
 
 // EarthRadius is the mean radius of the Earth in metres, (2a + b)/3 of the ellipsoid GRS 80 (Moritz 2000, Journal of Geodesy 74, 128–133).
@@ -69,7 +75,8 @@ func (p *Points) At(i int) Point { return Point{p.X[i], p.Y[i]} }
 // Sky and Telescope 68, 159).
 func (p *Points) Between(a, b Point) float64 {
 	if !p.Globe {
-		return math.Hypot(a.X-b.X, a.Y-b.Y)
+		dx, dy := a.X-b.X, a.Y-b.Y
+		return math.Sqrt(float64(dx*dx) + float64(dy*dy))
 	}
 	const degree = math.Pi / 180
 	sin := func(x float64) float64 { return math.Sin(x * degree / 2) }
@@ -79,16 +86,21 @@ func (p *Points) Between(a, b Point) float64 {
 
 // Within appends the units at most limit metres from unit i, i itself left out, in the order of their numbers.
 func (p *Points) Within(i int, limit float64, near []Near) []Near {
-	from := p.At(i)
-	for j := range p.X {
-		if j == i {
-			continue
-		}
-		if d := p.Between(from, p.At(j)); d <= limit {
-			near = append(near, Near{int32(j), d})
-		}
+	t, before := p.tree(), len(near)
+	near = t.ring(t.at(i), -1, t.squared(limit)*(1+1e-12), near)
+	added := slices.DeleteFunc(near[before:], func(x Near) bool { return int(x.Unit) == i || x.Distance > limit })
+	slices.SortFunc(added, func(a, b Near) int { return cmp.Compare(a.Unit, b.Unit) })
+	return near[:before+len(added)]
+}
+
+// tree returns the tree that finds points. Two goroutines may both make it, one of them in vain.
+func (p *Points) tree() *tree {
+	if t := p.found.Load(); t != nil {
+		return t
 	}
-	return near
+	t := newTree(p)
+	p.found.Store(t)
+	return t
 }
 
 // Pick returns the points whose unit j is unit order[j] of p.
