@@ -147,7 +147,7 @@ func TestParametersAreHonoured(t *testing.T) {
 			if q.Whole {
 				between = math.Floor(between)
 			}
-			values := []float64{q.Min, q.Max, between}
+			values := []float64{q.Min, q.Max, between, min(q.Min+3, q.Max)}
 			if q.Length {
 				values = append(values, 1000)
 			}

@@ -14,6 +14,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Blandning", En: "Mix"}, Indices: mixes},
 	{Name: lang.Text{Sv: "Ordnade grupper och inkomster", En: "Ordered groups and incomes"}, Indices: onScale},
 	{Name: lang.Text{Sv: "Enheter, grupper och par av grupper", En: "Units, groups and pairs of groups"}, Indices: locals},
+	{Name: lang.Text{Sv: "Närhet till centrum", En: "Centralisation"}, Indices: centralisations},
 	{Name: lang.Text{Sv: "Uppdelningar", En: "Decompositions"}, Indices: decompositions},
 	{Name: lang.Text{Sv: "Förändring", En: "Change"}, Indices: changes},
 }
@@ -114,6 +115,12 @@ var locals = []index.Index{
 	localDissimilarity,
 	localTheilH,
 	localIsolation,
+}
+
+// How near to the centre of the city a group lives.
+var centralisations = []index.Index{
+	absoluteCentralisation,
+	relativeCentralisation,
 }
 
 // What lies between larger units and what within them.

@@ -11,8 +11,6 @@ const (
 
 // excuses are all reasons why a record is not compared. A rule that no record needs is an error, as is a record under two.
 var excuses = []excuse{
-	{spatial, "pysal", []string{"AbsoluteCentralization", "RelativeCentralization"}, nil,
-		"centralisation: distance to a centre"},
 	{spatial, "pysal", []string{"AbsoluteConcentration", "RelativeConcentration", "Delta"}, nil,
 		"concentration: the areas of units"},
 	{spatial, "pysal", []string{"SpatialDissim", "BoundarySpatialDissim", "PARDissim"}, nil,
@@ -34,8 +32,8 @@ var excuses = []excuse{
 		"clustering: the distance between people"},
 	{spatial, "oasisr", []string{"Delta", "ACO", "RCO"}, nil,
 		"concentration: the areas of units"},
-	{spatial, "oasisr", []string{"ACE", "RCE", "ACEDuncan"}, nil,
-		"centralisation: distance to a centre"},
+	{defect, "oasisr", []string{"ACE"}, regexp.MustCompile(`^oasisr_segdata`),
+		"defect 16: cells as far from the centre as each other are taken in the order of the table; RCE takes them together, and is compared"},
 	{defect, "oasisr", []string{"DPxx", "DPxy"}, nil,
 		"defect 2, and spatial: distances are weighted by the unit itself, so that exposure to all is not 1"},
 
@@ -43,8 +41,10 @@ var excuses = []excuse{
 		"seg: neighbours and distances"},
 	{spatial, "rpeers", []string{"spseg"}, regexp.MustCompile(`"smoothing":"none"|"distance_unit"|"maxdist":[1-9]`),
 		"seg: an index of counts that are smoothed over a distance"},
-	{spatial, "rpeers", []string{"ds_abs_cent", "ds_abs_clust", "ds_abs_conc", "ds_delta", "ds_rel_cent", "ds_rel_conc"}, nil,
-		"divseg: centralisation, clustering and concentration"},
+	{spatial, "rpeers", []string{"ds_abs_clust", "ds_abs_conc", "ds_delta", "ds_rel_conc"}, nil,
+		"divseg: clustering and concentration"},
+	{defect, "rpeers", []string{"ds_abs_cent", "ds_rel_cent"}, nil,
+		"divseg: distances are to the nearest edge of an area, 0 for that of the centre; areas of land keep the order of the table when the people have been sorted by distance"},
 	{defect, "rpeers", []string{"ds_rel_clust", "ds_dd_isolation", "ds_dd_interaction"}, nil,
 		"divseg, defects 2 and 8, and spatial: distances weigh as they are, not by their decay"},
 	{defect, "rpeers", []string{"ds_gini", "ds_diversity", "ds_perplexity"}, nil,

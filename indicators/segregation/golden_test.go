@@ -50,6 +50,7 @@ var readers = []reader{
 	changes,
 	ordered,
 	locally,
+	centred,
 }
 
 // pair is an index and the program that a value of it comes from.

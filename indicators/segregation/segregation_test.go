@@ -9,6 +9,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/segregation"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // find returns the index with the given id.
@@ -159,8 +160,9 @@ func TestEmptyUnitsAndGroupsAreDropped(t *testing.T) {
 		if ix.TwoGroup == nil && ix.MultiGroup == nil {
 			continue // parts are about units and groups: the registry's tests see to them
 		}
-		c := index.Composition{Counts: [][]float64{{10, 30, 60}, {40, 40, 20}}}
-		with := index.Composition{Counts: [][]float64{{10, 0, 30, 60, 0}, {40, 0, 40, 20, 0}}}
+		where := fiveInARow(t)
+		c := index.Composition{Counts: [][]float64{{10, 30, 60}, {40, 40, 20}}, Space: where.Pick([]int{0, 2, 3})}
+		with := index.Composition{Counts: [][]float64{{10, 0, 30, 60, 0}, {40, 0, 40, 20, 0}}, Space: where}
 		if got, want := value(t, ix.ID, with, nil), value(t, ix.ID, c, nil); math.Abs(got-want) > 1e-14 {
 			t.Errorf("%s: got %v with empty units, want %v", ix.ID, got, want)
 		}
@@ -171,6 +173,23 @@ func TestEmptyUnitsAndGroupsAreDropped(t *testing.T) {
 		if got, want := value(t, ix.ID, with, nil), value(t, ix.ID, c, nil); math.Abs(got-want) > 1e-14 {
 			t.Errorf("%s: got %v with an empty group, want %v", ix.ID, got, want)
 		}
+	}
+}
+
+// fiveInARow places five units along a road. Units 0, 2 and 3 lie beside each other in this order; 1 and 4 beside an end of it.
+func fiveInARow(t *testing.T) *space.Space {
+	t.Helper()
+	var links []space.Link
+	for _, pair := range [][2]int{{1, 0}, {0, 2}, {2, 3}, {3, 4}} {
+		links = append(links, space.Link{From: pair[0], To: pair[1], Value: 500}, space.Link{From: pair[1], To: pair[0], Value: 500})
+	}
+	borders, err := space.NewGraph(5, links)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &space.Space{
+		Points: &space.Points{X: []float64{1000, 0, 2000, 3500, 4500}, Y: make([]float64, 5)}, Area: []float64{1e6, 2e6, 4e6, 3e6, 1e6},
+		Perimeter: []float64{4000, 6000, 8000, 7500, 4000}, Borders: borders, Centres: []space.Point{{X: 2500, Y: 100}},
 	}
 }
 
