@@ -5,7 +5,13 @@
 package geo
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
+
 	"github.com/paulmach/orb"
+
+	"github.com/jamlik/jamlik/indicators"
 )
 
 // Layer is the features of one file or table, in its order.
@@ -13,6 +19,8 @@ type Layer struct {
 	File     string   // for messages
 	Name     string   // of the table, where a file has several
 	CRS      CRS      // what the coordinates are
+	Said     string   // what says so, for messages: "the member crs", "the option crs"
+	Key      string   // the column of the areas' codes, for messages; "" where the caller named none
 	Columns  []string // names of the properties, in the order that they first come
 	Features []Feature
 	Warnings []error
@@ -26,16 +34,43 @@ type Feature struct {
 	Geometry   orb.Geometry // a Point, MultiPoint, LineString, MultiLineString, Polygon or MultiPolygon; nil where the file has none
 }
 
-// CRS is a coordinate reference system by its EPSG code. Coordinates are always in the order east, north or longitude, latitude.
-type CRS int
+// Options tell a reader what the file does not say. The zero Options means that the file says everything.
+type Options struct {
+	CRS   CRS    // what the coordinates are; it wins over what the file says, with a warning
+	Table string // of a GeoPackage that has several
+	Key   string // the column of the areas' codes, for messages
+}
 
-// The systems that need a name. CRS84 of GeoJSON is WGS84.
-const (
-	Unknown        CRS = 0
-	WGS84          CRS = 4326
-	SWEREF99TM     CRS = 3006
-	SWEREF99LatLon CRS = 4619
-)
+// Column returns the place of a column among the properties, and -1 if there is none of the name.
+func (l *Layer) Column(name string) int { return slices.Index(l.Columns, name) }
 
-// Degrees tells whether the coordinates are longitude and latitude.
-func (c CRS) Degrees() bool { return c == WGS84 || c == SWEREF99LatLon || c == 4258 }
+// Label names a feature in messages: its number and its code, which is the property of the layer's key or, without one, the first that is a text.
+func (l *Layer) Label(f Feature) string {
+	number := "feature " + strconv.Itoa(f.Number)
+	if i := l.Column(l.Key); i >= 0 && i < len(f.Properties) && f.Properties[i] != nil {
+		return fmt.Sprintf("%s (%s %s)", number, l.Key, shown(f.Properties[i]))
+	}
+	for i, p := range f.Properties {
+		if text, ok := p.(string); ok && text != "" && i < len(l.Columns) {
+			return fmt.Sprintf("%s (%s %s)", number, l.Columns[i], shown(text))
+		}
+	}
+	return number
+}
+
+// shown returns a property as messages write it.
+func shown(property any) string {
+	if text, ok := property.(string); ok {
+		const most = 40
+		if r := []rune(text); len(r) > most {
+			text = string(r[:most]) + "…"
+		}
+		return strconv.Quote(text)
+	}
+	return fmt.Sprint(property)
+}
+
+// Problem is a problem with a feature of the layer.
+func (l *Layer) Problem(f Feature, what, remedy string) indicators.Problem {
+	return indicators.Problem{File: l.File, Line: f.Line, What: l.Label(f) + ": " + what, Remedy: remedy}
+}

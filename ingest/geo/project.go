@@ -1,0 +1,136 @@
+package geo
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// Converter returns a function that takes points of one system to another. It is safe for concurrent use.
+func Converter(from, to CRS) (func(orb.Point) orb.Point, error) {
+	source, ok := from.system()
+	target, known := to.system()
+	if !ok || !known {
+		return nil, indicators.Problem{What: fmt.Sprintf("coordinates cannot be converted from %v to %v; known are %s", from, to, KnownSystems), Remedy: "say what the coordinates are, as in EPSG:3006"}
+	}
+	in, out := source.plane.kruger(), target.plane.kruger()
+	switch {
+	case from == to, !source.planar && !target.planar:
+		return func(p orb.Point) orb.Point { return p }, nil
+	case !source.planar:
+		return out.forward, nil
+	case !target.planar:
+		return in.inverse, nil
+	}
+	return func(p orb.Point) orb.Point { return out.forward(in.inverse(p)) }, nil
+}
+
+// Project returns the layer with its coordinates in another system. Lines are drawn straight between the same points, as maps do. The layer itself is
+// not changed, and the new one shares its properties.
+func (l *Layer) Project(to CRS) (*Layer, error) {
+	convert, err := Converter(l.CRS, to)
+	if err != nil {
+		if p, ok := err.(indicators.Problem); ok {
+			p.File = l.File
+			return nil, p
+		}
+		return nil, err
+	}
+	projected := *l
+	projected.CRS = to
+	projected.Features = slices.Clone(l.Features)
+	for i, f := range l.Features {
+		projected.Features[i].Geometry = mapped(f.Geometry, convert)
+	}
+	return &projected, nil
+}
+
+// Plane returns a system in metres to measure the layer in: its own if that is one, else SWEREF 99 TM within Sweden and the zone of UTM at the middle
+// of the layer elsewhere. It is Unknown of a layer without geometry.
+func (l *Layer) Plane() CRS {
+	if !l.CRS.Degrees() {
+		return l.CRS
+	}
+	b, ok := l.Bound()
+	if !ok {
+		return Unknown
+	}
+	middle := b.Center()
+	zone := min(max(CRS(math.Floor((middle[0]+180)/6))+1, 1), 60)
+	switch {
+	case within(b, swedenDegrees):
+		return SWEREF99TM
+	case l.CRS != WGS84 && zone >= 28 && zone <= 38 && middle[1] >= 0:
+		return 25800 + zone
+	case middle[1] < 0:
+		return 32700 + zone
+	}
+	return 32600 + zone
+}
+
+// Bound returns the rectangle around all geometries. It is not ok if there are none.
+func (l *Layer) Bound() (b orb.Bound, ok bool) {
+	for _, f := range l.Features {
+		if f.Geometry == nil {
+			continue
+		}
+		if fb := f.Geometry.Bound(); !ok {
+			b, ok = fb, true
+		} else {
+			b = b.Union(fb)
+		}
+	}
+	return b, ok
+}
+
+// mapped returns a copy of a geometry with every point taken through a function.
+func mapped(g orb.Geometry, f func(orb.Point) orb.Point) orb.Geometry {
+	points := func(in []orb.Point) []orb.Point {
+		out := make([]orb.Point, len(in))
+		for i, p := range in {
+			out[i] = f(p)
+		}
+		return out
+	}
+	polygon := func(in orb.Polygon) orb.Polygon {
+		out := make(orb.Polygon, len(in))
+		for i, r := range in {
+			out[i] = points(r)
+		}
+		return out
+	}
+	switch g := g.(type) {
+	case orb.Point:
+		return f(g)
+	case orb.MultiPoint:
+		return orb.MultiPoint(points(g))
+	case orb.LineString:
+		return orb.LineString(points(g))
+	case orb.MultiLineString:
+		out := make(orb.MultiLineString, len(g))
+		for i, line := range g {
+			out[i] = points(line)
+		}
+		return out
+	case orb.Polygon:
+		return polygon(g)
+	case orb.MultiPolygon:
+		out := make(orb.MultiPolygon, len(g))
+		for i, p := range g {
+			out[i] = polygon(p)
+		}
+		return out
+	}
+	return nil
+}
+
+// swedenDegrees is the extent of Sweden with its sea, as EPSG gives it for SWEREF 99, with a margin of a few kilometres.
+var swedenDegrees = orb.Bound{Min: orb.Point{10, 54.9}, Max: orb.Point{24.3, 69.15}}
+
+func within(b, outer orb.Bound) bool {
+	return b.Min[0] >= outer.Min[0] && b.Min[1] >= outer.Min[1] && b.Max[0] <= outer.Max[0] && b.Max[1] <= outer.Max[1]
+}
