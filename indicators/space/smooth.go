@@ -1,7 +1,5 @@
 package space
 
-import "math"
-
 // Smoothed is what a kernel makes of columns of numbers, one for each unit.
 type Smoothed struct {
 	Weight []float64   // Weight[i] = Σ_j c_ij, with unit i itself
@@ -27,11 +25,7 @@ func (s *Space) Smooth(k Kernel, columns ...[]float64) (*Smoothed, error) {
 	}
 	var near []Near
 	for i := range n {
-		area := math.NaN()
-		if s.Area != nil {
-			area = s.Area[i]
-		}
-		own, err := k.OfSelf(area)
+		own, err := k.OfSelf(s.area(i))
 		if err != nil {
 			return nil, err
 		}
