@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 
 	"github.com/jamlik/jamlik/indicators/space"
@@ -143,7 +144,7 @@ func TestSpaceOfUnits(t *testing.T) {
 		Perimeter: []float64{3000, 6000, 4000},
 		Borders:   &space.Graph{First: []int32{0, 0, 1, 2}, To: []int32{2, 1}, Value: []float64{1000, 1000}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(space.Points{})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	var texts []string
