@@ -67,9 +67,9 @@ func summarise(theta float64, replicates []float64, o Options, lo, hi float64, a
 	var lower, upper float64
 	switch o.Interval {
 	case BasicInterval:
-		lower, upper = 2*theta-quantile(sorted, high), 2*theta-quantile(sorted, low)
+		lower, upper = 2*theta-Quantile(sorted, high), 2*theta-Quantile(sorted, low)
 	case PercentileInterval:
-		lower, upper = quantile(sorted, low), quantile(sorted, high)
+		lower, upper = Quantile(sorted, low), Quantile(sorted, high)
 	case NormalInterval:
 		z := distuv.UnitNormal.Quantile(high)
 		lower, upper = 2*theta-mean-float64(z*sd), 2*theta-mean+float64(z*sd)
@@ -81,7 +81,7 @@ func summarise(theta float64, replicates []float64, o Options, lo, hi float64, a
 		if low, high, why = bca(theta, sorted, low, high, a); why != "" {
 			return res, why
 		}
-		lower, upper = quantile(sorted, low), quantile(sorted, high)
+		lower, upper = Quantile(sorted, low), Quantile(sorted, high)
 	default:
 		return res, "no interval is called " + string(o.Interval)
 	}
@@ -141,9 +141,9 @@ func meanSD(values []float64) (mean, sd float64) {
 	return mean, math.Sqrt(squares.Value() / (n - 1))
 }
 
-// quantile returns the order statistic at (n+1)p of sorted values, between neighbours by linear interpolation, and the
+// Quantile returns the order statistic at (n+1)p of sorted values, between neighbours by linear interpolation, and the
 // extremes beyond them.
-func quantile(sorted []float64, p float64) float64 {
+func Quantile(sorted []float64, p float64) float64 {
 	at := float64(len(sorted)+1) * p
 	k := math.Floor(at)
 	switch i := int(k); {
