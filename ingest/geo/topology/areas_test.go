@@ -1,0 +1,180 @@
+package topology
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/paulmach/orb"
+
+	"github.com/jamlik/jamlik/indicators/space"
+	"github.com/jamlik/jamlik/ingest/geo"
+)
+
+func TestProblemsOfLayers(t *testing.T) {
+	good := orb.Polygon{box(0, 0, 1000, 1000)}
+	with := func(codes ...any) *geo.Layer {
+		var shapes []orb.Geometry
+		for range codes {
+			shapes = append(shapes, good)
+		}
+		l := layer(shapes...)
+		for k, c := range codes {
+			l.Features[k].Properties[0] = c
+		}
+		return l
+	}
+	degrees := layer(orb.Polygon{box(12, 57, 13, 58)})
+	degrees.CRS = geo.WGS84
+	unnamed := layer(orb.Polygon{box(12, 57, 13, 58)})
+	unnamed.CRS = geo.Unknown
+	for _, c := range []struct {
+		name    string
+		layer   *geo.Layer
+		options Options
+		want    []string
+	}{
+		{"no column", with("A"), Options{Key: "kod"}, []string{`a.geojson: there is no column "kod"; there are ["code"]; name the column that holds it`}},
+		{"codes", with("A", nil, "", "A", true), Options{Key: "code"}, []string{
+			`a.geojson:20: feature 2 has no code in column "code"; give it one, or take the feature out`,
+			`a.geojson:30: feature 3 has no code in column "code"; give it one, or take the feature out`,
+			`a.geojson:40: feature 4 (A) has the code of feature 1; join the parts of an area on purpose, or take one out`,
+			`a.geojson:50: feature 5 has no code in column "code"; give it one, or take the feature out`}},
+		{"geometries", layer(nil, orb.Polygon{}, orb.MultiPolygon{}, orb.Point{1, 2}, orb.LineString{{1, 2}, {3, 4}}, orb.Polygon{{}}, orb.Polygon{{{0, 0}, {1, 1}, {0, 0}}},
+			orb.Polygon{{{0, 0}, {math.NaN(), 1}, {5, 5}, {0, 0}}}), Options{Key: "code"}, []string{
+			`a.geojson:10: feature 1 (A) has no geometry; give it a polygon, or take the feature out`,
+			`a.geojson:20: feature 2 (B) has an empty geometry; give it a polygon, or take the feature out`,
+			`a.geojson:30: feature 3 (C) has an empty geometry; give it a polygon, or take the feature out`,
+			`a.geojson:40: feature 4 (D) is a Point, and an area is a Polygon or MultiPolygon; name the table of areas, or take the feature out`,
+			`a.geojson:50: feature 5 (E) is a LineString, and an area is a Polygon or MultiPolygon; name the table of areas, or take the feature out`,
+			`a.geojson:60: feature 6 (F) has an empty geometry; give it a polygon, or take the feature out`,
+			`a.geojson:70: feature 7 (G) has no area; give it a polygon, or take the feature out`,
+			`a.geojson:80: feature 8 (H) has a point at NaN, 1; mend it where it was drawn`}},
+		{"degrees", degrees, Options{Key: "code"}, []string{"a.geojson: the coordinates are degrees, and lengths and areas are metres; project them, in Sweden to SWEREF 99 TM (EPSG:3006)"}},
+		{"degrees unnamed", unnamed, Options{Key: "code"}, []string{"a.geojson: the coordinates are degrees, and lengths and areas are metres; project them, in Sweden to SWEREF 99 TM (EPSG:3006)"}},
+		{"nothing", layer(), Options{Key: "code"}, []string{"a.geojson: there is no feature; name the file or the table that holds the areas"}},
+		{"places", with("A"), Options{Key: "code", East: "code", North: "code"}, []string{
+			`a.geojson:10: feature 1 (A) has A in column "code", which is no coordinate; give it one, or take the centroids of areas`,
+			`a.geojson:10: feature 1 (A) has A in column "code", which is no coordinate; give it one, or take the centroids of areas`}},
+	} {
+		_, err := New(c.layer, c.options)
+		if err == nil {
+			t.Errorf("%s: no error", c.name)
+			continue
+		}
+		if diff := cmp.Diff(c.want, strings.Split(err.Error(), "\n")); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestPartsAreJoinedWhereAskedFor(t *testing.T) {
+	l := layer(orb.Polygon{box(0, 0, 1000, 1000)}, orb.Polygon{box(5000, 0, 6000, 1000)}, orb.Polygon{box(8000, 0, 9000, 1000)})
+	l.Features[0].Properties[0], l.Features[1].Properties[0], l.Features[2].Properties[0] = 38030.0, "7", "38030"
+	a := newAreas(t, l, Options{Key: "code", Join: true})
+	if diff := cmp.Diff([]string{"38030", "7"}, a.Codes); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]float64{2e6, 1e6}, a.Area()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A square of 1,000 m with a hole of 200 m off its centre, drawn the wrong way round: area 10⁶ − 4·10⁴; perimeter 4,000 + 800; the centroid is
+// (10⁶·500 − 4·10⁴·700)/(9.6·10⁵) = 491.67.
+func TestMeasures(t *testing.T) {
+	hole := box(600, 600, 800, 800)
+	shell := box(0, 0, 1000, 1000)
+	shell.Reverse()
+	a := newAreas(t, layer(orb.Polygon{shell, hole}), Options{Key: "code"})
+	if got := a.Area()[0]; got != 960000 {
+		t.Errorf("area %v", got)
+	}
+	if got := a.Perimeter()[0]; got != 4800 {
+		t.Errorf("perimeter %v", got)
+	}
+	if got := a.Centroid()[0]; math.Abs(got[0]-472e6/960e3) > 1e-9 || got[0] != got[1] {
+		t.Errorf("centroid %v", got)
+	}
+	inside, err := a.PointOnSurface()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := inside[0]; p[0] <= 0 || p[0] >= 1000 || p[1] <= 0 || p[1] >= 1000 || p[0] > 600 && p[0] < 800 && p[1] > 600 && p[1] < 800 {
+		t.Errorf("point on surface %v", p)
+	}
+}
+
+// (100·0 + 300·10 + 0·50)/400 = 7.5; a unit without people lies between its parts.
+func TestCentresOfPeople(t *testing.T) {
+	parts := []space.Point{{X: 0, Y: 0}, {X: 10, Y: 20}, {X: 50, Y: 50}, {X: 4, Y: 4}, {X: 6, Y: 8}, {X: 99, Y: 99}}
+	got, err := Centres(2, []int{0, 0, 0, 1, 1, -1}, parts, []float64{100, 300, 0, 0, 0, 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]space.Point{{X: 7.5, Y: 15}, {X: 5, Y: 6}}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	for want, call := range map[string]func() ([]space.Point, error){
+		"unit 1 has no part":         func() ([]space.Point, error) { return Centres(2, []int{0}, parts[:1], []float64{1}) },
+		"part 0 has NaN people":      func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{math.NaN()}) },
+		"part 0 is in unit 1 of 1":   func() ([]space.Point, error) { return Centres(1, []int{1}, parts[:1], []float64{1}) },
+		"1 parts, but 2 units":       func() ([]space.Point, error) { return Centres(1, []int{0, 0}, parts[:1], []float64{1}) },
+		"part 0 has -1 people":       func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{-1}) },
+		"part 0 has +Inf people":     func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{math.Inf(1)}) },
+		"1 parts, but 1 units and 2": func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{1, 2}) },
+	} {
+		if _, err := call(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+func TestSpaceOfUnits(t *testing.T) {
+	a := newAreas(t, layer(orb.Polygon{box(0, 0, 1000, 1000)}, orb.Polygon{box(1000, 0, 3000, 1000)}, orb.Polygon{box(9000, 0, 9500, 1000)}, orb.Polygon{box(20000, 0, 20100, 100)}), Options{Key: "code"})
+	got, warnings, err := a.Space([]string{"C", "B", "A"}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &space.Space{
+		Points:    &space.Points{X: []float64{9250, 2000, 500}, Y: []float64{500, 500, 500}},
+		Area:      []float64{5e5, 2e6, 1e6},
+		Perimeter: []float64{3000, 6000, 4000},
+		Borders:   &space.Graph{First: []int32{0, 0, 1, 2}, To: []int32{2, 1}, Value: []float64{1000, 1000}},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(space.Points{})); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	var texts []string
+	for _, w := range warnings {
+		texts = append(texts, w.Error())
+	}
+	if diff := cmp.Diff([]string{"a.geojson: 1 area without data: D; they are left out",
+		"a.geojson: 1 unit without a neighbour: C; indices of neighbours read them as isolated; give a file of neighbours where a bridge or a ferry counts"}, texts); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	for want, codes := range map[string][]string{
+		"a.geojson: 2 units without a geometry: X, Y; take geometry of the same areas and year, or leave the units out":                                 {"A", "X", "Y"},
+		"a.geojson: 1 unit without a geometry: X; its codes are such as A, B, C: name the column of codes, or take geometry of the same areas and year": {"X"},
+		"a.geojson: units come twice: A; give each unit one row":                                                                                        {"A", "B", "A"},
+	} {
+		if _, _, err := a.Space(codes, 0); err == nil || err.Error() != want {
+			t.Errorf("%v\nwant %s", err, want)
+		}
+	}
+}
+
+func TestPlacesFromColumns(t *testing.T) {
+	l := layer(orb.Polygon{box(0, 0, 1000, 1000)})
+	l.Columns = append(l.Columns, "e", "n")
+	l.Features[0].Properties = append(l.Features[0].Properties, 400.0, 300.0)
+	got, _, err := newAreas(t, l, Options{Key: "code", East: "e", North: "n"}).Space([]string{"A"}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := got.Points.At(0); p != (space.Point{X: 400, Y: 300}) {
+		t.Errorf("%v", p)
+	}
+}
