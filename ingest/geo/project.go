@@ -127,10 +127,3 @@ func mapped(g orb.Geometry, f func(orb.Point) orb.Point) orb.Geometry {
 	}
 	return nil
 }
-
-// swedenDegrees is the extent of Sweden with its sea, as EPSG gives it for SWEREF 99, with a margin of a few kilometres.
-var swedenDegrees = orb.Bound{Min: orb.Point{10, 54.9}, Max: orb.Point{24.3, 69.15}}
-
-func within(b, outer orb.Bound) bool {
-	return b.Min[0] >= outer.Min[0] && b.Min[1] >= outer.Min[1] && b.Max[0] <= outer.Max[0] && b.Max[1] <= outer.Max[1]
-}
