@@ -88,7 +88,7 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		return nil, err
 	}
 	p.warn(r.Warnings()...)
-	if f.where, err = f.whereabouts(fr); err != nil {
+	if f.where, err = p.whereabouts(fr, f); err != nil {
 		return nil, err
 	}
 	slicesOf, err := f.split(fr)

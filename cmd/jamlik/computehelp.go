@@ -28,6 +28,11 @@ Strata: --at names the column of age groups or years, of which each unit has a r
 Indicators, for composite indices: --indicator, each high when there is much of what the index is about, or in --reverse; with
 --indicator-weight, --goal, --weight and --within. A figure that is missing stays missing: the index says what it makes of it.
 
+Where units lie, for spatial indices: --geometry takes their areas from a map, and with them places (centroids), areas, perimeters and borders.
+Columns (--coordinates, --area, --perimeter) and files (--neighbours, --distances, --network) say it instead, or better. Lengths are metres,
+bandwidths too; coordinates in degrees are projected, or measured along great circles where there are no areas. --centre names the centre of the
+city. A parameter that is a choice takes its name: --param kernel=biweight --param bandwidth=2000.
+
 Two dates or cities: --compare. An index of a change takes both as they are: a unit or a group that is there at one date only has no
 people at the other. Units that miss a figure are left out, of both, and named: missing is never zero. Subgroups need not be the same at
 both dates.
@@ -40,7 +45,7 @@ Chance: --null tests one sample against a city in which chance alone decides:
   evenness                 the people of each unit are drawn with the city's composition
   systematic               each group is drawn over the units in proportion to their size
   fixed-margins            units and groups keep their sizes; person-permutation is the same
-  geographic-permutation   units change places between the larger ones of --within
+  geographic-permutation   units change places: on the map, and between the larger ones of --within
 --test tests the difference between the two samples of --compare, the later minus the earlier:
   random-label             units are dealt to the samples anew
   person-permutation       people change places over the units of both
@@ -66,6 +71,7 @@ const computeExample = `  jamlik index compute dissimilarity --data deso.csv --u
   jamlik index compute dissimilarity --data years.csv --unit area --group foreign,swedish --compare year=2020,2025 --test random-label
   jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish --null fixed-margins --alternative greater
   jamlik index compute gini --data income.csv --unit area --value income --weight population --jackknife areas
+  jamlik index compute spatial-theil-h --data people.csv --unit area --group foreign,swedish --geometry areas.geojson --key code --param bandwidth=2000
   jamlik index compute atkinson --data income.csv --unit area --value income --param epsilon=1
   jamlik index compute proportion --data events.csv --unit area --group cases --total persons --level 0.95,0.998
   jamlik index compute disparity --data events-years.csv --unit area --group cases --total persons --low-is-good --by year

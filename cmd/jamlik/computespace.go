@@ -7,26 +7,31 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/space"
+	"github.com/jamlik/jamlik/ingest/geo"
 )
 
 // spaceFlags say where the units of a file lie.
 type spaceFlags struct {
+	geometry string // file
+	layerFlags
 	coordinates     []string // columns
-	crs             string
-	area, perimeter string // columns
-	neighbours      string // files
+	area, perimeter string   // columns
+	neighbours      string   // file
 	centres         []string
 }
 
 func (f *spaceFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
-	fl.StringSliceVar(&f.coordinates, "coordinates", nil, "two columns with where each unit lies: metres east and north, or longitude and latitude with --crs 4326")
-	fl.StringVar(&f.crs, "crs", "", "EPSG code of the coordinates, such as 3006 or 4326, where the file does not say")
+	fl.StringVar(&f.geometry, "geometry", "", "GeoJSON, GeoPackage or Shapefile with the areas of the units: places, areas, perimeters and borders")
+	f.registerAreas(cmd)
+	fl.Lookup("key").Usage = "column of the geometry that names the units; default that of --unit"
+	fl.StringSliceVar(&f.coordinates, "coordinates", nil, "two columns with where each unit lies: metres east and north, or longitude and latitude with --crs 4326; with --geometry in its coordinates, and instead of centroids")
 	fl.StringVar(&f.area, "area", "", "column of the area of each unit in square metres")
 	fl.StringVar(&f.perimeter, "perimeter", "", "column of the perimeter of each unit in metres")
 	fl.StringVar(&f.neighbours, "neighbours", "", "file with the columns from and to, of units that lie beside each other, and length where it has the metres of border they share")
@@ -40,7 +45,7 @@ func (f spaceFlags) columns() []string {
 
 // any tells whether anything says where units lie.
 func (f spaceFlags) any() bool {
-	return len(f.coordinates) > 0 || f.area != "" || f.perimeter != "" || f.neighbours != ""
+	return f.geometry != "" || len(f.coordinates) > 0 || f.area != "" || f.perimeter != "" || f.neighbours != ""
 }
 
 func (f spaceFlags) check() error {
@@ -49,39 +54,35 @@ func (f spaceFlags) check() error {
 		return usagef("--coordinates names %d columns; want two, east and north or longitude and latitude", n)
 	case n == 2 && f.coordinates[0] == f.coordinates[1]:
 		return usagef("--coordinates names %q twice", f.coordinates[0])
-	case f.crs != "" && n == 0:
-		return usagef("--crs goes with --coordinates")
-	case len(f.centres) > 0 && n == 0:
-		return usagef("--centre goes with --coordinates")
+	case f.geometry == "" && (f.key != "" || f.layer != "" || f.join || f.tolerance != 0):
+		return usagef("--key, --layer, --join-parts and --tolerance go with --geometry")
+	case f.geometry == "" && f.crs != "" && n == 0:
+		return usagef("--crs goes with --geometry or --coordinates")
+	case f.geometry == "" && len(f.centres) > 0 && n == 0:
+		return usagef("--centre goes with --geometry or --coordinates")
 	}
-	_, err := f.degrees()
+	_, err := f.options()
 	return err
-}
-
-// degrees tells whether coordinates are longitude and latitude.
-func (f spaceFlags) degrees() (bool, error) {
-	code, err := strconv.Atoi(strings.TrimPrefix(strings.ToUpper(f.crs), "EPSG:"))
-	switch {
-	case f.crs == "":
-		return false, nil
-	case err != nil:
-		return false, usagef("--crs %q: want the number of an EPSG code, such as 3006 or 4326", f.crs)
-	}
-	return code == 4326 || code == 4258 || code == 4619, nil
 }
 
 // whereabouts is where the units of a file lie, by name.
 type whereabouts struct {
-	names []string // in order
-	space *space.Space
+	names       []string // in order
+	space       *space.Space
+	file, plane geo.CRS // of the geometry, and of the places that it gives
 }
 
-// whereabouts reads where the units of fr lie; nil where no flag says.
-func (f computeFlags) whereabouts(fr *frame) (*whereabouts, error) {
+// whereabouts reads where the units of fr lie; nil where no flag says. Columns of the data win over what follows from geometry.
+func (p *program) whereabouts(fr *frame, f computeFlags) (*whereabouts, error) {
 	if !f.place.any() {
 		return nil, nil
 	}
 	w := &whereabouts{names: f.unitsOf(fr), space: &space.Space{}}
+	if f.place.geometry != "" {
+		if err := p.onTheMap(w, f); err != nil {
+			return nil, err
+		}
+	}
 	var ps indicators.Problems
 	columns := make([][]float64, 0, 4)
 	for _, col := range f.place.columns() {
@@ -92,13 +93,8 @@ func (f computeFlags) whereabouts(fr *frame) (*whereabouts, error) {
 	}
 	s := w.space
 	if len(f.place.coordinates) == 2 {
-		degrees, _ := f.place.degrees() // checked with the flags
-		points := space.NewPoints
-		if degrees {
-			points = space.NewGlobe
-		}
 		var err error
-		if s.Points, err = points(columns[0], columns[1]); err != nil {
+		if s.Points, err = w.points(columns[0], columns[1], f.place); err != nil {
 			return nil, indicators.Problem{File: fr.name, Column: strings.Join(f.place.coordinates, ", "), What: err.Error(),
 				Remedy: "say --crs 4326 if they are longitude and latitude, else give metres"}
 		}
@@ -111,7 +107,7 @@ func (f computeFlags) whereabouts(fr *frame) (*whereabouts, error) {
 		s.Perimeter = columns[0]
 	}
 	var err error
-	if s.Centres, err = f.place.centresOf(w); err != nil {
+	if s.Centres, err = w.centres(f.place.centres); err != nil {
 		return nil, err
 	}
 	if f.place.neighbours != "" {
@@ -162,11 +158,53 @@ func (w *whereabouts) find(name string) int {
 	return -1
 }
 
-// centresOf reads the centres: a place, or a unit of that name.
-func (f spaceFlags) centresOf(w *whereabouts) ([]space.Point, error) {
+// onTheMap reads where units lie from a file of geometry.
+func (p *program) onTheMap(w *whereabouts, f computeFlags) error {
+	flags := f.place.layerFlags
+	if flags.key == "" {
+		flags.key = f.unit
+	}
+	areas, layer, err := p.readAreas(f.place.geometry, flags)
+	if err != nil {
+		return err
+	}
+	var warnings []error
+	if w.space, warnings, err = areas.Space(w.names, flags.tolerance); err != nil {
+		return err
+	}
+	p.warn(warnings...)
+	w.file, w.plane = layer.CRS, areas.CRS
+	return nil
+}
+
+// points returns the places that two columns hold: on the plane of the geometry, where there is one, else as --crs says.
+func (w *whereabouts) points(x, y []float64, f spaceFlags) (*space.Points, error) {
+	if f.geometry == "" {
+		o, err := f.options()
+		if err != nil {
+			return nil, err
+		}
+		if o.CRS.Degrees() {
+			return space.NewGlobe(x, y)
+		}
+		return space.NewPoints(x, y)
+	}
+	convert, err := geo.Converter(w.file, w.plane)
+	if err != nil {
+		return nil, err
+	}
+	for i := range x {
+		at := convert(orb.Point{x[i], y[i]})
+		x[i], y[i] = at[0], at[1]
+	}
+	return space.NewPoints(x, y)
+}
+
+// centres reads the centres: a unit of that name, or a place in the coordinates of the units, or in degrees where there is geometry.
+func (w *whereabouts) centres(texts []string) ([]space.Point, error) {
 	var out []space.Point
-	for _, text := range f.centres {
-		if i := w.find(text); i >= 0 {
+	for _, text := range texts {
+		if i := w.find(text); i >= 0 && w.space.Points != nil {
 			out = append(out, w.space.Points.At(i))
 			continue
 		}
@@ -175,6 +213,18 @@ func (f spaceFlags) centresOf(w *whereabouts) ([]space.Point, error) {
 		y, errY := strconv.ParseFloat(strings.TrimSpace(north), 64)
 		if !ok || errX != nil || errY != nil {
 			return nil, usagef("--centre %q: want two coordinates, such as 377000,6399000, or the name of a unit%s", text, meant(text, w.names))
+		}
+		if w.plane != geo.Unknown {
+			from := w.file
+			if math.Abs(x) <= 180 && math.Abs(y) <= 90 {
+				from = geo.WGS84
+			}
+			convert, err := geo.Converter(from, w.plane)
+			if err != nil {
+				return nil, err
+			}
+			at := convert(orb.Point{x, y})
+			x, y = at[0], at[1]
 		}
 		out = append(out, space.Point{X: x, Y: y})
 	}
@@ -257,13 +307,13 @@ func (f computeFlags) readBorders(w *whereabouts) (*space.Graph, error) {
 
 // spaceExtras are the flags that say where units lie, by what indices read of it.
 var spaceExtras = []extraFlag{
-	{index.Located, "--coordinates or --neighbours", func(f computeFlags) bool { return f.place.any() }},
-	{index.Places, "--coordinates", func(f computeFlags) bool { return len(f.place.coordinates) > 0 }},
-	{index.Distances, "--coordinates", func(f computeFlags) bool { return len(f.place.coordinates) > 0 }},
-	{index.Areas, "--area", func(f computeFlags) bool { return f.place.area != "" }},
-	{index.Perimeters, "--perimeter", func(f computeFlags) bool { return f.place.perimeter != "" }},
-	{index.Neighbours, "--neighbours", func(f computeFlags) bool { return f.place.neighbours != "" }},
-	{index.Lengths, "--neighbours with a column length", func(f computeFlags) bool { return f.place.neighbours != "" }},
+	{index.Located, "--geometry, --coordinates or --neighbours", func(f computeFlags) bool { return f.place.any() }},
+	{index.Places, "--geometry or --coordinates", func(f computeFlags) bool { return f.place.geometry != "" || len(f.place.coordinates) > 0 }},
+	{index.Distances, "--geometry or --coordinates", func(f computeFlags) bool { return f.place.geometry != "" || len(f.place.coordinates) > 0 }},
+	{index.Areas, "--geometry or --area", func(f computeFlags) bool { return f.place.geometry != "" || f.place.area != "" }},
+	{index.Perimeters, "--geometry or --perimeter", func(f computeFlags) bool { return f.place.geometry != "" || f.place.perimeter != "" }},
+	{index.Neighbours, "--geometry or --neighbours", func(f computeFlags) bool { return f.place.geometry != "" || f.place.neighbours != "" }},
+	{index.Lengths, "--geometry, or --neighbours with a column length", func(f computeFlags) bool { return f.place.geometry != "" || f.place.neighbours != "" }},
 }
 
 // spaceReaders are the flags that say where units lie, and who reads them.
@@ -273,6 +323,7 @@ func (f computeFlags) spaceReaders() []reader {
 	}
 	spatial := func(ix index.Index) bool { return ix.Spatial() }
 	return []reader{
+		{flag: "geometry", given: f.place.geometry != "", what: "where units lie", reads: spatial},
 		{flag: "coordinates", given: len(f.place.coordinates) > 0, what: "where units lie", reads: extra(index.Places | index.Distances)},
 		{flag: "area", given: f.place.area != "", what: "where units lie", reads: spatial},
 		{flag: "perimeter", given: f.place.perimeter != "", what: "the perimeters of units", reads: extra(index.Perimeters)},

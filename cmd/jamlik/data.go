@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,8 +62,11 @@ type outputOptions struct {
 	english    bool     // words of a workbook
 }
 
+// newWriter makes the writer of a format.
+type newWriter func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error)
+
 // outputs are the formats that results are written in, by file name extension.
-var outputs = map[string]func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error){
+var outputs = map[string]newWriter{
 	".csv": func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error) {
 		return delimited.NewWriter(w, s, delimited.WriteOptions{ExcelSwedish: o.excel})
 	},
@@ -130,9 +130,9 @@ same file, and parts of them that stay, may tell what was withheld. A study prot
 	return cmd
 }
 
-func (p *program) convert(in, out string, f convertFlags) (err error) {
+func (p *program) convert(in, out string, f convertFlags) error {
 	ext := strings.ToLower(filepath.Ext(out))
-	newWriter, ok := outputs[ext]
+	format, ok := outputs[ext]
 	if !ok {
 		return usagef("%s: cannot write %q; want a file name that ends in .csv, .parquet, .arrow, .xlsx or .json", out, ext)
 	}
@@ -151,22 +151,12 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 	if err := checkProtected(r.Schema(), in, f.protect); err != nil {
 		return err
 	}
-	// The result is written beside OUT and renamed into place when it is whole.
-	tmp, err := os.CreateTemp(filepath.Dir(out), "."+filepath.Base(out)+".*")
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: no such directory; make it first", filepath.Dir(out))
-	}
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			tmp.Close()
-			os.Remove(tmp.Name())
-		}
-	}()
-	buf := bufio.NewWriterSize(tmp, 1<<20)
-	w, err := newWriter(buf, r.Schema(), f.output)
+	return writeWhole(out, func(buf io.Writer) error { return p.convertTo(buf, out, format, r, f) })
+}
+
+// convertTo writes what r reads.
+func (p *program) convertTo(buf io.Writer, out string, format newWriter, r ingest.Reader, f convertFlags) error {
+	w, err := format(buf, r.Schema(), f.output)
 	if err != nil {
 		return err
 	}
@@ -192,10 +182,7 @@ func (p *program) convert(in, out string, f convertFlags) (err error) {
 		return err
 	}
 	written = true
-	if err = errors.Join(w.Close(), buf.Flush(), tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), out)
+	return w.Close()
 }
 
 func checkProtected(s *arrow.Schema, name string, cols []string) error {
