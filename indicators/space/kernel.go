@@ -52,13 +52,13 @@ func (k Kernel) At(d float64) float64 {
 	u := d / k.Bandwidth
 	switch k.Shape {
 	case Exponential:
-		return math.Exp(-u)
+		return decay(u)
 	case InversePower:
-		return math.Pow(max(1, u), -k.Power)
+		return inverse(max(1, u), k.Power)
 	case Gaussian:
-		return math.Exp(-u * u / 2)
+		return decay(u * u / 2)
 	}
-	if u > 1 {
+	if d > k.Bandwidth {
 		return 0
 	}
 	switch k.Shape {
@@ -68,6 +68,63 @@ func (k Kernel) At(d float64) float64 {
 		return 1 - u
 	}
 	return 1
+}
+
+// inverse returns u^(−power) for u ≥ 1.
+func inverse(u, power float64) float64 {
+	switch power {
+	case 1:
+		return 1 / u
+	case 2:
+		return 1 / (u * u)
+	}
+	return decay(power * math.Log(u))
+}
+
+// weigh writes the weight at each distance into w, which is as long as d.
+func (k Kernel) weigh(d, w []float64) {
+	w = w[:len(d)]
+	scale := 1 / k.Bandwidth
+	switch k.Shape {
+	case Exponential:
+		for i, x := range d {
+			w[i] = decay(x * scale)
+		}
+	case Gaussian:
+		scale *= math.Sqrt2 / 2
+		for i, x := range d {
+			u := x * scale
+			w[i] = decay(u * u)
+		}
+	case InversePower:
+		for i, x := range d {
+			w[i] = inverse(max(1, x*scale), k.Power)
+		}
+	case Biweight:
+		for i, x := range d {
+			u := min(1, x*scale)
+			v := 1 - float64(u*u)
+			w[i] = v * v
+		}
+	case Triangular:
+		for i, x := range d {
+			w[i] = 1 - min(1, x*scale)
+		}
+	default:
+		for i, x := range d {
+			w[i] = 0
+			if x <= k.Bandwidth {
+				w[i] = 1
+			}
+		}
+	}
+	if k.Cutoff > 0 {
+		for i, x := range d {
+			if x > k.Cutoff {
+				w[i] = 0
+			}
+		}
+	}
 }
 
 // Reach returns the distance beyond which the weight is 0, +Inf where there is none.
@@ -99,9 +156,23 @@ func (k Kernel) OfSelf(area float64) (float64, error) {
 	return k.At(d), nil
 }
 
+// plain returns k without what its shape does not read, so that kernels which weigh alike are equal.
+func (k Kernel) plain() Kernel {
+	if k.Shape != InversePower {
+		k.Power = 0
+	}
+	return k
+}
+
 func (k Kernel) check() error {
 	if !(k.Bandwidth > 0) || k.Bandwidth > math.MaxFloat64 {
 		return fmt.Errorf("the bandwidth is %v; want a distance above 0", k.Bandwidth)
+	}
+	if k.Shape == InversePower && (!(k.Power > 0) || k.Power > math.MaxFloat64) {
+		return fmt.Errorf("the power of the kernel is %v; want a number above 0", k.Power)
+	}
+	if k.Cutoff < 0 || math.IsNaN(k.Cutoff) {
+		return fmt.Errorf("the cut-off is %v; want a distance, or 0 for none", k.Cutoff)
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func TestMerge(t *testing.T) {
 		Borders: &space.Graph{First: []int32{0, 2, 3, 4}, To: []int32{1, 2, 0, 0}, Value: []float64{100, 100, 100, 100}},
 		Centres: []space.Point{{X: 1, Y: 2}},
 	}
-	if d := cmp.Diff(got, want, cmpopts.IgnoreUnexported(space.Points{})); d != "" {
+	if d := cmp.Diff(got, want, cmpopts.IgnoreUnexported(space.Space{}, space.Points{})); d != "" {
 		t.Errorf("got -, want +:\n%s", d)
 	}
 	if err := got.Check(3); err != nil {
@@ -50,7 +50,7 @@ func TestMerge(t *testing.T) {
 	}
 	if got, err = s.Merge([]int{0, 1, 2, 3}, nil); err != nil {
 		t.Error(err)
-	} else if d := cmp.Diff(got, s, cmpopts.IgnoreUnexported(space.Points{})); d != "" {
+	} else if d := cmp.Diff(got, s, cmpopts.IgnoreUnexported(space.Space{}, space.Points{})); d != "" {
 		t.Errorf("got -, want +:\n%s", d)
 	}
 	// One zone has no neighbours.

@@ -7,7 +7,8 @@ import (
 	"slices"
 )
 
-// Space is where the units of an input lie, in the order of the input. What is unknown is nil. A Space is not changed once it is in use.
+// Space is where the units of an input lie, in the order of the input. What is unknown is nil. A Space is not changed
+// or copied once it is in use.
 type Space struct {
 	Points    *Points   // a representative point of each unit
 	Distances Distances // between units, where they are not straight lines between Points
@@ -15,6 +16,8 @@ type Space struct {
 	Perimeter []float64 // m
 	Borders   *Graph    // who lies beside whom, with the metres of border they share: 0 for a corner
 	Centres   []Point   // centres of the city that the study or the user names, in the coordinates of Points
+
+	smoothed memo
 }
 
 // ErrUnknown is wrapped by errors that say what is not known of the units.

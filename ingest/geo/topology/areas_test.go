@@ -144,7 +144,7 @@ func TestSpaceOfUnits(t *testing.T) {
 		Perimeter: []float64{3000, 6000, 4000},
 		Borders:   &space.Graph{First: []int32{0, 0, 1, 2}, To: []int32{2, 1}, Value: []float64{1000, 1000}},
 	}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(space.Points{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(space.Space{}, space.Points{})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	var texts []string
