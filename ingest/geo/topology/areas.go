@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -31,8 +32,12 @@ type Options struct {
 	East, North string // columns of places, in the coordinates of the layer; empty for none
 }
 
-// New returns the areas of a layer. The error tells all that is wrong, each with the number of the feature and its code.
+// New returns the areas of a layer, repaired where there is no doubt of what they are, with a warning that tells what was wrong and the area before and after.
+// The error tells all that stays wrong, each with the number of the feature and its code.
 func New(l *geo.Layer, o Options) (*Areas, error) {
+	named := *l
+	named.Key = o.Key
+	l = &named
 	r := reader{layer: l, areas: &Areas{File: l.File, CRS: l.CRS}, first: map[string]int{}}
 	if l.CRS.Degrees() || degrees(l) {
 		return nil, indicators.Problem{File: l.File, What: "the coordinates are degrees, and lengths and areas are metres",
@@ -43,17 +48,26 @@ func New(l *geo.Layer, o Options) (*Areas, error) {
 	if o.East != "" || o.North != "" {
 		east, north = r.column(o.East), r.column(o.North)
 	}
+	if len(l.Features) == 0 {
+		r.problems.Add(indicators.Problem{File: l.File, What: "there is no feature", Remedy: "name the file or the table that holds the areas"})
+	}
 	if r.problems.Len() > 0 {
 		return nil, r.problems.Err()
 	}
-	for k := range l.Features {
-		r.feature(&l.Features[k], key, o.Join)
-		if east >= 0 && len(r.areas.Codes) > len(r.areas.Places) {
-			r.areas.Places = append(r.areas.Places, r.place(&l.Features[k], east, north))
+	polygons := make([]mended, len(l.Features))
+	inParallel(len(polygons), func() func(part, first, end int) {
+		return func(part, first, end int) {
+			for k := first; k < end; k++ {
+				polygons[k] = mend(l, &l.Features[k])
+			}
 		}
-	}
-	if len(l.Features) == 0 {
-		r.problems.Add(indicators.Problem{File: l.File, What: "there is no feature", Remedy: "name the file or the table that holds the areas"})
+	})
+	for k := range l.Features {
+		f := &l.Features[k]
+		r.feature(f, polygons[k], codeOf(f.Properties[key]), o)
+		if east >= 0 && len(r.areas.Codes) > len(r.areas.Places) {
+			r.areas.Places = append(r.areas.Places, r.place(f, east, north))
+		}
 	}
 	if r.problems.Len() > 0 {
 		return nil, r.problems.Err()
@@ -86,7 +100,7 @@ type reader struct {
 }
 
 func (r *reader) column(name string) int {
-	k := slices.Index(r.layer.Columns, name)
+	k := r.layer.Column(name)
 	if k < 0 {
 		r.problems.Add(indicators.Problem{File: r.layer.File, What: fmt.Sprintf("there is no column %q; there are %q", name, r.layer.Columns),
 			Remedy: "name the column that holds it"})
@@ -94,69 +108,72 @@ func (r *reader) column(name string) int {
 	return k
 }
 
-func (r *reader) wrong(f *geo.Feature, code, what, remedy string) {
-	r.problems.Add(problem(r.layer, f, code, what, remedy))
+func (r *reader) wrong(f *geo.Feature, what, remedy string) {
+	r.problems.Add(r.layer.Problem(*f, what, remedy))
 }
 
-func problem(l *geo.Layer, f *geo.Feature, code, what, remedy string) indicators.Problem {
-	return indicators.Problem{File: l.File, Line: f.Line, What: named(f.Number, code) + " " + what, Remedy: remedy}
-}
-
-// named names a feature in messages.
-func named(number int, code string) string {
+func (r *reader) feature(f *geo.Feature, m mended, code string, o Options) {
 	if code == "" {
-		return fmt.Sprintf("feature %d", number)
-	}
-	return fmt.Sprintf("feature %d (%s)", number, code)
-}
-
-func (r *reader) feature(f *geo.Feature, key int, join bool) {
-	var value any
-	if key < len(f.Properties) {
-		value = f.Properties[key]
-	}
-	code := codeOf(value)
-	if code == "" {
-		r.wrong(f, "", fmt.Sprintf("has no code in column %q", r.layer.Columns[key]), "give it one, or take the feature out")
+		r.wrong(f, fmt.Sprintf("no code in column %q", o.Key), "give it one, or take the feature out")
 		return
 	}
-	raw := r.polygons(f, code)
-	if raw == nil {
+	if m.problem != nil {
+		r.problems.Add(m.problem)
 		return
 	}
-	shape := oriented(raw)
-	if len(shape) == 0 {
-		r.wrong(f, code, "has no area", "give it a polygon, or take the feature out")
-		return
+	if m.warning != nil {
+		r.areas.Warnings = append(r.areas.Warnings, m.warning)
 	}
 	at, there := r.first[code]
 	switch {
 	case !there:
 		r.first[code] = len(r.areas.Codes)
 		r.areas.Codes = append(r.areas.Codes, code)
-		r.areas.Shapes = append(r.areas.Shapes, shape)
+		r.areas.Shapes = append(r.areas.Shapes, m.shape)
 		r.areas.Features = append(r.areas.Features, f.Number)
-	case join:
-		r.areas.Shapes[at] = append(r.areas.Shapes[at], shape...)
+	case o.Join:
+		r.join(f, at, m.shape)
 	default:
-		r.wrong(f, code, fmt.Sprintf("has the code of feature %d", r.areas.Features[at]), "join the parts of an area on purpose, or take one out")
+		r.wrong(f, fmt.Sprintf("feature %d has the same code", r.areas.Features[at]), "join the parts of an area on purpose, or take one out")
 	}
 }
 
-// polygons returns the polygons of a feature, nil where it has none.
-func (r *reader) polygons(f *geo.Feature, code string) orb.MultiPolygon {
+// join makes a shape a part of an area. Parts with a border in common become one polygon.
+func (r *reader) join(f *geo.Feature, at int, shape orb.MultiPolygon) {
+	whole, err := Repair(append(slices.Clone(r.areas.Shapes[at]), shape...))
+	if err != nil {
+		r.wrong(f, fmt.Sprintf("together with feature %d: %v", r.areas.Features[at], err), "mend it where it was drawn")
+		return
+	}
+	if overlap := whole.Before - whole.After; overlap > smallOverlap {
+		r.areas.Warnings = append(r.areas.Warnings, r.layer.Problem(*f, fmt.Sprintf("it covers %.0f m² of what has the same code, from feature %d on", overlap,
+			r.areas.Features[at]), "they count once"))
+	}
+	r.areas.Shapes[at] = whole.Shape
+}
+
+// smallOverlap in m² is what rounding may make the parts of one area overlap by.
+const smallOverlap = 1
+
+// mended is what a feature becomes by itself.
+type mended struct {
+	shape            orb.MultiPolygon
+	problem, warning error
+}
+
+func mend(l *geo.Layer, f *geo.Feature) mended {
+	wrong := func(what, remedy string) mended { return mended{problem: l.Problem(*f, what, remedy)} }
+	const instead, redraw = "give it a polygon, or take the feature out", "mend it where it was drawn"
 	var m orb.MultiPolygon
 	switch g := f.Geometry.(type) {
 	case nil:
-		r.wrong(f, code, "has no geometry", "give it a polygon, or take the feature out")
-		return nil
+		return wrong("no geometry", instead)
 	case orb.Polygon:
 		m = orb.MultiPolygon{g}
 	case orb.MultiPolygon:
 		m = g
 	default:
-		r.wrong(f, code, fmt.Sprintf("is a %s, and an area is a Polygon or MultiPolygon", g.GeoJSONType()), "name the table of areas, or take the feature out")
-		return nil
+		return wrong(fmt.Sprintf("a %s, and an area is a Polygon or MultiPolygon", g.GeoJSONType()), "name the table of areas, or take the feature out")
 	}
 	points := 0
 	for _, polygon := range m {
@@ -164,17 +181,32 @@ func (r *reader) polygons(f *geo.Feature, code string) orb.MultiPolygon {
 			points += len(ring)
 			for _, p := range ring {
 				if !(math.Abs(p[0]) <= maxCoordinate && math.Abs(p[1]) <= maxCoordinate) {
-					r.wrong(f, code, fmt.Sprintf("has a point at %v, %v", p[0], p[1]), "mend it where it was drawn")
-					return nil
+					return wrong(fmt.Sprintf("a point at %v, %v", p[0], p[1]), redraw)
 				}
 			}
 		}
 	}
 	if points == 0 {
-		r.wrong(f, code, "has an empty geometry", "give it a polygon, or take the feature out")
-		return nil
+		return wrong("an empty geometry", instead)
 	}
-	return m
+	whole, err := Repair(m)
+	if err != nil {
+		return wrong(err.Error(), redraw)
+	}
+	if !(area(whole.Shape) > 0) {
+		return wrong("it has no area", instead)
+	}
+	out := mended{shape: whole.Shape}
+	var found []string
+	for _, d := range whole.Defects {
+		if d.Kind != Winding {
+			found = append(found, d.String())
+		}
+	}
+	if len(found) > 0 {
+		out.warning = l.Problem(*f, fmt.Sprintf("%s; repaired, %.1f m² before and %.1f m² after", strings.Join(found, "; "), whole.Before, whole.After), "")
+	}
+	return out
 }
 
 // maxCoordinate in metres is beyond every projection of the Earth.
@@ -185,8 +217,7 @@ func (r *reader) place(f *geo.Feature, east, north int) orb.Point {
 	for k, column := range [...]int{east, north} {
 		v, ok := f.Properties[column].(float64)
 		if !ok || v-v != 0 {
-			r.wrong(f, r.areas.Codes[len(r.areas.Places)], fmt.Sprintf("has %v in column %q, which is no coordinate", f.Properties[column],
-				r.layer.Columns[column]), "give it one, or take the centroids of areas")
+			r.wrong(f, fmt.Sprintf("%v in column %q is no coordinate", f.Properties[column], r.layer.Columns[column]), "give it one, or take the centroids of areas")
 		}
 		p[k] = v
 	}

@@ -38,26 +38,26 @@ func TestProblemsOfLayers(t *testing.T) {
 	}{
 		{"no column", with("A"), Options{Key: "kod"}, []string{`a.geojson: there is no column "kod"; there are ["code"]; name the column that holds it`}},
 		{"codes", with("A", nil, "", "A", true), Options{Key: "code"}, []string{
-			`a.geojson:20: feature 2 has no code in column "code"; give it one, or take the feature out`,
-			`a.geojson:30: feature 3 has no code in column "code"; give it one, or take the feature out`,
-			`a.geojson:40: feature 4 (A) has the code of feature 1; join the parts of an area on purpose, or take one out`,
-			`a.geojson:50: feature 5 has no code in column "code"; give it one, or take the feature out`}},
+			`a.geojson:20: feature 2: no code in column "code"; give it one, or take the feature out`,
+			`a.geojson:30: feature 3 (code ""): no code in column "code"; give it one, or take the feature out`,
+			`a.geojson:40: feature 4 (code "A"): feature 1 has the same code; join the parts of an area on purpose, or take one out`,
+			`a.geojson:50: feature 5 (code true): no code in column "code"; give it one, or take the feature out`}},
 		{"geometries", layer(nil, orb.Polygon{}, orb.MultiPolygon{}, orb.Point{1, 2}, orb.LineString{{1, 2}, {3, 4}}, orb.Polygon{{}}, orb.Polygon{{{0, 0}, {1, 1}, {0, 0}}},
 			orb.Polygon{{{0, 0}, {math.NaN(), 1}, {5, 5}, {0, 0}}}), Options{Key: "code"}, []string{
-			`a.geojson:10: feature 1 (A) has no geometry; give it a polygon, or take the feature out`,
-			`a.geojson:20: feature 2 (B) has an empty geometry; give it a polygon, or take the feature out`,
-			`a.geojson:30: feature 3 (C) has an empty geometry; give it a polygon, or take the feature out`,
-			`a.geojson:40: feature 4 (D) is a Point, and an area is a Polygon or MultiPolygon; name the table of areas, or take the feature out`,
-			`a.geojson:50: feature 5 (E) is a LineString, and an area is a Polygon or MultiPolygon; name the table of areas, or take the feature out`,
-			`a.geojson:60: feature 6 (F) has an empty geometry; give it a polygon, or take the feature out`,
-			`a.geojson:70: feature 7 (G) has no area; give it a polygon, or take the feature out`,
-			`a.geojson:80: feature 8 (H) has a point at NaN, 1; mend it where it was drawn`}},
+			`a.geojson:10: feature 1 (code "A"): no geometry; give it a polygon, or take the feature out`,
+			`a.geojson:20: feature 2 (code "B"): an empty geometry; give it a polygon, or take the feature out`,
+			`a.geojson:30: feature 3 (code "C"): an empty geometry; give it a polygon, or take the feature out`,
+			`a.geojson:40: feature 4 (code "D"): a Point, and an area is a Polygon or MultiPolygon; name the table of areas, or take the feature out`,
+			`a.geojson:50: feature 5 (code "E"): a LineString, and an area is a Polygon or MultiPolygon; name the table of areas, or take the feature out`,
+			`a.geojson:60: feature 6 (code "F"): an empty geometry; give it a polygon, or take the feature out`,
+			`a.geojson:70: feature 7 (code "G"): it has no area; give it a polygon, or take the feature out`,
+			`a.geojson:80: feature 8 (code "H"): a point at NaN, 1; mend it where it was drawn`}},
 		{"degrees", degrees, Options{Key: "code"}, []string{"a.geojson: the coordinates are degrees, and lengths and areas are metres; project them, in Sweden to SWEREF 99 TM (EPSG:3006)"}},
 		{"degrees unnamed", unnamed, Options{Key: "code"}, []string{"a.geojson: the coordinates are degrees, and lengths and areas are metres; project them, in Sweden to SWEREF 99 TM (EPSG:3006)"}},
 		{"nothing", layer(), Options{Key: "code"}, []string{"a.geojson: there is no feature; name the file or the table that holds the areas"}},
 		{"places", with("A"), Options{Key: "code", East: "code", North: "code"}, []string{
-			`a.geojson:10: feature 1 (A) has A in column "code", which is no coordinate; give it one, or take the centroids of areas`,
-			`a.geojson:10: feature 1 (A) has A in column "code", which is no coordinate; give it one, or take the centroids of areas`}},
+			`a.geojson:10: feature 1 (code "A"): A in column "code" is no coordinate; give it one, or take the centroids of areas`,
+			`a.geojson:10: feature 1 (code "A"): A in column "code" is no coordinate; give it one, or take the centroids of areas`}},
 	} {
 		_, err := New(c.layer, c.options)
 		if err == nil {

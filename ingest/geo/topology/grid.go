@@ -100,3 +100,30 @@ func (g *grid) around(a, b orb.Point, reach float64, mark int32, seen, near []in
 	})
 	return near
 }
+
+// below returns the edge straight below a place, −1 where there is none. Edges meet only at their ends, and the place lies on none; an edge that begins below it counts, one that ends
+// there does not.
+func (g *grid) below(p orb.Point) int32 {
+	best, highest, slope := int32(-1), math.Inf(-1), 0.0
+	c := g.column(p[0])
+	for r := g.row(p[1]); r >= 0; r-- {
+		if best >= 0 && highest >= g.min[1]+float64(r+1)*g.size {
+			break
+		}
+		for _, j := range g.edges[g.first[c*g.ny+r]:g.first[c*g.ny+r+1]] {
+			a, b := g.a[j], g.b[j]
+			if a[0] > b[0] {
+				a, b = b, a
+			}
+			if !(a[0] <= p[0] && p[0] < b[0]) {
+				continue
+			}
+			s := (b[1] - a[1]) / (b[0] - a[0])
+			y := a[1] + s*(p[0]-a[0])
+			if y < p[1] && (y > highest || y == highest && s > slope) {
+				best, highest, slope = j, y, s
+			}
+		}
+	}
+	return best
+}

@@ -90,7 +90,7 @@ func (a *Areas) PointOnSurface() ([]orb.Point, error) {
 	for i, m := range a.Shapes {
 		xy, ok := shape(m).PointOnSurface().XY()
 		if !ok {
-			return nil, fmt.Errorf("%s: %s has no point inside", a.File, named(a.Features[i], a.Codes[i]))
+			return nil, fmt.Errorf("%s: feature %d (%s) has no point inside", a.File, a.Features[i], a.Codes[i])
 		}
 		out[i] = orb.Point{xy.X, xy.Y}
 	}

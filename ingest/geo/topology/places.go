@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 
@@ -17,9 +18,12 @@ func newPlaces(n int) *places {
 	return &places{at: make([]orb.Point, 0, n), table: make([]int32, 1<<bits.Len(uint(2*n+8)))}
 }
 
-// number returns the number of a point. At most as many points as were announced may be numbered.
+// number returns the number of a point.
 func (p *places) number(q orb.Point) int32 {
 	q[0], q[1] = q[0]+0, q[1]+0 // −0 is 0
+	if 2*len(p.at) >= len(p.table) {
+		p.grow()
+	}
 	mask := uint64(len(p.table) - 1)
 	h := mix(math.Float64bits(q[0]), math.Float64bits(q[1])) & mask
 	for ; p.table[h] != 0; h = (h + 1) & mask {
@@ -32,6 +36,22 @@ func (p *places) number(q orb.Point) int32 {
 	return int32(len(p.at) - 1)
 }
 
+func (p *places) grow() {
+	p.table = make([]int32, 2*len(p.table))
+	mask := uint64(len(p.table) - 1)
+	for k, q := range p.at {
+		h := mix(math.Float64bits(q[0]), math.Float64bits(q[1])) & mask
+		for p.table[h] != 0 {
+			h = (h + 1) & mask
+		}
+		p.table[h] = int32(k + 1)
+	}
+}
+
+func comparePoints(p, q orb.Point) int {
+	return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1]))
+}
+
 // mix hashes two numbers by the multiplication of Fibonacci (Knuth 1998, The Art of Computer Programming 3, 6.4).
 func mix(a, b uint64) uint64 {
 	const golden = 0x9E3779B97F4A7C15
@@ -41,7 +61,7 @@ func mix(a, b uint64) uint64 {
 	return h ^ h>>32
 }
 
-// pairs numbers pairs of numbers of places, as places does with points.
+// pairs keeps a number for each of at most n pairs of numbers of places.
 type pairs struct {
 	key   []uint64
 	first []int32 // plus 1

@@ -23,22 +23,30 @@ func tidy(r orb.Ring) orb.Ring {
 	return append(out, out[0])
 }
 
-// oriented returns polygons with tidy rings, exterior ones anticlockwise and holes clockwise. Rings without an area are left out, and with
-// an exterior ring its holes.
+// flat tells whether all points of a tidy ring lie on one line, as those of one with less than three points do.
+func flat(r orb.Ring) bool {
+	for _, p := range r {
+		if side(r[0], r[1], p) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// oriented returns polygons with tidy rings, exterior ones anticlockwise and holes clockwise. Flat rings are left out, and with an exterior ring its holes.
 func oriented(m orb.MultiPolygon) orb.MultiPolygon {
 	var out orb.MultiPolygon
 	for _, polygon := range m {
 		var rings orb.Polygon
 		for k, ring := range polygon {
 			ring = tidy(ring)
-			signed := ringArea(ring)
-			if signed == 0 {
+			if flat(ring) {
 				if k == 0 {
 					break
 				}
 				continue
 			}
-			if (signed > 0) != (k == 0) {
+			if signed := ringArea(ring); signed > 0 && k > 0 || signed < 0 && k == 0 {
 				slices.Reverse(ring)
 			}
 			rings = append(rings, ring)

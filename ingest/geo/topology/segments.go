@@ -67,7 +67,7 @@ func (s *segments) exact() []piece {
 		if t < 0 {
 			continue
 		}
-		length := math.Hypot(s.b[k][0]-s.a[k][0], s.b[k][1]-s.a[k][1])
+		length := distance(s.a[k], s.b[k])
 		if last := len(pieces) - 1; last >= 0 && pieces[last].from == s.of[k] && pieces[last].to == s.of[t] {
 			pieces[last].length += length
 		} else {
@@ -181,7 +181,7 @@ func (w *walker) edge(k int32) {
 		w.from, w.corners = s.of[k], w.corners[:0]
 	}
 	a, b := s.a[k], s.b[k]
-	length := math.Hypot(b[0]-a[0], b[1]-a[1])
+	length := distance(a, b)
 	dx, dy := (b[0]-a[0])/length, (b[1]-a[1])/length
 	w.near = s.grid.around(a, b, w.limit, k+1, w.seen, w.near[:0])
 	slices.Sort(w.near)
@@ -278,3 +278,5 @@ func toEdge(p, a, b orb.Point) float64 {
 	}
 	return px*px + py*py
 }
+
+func distance(a, b orb.Point) float64 { return math.Hypot(b[0]-a[0], b[1]-a[1]) }
