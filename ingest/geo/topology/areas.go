@@ -210,7 +210,7 @@ func mend(l *geo.Layer, f *geo.Feature) mended {
 }
 
 // maxCoordinate in metres is beyond every projection of the Earth.
-const maxCoordinate = 1e9
+const maxCoordinate = 1e8
 
 func (r *reader) place(f *geo.Feature, east, north int) orb.Point {
 	var p orb.Point

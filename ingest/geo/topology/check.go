@@ -95,11 +95,11 @@ func (c *checker) rings(m orb.MultiPolygon) {
 			if len(r) == 0 {
 				continue
 			}
-			if r[0] != r[len(r)-1] {
+			if !samePlace(r[0], r[len(r)-1]) {
 				c.add(Unclosed, r[len(r)-1])
 			}
 			for j := 1; j < len(r); j++ {
-				if r[j] == r[j-1] {
+				if samePlace(r[j], r[j-1]) {
 					c.add(Repeated, r[j])
 				}
 			}
@@ -133,7 +133,7 @@ func (c *checker) contacts() {
 	seen, near := make([]int32, len(a)), []int32(nil)
 	sound := true
 	for k := range int32(len(a)) {
-		near = g.around(a[k], b[k], 0, k+1, seen, near[:0])
+		near = g.around(a[k], b[k], same, k+1, seen, near[:0])
 		slices.Sort(near)
 		for _, j := range near {
 			if j <= k {
@@ -221,25 +221,22 @@ func plain(err error) string {
 
 // back tells whether the way from a to b turns back on itself to c.
 func back(a, b, c orb.Point) bool {
-	return side(a, b, c) == 0 && (b[0]-a[0])*(c[0]-b[0])+(b[1]-a[1])*(c[1]-b[1]) < 0
+	return toEdge(c, a, b) <= same*same || toEdge(a, b, c) <= same*same
 }
 
 // meeting tells whether two edges cross inside of both, or touch, and where.
 func meeting(a, b, c, d orb.Point) (at orb.Point, crossing, touching bool) {
-	s0, s1, t0, t1 := side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)
-	if (s0 > 0 && s1 < 0 || s0 < 0 && s1 > 0) && (t0 > 0 && t1 < 0 || t0 < 0 && t1 > 0) {
-		t := t0 / (t0 - t1)
-		return orb.Point{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}, true, false
-	}
-	for _, p := range [...]struct {
-		side    float64
-		q, e, f orb.Point
-	}{{s0, c, a, b}, {s1, d, a, b}, {t0, a, c, d}, {t1, b, c, d}} {
-		if p.side == 0 && min(p.e[0], p.f[0]) <= p.q[0] && p.q[0] <= max(p.e[0], p.f[0]) && min(p.e[1], p.f[1]) <= p.q[1] && p.q[1] <= max(p.e[1], p.f[1]) {
-			return p.q, false, true
+	for _, p := range [...][3]orb.Point{{c, a, b}, {d, a, b}, {a, c, d}, {b, c, d}} {
+		if toEdge(p[0], p[1], p[2]) <= same*same {
+			return p[0], false, true
 		}
 	}
-	return at, false, false
+	if !crosses(a, b, c, d) {
+		return at, false, false
+	}
+	t0, t1 := side(c, d, a), side(c, d, b)
+	t := t0 / (t0 - t1)
+	return orb.Point{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}, true, false
 }
 
 // sameRing tells whether two tidy rings have the same points.

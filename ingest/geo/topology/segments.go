@@ -263,7 +263,11 @@ func between(a, b, c, d orb.Point) float64 {
 
 // crosses tells whether two edges cross inside of both.
 func crosses(a, b, c, d orb.Point) bool {
-	return side(a, b, c)*side(a, b, d) < 0 && side(c, d, a)*side(c, d, b) < 0
+	if min(a[0], b[0]) > max(c[0], d[0]) || max(a[0], b[0]) < min(c[0], d[0]) || min(a[1], b[1]) > max(c[1], d[1]) || max(a[1], b[1]) < min(c[1], d[1]) {
+		return false
+	}
+	apart := func(s, t float64) bool { return s < 0 && t > 0 || s > 0 && t < 0 }
+	return apart(side(a, b, c), side(a, b, d)) && apart(side(c, d, a), side(c, d, b))
 }
 
 func side(a, b, p orb.Point) float64 { return (b[0]-a[0])*(p[1]-a[1]) - (b[1]-a[1])*(p[0]-a[0]) }
