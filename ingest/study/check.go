@@ -35,6 +35,7 @@ func (c *checker) all() {
 	}
 	c.choices()
 	c.compositions()
+	c.space()
 }
 
 // fail reports a problem at the line of a path, or of what surrounds it where the key itself is not in the file.
@@ -140,9 +141,6 @@ func (c *checker) files() {
 		c.path(fmt.Sprintf("lookup[%d].file", i), f.File)
 	}
 	c.changes()
-	if s.Boundaries != "" {
-		c.path("boundaries", s.Boundaries)
-	}
 }
 
 // path keeps a study inside its directory.

@@ -159,6 +159,11 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) {
 	case reflect.Map:
 		d.mapping(n, v, path)
 	case reflect.Slice:
+		if n.Kind == yaml.ScalarNode && v.Type() == reflect.TypeFor[[]Boundary]() { // a plain path
+			v.Set(reflect.ValueOf(make([]Boundary, 1)))
+			d.value(n, v.Index(0).FieldByName("File"), path+"[0].file")
+			return
+		}
 		d.list(n, v, path)
 	default:
 		d.scalar(n, v, path)

@@ -180,11 +180,6 @@ func (l *loader) readAreas() error {
 		}
 	}
 	l.readChanges(&r)
-	if s.Boundaries != "" {
-		if in, ok := l.named("boundaries", s.Boundaries); ok {
-			r.problems.Add(l.took(in, 0))
-		}
-	}
 	l.readSnapshots()
 	for i, in := range s.Data { // so that all missing files are told at once
 		if in.Fetch != "" {
@@ -202,11 +197,15 @@ func (l *loader) readAreas() error {
 		return err
 	}
 	checkCodes(s, reg, c)
+	checkCentres(s, reg, c)
 	l.Warnings = append(append(l.Warnings, r.warnings...), r.timeWarnings()...)
 	l.completeCrosswalks(reg)
 	cat, err := catalogue(s)
 	l.Register, l.Catalogue = reg, cat
-	return errors.Join(c.problems.Err(), err)
+	if err := errors.Join(c.problems.Err(), err); err != nil {
+		return err
+	}
+	return l.readMaps(reg)
 }
 
 // readData reads every data file into the builder and makes the table of them.

@@ -34,7 +34,8 @@ type Study struct {
 	Crosswalk   []Crosswalk `yaml:"crosswalk"`
 	Versions    []Version   `yaml:"versions"`
 	Assumptions lang.Text   `yaml:"assumptions"`
-	Boundaries  string      `yaml:"boundaries"`
+	Boundaries  []Boundary  `yaml:"boundaries"`
+	Centres     []Centre    `yaml:"centres"` // of the city
 	Themes      []Named     `yaml:"themes"`
 	GroupNames  []Named     `yaml:"group_names"` // what readers call groups: the ID is a canonical group such as sex=women
 	Frames      []Frame     `yaml:"frames"`
@@ -51,6 +52,7 @@ type Study struct {
 	Segregation []Segregation `yaml:"segregation"`
 	Mix         []Mix         `yaml:"mix"`
 	Parts       []Parts       `yaml:"parts"`
+	Space       *Space        `yaml:"space"`
 }
 
 // File is a path of a study's own register file.
@@ -212,6 +214,7 @@ type Segregation struct {
 	Levels    []string  `yaml:"levels"`    // deso, regso, district, school
 	Indices   []string  `yaml:"indices"`   // registry IDs; the usual ones where empty
 	Setting   string    `yaml:"setting"`   // residential or school
+	Space     *Space    `yaml:"space"`     // what is to differ from the study's
 }
 
 // Mix asks for the diversity of parts within each area, such as forms of tenure.
@@ -238,6 +241,7 @@ type Loaded struct {
 	Register  *indicators.Register
 	Catalogue *indicators.Catalogue
 	Table     *indicators.Table
+	Maps      []Map       // where areas lie, the finest level of each version first
 	Crossings []Crossing  // figures that were carried over to other areas
 	Inputs    []InputFile // every file read, in order of reading
 	Warnings  []error     // of the study file and the reading; those of the table are findings of Reconciliation

@@ -9,5 +9,5 @@ import "embed"
 
 // Files holds the study: study.yaml at the root, and beside it every file that it names.
 //
-//go:embed study.yaml *.csv *.json
+//go:embed study.yaml *.csv *.json *.geojson
 var Files embed.FS

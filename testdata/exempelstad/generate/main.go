@@ -33,6 +33,7 @@ func files() map[string][]byte {
 	return map[string][]byte{
 		"areas.csv":              c.areas(),
 		"lookup.csv":             c.lookup(),
+		"boundaries.geojson":     c.boundaries(),
 		"population.csv":         c.population(),
 		"employment.csv":         c.employment(),
 		"unemployment.csv":       c.unemployment(),
