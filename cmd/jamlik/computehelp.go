@@ -71,7 +71,7 @@ const computeExample = `  jamlik index compute dissimilarity --data deso.csv --u
   jamlik index compute dissimilarity --data years.csv --unit area --group foreign,swedish --compare year=2020,2025 --test random-label
   jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish --null fixed-margins --alternative greater
   jamlik index compute gini --data income.csv --unit area --value income --weight population --jackknife areas
-  jamlik index compute spatial-theil-h --data people.csv --unit area --group foreign,swedish --geometry areas.geojson --key code --param bandwidth=2000
+  jamlik index compute absolute-centralisation --data people.csv --unit area --group foreign,swedish --geometry areas.geojson --key code --centre A
   jamlik index compute atkinson --data income.csv --unit area --value income --param epsilon=1
   jamlik index compute proportion --data events.csv --unit area --group cases --total persons --level 0.95,0.998
   jamlik index compute disparity --data events-years.csv --unit area --group cases --total persons --low-is-good --by year

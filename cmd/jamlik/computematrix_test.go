@@ -178,18 +178,28 @@ func placed(text string) string {
 	return strings.Join(lines, "")
 }
 
+// fiveSquares is a map of areas A to E, squares of a kilometre: two by two, and one east of the lower two.
+const fiveSquares = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3006"}},"features":[
+{"type":"Feature","properties":{"code":"A","district":"N","people":900},"geometry":{"type":"Polygon","coordinates":[[[377000,6401000],[378000,6401000],[378000,6402000],[377000,6402000],[377000,6401000]]]}},
+{"type":"Feature","properties":{"code":"B","district":"N","people":1200},"geometry":{"type":"Polygon","coordinates":[[[378000,6401000],[379000,6401000],[379000,6402000],[378000,6402000],[378000,6401000]]]}},
+{"type":"Feature","properties":{"code":"C","district":"S","people":1100},"geometry":{"type":"Polygon","coordinates":[[[377000,6400000],[378000,6400000],[378000,6401000],[377000,6401000],[377000,6400000]]]}},
+{"type":"Feature","properties":{"code":"D","district":"S","people":700},"geometry":{"type":"Polygon","coordinates":[[[378000,6400000],[379000,6400000],[379000,6401000],[378000,6401000],[378000,6400000]]]}},
+{"type":"Feature","properties":{"code":"E","district":"S","people":800},"geometry":{"type":"Polygon","coordinates":[[[379000,6400000],[380000,6400000],[380000,6401000],[379000,6401000],[379000,6400000]]]}}]}
+`
+
 // exampleFiles are files with the columns that the examples of the indices name.
 func exampleFiles() map[string]string {
 	files := map[string]string{
-		"people.csv":       placed("area,district,foreign,swedish,east,north,m2,metres\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\n"),
-		"schools.csv":      placed("school,district,africa,asia,europe,east,north,m2,metres\nA,A,30,10,20\nB,A,10,30,20\nC,B,5,30,20\nD,B,15,20,20\n"),
+		"people.csv":       placed("area,district,foreign,swedish,east,north,m2,metres\nA,N,30,10\nB,N,10,30\nC,S,5,30\nD,S,8,20\nE,S,9,25\n"),
+		"schools.csv":      placed("school,district,africa,asia,europe,east,north,m2,metres\nA,A,30,10,20\nB,A,10,30,20\nC,B,5,30,20\nD,B,15,20,20\nE,B,12,8,25\n"),
 		"brackets.csv":     "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
 		"years.csv":        "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
-		"beside.csv":       "from,to,length\nA,B,250\nB,C,300\nC,D,80.5\n",
+		"areas.geojson":    fiveSquares,
+		"beside.csv":       "from,to,length\nA,B,250\nB,C,300\nC,D,80.5\nD,E,400\n",
 		"income.csv":       placed("area,kind,income,population,wages,capital,east,north,m2,metres\nA,x,160.5,1200,150,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\nE,y,310,800,290,20\n"),
 		"health.csv":       "area,share,error,income,population\nA,12,0.9,210.5,1200\nB,8,0.8,340,900\nC,9,0.7,280,1000\nD,11,0.8,250,1100\n",
 		"health-years.csv": "area,year,share,error,population\n",
-		"events.csv":       placed("area,cases,persons,income,east,north,m2,metres\nA,50,400,210.5\nB,30,520,340\nC,45,480,280\nD,41,390,250\n"),
+		"events.csv":       placed("area,cases,persons,income,east,north,m2,metres\nA,50,400,210.5\nB,30,520,340\nC,45,480,280\nD,41,390,250\nE,22,300,265\n"),
 		"events-years.csv": "area,year,cases,persons\n",
 		"trend.csv":        "area,year,cases,persons,share,error\n",
 		"ages.csv":         "area,age,deaths,population,standard,city_deaths,city_population,good,answers\n",

@@ -23,6 +23,10 @@ type spaceFlags struct {
 	coordinates     []string // columns
 	area, perimeter string   // columns
 	neighbours      string   // file
+	distances       string   // file
+	network, access string   // files
+	distanceUnit    string
+	oneWay          bool
 	centres         []string
 }
 
@@ -35,6 +39,11 @@ func (f *spaceFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.area, "area", "", "column of the area of each unit in square metres")
 	fl.StringVar(&f.perimeter, "perimeter", "", "column of the perimeter of each unit in metres")
 	fl.StringVar(&f.neighbours, "neighbours", "", "file with the columns from and to, of units that lie beside each other, and length where it has the metres of border they share")
+	fl.StringVar(&f.distances, "distances", "", "file with the columns from, to and distance; pairs that are not there cannot reach each other")
+	fl.StringVar(&f.network, "network", "", "file of edges with the columns from, to and length in metres: distances are along them")
+	fl.StringVar(&f.access, "access", "", "with --network, file with the columns unit, node and distance; without it units are nodes")
+	fl.StringVar(&f.distanceUnit, "distance-unit", "m", "of --distances: m, km or min; of --network: m, or min by its column speed in km/h")
+	fl.BoolVar(&f.oneWay, "one-way", false, "distances or edges lead from and not back")
 	fl.StringArrayVar(&f.centres, "centre", nil, "centre of the city: EAST,NORTH in the coordinates of the units, or the name of a unit; may be repeated")
 }
 
@@ -45,8 +54,11 @@ func (f spaceFlags) columns() []string {
 
 // any tells whether anything says where units lie.
 func (f spaceFlags) any() bool {
-	return f.geometry != "" || len(f.coordinates) > 0 || f.area != "" || f.perimeter != "" || f.neighbours != ""
+	return f.geometry != "" || len(f.coordinates) > 0 || f.area != "" || f.perimeter != "" || f.neighbours != "" || f.measured()
 }
+
+// measured tells whether distances are given, and not measured on the map.
+func (f spaceFlags) measured() bool { return f.distances != "" || f.network != "" }
 
 func (f spaceFlags) check() error {
 	switch n := len(f.coordinates); {
@@ -60,6 +72,15 @@ func (f spaceFlags) check() error {
 		return usagef("--crs goes with --geometry or --coordinates")
 	case f.geometry == "" && len(f.centres) > 0 && n == 0:
 		return usagef("--centre goes with --geometry or --coordinates")
+	case f.distances != "" && f.network != "":
+		return usagef("--distances and --network are two ways to measure: give one of them")
+	case f.access != "" && f.network == "":
+		return usagef("--access goes with --network")
+	case !f.measured() && (f.oneWay || f.distanceUnit != "m" && f.distanceUnit != ""):
+		return usagef("--distance-unit and --one-way go with --distances or --network")
+	}
+	if err := oneOf("distance-unit", f.distanceUnit, "m", "km", "min", ""); err != nil {
+		return err
 	}
 	_, err := f.options()
 	return err
@@ -114,6 +135,15 @@ func (p *program) whereabouts(fr *frame, f computeFlags) (*whereabouts, error) {
 		if s.Borders, err = f.readBorders(w); err != nil {
 			return nil, err
 		}
+	}
+	switch {
+	case f.place.distances != "":
+		s.Distances, err = f.readDistances(w)
+	case f.place.network != "":
+		s.Distances, err = f.readNetwork(w)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if err := s.Check(len(w.names)); err != nil {
 		return nil, fmt.Errorf("%s: where the units lie: %w", fr.name, err)
@@ -247,39 +277,23 @@ func (w *whereabouts) among(units []string) *space.Space {
 // names first; a pair that comes in both directions must have one length.
 func (f computeFlags) readBorders(w *whereabouts) (*space.Graph, error) {
 	path := f.place.neighbours
-	r, err := open(path, fileFlags{skip: -1}, true)
+	pairs, err := f.readColumns(path, []string{"from", "to"}, nil, []string{"length"})
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	var lengths []string
-	if slices.Contains(fieldNames(r.Schema()), "length") {
-		lengths = []string{"length"}
-	}
-	pairs, err := readFrame(r, path, []string{"from", "to"}, lengths, rune(f.decimal[0]))
-	if err != nil {
-		return nil, err
-	}
+	lengths := pairs.num["length"]
 	var ps indicators.Problems
 	type pair struct{ a, b int }
 	known := map[pair]float64{}
 	var links []space.Link
 	for i, line := range pairs.lines {
-		var ends [2]int
-		found := true
-		for k, col := range []string{"from", "to"} {
-			name := pairs.text[col][i]
-			if ends[k] = w.find(name); ends[k] < 0 {
-				found = false
-				ps.Add(indicators.Problem{File: path, Line: int(line), Column: col, What: fmt.Sprintf("%s has no unit %q%s", f.data, name, meant(name, w.names))})
-			}
-		}
-		if !found {
+		from, to := w.unitAt(pairs, "from", i, f, &ps), w.unitAt(pairs, "to", i, f, &ps)
+		if from < 0 || to < 0 {
 			continue
 		}
-		p, metres := pair{min(ends[0], ends[1]), max(ends[0], ends[1])}, 0.0
+		p, metres := pair{min(from, to), max(from, to)}, 0.0
 		if lengths != nil {
-			metres = pairs.num["length"][i]
+			metres = lengths[i]
 		}
 		before, twice := known[p]
 		switch {
@@ -309,7 +323,9 @@ func (f computeFlags) readBorders(w *whereabouts) (*space.Graph, error) {
 var spaceExtras = []extraFlag{
 	{index.Located, "--geometry, --coordinates or --neighbours", func(f computeFlags) bool { return f.place.any() }},
 	{index.Places, "--geometry or --coordinates", func(f computeFlags) bool { return f.place.geometry != "" || len(f.place.coordinates) > 0 }},
-	{index.Distances, "--geometry or --coordinates", func(f computeFlags) bool { return f.place.geometry != "" || len(f.place.coordinates) > 0 }},
+	{index.Distances, "--geometry, --coordinates, --distances or --network", func(f computeFlags) bool {
+		return f.place.geometry != "" || f.place.measured() || len(f.place.coordinates) > 0
+	}},
 	{index.Areas, "--geometry or --area", func(f computeFlags) bool { return f.place.geometry != "" || f.place.area != "" }},
 	{index.Perimeters, "--geometry or --perimeter", func(f computeFlags) bool { return f.place.geometry != "" || f.place.perimeter != "" }},
 	{index.Neighbours, "--geometry or --neighbours", func(f computeFlags) bool { return f.place.geometry != "" || f.place.neighbours != "" }},
@@ -328,6 +344,8 @@ func (f computeFlags) spaceReaders() []reader {
 		{flag: "area", given: f.place.area != "", what: "where units lie", reads: spatial},
 		{flag: "perimeter", given: f.place.perimeter != "", what: "the perimeters of units", reads: extra(index.Perimeters)},
 		{flag: "neighbours", given: f.place.neighbours != "", what: "neighbours", reads: extra(index.Neighbours | index.Lengths)},
+		{flag: "distances", given: f.place.distances != "", what: "distances", reads: extra(index.Distances)},
+		{flag: "network", given: f.place.network != "", what: "distances", reads: extra(index.Distances)},
 		{flag: "centre", given: len(f.place.centres) > 0, what: "where units lie", reads: extra(index.Places)},
 	}
 }

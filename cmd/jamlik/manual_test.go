@@ -13,7 +13,7 @@ import (
 
 // fixtures are the files that examples speak of.
 var fixtures = map[string]string{
-	"people.csv":     "area,foreign,swedish,count\nA,30,10,4\nB,10,30,40\n",
+	"people.csv":     "area,district,foreign,swedish,count\nA,N,30,10,4\nB,N,10,30,40\nC,S,5,30,35\nD,S,8,20,28\nE,S,9,25,34\n",
 	"deso.csv":       "area,year,foreign,swedish,population\nA,2025,25,15,40\nB,2025,10,30,40\n",
 	"years.csv":      "area,district,year,foreign,swedish\nA,N,2020,25,15\nB,S,2020,10,30\nC,S,2020,5,20\nA,N,2025,25,5\nB,S,2025,10,20\nC,S,2025,5,20\n",
 	"brackets.csv":   "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/analysis/rezone"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// rezoneFlags are the flags of `space rezone`.
+type rezoneFlags struct {
+	data      computeFlags
+	zones     int
+	alike     string
+	tolerance float64
+}
+
+func (p *program) spaceRezoneCommand() *cobra.Command {
+	f := rezoneFlags{data: computeFlags{per: perDefault, events: eventShares}} // which groups do not read
+	cmd := &cobra.Command{
+		Use:   "rezone ID[,ID…]",
+		Short: "How much of an index is the boundaries: random connected zones as an envelope",
+		Long: `Compute indices of units, of the larger units that they lie in (--within), and of random zones, as many as these, that are put together of units
+that lie beside each other. An index is lower in larger units, so values for units and for districts cannot be compared: read that of
+the districts against the envelope of random zones instead. Without --within, --zones says how many zones are drawn.
+
+Zones have as many people each (--alike people) or as many units, give or take --size-tolerance. Drawings depend on the seed alone.`,
+		Example: `  jamlik space rezone dissimilarity,theil-h --data people.csv --unit area --group foreign,swedish --within district --geometry areas.geojson --key code
+  jamlik space rezone dissimilarity --data people.csv --unit area --group foreign,swedish --neighbours beside.csv --zones 2`,
+		Args:              positional(1, 1, "one list of IDs"),
+		ValidArgsFunction: completeIndices,
+		RunE:              func(_ *cobra.Command, args []string) error { return p.rezone(args[0], f) },
+	}
+	fl := cmd.Flags()
+	d := &f.data
+	fl.StringVar(&d.data, "data", "", "file to read (required)")
+	fl.StringVar(&d.unit, "unit", "", "column that names the units (required)")
+	fl.StringSliceVar(&d.groups, "group", nil, "columns of the groups, the group of interest first")
+	fl.StringVar(&d.total, "total", "", "column of the whole population: the groups are compared with the rest of it")
+	fl.StringSliceVar(&d.within, "within", nil, "columns of the larger units that the units lie in, the largest first")
+	fl.StringArrayVar(&d.params, "param", nil, "parameter as name=value; may be repeated")
+	fl.IntVar(&f.zones, "zones", 0, "how many zones are drawn; default as many as there are larger units")
+	fl.StringVar(&f.alike, "alike", string(rezone.People), "what zones have alike: "+listOf(rezone.Sizes))
+	fl.Float64Var(&f.tolerance, "size-tolerance", 0.5, "how far the size of a zone may be from the mean, as a share of it")
+	fl.IntVar(&d.replicates, "replicates", 999, "drawings")
+	fl.Float64SliceVar(&d.levels, "level", nil, "share of the drawings that the envelope holds; default 0.95")
+	fl.Uint64Var(&d.seed, "seed", 1, "seed of the random numbers")
+	fl.StringVar(&d.format, "format", "table", "table, csv or json")
+	fl.StringVar(&d.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
+	fl.Lookup("level").DefValue = ""
+	d.place.register(cmd)
+	d.file.register(cmd)
+	offer(cmd, map[string][]string{"alike": names(rezone.Sizes), "format": {"table", "csv", "json"}, "decimal": {".", ","}})
+	return cmd
+}
+
+// rezoned is one index of one division, in the form of its JSON.
+type rezoned struct {
+	Index    string   `json:"index"`
+	Division string   `json:"division,omitempty"` // the column of the larger units
+	NUnits   int      `json:"n_units"`
+	Units    *float64 `json:"units"` // the index of the units
+	Zones    int      `json:"zones"`
+	Actual   *float64 `json:"division_value,omitempty"`
+	Mean     *float64 `json:"mean"`
+	Lower    *float64 `json:"lower"`
+	Median   *float64 `json:"median"`
+	Upper    *float64 `json:"upper"`
+	Below    *float64 `json:"below,omitempty"` // share of the drawings below the division
+	Drawings int      `json:"drawings"`
+	Level    float64  `json:"level"`
+	Seed     uint64   `json:"seed"`
+	Warnings []string `json:"warnings"`
+}
+
+func (p *program) rezone(ids string, f rezoneFlags) error {
+	ixs, _, err := chooseIndices(ids)
+	if err != nil {
+		return err
+	}
+	d := f.data
+	if err := d.check(); err != nil {
+		return err
+	}
+	if err := oneOf("alike", f.alike, names(rezone.Sizes)...); err != nil {
+		return err
+	}
+	if len(d.within) == 0 && f.zones == 0 {
+		return usagef("--within names the larger units, or --zones how many zones are drawn")
+	}
+	if f.zones < 0 || !(f.tolerance > 0) || d.replicates < 1 {
+		return usagef("--zones, --size-tolerance and --replicates are above 0")
+	}
+	if !d.place.any() {
+		return usagef("--geometry or --neighbours says which units lie beside each other")
+	}
+	params, err := parseParams(d.params, ixs)
+	if err != nil {
+		return err
+	}
+	r, err := open(d.data, d.file, true)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	fr, err := readFrame(r, d.data, d.textColumns(), d.numberColumns(), rune(d.decimal[0]))
+	if err != nil {
+		return err
+	}
+	p.warn(r.Warnings()...)
+	if d.where, err = p.whereabouts(fr, d); err != nil {
+		return err
+	}
+	all, err := d.split(fr)
+	if err != nil {
+		return err
+	}
+	in, err := all[0].composition(index.ShapeMultiGroup, d)
+	if err != nil {
+		return err
+	}
+	out, err := f.envelopes(in, ixs, params, p.progress("drawing zones"))
+	if err != nil {
+		return fmt.Errorf("%s: %w", d.data, err)
+	}
+	return p.writeRezoned(out, in.warnings, d.format)
+}
+
+// envelopes computes the indices of every division.
+func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.Params, progress func(done, total int)) ([]rezoned, error) {
+	stats := make([]resample.Statistic, len(ixs))
+	for k, ix := range ixs {
+		ps, err := ix.Resolve(known(ix, params))
+		if err != nil {
+			return nil, usageError{err}
+		}
+		if len(in.Composition.Counts) != 2 && ix.Shape() == index.ShapeTwoGroup || ix.TwoGroup == nil && ix.MultiGroup == nil {
+			return nil, usagef("%s is not one number for %d groups", ix.ID, len(in.Composition.Counts))
+		}
+		stats[k] = resample.Statistic{Index: ix, Params: ps}
+	}
+	c := in.Composition
+	divisions := c.Within
+	if len(divisions) == 0 {
+		divisions = [][]int{nil}
+	}
+	c.Within = nil // zones are another division
+	level := 0.95
+	if len(f.data.levels) > 0 {
+		level = f.data.levels[0]
+	}
+	var out []rezoned
+	for l, actual := range divisions {
+		o := rezone.Options{Actual: actual, Zones: f.zones, Alike: rezone.Size(f.alike), Tolerance: f.tolerance,
+			Replicates: f.data.replicates, Level: level, Seed: f.data.seed, Progress: progress}
+		got, err := rezone.Envelope(c, o, stats...)
+		if err != nil {
+			return nil, err
+		}
+		for k, v := range got.Outcomes {
+			one := rezoned{Index: ixs[k].ID, NUnits: got.Units, Units: finite(v.Units), Zones: got.Zones, Actual: finite(v.Actual), Mean: finite(v.Mean),
+				Lower: finite(v.Lower), Median: finite(v.Median), Upper: finite(v.Upper), Below: finite(v.Below),
+				Drawings: len(v.Drawn) - v.Undefined, Level: level, Seed: f.data.seed, Warnings: []string{}}
+			if actual != nil {
+				one.Division = f.data.within[l]
+			}
+			if v.Why != "" {
+				one.Warnings = append(one.Warnings, v.Why)
+			}
+			if got.Beyond > 0 {
+				one.Warnings = append(one.Warnings, fmt.Sprintf("borders allowed no zones within the tolerance in %d of %d drawings", got.Beyond, f.data.replicates))
+			}
+			out = append(out, one)
+		}
+	}
+	return out, nil
+}
+
+func (p *program) writeRezoned(out []rezoned, warnings []string, format string) error {
+	for _, w := range warnings {
+		p.warn(fmt.Errorf("%s", w))
+	}
+	rows := [][]string{{"index", "division", "n_units", "units", "zones", "division_value", "mean", "lower", "median", "upper", "below"}}
+	for _, v := range out {
+		for _, w := range v.Warnings {
+			p.warn(fmt.Errorf("%s: %s", v.Index, w))
+		}
+		rows = append(rows, []string{v.Index, v.Division, strconv.Itoa(v.NUnits), show(v.Units), strconv.Itoa(v.Zones), show(v.Actual),
+			show(v.Mean), show(v.Lower), show(v.Median), show(v.Upper), show(v.Below)})
+	}
+	switch format {
+	case "json":
+		return p.writeJSON(out)
+	case "csv":
+		return p.printRows(rows)
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(w, strings.Join(r, "\t"))
+	}
+	return w.Flush()
+}
