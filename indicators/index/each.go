@@ -34,7 +34,8 @@ func ComputeEach(ixs []Index, in Input, p Params) []Values {
 }
 
 // Pairwise returns a two-group index for each ordered pair of the groups of c: the first is the group of interest, the
-// second everybody else. A pair for which the index is undefined, such as one with an empty group, has no part.
+// second everybody else. Its units lie where those of c do. A pair for which the index is undefined, such as one with an empty group,
+// has no part.
 func Pairwise(ix Index, c Composition, p Params) ([]Part, error) {
 	if ix.TwoGroup == nil {
 		return nil, Undefined("%s takes %s, not two", ix.ID, ix.Shape())
@@ -48,7 +49,7 @@ func Pairwise(ix Index, c Composition, p Params) ([]Part, error) {
 			if a == b {
 				continue
 			}
-			pair := Composition{Counts: [][]float64{c.Counts[a], c.Counts[b]}}
+			pair := Composition{Counts: [][]float64{c.Counts[a], c.Counts[b]}, Space: c.Space}
 			if v, err := ix.TwoGroup(pair, p); err == nil {
 				parts = append(parts, OfPair(a, b, v))
 			}

@@ -15,6 +15,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Ordnade grupper och inkomster", En: "Ordered groups and incomes"}, Indices: onScale},
 	{Name: lang.Text{Sv: "Enheter, grupper och par av grupper", En: "Units, groups and pairs of groups"}, Indices: locals},
 	{Name: lang.Text{Sv: "Närhet till centrum", En: "Centralisation"}, Indices: centralisations},
+	{Name: lang.Text{Sv: "Läge: koncentration, klungor och grannar", En: "Place: concentration, clusters and neighbours"}, Indices: clusterings},
 	{Name: lang.Text{Sv: "Uppdelningar", En: "Decompositions"}, Indices: decompositions},
 	{Name: lang.Text{Sv: "Förändring", En: "Change"}, Indices: changes},
 }
@@ -121,6 +122,28 @@ var locals = []index.Index{
 var centralisations = []index.Index{
 	absoluteCentralisation,
 	relativeCentralisation,
+}
+
+// How densely groups live, and how near their own and others, by areas, distances and borders.
+var clusterings = []index.Index{
+	delta,
+	absoluteConcentration,
+	relativeConcentration,
+	relativeConcentrationMatrix,
+	absoluteClusteringByDistance,
+	absoluteClusteringByContiguity,
+	spatialProximity,
+	multigroupSpatialProximity,
+	groupSpatialProximity,
+	relativeClustering,
+	proximities,
+	distanceDecayIsolation,
+	distanceDecayInteraction,
+	distanceDecayExposureMatrix,
+	adjustedDissimilarity,
+	adjustedDissimilarityOrders,
+	boundaryDissimilarity,
+	perimeterAreaDissimilarity,
 }
 
 // What lies between larger units and what within them.
