@@ -55,6 +55,12 @@ func (a *Areas) Adjacency(tolerance float64) (*Adjacency, error) {
 	return out, nil
 }
 
+// Tolerance is how far apart in metres two drawings of one border may be, found from the data as [Areas.Adjacency] tells.
+func (a *Areas) Tolerance() float64 {
+	s := newSegments(a.Shapes)
+	return s.chosen(s.exact(), a.tolerances())
+}
+
 // tolerances are those to choose among, from small to large. The largest is far below the width of an area, so that no area disappears between its neighbours.
 func (a *Areas) tolerances() []float64 {
 	widths := a.Area()

@@ -67,14 +67,14 @@ func newPartition(r *rand.Rand, nx, ny, points int, loose float64, straight bool
 			}
 		}
 	}
-	drawn := func(l orb.LineString, back bool) orb.LineString {
+	drawn := func(l orb.LineString, outside, back bool) orb.LineString {
 		var out orb.LineString
 		for k, q := range l {
 			if k > 0 && k < len(l)-1 {
 				if straight && r.IntN(2) == 0 {
 					continue
 				}
-				if loose > 0 {
+				if loose > 0 && !outside {
 					q = orb.Point{q[0] + jitter(loose/3), q[1] + jitter(loose/3)}
 				}
 			}
@@ -96,10 +96,10 @@ func newPartition(r *rand.Rand, nx, ny, points int, loose float64, straight bool
 	for y := range ny {
 		for x := range nx {
 			var ring orb.Ring
-			ring = append(ring, drawn(across[x][y], false)...)
-			ring = append(ring, drawn(along[x+1][y], false)...)
-			ring = append(ring, drawn(across[x][y+1], true)...)
-			ring = append(ring, drawn(along[x][y], true)...)
+			ring = append(ring, drawn(across[x][y], y == 0, false)...)
+			ring = append(ring, drawn(along[x+1][y], x+1 == nx, false)...)
+			ring = append(ring, drawn(across[x][y+1], y+1 == ny, true)...)
+			ring = append(ring, drawn(along[x][y], x == 0, true)...)
 			ring = append(ring, ring[0])
 			i := y*nx + x
 			p.layer.Features = append(p.layer.Features, geo.Feature{Number: i + 1, Properties: []any{fmt.Sprintf("%04d", i)}, Geometry: orb.Polygon{ring}})
