@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,11 +50,14 @@ func TestGoldenValues(t *testing.T) {
 	}
 }
 
-// dataArguments splits the arguments of a row. The files after --data and --neighbours are below testdata.
+// goldenFiles are the flags that name files below testdata.
+var goldenFiles = []string{"--data", "--neighbours", "--geometry", "--distances", "--network", "--access"}
+
+// dataArguments splits the arguments of a row.
 func dataArguments(arguments string) []string {
 	args := strings.Fields(arguments)
 	for i := range args {
-		if i > 0 && (args[i-1] == "--data" || args[i-1] == "--neighbours") {
+		if i > 0 && slices.Contains(goldenFiles, args[i-1]) {
 			args[i] = filepath.Join("..", "..", "testdata", filepath.FromSlash(args[i]))
 		}
 	}
