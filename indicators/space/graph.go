@@ -21,10 +21,12 @@ type Link struct {
 	Value    float64
 }
 
+func byPair(a, b Link) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }
+
 // NewGraph returns the graph of n units with these links. A link that comes twice is an error.
 func NewGraph(n int, links []Link) (*Graph, error) {
 	links = slices.Clone(links)
-	slices.SortFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	slices.SortFunc(links, byPair)
 	g := &Graph{First: make([]int32, n+1), To: make([]int32, len(links)), Value: make([]float64, len(links))}
 	for k, l := range links {
 		if l.From < 0 || l.From >= n || l.To < 0 || l.To >= n {

@@ -1,7 +1,6 @@
 package space
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -56,7 +55,6 @@ func NewTable(n int, unit string, directed bool, pairs []Link) (*Table, error) {
 			all = append(all, Link{From: p.To, To: p.From, Value: p.Value})
 		}
 	}
-	byPair := func(a, b Link) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }
 	slices.SortFunc(all, byPair)
 	for k := 1; k < len(all); k++ {
 		if a, b := all[k-1], all[k]; byPair(a, b) == 0 && a.Value != b.Value {
