@@ -16,6 +16,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Enheter, grupper och par av grupper", En: "Units, groups and pairs of groups"}, Indices: locals},
 	{Name: lang.Text{Sv: "Närhet till centrum", En: "Centralisation"}, Indices: centralisations},
 	{Name: lang.Text{Sv: "Läge: koncentration, klungor och grannar", En: "Place: concentration, clusters and neighbours"}, Indices: clusterings},
+	{Name: lang.Text{Sv: "Rumslig jämnhet och skala", En: "Spatial evenness and scale"}, Indices: surfaces},
 	{Name: lang.Text{Sv: "Uppdelningar", En: "Decompositions"}, Indices: decompositions},
 	{Name: lang.Text{Sv: "Förändring", En: "Change"}, Indices: changes},
 }
@@ -165,4 +166,22 @@ var changes = []index.Index{
 	compositionShareChange,
 	compositionShareChangeGini,
 	compositionShareChangeTheilH,
+}
+
+// Who people have around them, beyond the unit they live in, and how far out.
+var surfaces = []index.Index{
+	spatialTheilH,
+	spatialRelativeDiversity,
+	spatialDissimilarity,
+	spatialIsolation,
+	spatialInteraction,
+	spatialExposure,
+	multiscalarProfile,
+	macroMicroRatio,
+	nearestProfile,
+	nearestIsolation,
+	localNearestShare,
+	divergenceProfile,
+	globalDistortion,
+	localDistortion,
 }

@@ -15,10 +15,8 @@ var excuses = []excuse{
 		"concentration: the areas of units"},
 	{spatial, "pysal", []string{"SpatialDissim", "BoundarySpatialDissim", "PARDissim"}, nil,
 		"dissimilarity adjusted for neighbours and boundaries"},
-	{spatial, "pysal", []string{"SpatialProxProf", "GlobalDistortion"}, nil,
-		"profiles along neighbours and distances"},
-	{spatial, "pysal", nil, regexp.MustCompile(`"distance":\d+`),
-		"an index of counts that are smoothed over a distance"},
+	{spatial, "pysal", []string{"SpatialProxProf"}, nil,
+		"the profile along neighbours"},
 	{defect, "pysal", []string{"AbsoluteClustering", "RelativeClustering", "SpatialProximity"}, nil,
 		"defect 1, and spatial: the weight of a pair grows with its distance"},
 	{defect, "pysal", []string{"DensityCorrectedDissim"}, nil,
@@ -39,8 +37,6 @@ var excuses = []excuse{
 
 	{spatial, "rpeers", []string{"dissim.D(adj) rook", "isp (White P)"}, nil,
 		"seg: neighbours and distances"},
-	{spatial, "rpeers", []string{"spseg"}, regexp.MustCompile(`"smoothing":"none"|"distance_unit"|"maxdist":[1-9]`),
-		"seg: an index of counts that are smoothed over a distance"},
 	{spatial, "rpeers", []string{"ds_abs_clust", "ds_abs_conc", "ds_delta", "ds_rel_conc"}, nil,
 		"divseg: clustering and concentration"},
 	{defect, "rpeers", []string{"ds_abs_cent", "ds_rel_cent"}, nil,
@@ -56,11 +52,8 @@ var excuses = []excuse{
 
 	{defect, "rankorder", []string{"H^R continuous (micro data)"}, nil,
 		"segindex, defect 17: the profile is read at 14 even quantiles, between the thresholds that the eleven people have"},
-	{spatial, "knn", nil, nil, "profile over the nearest neighbours"},
 	{spatial, "textbook", []string{"Pxx", "Pxy", "Ptt", "SP", "RCL", "ACL"}, nil,
 		"clustering: the distance between people"},
 	{spatial, "textbook", []string{"DPxx (Morgan distance-decay isolation)", "DPxy (Morgan distance-decay interaction)"}, nil,
 		"exposure that decays with distance"},
-	{spatial, "textbook", []string{"Reardon-O'Sullivan spatial H,R,D,P*"}, nil,
-		"an index of counts that are smoothed over a distance"},
 }

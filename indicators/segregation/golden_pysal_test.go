@@ -13,6 +13,8 @@ func pysal(t *testing.T, data *library, r record) []check {
 		Groups            []string
 		B                 float64
 		Normalized        bool
+		Distance          float64 // counts are smoothed first
+		Function          string
 	}
 	if r.Set != "pysal" || !r.decodeParams(&p) {
 		return nil
@@ -37,15 +39,23 @@ func pysal(t *testing.T, data *library, r record) []check {
 		multi["MultiDiversity"] = "pielou-evenness"
 	}
 	f := data.frame(t, r.Dataset)
+	numbers := func(name string) []float64 {
+		if p.Distance > 0 {
+			return smoothAndRound(t, f.plane(t, "x_utm10", "y_utm10", 1), p.Distance, f.numbers(t, name))
+		}
+		return f.numbers(t, name)
+	}
 	if id, ok := two[r.Index]; ok {
-		x := f.numbers(t, p.Group)
-		return []check{is(id, against(x, f.numbers(t, p.Total)), chosen, decode[float64](t, r.Value))}
+		return []check{is(id, against(numbers(p.Group), numbers(p.Total)), chosen, decode[float64](t, r.Value))}
 	}
 	id, ok := multi[r.Index]
 	if !ok {
 		return nil
 	}
-	c, want := f.groups(t, p.Groups), decode[float64](t, r.Value)
+	c, want := index.Composition{Names: p.Groups}, decode[float64](t, r.Value)
+	for _, name := range p.Groups {
+		c.Counts = append(c.Counts, numbers(name))
+	}
 	if id == "divergence" {
 		return []check{is(id, c, nil, want), is("mutual-information", c, nil, want)}
 	}

@@ -51,6 +51,9 @@ var readers = []reader{
 	ordered,
 	locally,
 	centred,
+	surroundings,
+	nearestNeighbours,
+	distortion,
 }
 
 // pair is an index and the program that a value of it comes from.
