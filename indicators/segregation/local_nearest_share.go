@@ -43,7 +43,7 @@ func LocalNearestShare(c index.Composition, k float64) ([]float64, error) {
 		return nil, err
 	}
 	totals := unitTotals(c)
-	s, err := newSurroundings(around.Sums[0], totals)
+	s, err := newEnvirons(around.Sums[0], totals)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func NearestIsolation(c index.Composition, k float64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	s, err := newSurroundings(around.Sums[0], unitTotals(c))
+	s, err := newEnvirons(around.Sums[0], unitTotals(c))
 	if err != nil {
 		return 0, err
 	}

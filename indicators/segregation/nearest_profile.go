@@ -78,7 +78,7 @@ func NearestProfile(c index.Composition, k []float64, whole bool) ([]AtNearest, 
 				}
 			}
 		}
-		s, err := newSurroundings(around.Sums[j], weight)
+		s, err := newEnvirons(around.Sums[j], weight)
 		if err != nil {
 			return nil, err
 		}

@@ -8,8 +8,8 @@ import (
 	"github.com/jamlik/jamlik/indicators/space"
 )
 
-// surroundings are who the people of each unit have around them, in the unit itself and beyond it.
-type surroundings struct {
+// environs are who the people of each unit have around them, in the unit itself and beyond it.
+type environs struct {
 	N      []float64   // people of each group in the city
 	T      float64     // people in the city
 	weight []float64   // of each unit: its people, in most indices
@@ -18,7 +18,7 @@ type surroundings struct {
 
 // smoothed returns what each of the kernels makes of the counts: p̃_ik = Σ_j c_ij n_jk / Σ_j c_ij t_j, for every unit with people. Units and
 // groups of the city stay as they were counted.
-func smoothed(c index.Composition, kernels ...space.Kernel) ([]surroundings, error) {
+func smoothed(c index.Composition, kernels ...space.Kernel) ([]environs, error) {
 	N, T, err := multigroup(c, 2)
 	if err != nil {
 		return nil, err
@@ -31,10 +31,10 @@ func smoothed(c index.Composition, kernels ...space.Kernel) ([]surroundings, err
 	if err != nil {
 		return nil, index.Unplaced(err)
 	}
-	out := make([]surroundings, len(scales))
+	out := make([]environs, len(scales))
 	totals := unitTotals(c)
 	for j, around := range scales {
-		if out[j], err = newSurroundings(around.Sums, totals); err != nil {
+		if out[j], err = newEnvirons(around.Sums, totals); err != nil {
 			return nil, err
 		}
 		out[j].N, out[j].T = N, T
@@ -42,9 +42,9 @@ func smoothed(c index.Composition, kernels ...space.Kernel) ([]surroundings, err
 	return out, nil
 }
 
-// newSurroundings returns the shares that sums of groups around each unit are, where a unit has a weight.
-func newSurroundings(sums [][]float64, weight []float64) (surroundings, error) {
-	s := surroundings{weight: weight, share: make([][]float64, len(sums))}
+// newEnvirons returns the shares that sums of groups around each unit are, where a unit has a weight.
+func newEnvirons(sums [][]float64, weight []float64) (environs, error) {
+	s := environs{weight: weight, share: make([][]float64, len(sums))}
 	for k := range sums {
 		s.share[k] = make([]float64, len(weight))
 	}
@@ -75,7 +75,7 @@ func newSurroundings(sums [][]float64, weight []float64) (surroundings, error) {
 }
 
 // theilH returns 1 − Σ_i w_i E_i / (W E): how much less mixed the average unit's surroundings are than the city.
-func (s surroundings) theilH() (float64, error) {
+func (s environs) theilH() (float64, error) {
 	E := shannon(s.N, s.T)
 	var sum, weights index.Sum
 	for i, w := range s.weight {
@@ -94,7 +94,7 @@ func (s surroundings) theilH() (float64, error) {
 }
 
 // relativeDiversity returns 1 − Σ_i w_i I_i / (W I), with Simpson's interaction index I.
-func (s surroundings) relativeDiversity() (float64, error) {
+func (s environs) relativeDiversity() (float64, error) {
 	I := s.interaction()
 	var sum, weights index.Sum
 	for i, w := range s.weight {
@@ -111,7 +111,7 @@ func (s surroundings) relativeDiversity() (float64, error) {
 }
 
 // dissimilarity returns Σ_i Σ_k w_i |p_ik − P_k| / (2 W I).
-func (s surroundings) dissimilarity() (float64, error) {
+func (s environs) dissimilarity() (float64, error) {
 	var sum, weights index.Sum
 	for i, w := range s.weight {
 		if w == 0 {
@@ -127,7 +127,7 @@ func (s surroundings) dissimilarity() (float64, error) {
 }
 
 // interaction returns I = Σ_k P_k (1 − P_k).
-func (s surroundings) interaction() float64 {
+func (s environs) interaction() float64 {
 	var I index.Sum
 	for _, n := range s.N {
 		I = I.Plus(n / s.T * ((s.T - n) / s.T))
@@ -136,7 +136,7 @@ func (s surroundings) interaction() float64 {
 }
 
 // met returns the mean over group a of the share of group b around it, and NaN for a group without people.
-func (s surroundings) met(c index.Composition, a, b int) (float64, error) {
+func (s environs) met(c index.Composition, a, b int) (float64, error) {
 	if s.N[a] == 0 {
 		return math.NaN(), nil
 	}
@@ -159,7 +159,7 @@ const (
 	EvennessD                 // dissimilarity
 )
 
-func (s surroundings) evenness(by Evenness) (float64, error) {
+func (s environs) evenness(by Evenness) (float64, error) {
 	switch by {
 	case EvennessR:
 		return s.relativeDiversity()

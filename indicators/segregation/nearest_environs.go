@@ -32,7 +32,7 @@ func nearest(c index.Composition, sizes []float64) (*space.Bespoke, error) {
 }
 
 // gini returns ΣΣ w_i w_j |p_i − p_j| / (2 W² P (1 − P)) of the first of two groups, with [Gini]'s sum over units by share.
-func (s surroundings) gini() (float64, error) {
+func (s environs) gini() (float64, error) {
 	x, y := make([]float64, len(s.weight)), make([]float64, len(s.weight))
 	W := index.Total(s.weight)
 	for i, w := range s.weight {
@@ -49,7 +49,7 @@ func (s surroundings) gini() (float64, error) {
 }
 
 // isolation returns Σ w p² / Σ w p: the share of the first group around its average member, were all neighbourhoods units.
-func (s surroundings) isolation() (float64, error) {
+func (s environs) isolation() (float64, error) {
 	var sum, weights index.Sum
 	W := index.Total(s.weight)
 	for i, w := range s.weight {
