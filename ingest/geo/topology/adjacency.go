@@ -64,6 +64,9 @@ func (a *Areas) Tolerance() float64 {
 // tolerances are those to choose among, from small to large. The largest is far below the width of an area, so that no area disappears between its neighbours.
 func (a *Areas) tolerances() []float64 {
 	widths := a.Area()
+	if len(widths) == 0 {
+		return []float64{1}
+	}
 	for i := range widths {
 		widths[i] = math.Sqrt(widths[i])
 	}
