@@ -171,3 +171,9 @@ func bare(name string) string {
 		return -1
 	}, name)
 }
+
+// Name returns the name of a known system in EPSG's register, and "" of any other.
+func (c CRS) Name() string {
+	s, _ := c.system()
+	return s.name
+}

@@ -82,7 +82,7 @@ func (l *Layer) Codes(key string) ([]string, error) {
 	codes := make([]string, len(l.Features))
 	seen := make(map[string]int, len(codes))
 	for i, f := range l.Features {
-		switch p := f.Properties[column].(type) {
+		switch p := f.Property(column).(type) {
 		case string:
 			codes[i] = p
 		case float64:

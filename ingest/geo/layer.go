@@ -34,6 +34,14 @@ type Feature struct {
 	Geometry   orb.Geometry // a Point, MultiPoint, LineString, MultiLineString, Polygon or MultiPolygon; nil where the file has none
 }
 
+// Property returns the property of a column by its place, and nil if there is none.
+func (f Feature) Property(column int) any {
+	if column < 0 || column >= len(f.Properties) {
+		return nil
+	}
+	return f.Properties[column]
+}
+
 // Options tell a reader what the file does not say. The zero Options means that the file says everything.
 type Options struct {
 	CRS   CRS    // what the coordinates are; it wins over what the file says, with a warning
@@ -47,8 +55,8 @@ func (l *Layer) Column(name string) int { return slices.Index(l.Columns, name) }
 // Label names a feature in messages: its number and its code, which is the property of the layer's key or, without one, the first that is a text.
 func (l *Layer) Label(f Feature) string {
 	number := "feature " + strconv.Itoa(f.Number)
-	if i := l.Column(l.Key); i >= 0 && i < len(f.Properties) && f.Properties[i] != nil {
-		return fmt.Sprintf("%s (%s %s)", number, l.Key, shown(f.Properties[i]))
+	if p := f.Property(l.Column(l.Key)); p != nil {
+		return fmt.Sprintf("%s (%s %s)", number, l.Key, shown(p))
 	}
 	for i, p := range f.Properties {
 		if text, ok := p.(string); ok && text != "" && i < len(l.Columns) {

@@ -97,11 +97,7 @@ func (w *writer) feature(f geo.Feature) error {
 			w.line = append(w.line, ',')
 		}
 		w.line = append(append(w.line, name...), ':')
-		var property any
-		if i < len(f.Properties) {
-			property = f.Properties[i]
-		}
-		switch v := property.(type) {
+		switch v := f.Property(i).(type) {
 		case nil:
 			w.line = append(w.line, "null"...)
 		case bool:
