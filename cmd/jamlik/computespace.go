@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 
+	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/space"
@@ -348,4 +349,28 @@ func (f computeFlags) spaceReaders() []reader {
 		{flag: "network", given: f.place.network != "", what: "distances", reads: extra(index.Distances)},
 		{flag: "centre", given: len(f.place.centres) > 0, what: "where units lie", reads: extra(index.Places)},
 	}
+}
+
+// cut says what the cut-off of an index's kernel leaves out, where one is chosen.
+func (in *computeInput) cut(stat resample.Statistic) []string {
+	k := index.Kernel(stat.Index.Params, stat.Params)
+	where := in.Composition.Space
+	if k.Cutoff == 0 || where == nil {
+		return nil
+	}
+	people := make([]float64, len(in.units))
+	for _, counts := range in.Composition.Counts {
+		for i, n := range counts {
+			people[i] += n
+		}
+	}
+	left, err := where.Dropped(k, people)
+	if err != nil {
+		return nil // the index says the same
+	}
+	atMost := ""
+	if !left.Exact {
+		atMost = "at most "
+	}
+	return []string{fmt.Sprintf("beyond the cut-off of %v lies %s%.2g %% of the weight of units, and %.2g %% of that of people", k.Cutoff, atMost, 100*left.Weight, 100*left.People)}
 }

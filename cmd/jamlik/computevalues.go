@@ -23,8 +23,9 @@ type batch struct {
 
 // compute gives the values of the indices, and what resampling says of them.
 func (b *batch) compute(f computeFlags, progress func(what string) func(done, total int)) error {
-	for _, c := range b.results {
+	for j, c := range b.results {
 		c.Warnings = append(c.Warnings, b.in.warnings...)
+		c.Warnings = append(c.Warnings, b.in.cut(b.stats[j])...)
 		if b.after != nil {
 			c.Warnings = append(c.Warnings, b.after.warnings...)
 		}

@@ -118,3 +118,27 @@ func (f *frame) appendNumbers(col string, b ingest.Batch, a arrow.Array, decimal
 
 // missing tells whether a cell says that there is no figure.
 func missing(s string) bool { return s == "" || strings.Trim(s, ".") == "" || s == "NA" }
+
+// cells returns a column of texts as numbers, where all of them are numbers or missing, and as texts otherwise. What is missing is nil.
+func cells(texts []string, decimal rune) []any {
+	out := make([]any, len(texts))
+	for i, s := range texts {
+		if missing(s) {
+			continue
+		}
+		v, err := delimited.ParseNumber(s, decimal)
+		if err != nil || leadingZero(s) {
+			for i, s := range texts {
+				if out[i] = nil; s != "" {
+					out[i] = s
+				}
+			}
+			return out
+		}
+		out[i] = v
+	}
+	return out
+}
+
+// leadingZero tells whether a text is a code, such as 0114, and not a number.
+func leadingZero(s string) bool { return len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9' }
