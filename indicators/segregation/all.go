@@ -17,6 +17,7 @@ var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Närhet till centrum", En: "Centralisation"}, Indices: centralisations},
 	{Name: lang.Text{Sv: "Läge: koncentration, klungor och grannar", En: "Place: concentration, clusters and neighbours"}, Indices: clusterings},
 	{Name: lang.Text{Sv: "Rumslig jämnhet och skala", En: "Spatial evenness and scale"}, Indices: surfaces},
+	{Name: lang.Text{Sv: "Närhet räknad i gränser", En: "Nearness in borders"}, Indices: nearInBorders},
 	{Name: lang.Text{Sv: "Uppdelningar", En: "Decompositions"}, Indices: decompositions},
 	{Name: lang.Text{Sv: "Förändring", En: "Change"}, Indices: changes},
 }
@@ -123,6 +124,13 @@ var locals = []index.Index{
 var centralisations = []index.Index{
 	absoluteCentralisation,
 	relativeCentralisation,
+	localCentralisation,
+}
+
+// How near each other the units lie where a group is common.
+var nearInBorders = []index.Index{
+	spatialProximityProfile,
+	spatialProximityCurve,
 }
 
 // How densely groups live, and how near their own and others, by areas, distances and borders.

@@ -36,3 +36,39 @@ func ExampleAbsoluteCentralisation() {
 	fmt.Printf("%.4f %v\n", v, err)
 	// Output: 0.5000 <nil>
 }
+
+func ExampleLocalCentralisation() {
+	v, err := segregation.LocalCentralisation(alongRoad, 1, 0)
+	fmt.Printf("%.3f %v\n", v, err)
+	// Output: [0.167 -0.033 -0.083 -0.500] <nil>
+}
+
+// besideRoad says that areas along the road lie beside each other.
+func besideRoad() index.Composition {
+	var links []space.Link
+	for i := range 3 {
+		links = append(links, space.Link{From: i, To: i + 1}, space.Link{From: i + 1, To: i})
+	}
+	borders, err := space.NewGraph(4, links)
+	if err != nil {
+		panic(err)
+	}
+	c := alongRoad
+	c.Space = &space.Space{Borders: borders}
+	return c
+}
+
+func ExampleSpatialProximityProfile() {
+	v, err := segregation.SpatialProximityProfile(besideRoad(), false)
+	fmt.Printf("%.4f %v\n", v, err)
+	// Output: 0.2338 <nil>
+}
+
+func ExampleSpatialProximityCurve() {
+	shares, nearness, err := segregation.SpatialProximityCurve(besideRoad(), false)
+	fmt.Printf("%.3f\n%.3f\n%v\n", shares, nearness, err)
+	// Output:
+	// [0.000 0.286 0.545 0.706]
+	// [0.600 0.750 1.000 0.000]
+	// <nil>
+}

@@ -15,8 +15,6 @@ var excuses = []excuse{
 		"concentration: the areas of units"},
 	{spatial, "pysal", []string{"SpatialDissim", "BoundarySpatialDissim", "PARDissim"}, nil,
 		"dissimilarity adjusted for neighbours and boundaries"},
-	{spatial, "pysal", []string{"SpatialProxProf"}, nil,
-		"the profile along neighbours"},
 	{defect, "pysal", []string{"AbsoluteClustering", "RelativeClustering", "SpatialProximity"}, nil,
 		"defect 1, and spatial: the weight of a pair grows with its distance"},
 	{defect, "pysal", []string{"DensityCorrectedDissim"}, nil,

@@ -16,11 +16,11 @@ func TestEveryFileOfOtherProgramsIsKnown(t *testing.T) {
 		"knn_sacramento_local_expected.csv":                 "TestValuesOfSurroundingsOfTracts",
 		"oasisr_grehsize_adjacency.csv":                     "spatial: neighbours",
 		"oasisr_grehsize.geojson":                           "spatial: boundaries",
-		"pysal_sacramento_adjacency.csv":                    "spatial: neighbours",
+		"pysal_sacramento_adjacency.csv":                    "read with the records of spatial indices",
 		"pysal_sacramento_tracts.geojson":                   "spatial: boundaries",
 		"rseg_compress_stateA_first6districts_expected.csv": "read with its record",
 		"oasisr_grehsize_local_expected.csv":                "TestValuesOfUnitsOfOtherPrograms",
-		"pysal_sacramento_local_expected.csv":               "TestValuesOfUnitsOfOtherPrograms, TestValuesOfSurroundingsOfTracts; LocalRelativeCentralization is spatial",
+		"pysal_sacramento_local_expected.csv":               "TestValuesOfUnitsOfOtherPrograms, TestValuesOfSurroundingsOfTracts, TestLocalCentralisationOfPySAL",
 		"rseg_schools00_local_expected.csv":                 "TestValuesOfUnitsOfOtherPrograms",
 		"rseg_schools05_local_expected.csv":                 "TestValuesOfUnitsOfOtherPrograms",
 	}

@@ -54,6 +54,7 @@ var readers = []reader{
 	surroundings,
 	nearestNeighbours,
 	distortion,
+	profiled,
 }
 
 // pair is an index and the program that a value of it comes from.
@@ -147,7 +148,7 @@ func (r record) program(t *testing.T) string {
 
 // grids are indices that a program approximates on a grid of so many points where this package is exact. The two must
 // agree to two steps of it.
-var grids = map[string]float64{"ConProf": 1000, "conprof.d": 999}
+var grids = map[string]float64{"ConProf": 1000, "conprof.d": 999, "SpatialProxProf": 1000}
 
 // run compares, and returns the number of values.
 func (c check) run(t *testing.T, r record) int {
