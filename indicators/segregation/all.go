@@ -161,6 +161,7 @@ var decompositions = []index.Index{
 	theilHDecomposition,
 	groupContributions,
 	hutchensDecomposition,
+	varianceByScale,
 	compression,
 }
 
