@@ -41,9 +41,7 @@ func beside(t testing.TB, c index.Composition, side int, corners bool, without f
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := *c.Space
-	s.Borders = borders
-	c.Space = &s
+	c.Space = &space.Space{Points: c.Space.Points, Area: c.Space.Area, Centres: c.Space.Centres, Borders: borders}
 	return c
 }
 
