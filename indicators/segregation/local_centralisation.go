@@ -9,8 +9,8 @@ import (
 )
 
 var (
-	nearestUnits  = index.Param{Name: "nearest", Default: 5, Min: 1, Max: 1e9, Whole: true, Doc: "how many of the nearest units with people make up a unit's surroundings, beside itself"}
-	nearestPeople = index.Param{Name: "people", Max: 1e12, Doc: "how many people there are at least in a unit and its surroundings; 0 means that units are counted instead"}
+	unitsAround  = index.Param{Name: "nearest", Default: 5, Min: 1, Max: 1e9, Whole: true, Doc: "how many of the nearest units with people make up a unit's surroundings, beside itself"}
+	peopleAround = index.Param{Name: "people", Max: 1e12, Doc: "how many people there are at least in a unit and its surroundings; 0 means that units are counted instead"}
 )
 
 var localCentralisation = index.Index{
@@ -21,7 +21,7 @@ var localCentralisation = index.Index{
 	Source:  "Folch & Rey 2016, Papers in Regional Science 95, 555–576",
 	Min:     -1,
 	Max:     1,
-	Params:  []index.Param{nearestUnits, nearestPeople},
+	Params:  []index.Param{unitsAround, peopleAround},
 	Reading: lang.Text{
 		Sv: "Den lokala centraliseringen är %s: över 0 bor gruppen närmare enhetens mitt än den andra gruppen i omgivningen, under 0 längre från den.",
 		En: "The local centralisation is %s: above 0 the group lives nearer to the middle of the unit than the other group of the surroundings does, below 0 farther from it.",
@@ -35,7 +35,7 @@ var localCentralisation = index.Index{
 	Programs:   []string{"PySAL segregation: LocalRelativeCentralization", "OasisR: RCEPolyK"},
 	Properties: index.Permutation | index.Scale,
 	TwoGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {
-		return ofUnitsOrNone(LocalCentralisation(c, int(nearestUnits.From(p)), nearestPeople.From(p)))
+		return ofUnitsOrNone(LocalCentralisation(c, int(unitsAround.From(p)), peopleAround.From(p)))
 	},
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/space"
 )
 
-// beside links the cells of a square city with those they share a side with, and with a corner where corners is set. Cells without is set for have no
+// beside links the cells of a square city with those they share a side with, and with a corner where corners is set. Cells that without names have no
 // neighbours.
 func beside(t testing.TB, c index.Composition, side int, corners bool, without func(i int) bool) index.Composition {
 	t.Helper()
@@ -45,7 +45,7 @@ func beside(t testing.TB, c index.Composition, side int, corners bool, without f
 	return c
 }
 
-func nowhere(int) bool { return false }
+func noUnit(int) bool { return false }
 
 // One solid block of the group lies nearer together than two, and than as many cells scattered over the city. At half of the city the index
 // does not tell them apart, and the curve does.
@@ -56,7 +56,7 @@ func TestProximityRanksABlockAboveScatteredCells(t *testing.T) {
 				return 100, 0
 			}
 			return 0, 100
-		}), 10, true, nowhere)
+		}), 10, true, noUnit)
 	}
 	block := city(func(row, column int) bool { return row < 5 && column < 5 })
 	blocks := city(func(row, column int) bool { return row < 5 && (column < 2 || column > 6) })
@@ -88,7 +88,7 @@ func TestProximityRanksABlockAboveScatteredCells(t *testing.T) {
 			return 100, 0
 		}
 		return 0, 100
-	}), 2, false, nowhere)
+	}), 2, false, noUnit)
 	if got, want := value(t, "spatial-proximity-profile", one, nil), 0.25/0.75; math.Abs(got-want) > 1e-15 {
 		t.Errorf("got %v of one cell, want %v", got, want)
 	}
@@ -98,7 +98,7 @@ func TestProximityRanksABlockAboveScatteredCells(t *testing.T) {
 			return 100, 0
 		}
 		return 0, 100
-	}), 2, false, nowhere)
+	}), 2, false, noUnit)
 	if got := value(t, "spatial-proximity-profile", two, nil); math.Abs(got-1) > 1e-15 {
 		t.Errorf("got %v of two cells side by side, want 1", got)
 	}
@@ -220,5 +220,5 @@ func BenchmarkLocalCentralisation6000(b *testing.B) {
 // large is 6,084 cells of half random people.
 func large(b *testing.B) index.Composition {
 	r := rand.New(rand.NewPCG(1, 1))
-	return beside(b, squareCity(78, func(int, int) (x, y float64) { return float64(r.IntN(300)), float64(r.IntN(900)) }), 78, true, nowhere)
+	return beside(b, squareCity(78, func(int, int) (x, y float64) { return float64(r.IntN(300)), float64(r.IntN(900)) }), 78, true, noUnit)
 }
