@@ -2,7 +2,6 @@ package topology
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,10 +101,13 @@ type reader struct {
 func (r *reader) column(name string) int {
 	k := r.layer.Column(name)
 	if k < 0 {
-		r.problems.Add(indicators.Problem{File: r.layer.File, What: fmt.Sprintf("there is no column %q; there are %q", name, r.layer.Columns),
-			Remedy: "name the column that holds it"})
+		r.problems.Add(indicators.Problem{File: r.layer.File, What: noColumn(r.layer, name), Remedy: "name the column that holds it"})
 	}
 	return k
+}
+
+func noColumn(l *geo.Layer, name string) string {
+	return fmt.Sprintf("there is no column %q; there are %q", name, l.Columns)
 }
 
 func (r *reader) wrong(f *geo.Feature, what, remedy string) {
@@ -164,29 +166,17 @@ type mended struct {
 func mend(l *geo.Layer, f *geo.Feature) mended {
 	wrong := func(what, remedy string) mended { return mended{problem: l.Problem(*f, what, remedy)} }
 	const instead, redraw = "give it a polygon, or take the feature out", "mend it where it was drawn"
-	var m orb.MultiPolygon
-	switch g := f.Geometry.(type) {
-	case nil:
+	if f.Geometry == nil {
 		return wrong("no geometry", instead)
-	case orb.Polygon:
-		m = orb.MultiPolygon{g}
-	case orb.MultiPolygon:
-		m = g
-	default:
-		return wrong(fmt.Sprintf("a %s, and an area is a Polygon or MultiPolygon", g.GeoJSONType()), "name the table of areas, or take the feature out")
 	}
-	points := 0
-	for _, polygon := range m {
-		for _, ring := range polygon {
-			points += len(ring)
-			for _, p := range ring {
-				if !(math.Abs(p[0]) <= maxCoordinate && math.Abs(p[1]) <= maxCoordinate) {
-					return wrong(fmt.Sprintf("a point at %v, %v", p[0], p[1]), redraw)
-				}
-			}
-		}
+	m, ok := polygons(f.Geometry)
+	if !ok {
+		return wrong(fmt.Sprintf("a %s, and an area is a Polygon or MultiPolygon", f.Geometry.GeoJSONType()), "name the table of areas, or take the feature out")
 	}
-	if points == 0 {
+	if p, found := beyond(m); found {
+		return wrong(fmt.Sprintf("a point at %v, %v", p[0], p[1]), redraw)
+	}
+	if m.Bound().IsEmpty() {
 		return wrong("an empty geometry", instead)
 	}
 	whole, err := Repair(m)
@@ -208,9 +198,6 @@ func mend(l *geo.Layer, f *geo.Feature) mended {
 	}
 	return out
 }
-
-// maxCoordinate in metres is beyond every projection of the Earth.
-const maxCoordinate = 1e8
 
 func (r *reader) place(f *geo.Feature, east, north int) orb.Point {
 	var p orb.Point

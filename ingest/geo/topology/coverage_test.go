@@ -266,7 +266,7 @@ func TestDissolveKeepsHolesAndIslands(t *testing.T) {
 // shapely finds 329 gaps of 1,016,320.4 m² in all, 8 of them smaller than 0.1 mm², and 971,107,361.4 m² that areas cover. Closed and dissolved, no square metre is lost. The 47 units of the file beside
 // were each made by itself, closing what is narrower than 20 m, so that neighbours overlap: they may differ by what does not fit along their borders.
 func TestBorasDissolved(t *testing.T) {
-	l := shared(t, nil, "data", "boras", "boras_deso2025_sweref99tm.geojson")
+	l := shared(t, "data", "boras", "boras_deso2025_sweref99tm.geojson")
 	a := newAreas(t, l, Options{Key: "deso"})
 	c := coverage(t, a, 0)
 	gaps, gap := 0, 0.0
@@ -315,7 +315,7 @@ func TestBorasDissolved(t *testing.T) {
 	if len(got.Codes) != 47 || math.Abs(sum(got.Area())-sum(clean.Area())) > 1 {
 		t.Errorf("%d units of %v m²", len(got.Codes), sum(got.Area()))
 	}
-	want := newAreas(t, shared(t, nil, "data", "boras", "boras_regso_dissolved_sweref99tm.geojson"), Options{Key: "regso"})
+	want := newAreas(t, shared(t, "data", "boras", "boras_regso_dissolved_sweref99tm.geojson"), Options{Key: "regso"})
 	at := want.index()
 	for i, code := range got.Codes {
 		if x, y := got.Area()[i], want.Area()[at[code]]; math.Abs(x-y) > 0.001*y+slack[code] {

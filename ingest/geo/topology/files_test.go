@@ -1,54 +1,37 @@
 package topology
 
 import (
-	"encoding/json"
 	"math"
-	"slices"
+	"os"
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/project"
 
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest/geo"
+	"github.com/jamlik/jamlik/ingest/geo/geojson"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
-// shared reads a GeoJSON file of the data beside the repository, projected where project is not nil.
-func shared(t testing.TB, projection orb.Projection, name ...string) *geo.Layer {
+// shared reads a GeoJSON file of the data beside the repository.
+func shared(t testing.TB, name ...string) *geo.Layer {
 	t.Helper()
-	type feature struct {
-		Properties map[string]any
-		Geometry   struct {
-			Type        string
-			Coordinates json.RawMessage
-		}
+	b, err := os.ReadFile(golden.Path(t, name...))
+	if err != nil {
+		t.Fatal(err)
 	}
-	c := golden.JSON[struct{ Features []feature }](t, golden.Path(t, name...))
-	l := &geo.Layer{File: name[len(name)-1]}
-	for key := range c.Features[0].Properties {
-		l.Columns = append(l.Columns, key)
+	l, err := geojson.Read(readback.Input(name[len(name)-1], string(b)), geo.Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
-	slices.Sort(l.Columns)
-	for k, f := range c.Features {
-		var m orb.MultiPolygon
-		var err error
-		if f.Geometry.Type == "Polygon" {
-			m = orb.MultiPolygon{nil}
-			err = json.Unmarshal(f.Geometry.Coordinates, &m[0])
-		} else {
-			err = json.Unmarshal(f.Geometry.Coordinates, &m)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if projection != nil {
-			m = project.MultiPolygon(m, projection)
-		}
-		out := geo.Feature{Number: k + 1, Geometry: m}
-		for _, key := range l.Columns {
-			out.Properties = append(out.Properties, f.Properties[key])
-		}
-		l.Features = append(l.Features, out)
+	return l
+}
+
+func projected(t testing.TB, l *geo.Layer, to geo.CRS) *geo.Layer {
+	t.Helper()
+	l, err := l.Project(to)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return l
 }
@@ -65,32 +48,7 @@ func newAreas(t testing.TB, l *geo.Layer, o Options) *Areas {
 
 const radians = math.Pi / 180
 
-// utm10 is EPSG:32610, by the series of Krüger (Karney 2011, Journal of Geodesy 85, 475–485, equations 7–9 and 35 to the fourth order).
-func utm10(p orb.Point) orb.Point {
-	const a, f, k0, lon0, east = 6378137.0, 1 / 298.257223563, 0.9996, -123.0, 500000.0
-	const n = f / (2 - f)
-	e := math.Sqrt(f * (2 - f))
-	radius := a / (1 + n) * (1 + n*n/4 + n*n*n*n/64)
-	tau := math.Tan(p[1] * radians)
-	sigma := math.Sinh(e * math.Atanh(e*tau/math.Hypot(1, tau)))
-	tau = tau*math.Hypot(1, sigma) - sigma*math.Hypot(1, tau)
-	lambda := (p[0] - lon0) * radians
-	xi, eta := math.Atan2(tau, math.Cos(lambda)), math.Asinh(math.Sin(lambda)/math.Hypot(tau, math.Cos(lambda)))
-	x, y := eta, xi
-	for j, c := range [...]float64{
-		n/2 - 2*n*n/3 + 5*n*n*n/16 + 41*n*n*n*n/180,
-		13*n*n/48 - 3*n*n*n/5 + 557*n*n*n*n/1440,
-		61*n*n*n/240 - 103*n*n*n*n/140,
-		49561 * n * n * n * n / 161280,
-	} {
-		k := float64(2 * (j + 1))
-		y += c * math.Sin(k*xi) * math.Cosh(k*eta)
-		x += c * math.Cos(k*xi) * math.Sinh(k*eta)
-	}
-	return orb.Point{east + k0*radius*x, k0 * radius * y}
-}
-
-// lambert93 is EPSG:2154, the conformal conic projection with two standard parallels (Snyder 1987, USGS Professional Paper 1395, 107–109).
+// lambert93 is EPSG:2154, which no layer is projected to, the conformal conic projection with two standard parallels (Snyder 1987, USGS Professional Paper 1395, 107–109).
 func lambert93(p orb.Point) orb.Point {
 	const a, f, lon0, lat0, lat1, lat2, east, north = 6378137.0, 1 / 298.257222101, 3.0, 46.5, 44.0, 49.0, 700000.0, 6600000.0
 	e := math.Sqrt(f * (2 - f))

@@ -5,13 +5,18 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/paulmach/orb/project"
+
 	"github.com/jamlik/jamlik/indicators/golden"
+	"github.com/jamlik/jamlik/ingest/geo"
 )
 
 // Links and lengths of borders in the plane of UTM zone 10 were computed by shapely from the same file. Four pairs of tracts in five meet along a border, the others in
 // a corner.
 func TestAdjacencyOfSacramento(t *testing.T) {
-	a := newAreas(t, shared(t, utm10, "golden", "segregation", "pysal_sacramento_tracts.geojson"), Options{Key: "FIPS"})
+	a := newAreas(t, projected(t, shared(t, "golden", "segregation", "pysal_sacramento_tracts.geojson"), 32610), Options{Key: "FIPS"})
 	at := a.index()
 	want := map[[2]int]float64{}
 	for _, row := range golden.Rows(t, golden.Path(t, "golden", "segregation", "pysal_sacramento_adjacency.csv")) {
@@ -23,7 +28,12 @@ func TestAdjacencyOfSacramento(t *testing.T) {
 
 // Grenoble is numbered by the rows of its file, in Lambert-93.
 func TestAdjacencyOfGrenoble(t *testing.T) {
-	a := newAreas(t, shared(t, lambert93, "golden", "segregation", "oasisr_grehsize.geojson"), Options{Key: "VAR1"})
+	l := shared(t, "golden", "segregation", "oasisr_grehsize.geojson")
+	l.CRS = 2154
+	for k, f := range l.Features {
+		l.Features[k].Geometry = project.Geometry(f.Geometry, lambert93)
+	}
+	a := newAreas(t, l, Options{Key: "VAR1"})
 	want := map[[2]int]float64{}
 	for _, row := range golden.Rows(t, golden.Path(t, "golden", "segregation", "oasisr_grehsize_adjacency.csv")) {
 		i, err := strconv.Atoi(row["i"])
@@ -73,8 +83,16 @@ func checkAdjacency(t *testing.T, a *Areas, want map[[2]int]float64) {
 // Each area of Borås was simplified by itself, to about 40 m, so that only half of the border is drawn alike. Drawn on a map, the 206 borders are all there, the 113 m of the
 // shortest as well, and the 10 corners are places where three or four areas meet within the tolerance.
 func TestAdjacencyOfBoras(t *testing.T) {
-	a := newAreas(t, shared(t, nil, "data", "boras", "boras_deso2025_sweref99tm.geojson"), Options{Key: "deso"})
+	a := newAreas(t, shared(t, "data", "boras", "boras_deso2025_sweref99tm.geojson"), Options{Key: "deso"})
 	got := adjacency(t, a, 0)
+	// The file in degrees is rounded to 0.00001°, half a metre or so, and this one was made of it and rounded to 0.1 m.
+	other := newAreas(t, projected(t, shared(t, "data", "boras", "boras_deso2025_wgs84.geojson"), geo.SWEREF99TM), Options{Key: "deso"})
+	if diff := cmp.Diff(got.Borders, adjacency(t, other, 0).Borders, cmpopts.EquateApprox(0.01, 0.1)); diff != "" {
+		t.Errorf("(-metres +degrees)\n%s", diff)
+	}
+	if diff := cmp.Diff(a.Area(), other.Area(), cmpopts.EquateApprox(0.0005, 0)); diff != "" {
+		t.Errorf("(-metres +degrees)\n%s", diff)
+	}
 	if queen, rook := len(got.Borders.To)/2, len(got.Borders.Rook().To)/2; queen != 216 || rook != 206 || got.Tolerance != 50 || got.Islands != nil {
 		t.Errorf("%d links, %d of them borders, with a tolerance of %v m; islands %q", queen, rook, got.Tolerance, got.Islands)
 	}

@@ -45,7 +45,7 @@ func TestLocate(t *testing.T) {
 
 // The areas of the schools are those that the publisher of the file found.
 func TestSchoolsOfBoras(t *testing.T) {
-	a := newAreas(t, shared(t, nil, "data", "boras", "boras_deso2025_sweref99tm.geojson"), Options{Key: "deso"})
+	a := newAreas(t, shared(t, "data", "boras", "boras_deso2025_sweref99tm.geojson"), Options{Key: "deso"})
 	file, err := os.Open(golden.Path(t, "data", "boras", "boras_schools_ak9_2025_26.csv"))
 	if err != nil {
 		t.Fatal(err)

@@ -90,13 +90,8 @@ func TestRepair(t *testing.T) {
 
 // The ring crosses itself twice. shapely's make_valid makes of it 33,298,449.609 m² in three parts, of 33,298,198.549, 172.250 and 78.810.
 func TestRepairOfARingAsFound(t *testing.T) {
-	l := shared(t, nil, "data", "boras", "broken_self_intersection_1490A0050.geojson")
-	l.CRS = geo.WGS84
-	l, err := l.Project(geo.SWEREF99TM)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := newAreas(t, l, Options{Key: "deso"})
+	l := shared(t, "data", "boras", "broken_self_intersection_1490A0050.geojson")
+	a := newAreas(t, projected(t, l, geo.SWEREF99TM), Options{Key: "deso"})
 	got := a.Area()[0]
 	if math.Abs(got-33298449.609) > 0.1 || len(a.Shapes[0]) != 3 {
 		t.Errorf("%v m² in %d parts", got, len(a.Shapes[0]))
@@ -104,6 +99,26 @@ func TestRepairOfARingAsFound(t *testing.T) {
 	if len(a.Warnings) != 1 || !strings.Contains(a.Warnings[0].Error(), `feature 1 (deso "1490A0050"): a ring runs`) && !strings.Contains(a.Warnings[0].Error(),
 		`feature 1 (deso "1490A0050"): a ring crosses itself at 391963.66`) {
 		t.Errorf("%v", a.Warnings)
+	}
+}
+
+func TestInspect(t *testing.T) {
+	l := layer(orb.Polygon{box(0, 0, 1000, 1000)}, orb.Polygon{{{0, 0}, {1000, 1000}, {1000, 0}, {0, 1000}, {0, 0}}}, orb.Point{1, 2}, nil,
+		orb.Polygon{box(0, 0, 1000, 1000), box(2000, 0, 3000, 1000)})
+	got, err := Inspect(l, "code")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Fault{
+		{2, "B", Defect{Kind: Crossing, At: orb.Point{500, 500}, Count: 1}, true, 0, 5e5},
+		{5, "E", Defect{Kind: Winding, At: orb.Point{2000, 0}, Count: 1}, false, 0, 0},
+		{5, "E", Defect{Kind: HoleOutside, At: orb.Point{2000, 0}, Count: 1}, false, 0, 0},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if _, err := Inspect(l, "kod"); err == nil {
+		t.Error("no error")
 	}
 }
 
