@@ -11,6 +11,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest/geo"
 	"github.com/jamlik/jamlik/ingest/geo/geojson"
+	"github.com/jamlik/jamlik/ingest/geo/geopackage"
 )
 
 // spaceConvertFlags are the flags of `space convert`.
@@ -37,7 +38,7 @@ side is told. --simplify leaves out points that lie closer than so many metres t
 of a border, so that no gaps open.`,
 		Example: `  jamlik space convert areas.geojson areas.gpkg
   jamlik space convert areas.geojson wgs84.geojson --to 4326
-  jamlik space convert areas.geojson joined.geojson --key code --join people.csv --on area`,
+  jamlik space convert areas.geojson joined.geojson --key code --join income.csv --on area`,
 		Args: positional(2, 2, "a file to read and a file to write"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.spaceConvert(args[0], args[1], f) },
 	}
@@ -57,13 +58,14 @@ of a border, so that no gaps open.`,
 type layerWrite func(w io.Writer, l *geo.Layer, to geo.CRS) error
 
 // layerWriters write maps, by file name extension.
-var layerWriters = map[string]layerWrite{
-	".geojson": func(w io.Writer, l *geo.Layer, to geo.CRS) error {
-		return geojson.Write(w, l, geojson.WriteOptions{CRS: to})
-	},
-	".json": func(w io.Writer, l *geo.Layer, to geo.CRS) error {
-		return geojson.Write(w, l, geojson.WriteOptions{CRS: to})
-	},
+var layerWriters = map[string]layerWrite{".geojson": writeGeoJSON, ".json": writeGeoJSON, ".gpkg": writeGeoPackage}
+
+func writeGeoJSON(w io.Writer, l *geo.Layer, to geo.CRS) error {
+	return geojson.Write(w, l, geojson.WriteOptions{CRS: to})
+}
+
+func writeGeoPackage(w io.Writer, l *geo.Layer, to geo.CRS) error {
+	return geopackage.Write(w, l, geopackage.WriteOptions{CRS: to})
 }
 
 func (p *program) spaceConvert(in, out string, f spaceConvertFlags) error {

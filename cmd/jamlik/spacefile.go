@@ -82,16 +82,22 @@ func (p *program) readAreas(path string, f layerFlags) (*topology.Areas, *geo.La
 	if err != nil {
 		return nil, nil, err
 	}
-	plane, err := l.Project(l.Plane())
+	a, err := p.areasOn(l, l.Plane(), f)
+	return a, l, err
+}
+
+// areasOn makes areas of a layer, on a plane in metres.
+func (p *program) areasOn(l *geo.Layer, plane geo.CRS, f layerFlags) (*topology.Areas, error) {
+	on, err := l.Project(plane)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	a, err := topology.New(plane, topology.Options{Key: f.key, Join: f.join})
+	a, err := topology.New(on, topology.Options{Key: f.key, Join: f.join})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p.warn(a.Warnings...)
-	return a, l, nil
+	return a, nil
 }
 
 // numbersOf returns a column of numbers of a layer for its areas, NaN where a feature has none.
