@@ -37,7 +37,7 @@ var relativeClustering = index.Index{
 // RelativeClustering returns Massey and Denton's RCL, the group's mean proximity over that of the others, less 1.
 //
 // PySAL 2.5.4 gives far pairs the large weight and squares x_j instead of multiplying x_i by x_j (0.5173 for Hispanics in Sacramento);
-// divseg 0.1.0 weighs by the distance itself. OasisR agrees with this function.
+// divseg 0.1.0 adds up c_ij x_j and leaves out x_i. OasisR agrees with this function.
 //
 // It is undefined when either group is empty, the distances between units are unknown, or no pair of the others has a weight.
 func RelativeClustering(c index.Composition, kernel space.Kernel) (float64, error) {
