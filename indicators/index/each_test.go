@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // quotient is the total of the first group over that of the second, times the parameter: it depends on the order of a pair,
@@ -48,6 +49,21 @@ func TestPairwiseHasEachOrderedPairThatIsDefined(t *testing.T) {
 	want := []pair{{0, 2, 0.5}, {1, 0, 0}, {1, 2, 0}, {2, 0, 8}} // not 0, 1 nor 2, 1
 	if d := cmp.Diff(got, want); d != "" {
 		t.Errorf("got -, want +:\n%s", d)
+	}
+}
+
+func TestPairsLieWhereTheirUnitsDo(t *testing.T) {
+	located := index.Index{ID: "located", TwoGroup: func(c index.Composition, _ index.Params) (float64, error) {
+		s, err := c.Located()
+		if err != nil {
+			return 0, err
+		}
+		return s.Area[0], nil
+	}}
+	c := index.Composition{Counts: [][]float64{{1, 2}, {3, 4}}, Space: &space.Space{Area: []float64{5, 6}}}
+	parts, err := index.Pairwise(located, c, nil)
+	if err != nil || len(parts) != 2 || parts[0].Value != 5 {
+		t.Errorf("got %v, %v, want 5 for both pairs", parts, err)
 	}
 }
 

@@ -37,7 +37,7 @@ var distanceDecayIsolation = index.Index{
 // counts whatever the size of the unit. With a bandwidth of nothing it is [Isolation].
 //
 // PySAL 2.5.4 divides along the wrong axis and OasisR 3.1.1 weighs by the population of the unit itself instead of that around it: DPxx
-// and DPxy add up to 1.06 and 1.19 for Hispanics in Sacramento (1/km, 0.1/km). divseg's weights are the distances themselves.
+// and DPxy of Hispanics in Sacramento add up to 1.0635 and, with exp(−0.1 d/km), 1.193. divseg 0.1.0 weighs by the distances themselves.
 //
 // It is undefined when either group is empty, the distances between units are unknown, or a unit has nobody within reach.
 func DistanceDecayIsolation(c index.Composition, kernel space.Kernel) (float64, error) {

@@ -2,7 +2,7 @@
 // workplaces.
 //
 // The dimensions are those of Massey and Denton (1988): evenness (dissimilarity, Gini, Theil's H, Atkinson), exposure
-// (isolation, interaction) and the correlation ratio between them. The multigroup indices are those of Reardon and
+// (isolation, interaction) with the correlation ratio between them, concentration, centralisation and clustering. The multigroup indices are those of Reardon and
 // Firebaugh (2002), the mutual information is Mora and Ruiz-Castillo's (2011), and the two entropies describe how mixed
 // the city and its units are.
 //
@@ -25,6 +25,14 @@
 //   - Between two dates a unit or a group exists when it has people. What exists at one date only is added or removed.
 //   - Values that rounding puts outside an index's range by some 1e-16 are put on its bound.
 //
-// All indices here ignore where the units lie: exchanging two areas on the map changes nothing (the checkerboard
-// problem). And all depend on how large the units are: values for DeSO, RegSO and districts are not comparable.
+// # Place
+//
+// Most indices ignore where the units lie: exchanging two areas on the map changes nothing (the checkerboard problem). Those that read
+// [index.Composition.Space] do not. They ask how large units are (concentration), how far apart people live (clustering, exposure that
+// decays with distance), who lives beside whom (dissimilarity adjusted for neighbours) and where the centre is. Weights are those of a
+// [space.Kernel] in the unit of the distances, metres unless a table of distances declares another, so that exp(−d) with d in kilometres is
+// a bandwidth of 1000. A unit lies at no distance from itself unless another convention is chosen; published programs differ in it.
+// An index that needs areas, distances, borders or their lengths is undefined where they are unknown.
+//
+// All depend on how large the units are: values for DeSO, RegSO and districts are not comparable.
 package segregation
