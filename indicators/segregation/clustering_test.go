@@ -32,17 +32,17 @@ func pattern(t *testing.T, holds func(column, row int) bool) index.Composition {
 	return c
 }
 
-func solid(t *testing.T) index.Composition {
+func solidCity(t *testing.T) index.Composition {
 	return pattern(t, func(column, _ int) bool { return column < 4 })
 }
-func chequered(t *testing.T) index.Composition {
+func chequeredCity(t *testing.T) index.Composition {
 	return pattern(t, func(column, row int) bool { return (column+row)%2 == 0 })
 }
 
 // Every index of clustering is higher for one solid half than for a chequered city, between which D does not tell. So it is for any
 // kernel and any distance of units from themselves.
 func TestSolidBlockIsMoreClusteredThanChequers(t *testing.T) {
-	block, squares := solid(t), chequered(t)
+	block, squares := solidCity(t), chequeredCity(t)
 	if a, b := value(t, "dissimilarity", block, nil), value(t, "dissimilarity", squares, nil); a != 1 || b != 1 {
 		t.Fatalf("dissimilarity: got %v and %v, want 1", a, b)
 	}
@@ -67,7 +67,7 @@ func TestSolidBlockIsMoreClusteredThanChequers(t *testing.T) {
 
 // Around each inner cell of a chequered city four of eight neighbours are unlike, by a border all four; hand counts on 64 cells.
 func TestNeighboursOfChequers(t *testing.T) {
-	squares, block := chequered(t), solid(t)
+	squares, block := chequeredCity(t), solidCity(t)
 	for _, tc := range []struct {
 		what string
 		id   string
