@@ -1,9 +1,11 @@
 package space_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -49,6 +51,38 @@ func TestNearestWantsPeople(t *testing.T) {
 	} {
 		if got, err := compute(); err == nil {
 			t.Errorf("%s: got %v, want an error", name, got)
+		}
+	}
+}
+
+// Surroundings and weights are the same to the last bit whatever the number of processors.
+func TestNearestDoesNotDependOnProcessors(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	r := rand.New(rand.NewPCG(1, 2))
+	const n = 2000
+	s := &space.Space{Points: town(r, n)}
+	people := someAreas(r, n)
+	roads := &space.Space{Distances: streets(30, 30)}
+	type results struct {
+		Points, Roads *space.Bespoke
+		Weights       *space.Graph
+	}
+	var want results
+	for _, procs := range []int{1, 2, 5} {
+		runtime.GOMAXPROCS(procs)
+		var got results
+		var errs [3]error
+		got.Points, errs[0] = s.Nearest(people, []float64{1e5, 1e7, 1e9}, people)
+		got.Roads, errs[1] = roads.Nearest(people[:900], []float64{1e5, 1e7, 1e9}, people[:900])
+		got.Weights, errs[2] = s.Weights(space.Weighting{Rule: space.NearestUnits, K: 8, Style: space.VarianceStabilised})
+		if err := errors.Join(errs[:]...); err != nil {
+			t.Fatal(err)
+		}
+		if procs == 1 {
+			want = got
+		}
+		if d := gocmp.Diff(got, want); d != "" {
+			t.Errorf("with %d processors -, with 1 +:\n%s", procs, d)
 		}
 	}
 }

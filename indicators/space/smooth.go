@@ -1,6 +1,9 @@
 package space
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Smoothed is what a kernel makes of columns of numbers, one for each unit.
 type Smoothed struct {
@@ -39,10 +42,8 @@ func (s *Space) SmoothMany(kernels []Kernel, columns ...[]float64) ([]*Smoothed,
 		if err := k.check(); err != nil {
 			return nil, err
 		}
-		for i := range n {
-			if _, err := k.OfSelf(s.area(i)); err != nil {
-				return nil, err
-			}
+		if err := s.checkSelf(metric, k); err != nil {
+			return nil, err
 		}
 	}
 	return s.smoothed.smooth(kernels, columns, func(kernels []Kernel, columns [][]float64) []*Smoothed {
@@ -57,6 +58,23 @@ func (s *Space) SmoothMany(kernels []Kernel, columns ...[]float64) ([]*Smoothed,
 		}
 		return out
 	}), nil
+}
+
+// checkSelf returns an error where the kernel's convention does not say how much units weigh on themselves.
+func (s *Space) checkSelf(metric Distances, k Kernel) error {
+	if k.Self != Root && k.Self != White {
+		return nil
+	}
+	if unit := metric.Unit(); unit != "m" {
+		return fmt.Errorf("the distance of a unit from itself would be in metres, by its area, and other distances are in %s; choose %s or %s",
+			unit, Selves[Zero], Selves[Excluded])
+	}
+	for i := range metric.Len() {
+		if _, err := k.OfSelf(s.area(i)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ofSelf is the weight of unit i on itself, where that is known.

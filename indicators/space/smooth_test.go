@@ -158,6 +158,20 @@ func TestSmoothDoesNotDependOnProcessors(t *testing.T) {
 	}
 }
 
+// Travel times weigh like lengths: a unit 2 minutes away weighs ½ by a triangle of 4 minutes, and one that cannot be reached nothing.
+func TestSmoothByMinutes(t *testing.T) {
+	minutes, err := space.NewTable(3, "min", true, []space.Link{{From: 0, To: 1, Value: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &space.Space{Distances: minutes}
+	got, err := s.Smooth(space.Kernel{Shape: space.Triangular, Bandwidth: 4}, []float64{1, 10, 100})
+	want := &space.Smoothed{Weight: []float64{1.5, 1, 1}, Sums: [][]float64{{6, 10, 100}}}
+	if d := gocmp.Diff(got, want); err != nil || d != "" {
+		t.Errorf("got -, want +:\n%s%v", d, err)
+	}
+}
+
 // What is remembered is never given for other columns or kernels, even when their memory is used again.
 func TestSmoothRemembersByContent(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -199,6 +213,10 @@ func TestSmoothRemembersByContent(t *testing.T) {
 func TestSmoothWantsAKernelAndColumnsOfUnits(t *testing.T) {
 	s := row(t)
 	one := make([]float64, 5)
+	minutes, err := space.NewTable(5, "min", false, []space.Link{{From: 0, To: 1, Value: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, tc := range map[string]struct {
 		s      *space.Space
 		k      space.Kernel
@@ -210,6 +228,7 @@ func TestSmoothWantsAKernelAndColumnsOfUnits(t *testing.T) {
 		"cut-off":      {s, space.Kernel{Bandwidth: 1, Cutoff: -1}, one},
 		"length":       {s, space.Kernel{Bandwidth: 1}, one[:4]},
 		"nowhere":      {nil, space.Kernel{Bandwidth: 1}, one},
+		"minutes":      {&space.Space{Distances: minutes, Area: s.Area}, space.Kernel{Bandwidth: 1, Self: space.White}, one},
 		"area":         {&space.Space{Points: s.Points}, space.Kernel{Bandwidth: 1, Self: space.Root}, one},
 	} {
 		if got, err := tc.s.Smooth(tc.k, tc.column); err == nil {

@@ -86,7 +86,14 @@ func (s *Space) neighbours(w Weighting) (*Graph, error) {
 		if err := w.Kernel.check(); err != nil {
 			return nil, err
 		}
-		return s.within(w.Kernel.Reach(), w.Kernel.At, func(i int) (float64, error) { return w.Kernel.OfSelf(s.area(i)) })
+		metric, err := s.Metric()
+		if err != nil {
+			return nil, err
+		}
+		if err := s.checkSelf(metric, w.Kernel); err != nil {
+			return nil, err
+		}
+		return s.within(w.Kernel.Reach(), w.Kernel.At, func(i int) float64 { return s.ofSelf(w.Kernel, i) })
 	}
 	return nil, fmt.Errorf("there is no rule %d of weights", w.Rule)
 }
@@ -123,10 +130,10 @@ func (s *Space) contiguity(w Weighting) (*Graph, error) {
 	if w.UpTo {
 		least = 1
 	}
-	return collect(g.Len(), func() func(int, []Near) ([]Near, error) {
+	return collect(g.Len(), func() func(int, []Near) []Near {
 		walk := g.stepper()
-		return func(i int, near []Near) ([]Near, error) {
-			return walk.between(i, least, max(1, w.Order), near), nil
+		return func(i int, near []Near) []Near {
+			return walk.between(i, least, max(1, w.Order), near)
 		}
 	})
 }
@@ -136,9 +143,9 @@ func (s *Space) nearest(k int) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	return collect(walker.metric.Len(), func() func(int, []Near) ([]Near, error) {
+	return collect(walker.metric.Len(), func() func(int, []Near) []Near {
 		walker, _ := s.Walker()
-		return func(i int, near []Near) ([]Near, error) {
+		return func(i int, near []Near) []Near {
 			walker.From(i, func(ring []Near) bool {
 				for _, x := range ring {
 					if int(x.Unit) != i {
@@ -147,28 +154,27 @@ func (s *Space) nearest(k int) (*Graph, error) {
 				}
 				return len(near) < k
 			})
-			return near, nil
+			return near
 		}
 	})
 }
 
 // within weighs the units at most limit away by their distance, and a unit itself by own where that is given.
-func (s *Space) within(limit float64, weight func(d float64) float64, own func(i int) (float64, error)) (*Graph, error) {
+func (s *Space) within(limit float64, weight func(d float64) float64, own func(i int) float64) (*Graph, error) {
 	metric, err := s.Metric()
 	if err != nil {
 		return nil, err
 	}
-	return collect(metric.Len(), func() func(int, []Near) ([]Near, error) {
-		return func(i int, near []Near) ([]Near, error) {
+	return collect(metric.Len(), func() func(int, []Near) []Near {
+		return func(i int, near []Near) []Near {
 			near = metric.Within(i, limit, near)
 			for k, x := range near {
 				near[k].Distance = weight(x.Distance)
 			}
 			if own == nil {
-				return near, nil
+				return near
 			}
-			v, err := own(i)
-			return append(near, Near{int32(i), v}), err
+			return append(near, Near{int32(i), own(i)})
 		}
 	})
 }
