@@ -35,6 +35,9 @@ func (a *Areas) Adjacency(tolerance float64) (*Adjacency, error) {
 	if tolerance < 0 || tolerance-tolerance != 0 {
 		return nil, fmt.Errorf("the tolerance is %v; want metres from 0", tolerance)
 	}
+	if wide := a.width(); tolerance > wide {
+		return nil, fmt.Errorf("the tolerance is %v m, and half of the areas are less than %.0f m wide: want metres that two drawings of one border may be apart", tolerance, wide)
+	}
 	s := newSegments(a.Shapes)
 	pieces := s.exact()
 	if tolerance == 0 {
@@ -63,15 +66,7 @@ func (a *Areas) Tolerance() float64 {
 
 // tolerances are those to choose among, from small to large. The largest is far below the width of an area, so that no area disappears between its neighbours.
 func (a *Areas) tolerances() []float64 {
-	widths := a.Area()
-	if len(widths) == 0 {
-		return []float64{1}
-	}
-	for i := range widths {
-		widths[i] = math.Sqrt(widths[i])
-	}
-	slices.Sort(widths)
-	width := widths[len(widths)/2]
+	width := a.width()
 	base := min(1, width/100)
 	steps := []float64{base}
 	for _, times := range [...]float64{2, 5, 10, 20, 50} {
@@ -80,6 +75,16 @@ func (a *Areas) tolerances() []float64 {
 		}
 	}
 	return steps
+}
+
+// width returns the side of a square of the median area, 100 m where there are none.
+func (a *Areas) width() float64 {
+	if len(a.Shapes) == 0 {
+		return 100
+	}
+	areas := a.Area()
+	slices.Sort(areas)
+	return math.Sqrt(areas[len(areas)/2])
 }
 
 // chosen returns the smallest tolerance with which nearly all border is shared that is with the largest. What lies along the outside of all areas is never shared,

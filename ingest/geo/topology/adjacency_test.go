@@ -138,6 +138,22 @@ func TestAdjacencyByHand(t *testing.T) {
 	}
 }
 
+func TestToleranceMustBeOne(t *testing.T) {
+	a := newAreas(t, layer(orb.Polygon{box(0, 0, 1000, 1000)}), Options{Key: "code"})
+	for tolerance, want := range map[float64]string{
+		-1:          "the tolerance is -1; want metres from 0",
+		math.Inf(1): "the tolerance is +Inf; want metres from 0",
+		1500:        "the tolerance is 1500 m, and half of the areas are less than 1000 m wide: want metres that two drawings of one border may be apart",
+	} {
+		if _, err := a.Adjacency(tolerance); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	if got := adjacency(t, &Areas{}, 0); got.Borders.Len() != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
 func BenchmarkAdjacency(b *testing.B) {
 	for _, c := range []struct {
 		name  string

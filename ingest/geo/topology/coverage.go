@@ -39,7 +39,7 @@ func (m Misfit) String() string {
 }
 
 // Coverage puts areas on one map. Gaps and overlaps that are no wider than the tolerance are closed: each becomes part of the area that it has most border in
-// common with. Wider gaps stay: they may be lakes. A tolerance of 0 is that of [Areas.Tolerance]. Vertices stay where they are, but for a
+// common with. Wider gaps stay: they may be lakes; so do gaps that are open to the outside, at the rim of the map. A tolerance of 0 is that of [Areas.Tolerance]. Vertices stay where they are, but for a
 // rounding to a fraction of a millimetre.
 func (a *Areas) Coverage(tolerance float64) (*Coverage, error) {
 	if tolerance < 0 || tolerance-tolerance != 0 {
