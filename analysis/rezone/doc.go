@@ -11,8 +11,8 @@
 // A connected part of the city that is to become k zones is cut in two along an edge of a random spanning tree of the units that lie beside each
 // other, any such tree as likely as any other (Wilson 1996, STOC 28, 296–303), and the parts are cut anew until each is one zone. An edge may be
 // cut where the size of either side is that of a whole number of zones, within the tolerance of one; one of them is drawn (the tree cuts of DeFord,
-// Duchin and Solomon 2021, Harvard Data Science Review 3.1). Compact zones are so drawn more often than ragged ones. A tree without such an edge is drawn anew; after a
-// hundred of them the best cut there was is made, and the result says so.
+// Duchin and Solomon 2021, Harvard Data Science Review 3.1). Compact zones are so drawn more often than ragged ones. A tree without such an edge is drawn anew. After a
+// hundred of them the best cut of the last is made, and in the end the zoning is drawn anew; after ten zonings the last stands, and the result says so.
 //
 // Zones never join units without a common border: each part of a city that lies by itself, such as an island, has its zones, in proportion to
 // its size and at least one.

@@ -31,7 +31,7 @@ type Options struct {
 
 	Zones     int     // how many zones are drawn; default: as many as the real division has
 	Alike     Size    // default [People]
-	Tolerance float64 // how far a zone's size may be from the mean of zones, as a share of it, at most; default 0.5
+	Tolerance float64 // how far a zone's size may be from the mean of zones, as a share of it; default: as far as those of the real division, or 0.5
 
 	Replicates int     // default 999
 	Level      float64 // of the envelope: which share of the drawings lies within; default 0.95
@@ -46,9 +46,6 @@ func (o Options) filled() Options {
 	}
 	if o.Alike == "" {
 		o.Alike = People
-	}
-	if o.Tolerance <= 0 {
-		o.Tolerance = 0.5
 	}
 	if o.Replicates <= 0 {
 		o.Replicates = 999
@@ -108,12 +105,21 @@ func Envelope(c index.Composition, o Options, stats ...resample.Statistic) (Resu
 	if !(total > 0) || total > math.MaxFloat64 {
 		return Result{}, errors.New("nobody lives in the units, so that zones cannot be made alike in people")
 	}
-	l, err := newLayout(c.Space.Borders, size, o.Zones, o.Tolerance)
+	out := Result{Units: c.Units(), Zones: o.Zones, Outcomes: make([]Outcome, len(stats)), ActualSmallest: math.NaN(), ActualLargest: math.NaN()}
+	if actual != nil {
+		out.ActualSmallest, out.ActualLargest = extent(actual, size, distinct(actual), total)
+	}
+	least, most := 0.5, 0.5
+	switch {
+	case o.Tolerance > 0:
+		least, most = o.Tolerance, o.Tolerance
+	case actual != nil:
+		least, most = max(1-out.ActualSmallest, 1e-9), max(out.ActualLargest-1, 1e-9)
+	}
+	l, err := newLayout(c.Space.Borders, size, o.Zones, least, most)
 	if err != nil {
 		return Result{}, err
 	}
-	out := Result{Units: c.Units(), Zones: o.Zones, Outcomes: make([]Outcome, len(stats)),
-		Smallest: math.NaN(), Largest: math.NaN(), ActualSmallest: math.NaN(), ActualLargest: math.NaN()}
 	k := len(stats)
 	columns := resample.Replicate(resample.Options{Replicates: o.Replicates, Seed: o.Seed, Workers: o.Workers, Progress: o.Progress}, k+3,
 		func() resample.Draw {
@@ -129,9 +135,6 @@ func Envelope(c index.Composition, o Options, stats ...resample.Statistic) (Resu
 		})
 	out.Smallest, out.Largest = slices.Min(columns[k]), slices.Max(columns[k+1])
 	out.Beyond = int(index.Total(columns[k+2]))
-	if actual != nil {
-		out.ActualSmallest, out.ActualLargest = extent(actual, size, distinct(actual), total)
-	}
 	for j, s := range stats {
 		out.Outcomes[j] = summarise(c, actual, s, columns[j], o.Level)
 	}

@@ -118,11 +118,20 @@ func TestEnvelopeOfARoad(t *testing.T) {
 	}
 }
 
-// Zones are connected, their number is right and their sizes are within the tolerance, whatever they are alike in.
+// The number of zones is right and their sizes are within the tolerance, or as far apart as those of the real division, whatever they are alike in.
 func TestRealDivisionAgainstRandomOnes(t *testing.T) {
 	c := city(t)
 	for _, alike := range rezone.Sizes {
-		got, err := rezone.Envelope(c, rezone.Options{Actual: quarters(), Alike: alike, Tolerance: 0.3, Seed: 1}, statistics(t, "dissimilarity", "theil-h", "segregation-curve")...)
+		stats := statistics(t, "dissimilarity", "theil-h", "segregation-curve")
+		real, err := rezone.Envelope(c, rezone.Options{Actual: quarters(), Alike: alike, Seed: 1}, stats...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if real.Beyond != 0 || real.Smallest < real.ActualSmallest || real.Largest > real.ActualLargest || real.ActualLargest < 1.2 {
+			t.Errorf("%s: got zones from %v to %v of the mean, %d beyond; the real ones are from %v to %v", alike, real.Smallest, real.Largest, real.Beyond,
+				real.ActualSmallest, real.ActualLargest)
+		}
+		got, err := rezone.Envelope(c, rezone.Options{Actual: quarters(), Alike: alike, Tolerance: 0.3, Seed: 1}, stats...)
 		if err != nil {
 			t.Fatal(err)
 		}

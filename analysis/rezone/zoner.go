@@ -14,10 +14,10 @@ const trees = 100
 
 // layout is what all drawings share: who lies beside whom, how large units are, and the parts of the city that lie by themselves.
 type layout struct {
-	borders   *space.Graph // both ways
-	size      []float64
-	parts     []region
-	tolerance float64
+	borders      *space.Graph // both ways
+	size         []float64
+	parts        []region
+	below, above float64 // how much smaller and larger than the mean a zone may be, as a share of it
 }
 
 // region is units that are connected, and how many zones they are to become. The target is the size of a zone in its part of the city.
@@ -27,11 +27,11 @@ type region struct {
 	target float64
 }
 
-func newLayout(borders *space.Graph, size []float64, zones int, tolerance float64) (*layout, error) {
+func newLayout(borders *space.Graph, size []float64, zones int, below, above float64) (*layout, error) {
 	if n := borders.Len(); zones < 1 || zones > n {
 		return nil, fmt.Errorf("%d units cannot become %d zones", n, zones)
 	}
-	l := &layout{borders: borders.Symmetrised(), size: size, tolerance: tolerance}
+	l := &layout{borders: borders.Symmetrised(), size: size, below: below, above: above}
 	return l, l.share(zones)
 }
 
@@ -70,13 +70,13 @@ func (l *layout) share(zones int) error {
 // zoner draws zonings, time after time in the same memory.
 type zoner struct {
 	*layout
-	zone   []int   // of each unit
-	label  []int32 // the region that each unit is part of while regions are cut
-	next   []int32 // the parent in the spanning tree, or the last step of a walk
-	inTree []int32 // the number of the tree that a unit has joined
-	order  []int32 // the units of the tree, parents first
-	below  []float64
-	count  []int32 // units below
+	zone   []int     // of each unit
+	label  []int32   // the region that each unit is part of while regions are cut
+	next   []int32   // the parent in the spanning tree, or the last step of a walk
+	inTree []int32   // the number of the tree that a unit has joined
+	order  []int32   // the units of the tree, parents first
+	sum    []float64 // the size of a unit and of those below it in the tree
+	count  []int32   // how many these are
 	cuts   []cut
 	units  []int32
 	todo   []region
@@ -88,18 +88,33 @@ type zoner struct {
 type cut struct {
 	unit  int32
 	zones int
-	off   float64 // how far the size of either side is from that of its zones, in zones
+	off   float64 // how far the size of either side is from that of its zones, in zones, as a share of the tolerance
 }
 
 func (l *layout) zoner() *zoner {
 	n := len(l.size)
 	return &zoner{layout: l, zone: make([]int, n), label: make([]int32, n), next: make([]int32, n), inTree: make([]int32, n),
-		order: make([]int32, 0, n), below: make([]float64, n), count: make([]int32, n), units: make([]int32, n)}
+		order: make([]int32, 0, n), sum: make([]float64, n), count: make([]int32, n), units: make([]int32, n)}
 }
 
+// within is what is within the tolerance, with room for rounding.
+const within = 1 + 1e-12
+
+// zonings is how many are drawn in search of one within the tolerance.
+const zonings = 10
+
 // draw draws a zoning into z.zone. It tells whether all cuts were within the tolerance.
-func (z *zoner) draw(r *rand.Rand) (within bool) {
-	within = true
+func (z *zoner) draw(r *rand.Rand) (alike bool) {
+	for range zonings {
+		if z.attempt(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func (z *zoner) attempt(r *rand.Rand) (alike bool) {
+	alike = true
 	clear(z.label)
 	clear(z.inTree)
 	z.labels, z.tree, z.todo = 0, 0, z.todo[:0]
@@ -122,10 +137,10 @@ func (z *zoner) draw(r *rand.Rand) (within bool) {
 			continue
 		}
 		c := z.cut(r, part)
-		within = within && c.off <= z.tolerance
+		alike = alike && c.off <= within
 		z.split(part, c)
 	}
-	return within
+	return alike
 }
 
 // mark makes units a region of their own.
@@ -143,7 +158,7 @@ func (z *zoner) cut(r *rand.Rand, part region) cut {
 		z.span(r, part.units)
 		z.cuts = z.cuts[:0]
 		for _, i := range z.order[1:] {
-			if c := z.consider(part, i); c.off <= z.tolerance {
+			if c := z.consider(part, i); c.off <= within {
 				z.cuts = append(z.cuts, c)
 			}
 		}
@@ -179,11 +194,11 @@ func (z *zoner) span(r *rand.Rand, units []int32) {
 		slices.Reverse(z.order[joined:])
 	}
 	for _, i := range units {
-		z.below[i], z.count[i] = z.size[i], 1
+		z.sum[i], z.count[i] = z.size[i], 1
 	}
 	for k := len(z.order) - 1; k > 0; k-- {
 		i := z.order[k]
-		z.below[z.next[i]] += z.below[i]
+		z.sum[z.next[i]] += z.sum[i]
 		z.count[z.next[i]] += z.count[i]
 	}
 }
@@ -207,9 +222,15 @@ func (z *zoner) consider(part region, i int32) cut {
 		c.zones = fewest
 		return c
 	}
-	c.zones = int(min(max(math.Round(z.below[i]/part.target), float64(fewest)), float64(most)))
-	off := func(size float64, zones int) float64 { return math.Abs(size/part.target - float64(zones)) }
-	c.off = max(off(z.below[i], c.zones), off(z.below[z.order[0]]-z.below[i], part.zones-c.zones))
+	c.zones = int(min(max(math.Round(z.sum[i]/part.target), float64(fewest)), float64(most)))
+	off := func(size float64, zones int) float64 {
+		d := size/part.target - float64(zones)
+		if d < 0 {
+			return -d / z.below
+		}
+		return d / z.above
+	}
+	c.off = max(off(z.sum[i], c.zones), off(z.sum[z.order[0]]-z.sum[i], part.zones-c.zones))
 	return c
 }
 
