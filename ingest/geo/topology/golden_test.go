@@ -11,6 +11,8 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest/geo"
+	"github.com/jamlik/jamlik/ingest/geo/geopackage"
+	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // Links and lengths of borders in the plane of UTM zone 10 were computed by shapely from the same file. Four pairs of tracts in five meet along a border, the others in
@@ -85,6 +87,18 @@ func checkAdjacency(t *testing.T, a *Areas, want map[[2]int]float64) {
 func TestAdjacencyOfBoras(t *testing.T) {
 	a := newAreas(t, shared(t, "data", "boras", "boras_deso2025_sweref99tm.geojson"), Options{Key: "deso"})
 	got := adjacency(t, a, 0)
+	// The files of other formats were made of this one.
+	gpkg, err := geopackage.Read(readback.Shared(t, "boras/boras_deso2025.gpkg"), geo.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := newAreas(t, gpkg, Options{Key: "deso"})
+	if diff := cmp.Diff(got, adjacency(t, same, 0)); diff != "" {
+		t.Errorf("(-GeoJSON +GeoPackage)\n%s", diff)
+	}
+	if diff := cmp.Diff(a.Area(), same.Area()); diff != "" {
+		t.Errorf("(-GeoJSON +GeoPackage)\n%s", diff)
+	}
 	// The file in degrees is rounded to 0.00001°, half a metre or so, and this one was made of it and rounded to 0.1 m.
 	other := newAreas(t, projected(t, shared(t, "data", "boras", "boras_deso2025_wgs84.geojson"), geo.SWEREF99TM), Options{Key: "deso"})
 	if diff := cmp.Diff(got.Borders, adjacency(t, other, 0).Borders, cmpopts.EquateApprox(0.01, 0.1)); diff != "" {
@@ -113,5 +127,36 @@ func TestAdjacencyOfBoras(t *testing.T) {
 	}
 	if math.Abs(sum-971995006.7) > 0.1 {
 		t.Errorf("%v m²", sum)
+	}
+}
+
+// Tracts with 97,812 vertices. Simplified to a seventh of them, each still lies beside the same others.
+func TestSacramentoSimplified(t *testing.T) {
+	a := newAreas(t, projected(t, shared(t, "golden", "segregation", "pysal_sacramento_tracts.geojson"), 32610), Options{Key: "FIPS"})
+	c := coverage(t, a, 0)
+	for _, m := range c.Misfits {
+		t.Errorf("%v", m)
+	}
+	clean, err := c.Areas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before, after := sum(a.Area()), sum(clean.Area()); math.Abs(before-after) > 1e-9*before {
+		t.Errorf("%v m², were %v", after, before)
+	}
+	simple, err := c.Simplify(100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid(t, simple)
+	want, got := adjacency(t, clean, 1e-3), adjacency(t, simple, 1e-3)
+	if diff := cmp.Diff(want.Borders.To, got.Borders.To); diff != "" || len(got.Borders.To) != 2*1261 {
+		t.Errorf("%d links (-want +got)\n%s", len(got.Borders.To), diff)
+	}
+	if diff := cmp.Diff(want.Borders.Rook().To, got.Borders.Rook().To); diff != "" || len(got.Borders.Rook().To) != 2*1064 {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if n := vertices(simple); n > vertices(a)/6 {
+		t.Errorf("%d vertices of %d", n, vertices(a))
 	}
 }
