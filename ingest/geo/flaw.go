@@ -3,6 +3,7 @@ package geo
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -69,8 +70,13 @@ func flawOfPolygon(of string, p orb.Polygon) string {
 			return flaw
 		}
 		if last := r[len(r)-1]; r[0] != last {
-			return fmt.Sprintf("%s is not closed: it begins at %v, %v and ends at %v, %v", name, r[0][0], r[0][1], last[0], last[1])
+			return fmt.Sprintf("%s is not closed: it begins at %s and ends at %s", name, Place(r[0]), Place(last))
 		}
 	}
 	return ""
+}
+
+// Place writes a point for messages, with all its digits.
+func Place(p orb.Point) string {
+	return strconv.FormatFloat(p[0], 'f', -1, 64) + ", " + strconv.FormatFloat(p[1], 'f', -1, 64)
 }

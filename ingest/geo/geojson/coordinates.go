@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"github.com/jamlik/jamlik/ingest/geo"
 )
 
 // The depths at which the types have their positions: a Point is one.
@@ -209,7 +211,7 @@ func (p *parser) geometry(kind string, c *coordinates) (orb.Geometry, bool) {
 			return nil, p.fail(c.lines[i].at, fmt.Sprintf("%s has %d positions; a ring has at least 4, the last the same as the first", c.path(kind, i), len(l)), "")
 		}
 		if last := l[len(l)-1]; l[0] != last {
-			return nil, p.fail(c.lines[i].at, fmt.Sprintf("%s is not closed: it begins at %v, %v and ends at %v, %v", c.path(kind, i), l[0][0], l[0][1], last[0], last[1]), "repeat the first position at the end")
+			return nil, p.fail(c.lines[i].at, fmt.Sprintf("%s is not closed: it begins at %s and ends at %s", c.path(kind, i), geo.Place(l[0]), geo.Place(last)), "repeat the first position at the end")
 		}
 	}
 	rings := make([]orb.Ring, len(lines))

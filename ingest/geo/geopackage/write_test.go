@@ -207,7 +207,7 @@ func TestGeometriesThatAreRefused(t *testing.T) {
 		}
 	}
 	open := appendBlob(nil, orb.MultiPolygon{{ring}, {append(ring[:3:3], orb.Point{380000, 6400001})}}, 3006)
-	if _, _, _, err := decodeBlob(open); err == nil || err.Error() != "ring 1 of part 2 is not closed: it begins at 380000, 6.4e+06 and ends at 380000, 6.400001e+06" {
+	if _, _, _, err := decodeBlob(open); err == nil || err.Error() != "ring 1 of part 2 is not closed: it begins at 380000, 6400000 and ends at 380000, 6400001" {
 		t.Errorf("got %v", err)
 	}
 	whole := appendBlob(nil, orb.MultiPolygon{{ring, hole}, {ring}}, 3006)
