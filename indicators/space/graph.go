@@ -58,13 +58,15 @@ func (g *Graph) Of(i int) (to []int32, value []float64) {
 
 func (g *Graph) check() error {
 	n := g.Len()
-	if n < 0 || int(g.First[n]) != len(g.To) || g.Value != nil && len(g.Value) != len(g.To) {
+	if n < 0 || g.First[0] != 0 || int(g.First[n]) != len(g.To) || g.Value != nil && len(g.Value) != len(g.To) {
 		return fmt.Errorf("the links of units do not have one length")
 	}
 	for i := range n {
 		if g.First[i] > g.First[i+1] {
 			return fmt.Errorf("the links of unit %d end before they begin", i)
 		}
+	}
+	for i := range n {
 		to, value := g.Of(i)
 		for k, j := range to {
 			if j < 0 || int(j) >= n || k > 0 && to[k-1] >= j {
