@@ -16,19 +16,14 @@ import (
 // pattern returns 64 cells, a kilometre wide, with 100 people each: the group where it holds a cell, others elsewhere.
 func pattern(t *testing.T, holds func(column, row int) bool) index.Composition {
 	t.Helper()
-	var x, y []float64
-	c := index.Composition{Counts: make([][]float64, 2)}
-	for row := range 8 {
-		for column := range 8 {
-			x, y = append(x, 1000*float64(column)), append(y, 1000*float64(row))
-			mine := 0.0
-			if holds(column, row) {
-				mine = 100
-			}
-			c.Counts[0], c.Counts[1] = append(c.Counts[0], mine), append(c.Counts[1], 100-mine)
+	c := squareCity(8, func(row, column int) (x, y float64) {
+		if holds(column, row) {
+			return 100, 0
 		}
-	}
-	c.Space = cells(t, x, y)
+		return 0, 100
+	})
+	c = beside(t, c, 8, true, noUnit)
+	c.Space.Perimeter = slices.Repeat([]float64{4000}, 64)
 	return c
 }
 
@@ -231,11 +226,14 @@ func TestIdentitiesOfClustering(t *testing.T) {
 	}
 }
 
+// placeTopic is the heading of the indices of concentration, clustering and neighbours.
+const placeTopic = "Place: concentration, clusters and neighbours"
+
 // A unit without people is no unit: not to means over units, not to borders, and not to the land.
 func TestUnitsWithoutPeopleAreNoUnits(t *testing.T) {
 	for _, topic := range segregation.Topics {
 		for _, ix := range topic.Indices {
-			if topic.Name.En != "Place: concentration, clusters and neighbours" {
+			if topic.Name.En != placeTopic {
 				continue
 			}
 			for seed := range uint64(5) {
