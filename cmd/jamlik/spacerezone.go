@@ -30,7 +30,8 @@ func (p *program) spaceRezoneCommand() *cobra.Command {
 that lie beside each other. An index is lower in larger units, so values for units and for districts cannot be compared: read that of
 the districts against the envelope of random zones instead. Without --within, --zones says how many zones are drawn.
 
-Zones have as many people each (--alike people) or as many units, give or take --size-tolerance. Drawings depend on the seed alone.`,
+Zones have as many people each (--alike people) or as many units, give or take --size-tolerance; without it they are as unlike in size as the larger
+units are. Drawings depend on the seed alone.`,
 		Example: `  jamlik space rezone dissimilarity,theil-h --data people.csv --unit area --group foreign,swedish --within district --geometry areas.geojson --key code
   jamlik space rezone dissimilarity --data people.csv --unit area --group foreign,swedish --neighbours beside.csv --zones 2`,
 		Args:              positional(1, 1, "one list of IDs"),
@@ -47,7 +48,7 @@ Zones have as many people each (--alike people) or as many units, give or take -
 	fl.StringArrayVar(&d.params, "param", nil, "parameter as name=value; may be repeated")
 	fl.IntVar(&f.zones, "zones", 0, "how many zones are drawn; default as many as there are larger units")
 	fl.StringVar(&f.alike, "alike", string(rezone.People), "what zones have alike: "+listOf(rezone.Sizes))
-	fl.Float64Var(&f.tolerance, "size-tolerance", 0.5, "how far the size of a zone may be from the mean, as a share of it")
+	fl.Float64Var(&f.tolerance, "size-tolerance", 0, "how far the size of a zone may be from the mean, as a share of it; default as far as those of the larger units, without them 0.5")
 	fl.IntVar(&d.replicates, "replicates", 999, "drawings")
 	fl.Float64SliceVar(&d.levels, "level", nil, "share of the drawings that the envelope holds; default 0.95")
 	fl.Uint64Var(&d.seed, "seed", 1, "seed of the random numbers")
@@ -94,7 +95,7 @@ func (p *program) rezone(ids string, f rezoneFlags) error {
 	if len(d.within) == 0 && f.zones == 0 {
 		return usagef("--within names the larger units, or --zones how many zones are drawn")
 	}
-	if f.zones < 0 || !(f.tolerance > 0) || d.replicates < 1 {
+	if f.zones < 0 || !(f.tolerance >= 0) || d.replicates < 1 {
 		return usagef("--zones, --size-tolerance and --replicates are above 0")
 	}
 	if !d.place.any() {
@@ -104,24 +105,7 @@ func (p *program) rezone(ids string, f rezoneFlags) error {
 	if err != nil {
 		return err
 	}
-	r, err := open(d.data, d.file, true)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	fr, err := readFrame(r, d.data, d.textColumns(), d.numberColumns(), rune(d.decimal[0]))
-	if err != nil {
-		return err
-	}
-	p.warn(r.Warnings()...)
-	if d.where, err = p.whereabouts(fr, d); err != nil {
-		return err
-	}
-	all, err := d.split(fr)
-	if err != nil {
-		return err
-	}
-	in, err := all[0].composition(index.ShapeMultiGroup, d)
+	in, err := p.composition(d)
 	if err != nil {
 		return err
 	}
@@ -132,8 +116,30 @@ func (p *program) rezone(ids string, f rezoneFlags) error {
 	return p.writeRezoned(out, in.warnings, d.format)
 }
 
-// envelopes computes the indices of every division.
-func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.Params, progress func(done, total int)) ([]rezoned, error) {
+// composition reads the counts of groups in units, and where the units lie.
+func (p *program) composition(d computeFlags) (computeInput, error) {
+	r, err := open(d.data, d.file, true)
+	if err != nil {
+		return computeInput{}, err
+	}
+	defer r.Close()
+	fr, err := readFrame(r, d.data, d.textColumns(), d.numberColumns(), rune(d.decimal[0]))
+	if err != nil {
+		return computeInput{}, err
+	}
+	p.warn(r.Warnings()...)
+	if d.where, err = p.whereabouts(fr, d); err != nil {
+		return computeInput{}, err
+	}
+	all, err := d.split(fr)
+	if err != nil {
+		return computeInput{}, err
+	}
+	return all[0].composition(index.ShapeMultiGroup, d)
+}
+
+// scalars returns the indices with their parameters. Each is one number for the groups there are.
+func scalars(ixs []index.Index, params index.Params, in computeInput) ([]resample.Statistic, error) {
 	stats := make([]resample.Statistic, len(ixs))
 	for k, ix := range ixs {
 		ps, err := ix.Resolve(known(ix, params))
@@ -144,6 +150,15 @@ func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.
 			return nil, usagef("%s is not one number for %d groups", ix.ID, len(in.Composition.Counts))
 		}
 		stats[k] = resample.Statistic{Index: ix, Params: ps}
+	}
+	return stats, nil
+}
+
+// envelopes computes the indices of every division.
+func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.Params, progress func(done, total int)) ([]rezoned, error) {
+	stats, err := scalars(ixs, params, in)
+	if err != nil {
+		return nil, err
 	}
 	c := in.Composition
 	divisions := c.Within
