@@ -178,8 +178,8 @@ func divergenceFrom(counts, P []float64) float64 {
 	return max(0, sum)
 }
 
-// greatestDistortion returns the largest distortion that there could be with groups of these sizes, people being added one by one: that of
-// somebody in the smallest group, when all of that group live nearest, then all of the next smallest, and so on. With cumulative shares S_j it
+// greatestDistortion returns the largest distortion that Olteanu, Randon-Furling and Clark find possible with groups of these sizes, people
+// being added one by one: that of somebody in the smallest group, when all of that group live nearest, then all of the next smallest, and so on. With cumulative shares S_j it
 // is the sum over groups j, from a = S_(j−1) to b = S_j, of
 //
 //	∫ (a/s) ln(1/s) + (1 − a/s) ln((1 − a/s)/P_j) ds

@@ -30,7 +30,7 @@ var divergenceProfile = index.Index{
 		En: "The curve always ends at zero. What tells is how fast it falls, and that depends on where the city's border is drawn.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"PySAL segregation: compute_divergence_profiles"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
 	MultiGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {

@@ -25,7 +25,7 @@ var globalDistortion = index.Index{
 		En: "It measures segregation at large scale: a checkerboard has a low value. It depends on where the city's border is drawn.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"PySAL segregation: GlobalDistortion"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.EqualIsMin,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) { return GlobalDistortion(c, distorted(p)) },

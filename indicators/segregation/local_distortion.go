@@ -25,7 +25,7 @@ var localDistortion = index.Index{
 		En: "The value depends on where the city's border is drawn and gives long distances much weight: small enclaves hardly show.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"PySAL segregation: LocalDistortion"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
 	MultiGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {

@@ -25,7 +25,7 @@ var localNearestShare = index.Index{
 		En: "Neighbours are counted in whole units and across water and roads. Where few people live the k nearest reach far out.",
 	},
 	Needs:      "counts of two groups in each unit, with people in both groups, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"EquiPop: share among the k nearest"},
 	Properties: index.Permutation,
 	TwoGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {
@@ -36,7 +36,7 @@ var localNearestShare = index.Index{
 // LocalNearestShare returns the share of the group of interest among the k people nearest to each unit, grown as in [NearestIsolation]. With k
 // of 1 it is the share of the unit itself.
 //
-// A unit without people has NaN. It is undefined when either group is empty.
+// A unit without people has NaN. It is undefined when either group is empty, or when some units cannot reach so many people.
 func LocalNearestShare(c index.Composition, k float64) ([]float64, error) {
 	around, err := nearest(c, []float64{k})
 	if err != nil {

@@ -27,11 +27,11 @@ var macroMicroRatio = index.Index{
 		En: "The ratio is %s: how much of the segregation of immediate surroundings is left when they are counted kilometres out.",
 	},
 	Caveat: lang.Text{
-		Sv: "Kvoten säger inget om hur stor segregationen är. Enheterna ska vara klart mindre än den korta räckvidden, annars blir nämnaren enheternas egen skillnad.",
-		En: "The ratio says nothing of how large the segregation is. Units should be clearly smaller than the short bandwidth, or the divisor is the difference between units themselves.",
+		Sv: "Kvoten säger inget om hur stor segregationen är. Är enheterna inte klart mindre än den korta räckvidden gäller nämnaren enheterna själva, inte omgivningar.",
+		En: "The ratio says nothing of how large the segregation is. Where units are not clearly smaller than the short bandwidth, the divisor is about the units themselves, not about surroundings.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, segregated at the short bandwidth, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging,
 	MultiGroup: func(c index.Composition, p index.Params) (float64, error) {
 		return MacroMicroRatio(c, index.Kernel(kernelOfScales, p), Evenness(evennessChoice.From(p)), macro.From(p), micro.From(p))

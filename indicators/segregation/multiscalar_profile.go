@@ -32,11 +32,11 @@ var multiscalarProfile = index.Index{
 		En: "Segregation at the bandwidth is %s: how far surroundings are from the city when they are counted that far out.",
 	},
 	Caveat: lang.Text{
-		Sv: "En räckvidd kortare än avståndet mellan enheterna säger bara hur enheterna själva skiljer sig åt. Läs kurvans lutning, inte enstaka punkter.",
-		En: "A bandwidth shorter than the distance between units only tells how the units themselves differ. Read the slope of the curve, not single points.",
+		Sv: "En räckvidd kortare än avståndet mellan enheterna säger bara hur enheterna själva skiljer sig åt. Läs kurvans lutning, inte enstaka punkter. Negativa värden betyder att omgivningarna i genomsnitt är mer blandade än staden.",
+		En: "A bandwidth shorter than the distance between units only tells how the units themselves differ. Read the slope of the curve, not single points. Negative values mean that surroundings are on average more mixed than the city.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"PySAL segregation: compute_multiscalar_profile"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
 	MultiGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {

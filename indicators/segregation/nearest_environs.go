@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/space"
 )
 
@@ -27,8 +28,24 @@ func nearest(c index.Composition, sizes []float64) (*space.Bespoke, error) {
 	if err != nil {
 		return nil, err
 	}
-	around, err := at.Nearest(unitTotals(c), sizes, c.Counts...)
-	return around, index.Unplaced(err)
+	people := unitTotals(c)
+	around, err := at.Nearest(people, sizes, c.Counts...)
+	if err != nil {
+		return nil, index.Unplaced(err)
+	}
+	T := index.Total(people) * (1 - 1e-12) // whatever rounding does
+	for j, k := range sizes {
+		short := 0
+		for i, t := range people {
+			if t > 0 && around.Weight[j][i] < min(k, T) {
+				short++
+			}
+		}
+		if short > 0 {
+			return nil, index.Undefined("%v people cannot be reached from %s", k, lang.Count(short, "unit"))
+		}
+	}
+	return around, nil
 }
 
 // gini returns ΣΣ w_i w_j |p_i − p_j| / (2 W² P (1 − P)) of the first of two groups, with [Gini]'s sum over units by share.

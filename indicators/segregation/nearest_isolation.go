@@ -23,7 +23,7 @@ var nearestIsolation = index.Index{
 		En: "Compare with the group's share of the whole city, and at the same number of neighbours only. Where units are larger than that, the value is about units, not neighbours.",
 	},
 	Needs:      "counts of two groups in each unit, with people in both groups, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"EquiPop: SI"},
 	Properties: index.Permutation | index.Merging,
 	TwoGroup: func(c index.Composition, p index.Params) (float64, error) {
@@ -36,7 +36,7 @@ var nearestIsolation = index.Index{
 // lies between the group's share of the city, which is its value when k is everybody, and 1; with k of 1 it is [Isolation].
 //
 // Unlike a kernel, which reaches as far in the country as in the city, the k nearest are a given number of people. It is undefined when either
-// group is empty.
+// group is empty, or when some units cannot reach so many people though the city has them.
 func NearestIsolation(c index.Composition, k float64) (float64, error) {
 	around, err := nearest(c, []float64{k})
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// The ladder of neighbourhoods: 200, 400, 800 … 51,200 people unless otherwise chosen, as in Clark and others (2015).
+// The ladder of neighbourhoods: 200, 400, 800 … 51,200 people unless otherwise chosen.
 var (
 	fewest         = index.Param{Name: "fewest", Default: 200, Min: 1, Max: 1e9, Doc: "people in the smallest neighbourhoods"}
 	most           = index.Param{Name: "most", Default: 51200, Min: 1, Max: 1e9, Doc: "people in the largest neighbourhoods"}
@@ -20,7 +20,7 @@ var nearestProfile = index.Index{
 	Family:  index.Segregation,
 	Name:    lang.Text{Sv: "Segregationsprofil över de k närmaste", En: "Segregation profile over the k nearest"},
 	Formula: "D, G, H, xPx and SI of neighbourhoods of the k nearest people, for k from the fewest to the most",
-	Source:  "Östh, Clark & Malmberg 2015, Geographical Analysis 47, 36–49; Clark, Anderson, Östh & Malmberg 2015, Annals of the Association of American Geographers 105, 1260–1283",
+	Source:  "Östh, Clark & Malmberg 2015, Geographical Analysis 47, 36–49; Clark, Anderson, Östh & Malmberg 2015, Annals of the Association of American Geographers 105 (6)",
 	Min:     math.Inf(-1),
 	Max:     math.Inf(1),
 	Params:  []index.Param{fewest, most, neighbourhoods, weighNeighbourhoods},
@@ -29,11 +29,11 @@ var nearestProfile = index.Index{
 		En: "Segregation among the k nearest is %s: how far neighbourhoods of so many people are from the city.",
 	},
 	Caveat: lang.Text{
-		Sv: "Där k är mindre än enheternas folkmängd visar kurvan enheterna själva. Läs hur fort den faller, och jämför städer vid samma k.",
-		En: "Where k is smaller than the population of units the curve shows the units themselves. Read how fast it falls, and compare cities at the same k.",
+		Sv: "Där k är mindre än enheternas folkmängd visar kurvan enheterna själva. Läs hur fort den faller, och jämför städer vid samma k. Ett negativt H betyder att grannskapen i genomsnitt är mer blandade än staden.",
+		En: "Where k is smaller than the population of units the curve shows the units themselves. Read how fast it falls, and compare cities at the same k. A negative H means that neighbourhoods are on average more mixed than the city.",
 	},
 	Needs:      "counts of two groups in each unit, with people in both groups, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"EquiPop: segregation profile"},
 	Properties: index.Permutation,
 	TwoGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {
@@ -60,7 +60,7 @@ type AtNearest struct {
 // EquiPop, which counts those many times over who live where others are near. The city is as counted either way. All but the two isolations are
 // 0 when k is everybody, and at k of 1 the indices are [Dissimilarity], [Gini], [TheilH] and [Isolation] of the units.
 //
-// It is undefined when either group is empty.
+// It is undefined when either group is empty, or when some units cannot reach so many people.
 func NearestProfile(c index.Composition, k []float64, whole bool) ([]AtNearest, error) {
 	around, err := nearest(c, k)
 	if err != nil {

@@ -26,7 +26,7 @@ var spatialDissimilarity = index.Index{
 		En: "The value holds for the chosen bandwidth only, and does not say how many would have to move. Compare cities at the same bandwidth only.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"seg: spseg"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging | index.EqualIsMin,
 	MultiGroup: ofSurroundings(SpatialDissimilarity),

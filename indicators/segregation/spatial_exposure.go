@@ -24,7 +24,7 @@ var spatialExposure = index.Index{
 		En: "The exposure depends on how large the group that is met is in the whole city: compare with its share. To live near is not to meet.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"seg: spseg"},
 	Properties: index.Permutation | index.Scale | index.GroupSwap,
 	MultiGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {

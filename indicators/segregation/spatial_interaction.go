@@ -24,7 +24,7 @@ var spatialInteraction = index.Index{
 		En: "To live near is not to meet, and a small group nearly always has a high value. The value holds for the chosen bandwidth only.",
 	},
 	Needs:      "counts of two groups in each unit, with people in both groups, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"seg: spseg"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging,
 	TwoGroup:   ofSurroundings(SpatialInteraction),

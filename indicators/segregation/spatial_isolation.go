@@ -24,7 +24,7 @@ var spatialIsolation = index.Index{
 		En: "A large group has a high value even when it is spread evenly: compare with the group's share of the city. The value holds for the chosen bandwidth only.",
 	},
 	Needs:      "counts of two groups in each unit, with people in both groups, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"seg: spseg"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.Merging,
 	TwoGroup:   ofSurroundings(SpatialIsolation),

@@ -26,7 +26,7 @@ var spatialRelativeDiversity = index.Index{
 		En: "Large groups weigh most, and the value holds for the chosen bandwidth only. Compare cities at the same bandwidth only.",
 	},
 	Needs:      "counts of two groups or more in each unit, with people in at least two of them, and where the units lie",
-	Reads:      index.Located | index.Distances,
+	Reads:      index.Distances,
 	Programs:   []string{"seg: spseg"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap | index.Merging,
 	MultiGroup: ofSurroundings(SpatialRelativeDiversity),

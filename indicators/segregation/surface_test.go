@@ -419,6 +419,8 @@ func TestSurroundingsThatAreUndefined(t *testing.T) {
 			"cannot be reached from 2 units"},
 		"profile": {"divergence-profile", index.Composition{Counts: [][]float64{{1, 2}, {2, 1}}, Space: &space.Space{Distances: nowhere(2)}}, nil,
 			"cannot be reached from unit 0"},
+		"alone": {"nearest-isolation", index.Composition{Counts: [][]float64{{1, 2}, {2, 1}}, Space: &space.Space{Distances: nowhere(2)}}, index.Params{"nearest": 4},
+			"4 people cannot be reached from 2 units"},
 		"one group": {"nearest-profile", index.Composition{Counts: [][]float64{{1, 2}, {0, 0}}, Space: &space.Space{Distances: nowhere(2)}}, nil, "everybody is in"},
 	} {
 		parts, err := find(t, tc.id).Compute(index.Input{Composition: tc.c}, tc.p)
