@@ -74,7 +74,7 @@ func someAreas(r *rand.Rand, n int) []float64 {
 
 func TestSmoothIsWhatAllPairsAddUpTo(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 300 {
+	for range 150 {
 		n := 1 + r.IntN(700)
 		s := &space.Space{Points: town(r, n), Area: someAreas(r, n)}
 		if r.IntN(3) == 0 {

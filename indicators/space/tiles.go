@@ -1,9 +1,12 @@
 package space
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // Tile is the place of a unit on a tile map, where each unit is one square of a grid: columns from the west and rows from the north, both from
@@ -26,7 +29,7 @@ type TileQuality struct {
 // the objective small: over all pairs of neighbours, the length of the difference between the step from tile to tile and one step in the true
 // direction, half a step more where the tiles do not touch, and a tenth of the squared distances of units from the layout. Exchanges that make it larger
 // are taken, too, ever more seldom (simulated annealing: Kirkpatrick, Gelatt & Vecchi 1983, Science 220, 671–680), with random numbers
-// that are always the same, so that the result depends on nothing but the input.
+// that are always the same, so that the result depends on nothing but the input. The best of four runs is taken.
 //
 // It is an error wrapping [ErrUnknown] when places or neighbours are unknown.
 func Tiles(p *Points, borders *Graph) ([]Tile, TileQuality, error) {
@@ -46,9 +49,18 @@ func Tiles(p *Points, borders *Graph) ([]Tile, TileQuality, error) {
 	m := newMosaic(s)
 	spread(m.at)
 	m.settle()
-	m.anneal()
-	m.improve()
-	return m.tiles(), m.quality(), nil
+	runs := make([]mosaic, 4)
+	var wg sync.WaitGroup
+	for k := range runs {
+		wg.Go(func() {
+			runs[k] = mosaic{beside: m.beside, at: m.at, cell: slices.Clone(m.cell), taken: maps.Clone(m.taken)}
+			runs[k].anneal(uint64(k))
+			runs[k].improve()
+		})
+	}
+	wg.Wait()
+	best := slices.MinFunc(runs, func(a, b mosaic) int { return cmp.Compare(a.quality().Objective, b.quality().Objective) })
+	return best.tiles(), best.quality(), nil
 }
 
 // mosaic is a tile map in the making. Its y grows towards the north.
@@ -223,9 +235,9 @@ func spread(at []Point) {
 }
 
 // anneal tries exchanges of tiles near each other, which it takes the more seldom the more they cost and the later they come.
-func (m *mosaic) anneal() {
+func (m *mosaic) anneal(seed uint64) {
 	const hot, cold = 2.0, 0.2
-	r := rand.New(rand.NewPCG(1, 1))
+	r := rand.New(rand.NewPCG(1, seed))
 	n := len(m.at)
 	tries := min(20_000*n, 4_000_000)
 	heat, cooling := hot, decay(math.Log(hot/cold)/float64(tries))

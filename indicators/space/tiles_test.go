@@ -54,7 +54,7 @@ func TestTilesOfAGrid(t *testing.T) {
 // However units lie, each has a tile of its own, from column and row 0; the same input gives the same map.
 func TestTilesAreTakenOnce(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 10 {
+	for range 6 {
 		n := r.IntN(30)
 		p := town(r, n)
 		if r.IntN(3) == 0 {
