@@ -35,7 +35,7 @@ var adjustedDissimilarity = index.Index{
 // solid block keeps nearly all of D, a chequered pattern none of it. It can be negative when small neighbouring units differ and most
 // people live in even ones.
 //
-// Queen, where a common corner makes neighbours, is the default as in PySAL (0.26120 for Hispanics in Sacramento); seg and OasisR take
+// Queen, where a common corner makes neighbours, is the default as in PySAL and seg (0.26120 for Hispanics in Sacramento); OasisR takes
 // rook (0.26212). With byUnit each unit's neighbours weigh 1 together, as PySAL's standardize does (0.26115). Units without people are
 // nobody's neighbours; OasisR's DIMorrill counts their borders as borders without a difference.
 //

@@ -34,9 +34,9 @@ var boundaryDissimilarity = index.Index{
 // BoundaryDissimilarity returns Wong's D(w), [Dissimilarity] less the mean difference in the group's share across borders, by their
 // lengths.
 //
-// Each metre of border counts alike, as in OasisR and seg (0.26647 for Hispanics in Sacramento). With byUnit the borders of a unit weigh 1
-// together, as they do in PySAL unless told otherwise (0.26388). Wong's own formula halves a sum that is already over both directions
-// of each border; as Tivadar notes, so that no program keeps it.
+// Each metre of border counts alike, as in OasisR (0.26647 for Hispanics in Sacramento). With byUnit the borders of a unit weigh 1 together,
+// as they do in PySAL unless told otherwise (0.26388). Tivadar finds a division by two too many in Wong's own formula; no program
+// keeps it.
 //
 // It is undefined when either group is empty, lengths are unknown or no two units with people share a border.
 func BoundaryDissimilarity(c index.Composition, byUnit bool) (float64, error) {
