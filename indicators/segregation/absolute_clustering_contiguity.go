@@ -29,7 +29,7 @@ var absoluteClusteringByContiguity = index.Index{
 	Programs:   []string{"OasisR: ACL"},
 	Properties: index.Permutation | index.Scale,
 	TwoGroup: func(c index.Composition, p index.Params) (float64, error) {
-		return AbsoluteClusteringContiguity(c, contiguity.From(p) == rook)
+		return AbsoluteClusteringContiguity(c, contiguity.From(p) == 1)
 	},
 }
 

@@ -27,7 +27,7 @@ var adjustedDissimilarity = index.Index{
 	Programs:   []string{"PySAL segregation: SpatialDissim", "OasisR: ISMorrill", "OasisR: DIMorrill", "seg: dissim"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap,
 	TwoGroup: func(c index.Composition, p index.Params) (float64, error) {
-		return AdjustedDissimilarity(c, contiguity.From(p) == rook, borderWeights.From(p) == rows)
+		return AdjustedDissimilarity(c, contiguity.From(p) == 1, borderWeights.From(p) == 1)
 	},
 }
 

@@ -39,7 +39,7 @@ var adjustedDissimilarityOrders = index.Index{
 		if orderDecay.From(p) == 1 {
 			f = func(k int) float64 { return math.Pow(float64(k), -orderBeta.From(p)) }
 		}
-		return AdjustedDissimilarityOrders(c, contiguity.From(p) == rook, int(orders.From(p)), f)
+		return AdjustedDissimilarityOrders(c, contiguity.From(p) == 1, int(orders.From(p)), f)
 	},
 }
 

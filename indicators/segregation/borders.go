@@ -10,12 +10,8 @@ import (
 // contiguity is what makes units neighbours.
 var contiguity = index.Choice("contiguity", "what makes units neighbours: a common corner is enough (queen) or not (rook)", "queen", "rook")
 
-const rook = 1 // among the choices of contiguity
-
 // borderWeights is how the weights of borders add up.
 var borderWeights = index.Choice("weights", "plain weighs every border as it is; rows gives each unit the weight 1, shared by its borders", "plain", "rows")
-
-const rows = 1 // among the choices of borderWeights
 
 // borders returns the neighbours of units, with rook those that share more than a corner.
 func borders(c index.Composition, rook bool) (*space.Graph, error) {

@@ -27,7 +27,7 @@ var boundaryDissimilarity = index.Index{
 	Programs:   []string{"PySAL segregation: BoundarySpatialDissim", "OasisR: ISWong", "OasisR: DIWong", "seg: dissim"},
 	Properties: index.Permutation | index.Replication | index.Scale | index.GroupSwap,
 	TwoGroup: func(c index.Composition, p index.Params) (float64, error) {
-		return BoundaryDissimilarity(c, borderWeights.From(p) == rows)
+		return BoundaryDissimilarity(c, borderWeights.From(p) == 1)
 	},
 }
 

@@ -4,7 +4,6 @@ import "regexp"
 
 // The kinds of excuse.
 const (
-	spatial   = "spatial"   // an index of where units lie, which this package does not have
 	defect    = "defect"    // the program's value is wrong; numbers are those of section 3 of shared/reference/segregation.md
 	simulated = "simulated" // drawn at random by the program
 )

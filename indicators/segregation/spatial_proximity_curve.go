@@ -29,7 +29,7 @@ var spatialProximityCurve = index.Index{
 	Programs:   []string{"PySAL segregation: SpatialProxProf"},
 	Properties: index.Permutation | index.Scale,
 	TwoGroupParts: func(c index.Composition, p index.Params) ([]index.Part, error) {
-		shares, nearness, err := SpatialProximityCurve(c, contiguity.From(p) == rook)
+		shares, nearness, err := SpatialProximityCurve(c, contiguity.From(p) == 1)
 		if err != nil {
 			return nil, err
 		}

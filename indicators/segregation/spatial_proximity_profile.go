@@ -29,7 +29,7 @@ var spatialProximityProfile = index.Index{
 	Programs:   []string{"PySAL segregation: SpatialProxProf"},
 	Properties: index.Permutation | index.Scale,
 	TwoGroup: func(c index.Composition, p index.Params) (float64, error) {
-		return SpatialProximityProfile(c, contiguity.From(p) == rook)
+		return SpatialProximityProfile(c, contiguity.From(p) == 1)
 	},
 }
 
