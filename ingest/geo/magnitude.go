@@ -21,6 +21,9 @@ var (
 // guess is what coordinates look like by their size, with what to do if the layer says something else. The zero guess is that they may be right.
 type guess struct{ like, remedy string }
 
+// nowhere is the point where the equator meets the meridian of Greenwich, which is in the sea.
+var nowhere = guess{"a place that is missing", "leave the geometry out"}
+
 const (
 	declareTM      = "declare the system: crs EPSG:3006"
 	declareDegrees = "declare the system: crs EPSG:4326"
@@ -32,14 +35,17 @@ const (
 // wrong order, RT 90, and a layer that is partly one thing and partly another are errors, one for each feature, or one for all of them if all are alike.
 func (l *Layer) CheckCoordinates() error {
 	guesses := make([]guess, len(l.Features))
+	bounds := make([]orb.Bound, len(l.Features))
+	for i, f := range l.Features {
+		bounds[i], _ = extent(f.Geometry)
+	}
 	metres := !l.CRS.Degrees()
-	small := metres && l.nearOrigin()
+	small := metres && nearOrigin(bounds)
 	placed, wrong := 0, 0
 	alike := true
 	var first guess
-	for i, f := range l.Features {
-		b, ok := extent(f.Geometry)
-		if !ok {
+	for i, b := range bounds {
+		if b.IsEmpty() {
 			continue
 		}
 		placed++
@@ -65,7 +71,7 @@ func (l *Layer) CheckCoordinates() error {
 		if g == (guess{}) {
 			continue
 		}
-		at := f.Geometry.Bound().Min
+		at := bounds[i].Min
 		what := fmt.Sprintf("coordinates such as %s, %s look like %s, but the system is %v", number(at[0]), number(at[1]), g.like, l.CRS)
 		if l.Said != "" {
 			what += " " + l.Said
@@ -76,7 +82,9 @@ func (l *Layer) CheckCoordinates() error {
 		}
 		if wrong < placed {
 			what += fmt.Sprintf(", and %d of %d features have coordinates that fit it", placed-wrong, placed)
-			g.remedy = "convert this feature: a layer has one system"
+			if g != nowhere {
+				g.remedy = "convert this feature: a layer has one system"
+			}
 		}
 		ps.Add(l.Problem(f, what, g.remedy))
 	}
@@ -91,22 +99,13 @@ func number(v float64) string {
 	return fmt.Sprintf("%.0f", v)
 }
 
-// extent returns the rectangle around a geometry. It is not ok if it has no points.
-func extent(g orb.Geometry) (orb.Bound, bool) {
-	if g == nil {
-		return orb.Bound{}, false
-	}
-	b := g.Bound()
-	return b, !b.IsEmpty()
-}
-
 // nearOrigin tells whether a layer in metres has features at the origin of its plane whose size only looks like degrees, as those of a drawing have:
 // the others begin close by.
-func (l *Layer) nearOrigin() bool {
+func nearOrigin(bounds []orb.Bound) bool {
 	const close = 10_000
 	near := orb.Bound{Min: orb.Point{-close, -close}, Max: orb.Point{close, close}}
-	for _, f := range l.Features {
-		if b, ok := extent(f.Geometry); ok && !within(b, worldDegrees) && b.Intersects(near) {
+	for _, b := range bounds {
+		if !b.IsEmpty() && !within(b, worldDegrees) && b.Intersects(near) {
 			return true
 		}
 	}
@@ -117,6 +116,8 @@ func (l *Layer) nearOrigin() bool {
 func notDegrees(b orb.Bound) guess {
 	turned := swapped(b)
 	switch {
+	case b == (orb.Bound{}):
+		return nowhere
 	case within(b, worldDegrees):
 		if within(turned, swedenDegrees) { // which is the Arabian Sea and a little of the land around it
 			return guess{"places in Sweden with latitude before longitude", longitudeFirst + ", or, if the places are on the Arabian Sea, convert the file to UTM"}
@@ -138,6 +139,9 @@ func notDegrees(b orb.Bound) guess {
 
 // notMetresButDegrees says what coordinates look like that are called metres and are of the size of degrees.
 func notMetresButDegrees(b orb.Bound) guess {
+	if b == (orb.Bound{}) {
+		return nowhere
+	}
 	if within(swapped(b), swedenDegrees) {
 		return guess{"degrees with latitude before longitude", longitudeFirst + ", and " + declareDegrees}
 	}

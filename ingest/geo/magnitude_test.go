@@ -66,6 +66,8 @@ func TestCoordinatesThatDoNotFitTheirSystem(t *testing.T) {
 			`a.gpkg: feature 2 (deso "b"): coordinates such as 377322, 6399158 look like metres of SWEREF99 TM, ` + said4326 + ", and 2 of 4 features have coordinates that fit it; convert this feature: a layer has one system",
 			`a.gpkg: feature 4 (deso "d"): coordinates such as 57.72, 12.94 look like places in Sweden with latitude before longitude, ` + said4326 + ", and 2 of 4 features have coordinates that fit it; convert this feature: a layer has one system"}},
 		{at(SWEREF99TM, borasMetres, borasDegrees), []string{`a.gpkg: feature 2 (deso "b"): coordinates such as 12.94, 57.72 look like degrees, ` + said3006 + ", and 1 of 2 features have coordinates that fit it; convert this feature: a layer has one system"}},
+		{at(WGS84, borasDegrees, orb.Point{}), []string{`a.gpkg: feature 2 (deso "b"): coordinates such as 0, 0 look like a place that is missing, ` + said4326 + ", and 1 of 2 features have coordinates that fit it; leave the geometry out"}},
+		{at(SWEREF99TM, borasMetres, orb.Point{}), []string{`a.gpkg: feature 2 (deso "b"): coordinates such as 0, 0 look like a place that is missing, ` + said3006 + ", and 1 of 2 features have coordinates that fit it; leave the geometry out"}},
 		{at(WGS84, turned(borasDegrees), borasMetres), []string{
 			`a.gpkg: feature 1 (deso "a"): coordinates such as 57.72, 12.94 look like places in Sweden with latitude before longitude, ` + said4326 + "; write longitude before latitude, or, if the places are on the Arabian Sea, convert the file to UTM",
 			`a.gpkg: feature 2 (deso "b"): coordinates such as 377322, 6399158 look like metres of SWEREF99 TM, ` + said4326 + "; declare the system: crs EPSG:3006"}},

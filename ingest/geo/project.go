@@ -72,21 +72,6 @@ func (l *Layer) Plane() CRS {
 	return 32600 + zone
 }
 
-// Bound returns the rectangle around all geometries. It is not ok if there are none.
-func (l *Layer) Bound() (b orb.Bound, ok bool) {
-	for _, f := range l.Features {
-		if f.Geometry == nil {
-			continue
-		}
-		if fb := f.Geometry.Bound(); !ok {
-			b, ok = fb, true
-		} else {
-			b = b.Union(fb)
-		}
-	}
-	return b, ok
-}
-
 // mapped returns a copy of a geometry with every point taken through a function.
 func mapped(g orb.Geometry, f func(orb.Point) orb.Point) orb.Geometry {
 	points := func(in []orb.Point) []orb.Point {

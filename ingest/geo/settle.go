@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"github.com/jamlik/jamlik/indicators"
 )
 
@@ -70,7 +72,7 @@ func (l *Layer) noteMissing() {
 	var labels []string
 	n := 0
 	for i, f := range l.Features {
-		if _, ok := extent(f.Geometry); ok {
+		if !empty(f.Geometry) {
 			continue
 		}
 		l.Features[i].Geometry = nil
@@ -89,4 +91,18 @@ func (l *Layer) noteMissing() {
 		verb = "feature has"
 	}
 	l.Warnings = append(l.Warnings, indicators.Problem{File: l.File, What: fmt.Sprintf("%d %s no geometry: %s", n, verb, strings.Join(labels, ", "))})
+}
+
+// empty tells whether a geometry has no points. The outer ring of an area, or the first line, is enough to tell.
+func empty(g orb.Geometry) bool {
+	switch g := g.(type) {
+	case nil:
+		return true
+	case orb.Point:
+		return false
+	case orb.Polygon:
+		return len(g) == 0 || len(g[0]) == 0
+	}
+	_, ok := extent(g)
+	return !ok
 }

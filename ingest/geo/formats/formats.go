@@ -114,6 +114,9 @@ func read(name string, open shapefile.Open, o geo.Options, archives bool) (*geo.
 	case shapefile.Sniff(head), extension == ".shp":
 		return shapefile.Read(name, open, o)
 	case geopackage.Sniff(head), extension == ".gpkg":
+		if wal, err := open(name + "-wal"); err == nil && wal.Size > 0 {
+			return nil, indicators.Problem{File: name, What: fmt.Sprintf("changes that are not in the file yet lie beside it in %s-wal", path.Base(name)), Remedy: "close the program that has it open, or save a copy"}
+		}
 		return geopackage.Read(in, o)
 	case archives && bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return readZip(in, o)

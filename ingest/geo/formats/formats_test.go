@@ -105,6 +105,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 			t.Errorf("got\n%v\nwant\n%s", err, c.want)
 		}
 	}
+	open := fstest.MapFS{"a.gpkg": {Data: []byte(database(t))}, "a.gpkg-wal": {Data: []byte{1}}}
+	if _, err := ReadFS(open, "a.gpkg", "", geo.Options{}); err == nil || err.Error() != "a.gpkg: changes that are not in the file yet lie beside it in a.gpkg-wal; close the program that has it open, or save a copy" {
+		t.Errorf("got %v", err)
+	}
 	for name, want := range map[string]string{
 		"none.shp": "dir/none.shp: no such file; check the path, and its upper and lower case letters",
 		"sub":      "dir/sub: found a directory, device, pipe or socket, expected a file",

@@ -92,6 +92,15 @@ func TestTablesAsOthersWriteThem(t *testing.T) {
 	}
 }
 
+// A program that had the file open may leave it marked for a log beside it.
+func TestFilesMarkedForALogAreRead(t *testing.T) {
+	data := made(t, areas()...)
+	data[18], data[19] = 2, 2
+	if l, err := Read(input(data), geo.Options{}); err != nil || len(l.Features) != 1 {
+		t.Errorf("got %v, %v", l, err)
+	}
+}
+
 func TestSystemsOfOtherOrganisations(t *testing.T) {
 	for definition, want := range map[string]string{
 		strings.ReplaceAll(geo.SWEREF99TM.WKT(), "'", "''"): "",

@@ -30,7 +30,10 @@ func (r *reader) polygon(lines [][]orb.Point) (orb.Geometry, error) {
 		if len(l) < 4 {
 			return nil, fmt.Errorf("ring %d has %d points; a ring has at least 4, the last the same as the first", i+1, len(l))
 		}
-		c := ring{Ring: l, bound: orb.Ring(l).Bound(), area: twiceArea(l)}
+		c := ring{Ring: l, area: twiceArea(l)}
+		if len(lines) > 1 {
+			c.bound = c.Bound()
+		}
 		if c.area >= 0 {
 			clockwise = append(clockwise, c)
 		} else {
