@@ -236,7 +236,7 @@ func meeting(a, b, c, d orb.Point) (at orb.Point, crossing, touching bool) {
 	}
 	t0, t1 := side(c, d, a), side(c, d, b)
 	t := t0 / (t0 - t1)
-	return orb.Point{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}, true, false
+	return orb.Point{a[0] + float64(t*(b[0]-a[0])), a[1] + float64(t*(b[1]-a[1]))}, true, false
 }
 
 // sameRing tells whether two tidy rings have the same points.

@@ -248,7 +248,7 @@ func (f *faces) size(face int32) (area, around float64) {
 	}
 	f.sides(face, func(side int32) {
 		a, b := f.nodes.at[f.from(side)], f.nodes.at[f.to(side)]
-		area += (a[0]-o[0])*(b[1]-o[1]) - (b[0]-o[0])*(a[1]-o[1])
+		area += float64((a[0]-o[0])*(b[1]-o[1])) - float64((b[0]-o[0])*(a[1]-o[1]))
 		around += f.length(side)
 	})
 	return area / 2 / (f.scale * f.scale), around

@@ -78,7 +78,7 @@ func (g *grid) cells(a, b orb.Point, reach float64, f func(cell int)) {
 	for c := c0; c <= c1; c++ {
 		left := max(a[0], min(b[0], g.min[0]+float64(c)*g.size-slack))
 		right := max(a[0], min(b[0], g.min[0]+float64(c+1)*g.size+slack))
-		y0, y1 := a[1]+slope*(left-a[0]), a[1]+slope*(right-a[0])
+		y0, y1 := a[1]+float64(slope*(left-a[0])), a[1]+float64(slope*(right-a[0]))
 		for r, last := g.row(min(y0, y1)-slack), g.row(max(y0, y1)+slack); r <= last; r++ {
 			f(c*g.ny + r)
 		}
@@ -119,7 +119,7 @@ func (g *grid) below(p orb.Point) int32 {
 				continue
 			}
 			s := (b[1] - a[1]) / (b[0] - a[0])
-			y := a[1] + s*(p[0]-a[0])
+			y := a[1] + float64(s*(p[0]-a[0]))
 			if y < p[1] && (y > highest || y == highest && s > slope) {
 				best, highest, slope = j, y, s
 			}

@@ -75,8 +75,8 @@ func centroid(m orb.MultiPolygon) orb.Point {
 			for k := 0; k+1 < len(r); k++ {
 				ax, ay, bx, by := r[k][0]-o[0], r[k][1]-o[1], r[k+1][0]-o[0], r[k+1][1]-o[1]
 				cross := float64(ax*by) - float64(bx*ay)
-				x += (ax + bx) * cross
-				y += (ay + by) * cross
+				x += float64((ax + bx) * cross)
+				y += float64((ay + by) * cross)
 				whole += cross
 			}
 		}

@@ -89,7 +89,7 @@ func (p *planar) cut() error {
 }
 
 func (p *planar) node(q orb.Point) int32 {
-	return p.nodes.number(orb.Point{math.Round(q[0]*p.scale) - p.origin[0], math.Round(q[1]*p.scale) - p.origin[1]})
+	return p.nodes.number(orb.Point{math.Round(float64(q[0]*p.scale)) - p.origin[0], math.Round(float64(q[1]*p.scale)) - p.origin[1]})
 }
 
 // point returns a node in metres.
@@ -229,7 +229,7 @@ func (p *planar) meet(splits []split, k, j int32, a, b []orb.Point) []split {
 		return splits
 	}
 	t := float64(t0) / (float64(t0) - float64(t1))
-	q := orb.Point{math.Round(a[k][0] + t*(b[k][0]-a[k][0])), math.Round(a[k][1] + t*(b[k][1]-a[k][1]))}
+	q := orb.Point{math.Round(a[k][0] + float64(t*(b[k][0]-a[k][0]))), math.Round(a[k][1] + float64(t*(b[k][1]-a[k][1])))}
 	if q != a[k] && q != b[k] {
 		splits = append(splits, split{k, q})
 	}

@@ -175,7 +175,7 @@ type face struct {
 	at, slope  float64
 }
 
-func (f *face) distance(u float64) float64 { return math.Abs(f.at + f.slope*u) }
+func (f *face) distance(u float64) float64 { return math.Abs(f.at + float64(f.slope*u)) }
 
 // opposite is the cosine beyond which edges do not count as opposite: they may be 45° from parallel, as two drawings of a winding border are where it
 // was simplified on each side by itself.
@@ -206,13 +206,13 @@ func (w *walker) edge(k int32) {
 		}
 		// The other edge in the frame of this one: u along it, v to its left.
 		ax, ay, bx, by := s.a[j][0]-a[0], s.a[j][1]-a[1], s.b[j][0]-a[0], s.b[j][1]-a[1]
-		u0, v0 := ax*dx+ay*dy, ay*dx-ax*dy
-		u1, v1 := bx*dx+by*dy, by*dx-bx*dy
+		u0, v0 := float64(ax*dx)+float64(ay*dy), float64(ay*dx)-float64(ax*dy)
+		u1, v1 := float64(bx*dx)+float64(by*dy), float64(by*dx)-float64(bx*dy)
 		if u1-u0 >= opposite*math.Hypot(u1-u0, v1-v0) {
 			continue
 		}
 		f := face{of: s.of[j], first: max(0, u1), end: min(length, u0), slope: (v1 - v0) / (u1 - u0)}
-		f.at = v0 - f.slope*u0
+		f.at = v0 - float64(f.slope*u0)
 		if f.first < f.end {
 			w.faces = append(w.faces, f)
 		}
@@ -266,13 +266,13 @@ func (w *walker) envelope(k int32) {
 // bridge notes the way from edge k at u to its face, where that is to its right: the area is to its left.
 func (w *walker) bridge(k int32, f *face, u float64) {
 	a, b := w.s.a[k], w.s.b[k]
-	length, v := distance(a, b), f.at+f.slope*u
+	length, v := distance(a, b), f.at+float64(f.slope*u)
 	if v > 0 {
 		return
 	}
 	dx, dy := (b[0]-a[0])/length, (b[1]-a[1])/length
-	p := orb.Point{a[0] + u*dx, a[1] + u*dy}
-	w.bridges = append(w.bridges, bridge{p, {p[0] - v*dy, p[1] + v*dx}})
+	p := orb.Point{a[0] + float64(u*dx), a[1] + float64(u*dy)}
+	w.bridges = append(w.bridges, bridge{p, {p[0] - float64(v*dy), p[1] + float64(v*dx)}})
 }
 
 // between returns the distance between two edges.
@@ -292,17 +292,20 @@ func crosses(a, b, c, d orb.Point) bool {
 	return apart(side(a, b, c), side(a, b, d)) && apart(side(c, d, a), side(c, d, b))
 }
 
-func side(a, b, p orb.Point) float64 { return (b[0]-a[0])*(p[1]-a[1]) - (b[1]-a[1])*(p[0]-a[0]) }
+// side is above 0 where p lies to the left of the line from a to b.
+func side(a, b, p orb.Point) float64 {
+	return float64((b[0]-a[0])*(p[1]-a[1])) - float64((b[1]-a[1])*(p[0]-a[0]))
+}
 
 // toEdge returns the square of the distance of a point to an edge.
 func toEdge(p, a, b orb.Point) float64 {
 	dx, dy := b[0]-a[0], b[1]-a[1]
 	px, py := p[0]-a[0], p[1]-a[1]
-	if l := dx*dx + dy*dy; l > 0 {
-		t := max(0, min(1, (px*dx+py*dy)/l))
-		px, py = px-t*dx, py-t*dy
+	if l := float64(dx*dx) + float64(dy*dy); l > 0 {
+		t := max(0, min(1, (float64(px*dx)+float64(py*dy))/l))
+		px, py = px-float64(t*dx), py-float64(t*dy)
 	}
-	return px*px + py*py
+	return float64(px*px) + float64(py*py)
 }
 
 func distance(a, b orb.Point) float64 { return math.Hypot(b[0]-a[0], b[1]-a[1]) }
