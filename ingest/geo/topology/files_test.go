@@ -2,25 +2,19 @@ package topology
 
 import (
 	"math"
-	"os"
 	"testing"
 
 	"github.com/paulmach/orb"
 
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest/geo"
-	"github.com/jamlik/jamlik/ingest/geo/geojson"
-	"github.com/jamlik/jamlik/ingest/readback"
+	"github.com/jamlik/jamlik/ingest/geo/formats"
 )
 
-// shared reads a GeoJSON file of the data beside the repository.
+// shared reads a file of the data beside the repository.
 func shared(t testing.TB, name ...string) *geo.Layer {
 	t.Helper()
-	b, err := os.ReadFile(golden.Path(t, name...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := geojson.Read(readback.Input(name[len(name)-1], string(b)), geo.Options{})
+	l, err := formats.ReadFile(golden.Path(t, name...), geo.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,8 +11,6 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/golden"
 	"github.com/jamlik/jamlik/ingest/geo"
-	"github.com/jamlik/jamlik/ingest/geo/geopackage"
-	"github.com/jamlik/jamlik/ingest/readback"
 )
 
 // Links and lengths of borders in the plane of UTM zone 10 were computed by shapely from the same file. Four pairs of tracts in five meet along a border, the others in
@@ -87,17 +85,14 @@ func checkAdjacency(t *testing.T, a *Areas, want map[[2]int]float64) {
 func TestAdjacencyOfBoras(t *testing.T) {
 	a := newAreas(t, shared(t, "data", "boras", "boras_deso2025_sweref99tm.geojson"), Options{Key: "deso"})
 	got := adjacency(t, a, 0)
-	// The files of other formats were made of this one.
-	gpkg, err := geopackage.Read(readback.Shared(t, "boras/boras_deso2025.gpkg"), geo.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	same := newAreas(t, gpkg, Options{Key: "deso"})
-	if diff := cmp.Diff(got, adjacency(t, same, 0)); diff != "" {
-		t.Errorf("(-GeoJSON +GeoPackage)\n%s", diff)
-	}
-	if diff := cmp.Diff(a.Area(), same.Area()); diff != "" {
-		t.Errorf("(-GeoJSON +GeoPackage)\n%s", diff)
+	for _, file := range []string{"boras_deso2025.gpkg", "shp/boras_deso2025.shp"} {
+		same := newAreas(t, shared(t, "data", "boras", file), Options{Key: "deso"})
+		if diff := cmp.Diff(got, adjacency(t, same, 0)); diff != "" {
+			t.Errorf("(-GeoJSON +%s)\n%s", file, diff)
+		}
+		if diff := cmp.Diff(a.Area(), same.Area()); diff != "" {
+			t.Errorf("(-GeoJSON +%s)\n%s", file, diff)
+		}
 	}
 	// The file in degrees is rounded to 0.00001°, half a metre or so, and this one was made of it and rounded to 0.1 m.
 	other := newAreas(t, projected(t, shared(t, "data", "boras", "boras_deso2025_wgs84.geojson"), geo.SWEREF99TM), Options{Key: "deso"})
