@@ -3,6 +3,7 @@ package segregation_test
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators/index"
@@ -116,6 +117,36 @@ func TestSeveralCentres(t *testing.T) {
 	c.Space = at(0)
 	if got, err := compute(t, "relative-centralisation", c, index.Params{"radius": 500}); err == nil {
 		t.Errorf("got %v round a centre with one group, want an error", got)
+	}
+}
+
+// By a table of travel times the centre is a unit, and what cannot be reached is not counted silently.
+func TestCentreOfTravelTimes(t *testing.T) {
+	at := func(pairs ...space.Link) *space.Space {
+		table, err := space.NewTable(4, "min", true, pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &space.Space{Points: &space.Points{X: []float64{0, 1000, 2000, 3000}, Y: make([]float64, 4)}, Distances: table, Centres: []space.Point{{X: 0}}}
+	}
+	c := index.Composition{Counts: [][]float64{{10, 0, 0, 10}, {0, 10, 10, 0}}}
+	// A train takes people from the centre to the end of the line before they have walked half the way: X is ½, 1, 1, 1 and Y 0, 0, ½, 1.
+	c.Space = at(space.Link{From: 0, To: 1, Value: 12}, space.Link{From: 0, To: 2, Value: 24}, space.Link{From: 0, To: 3, Value: 10})
+	if got := value(t, "relative-centralisation", c, nil); got != 1 {
+		t.Errorf("got %v with a train, want 1", got)
+	}
+	if got := value(t, "relative-centralisation", c, index.Params{"radius": 15}); got != 1 {
+		t.Errorf("got %v within 15 minutes, want 1", got)
+	}
+	if got, err := compute(t, "relative-centralisation", c, index.Params{"centre": 1}); err == nil || !strings.Contains(err.Error(), "name a unit as the centre") {
+		t.Errorf("got %v, %v round a mean place without distances", got, err)
+	}
+	c.Space = at(space.Link{From: 0, To: 1, Value: 12}, space.Link{From: 0, To: 3, Value: 10})
+	if got, err := compute(t, "relative-centralisation", c, nil); err == nil || !strings.Contains(err.Error(), "unit 2 cannot be reached") {
+		t.Errorf("got %v, %v with a unit that cannot be reached", got, err)
+	}
+	if got := value(t, "relative-centralisation", c, index.Params{"nearest": 3}); got != 1 {
+		t.Errorf("got %v of the three nearest, want 1", got)
 	}
 }
 

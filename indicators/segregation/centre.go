@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/space"
@@ -68,6 +69,32 @@ func aroundCentre(s *space.Space, totals []float64, o Centring) ([]distant, erro
 	} else {
 		centres = []space.Point{centreOf(s, totals, populated, o.Rule)}
 	}
+	units, err := fromNearest(s, centres, populated)
+	if err != nil {
+		return nil, err
+	}
+	sortByDistance(units)
+	upTo := func(limit float64) int {
+		return sort.Search(len(units), func(k int) bool { return units[k].d > limit })
+	}
+	reached := upTo(math.MaxFloat64)
+	if o.Radius > 0 {
+		reached = upTo(o.Radius)
+	} else if reached < len(units) && (o.Nearest == 0 || o.Nearest > reached) {
+		return nil, index.Undefined("unit %d cannot be reached from a centre: count only the nearest units, or those within a radius", units[reached].unit)
+	}
+	units = units[:reached]
+	if n := o.Nearest; n > 0 && n < len(units) {
+		for last := units[n-1].d; n < len(units) && alike(last, units[n].d, units); n++ {
+		}
+		units = units[:n]
+	}
+	return units, nil
+}
+
+// fromNearest returns how far units lie from the nearest centre: along straight lines, or by a table of distances, which are those from the unit that
+// lies where the centre is.
+func fromNearest(s *space.Space, centres []space.Point, populated []int) ([]distant, error) {
 	units := make([]distant, len(populated))
 	for k, i := range populated {
 		units[k] = distant{math.Inf(1), i}
@@ -75,22 +102,30 @@ func aroundCentre(s *space.Space, totals []float64, o Centring) ([]distant, erro
 			units[k].d = min(units[k].d, s.Points.Between(s.Points.At(i), c))
 		}
 	}
-	sortByDistance(units)
-	if n := o.Nearest; n > 0 && n < len(units) {
-		last := units[n-1].d
-		for n < len(units) && alike(last, units[n].d, units) {
-			n++
-		}
-		units = units[:n]
+	if s.Distances == nil {
+		return units, nil
 	}
-	if o.Radius > 0 {
-		end, _ := slices.BinarySearchFunc(units, o.Radius, func(u distant, r float64) int {
-			if u.d <= r {
-				return -1
+	nearest := slices.Repeat([]float64{math.Inf(1)}, s.Points.Len())
+	var near []space.Near
+	for _, c := range centres {
+		at := -1
+		for i := range s.Points.Len() {
+			if s.Points.At(i) == c {
+				at = i
+				break
 			}
-			return 1
-		})
-		units = units[:end]
+		}
+		if at < 0 {
+			return nil, index.Undefined("distances are between units, and the centre is none: name a unit as the centre, or choose centre=largest")
+		}
+		nearest[at] = 0
+		near = s.Distances.Within(at, math.Inf(1), near[:0])
+		for _, other := range near {
+			nearest[other.Unit] = min(nearest[other.Unit], other.Distance)
+		}
+	}
+	for k, i := range populated {
+		units[k].d = nearest[i]
 	}
 	return units, nil
 }

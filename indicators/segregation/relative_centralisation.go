@@ -45,7 +45,8 @@ var relativeCentralisation = index.Index{
 // PySAL offers the rules mean, median, population and largest, and OasisR the first unit, for which the Hispanic population of
 // Sacramento has −0.103, −0.018, −0.090, −0.128 and −0.239.
 //
-// Distances are straight lines or great circles. It is undefined without the places of units, without a centre where one must be given,
+// Distances are straight lines or great circles; where a table of distances is given they are those from the unit that lies at the centre, which
+// must then be one. It is undefined without the places of units, without a centre where one must be given,
 // and when a group is empty, also within what the constraint leaves.
 func RelativeCentralisation(c index.Composition, o Centring) (float64, error) {
 	return centralisation(c, o, "one of the groups", func() []float64 { return c.Counts[1] })
