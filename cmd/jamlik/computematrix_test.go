@@ -178,13 +178,13 @@ func placed(text string) string {
 	return strings.Join(lines, "")
 }
 
-// fiveSquares is a map of areas A to E, squares of a kilometre: two by two, and one east of the lower two.
-const fiveSquares = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3006"}},"features":[
-{"type":"Feature","properties":{"code":"A","district":"N","people":900},"geometry":{"type":"Polygon","coordinates":[[[377000,6401000],[378000,6401000],[378000,6402000],[377000,6402000],[377000,6401000]]]}},
-{"type":"Feature","properties":{"code":"B","district":"N","people":1200},"geometry":{"type":"Polygon","coordinates":[[[378000,6401000],[379000,6401000],[379000,6402000],[378000,6402000],[378000,6401000]]]}},
+// fiveAreas is a map of areas A to E, two by two, and one east of the lower two.
+const fiveAreas = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3006"}},"features":[
+{"type":"Feature","properties":{"code":"A","district":"N","people":900},"geometry":{"type":"Polygon","coordinates":[[[377000,6401000],[378000,6401000],[378000,6402500],[377000,6402500],[377000,6401000]]]}},
+{"type":"Feature","properties":{"code":"B","district":"N","people":1200},"geometry":{"type":"Polygon","coordinates":[[[378000,6401000],[379000,6401000],[379000,6402500],[378000,6402500],[378000,6401000]]]}},
 {"type":"Feature","properties":{"code":"C","district":"S","people":1100},"geometry":{"type":"Polygon","coordinates":[[[377000,6400000],[378000,6400000],[378000,6401000],[377000,6401000],[377000,6400000]]]}},
 {"type":"Feature","properties":{"code":"D","district":"S","people":700},"geometry":{"type":"Polygon","coordinates":[[[378000,6400000],[379000,6400000],[379000,6401000],[378000,6401000],[378000,6400000]]]}},
-{"type":"Feature","properties":{"code":"E","district":"S","people":800},"geometry":{"type":"Polygon","coordinates":[[[379000,6400000],[380000,6400000],[380000,6401000],[379000,6401000],[379000,6400000]]]}}]}
+{"type":"Feature","properties":{"code":"E","district":"S","people":800},"geometry":{"type":"Polygon","coordinates":[[[379000,6400000],[381000,6400000],[381000,6401000],[379000,6401000],[379000,6400000]]]}}]}
 `
 
 // exampleFiles are files with the columns that the examples of the indices name.
@@ -194,7 +194,7 @@ func exampleFiles() map[string]string {
 		"schools.csv":      placed("school,district,africa,asia,europe,east,north,m2,metres\nA,A,30,10,20\nB,A,10,30,20\nC,B,5,30,20\nD,B,15,20,20\nE,B,12,8,25\n"),
 		"brackets.csv":     "area,b1,b2,b3,b4,b5,b6\nA,30,10,20,8,6,4\nB,10,30,20,7,5,9\n",
 		"years.csv":        "area,year,foreign,swedish\nA,2020,30,10\nB,2020,10,30\nA,2025,20,10\nB,2025,10,30\n",
-		"areas.geojson":    fiveSquares,
+		"areas.geojson":    fiveAreas,
 		"pupils.csv":       "school,east,north,pupils\nS,377500,6401500,120\nT,379500,6400500,80\n",
 		"clinics.csv":      "clinic,lon,lat\nK,12.9485,57.7335\n",
 		"beside.csv":       "from,to,length\nA,B,250\nB,C,300\nC,D,80.5\nD,E,400\n",
