@@ -21,7 +21,8 @@ study with neighbours and tiles below boundaries.`,
 		Args: positional(0, 0, "a subcommand"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.spaceAdjacencyCommand(), p.spaceNeighboursCommand(), p.spaceRezoneCommand(), p.spaceConvertCommand(), p.spaceCheckCommand(), p.spaceDissolveCommand(), p.spaceLocateCommand(), p.spaceCrosswalkCommand(), p.spaceCarryCommand())
+	cmd.AddCommand(p.spaceAdjacencyCommand(), p.spaceNeighboursCommand(), p.spaceRezoneCommand(), p.spaceConvertCommand(), p.spaceCheckCommand(),
+		p.spaceDissolveCommand(), p.spaceLocateCommand(), p.spaceCrosswalkCommand(), p.spaceCarryCommand(), p.spaceTilesCommand())
 	return cmd
 }
 
