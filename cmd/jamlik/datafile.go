@@ -76,29 +76,20 @@ func open(path string, f fileFlags, text bool) (ingest.Reader, error) {
 }
 
 func openAs(id string, file *os.File, o ingest.Options) (ingest.Reader, error) {
-	in, err := fileInput(file)
-	if err != nil {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
 		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s: is a directory, neither a data file nor the folder of a snapshot", file.Name())
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: is a pipe or device, not a data file; save what it gives to a file first", file.Name())
 	}
 	format, err := formatOf(id, file)
 	if err != nil {
 		return nil, err
 	}
-	return format.Open(in, o)
-}
-
-// fileInput returns an open file as readers take it. Only regular files are read.
-func fileInput(file *os.File) (ingest.Input, error) {
-	info, err := file.Stat()
-	switch {
-	case err != nil:
-		return ingest.Input{}, err
-	case info.IsDir():
-		return ingest.Input{}, fmt.Errorf("%s: is a directory, neither a data file nor the folder of a snapshot", file.Name())
-	case !info.Mode().IsRegular():
-		return ingest.Input{}, fmt.Errorf("%s: is a pipe or device, not a data file; save what it gives to a file first", file.Name())
-	}
-	return ingest.Input{Name: file.Name(), Data: file, Size: info.Size()}, nil
+	return format.Open(ingest.Input{Name: file.Name(), Data: file, Size: info.Size()}, o)
 }
 
 func formatOf(id string, file *os.File) (ingest.Format, error) {

@@ -3,13 +3,12 @@ package main
 import (
 	"fmt"
 	"math"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest/geo"
-	"github.com/jamlik/jamlik/ingest/geo/geojson"
+	geoformats "github.com/jamlik/jamlik/ingest/geo/formats"
 	"github.com/jamlik/jamlik/ingest/geo/topology"
 )
 
@@ -53,16 +52,7 @@ func (p *program) readLayer(path string, f layerFlags) (*geo.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, plainPathError(err)
-	}
-	defer file.Close()
-	in, err := fileInput(file)
-	if err != nil {
-		return nil, err
-	}
-	l, err := geojson.Read(in, o)
+	l, err := geoformats.ReadFile(path, o)
 	if err != nil {
 		return nil, err
 	}
