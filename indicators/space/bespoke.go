@@ -62,6 +62,7 @@ func (s *Space) Nearest(weights, sizes []float64, columns ...[]float64) (*Bespok
 		walker, _ := s.Walker()
 		sums := make([]float64, len(columns))
 		return func(i int) {
+			i = walker.nth(i)
 			weight, radius, next := 0.0, 0.0, 0
 			clear(sums)
 			note := func() {

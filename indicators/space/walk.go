@@ -29,6 +29,15 @@ func (s *Space) Walker() (*Walker, error) {
 	return w, nil
 }
 
+// nth returns the k-th unit in an order where those that follow each other lie near each other, so that walks from one after the other find
+// what they read in the processor's memory.
+func (w *Walker) nth(k int) int {
+	if w.tree == nil {
+		return k
+	}
+	return int(w.tree.unit[k])
+}
+
 // From visits all units that can be reached from unit i, one ring after another, until visit returns false. A ring is all units at one
 // distance: those that differ by no more than rounding of coordinates or of sums of lengths, a few micrometres in a city. Unit i itself is the
 // first of the first ring, with whatever else lies at distance 0. The other units of a ring come in order of their numbers. The ring is
