@@ -32,7 +32,7 @@ func absolutelyClustered(c index.Composition, X float64, near, others, units []f
 		all = all.Plus(x / X * (near[i] + others[i]))
 		weights = weights.Plus(units[i])
 	}
-	even := X / float64(n) * (weights.Value() / float64(n))
+	even := float64(X / float64(n) * (weights.Value() / float64(n)))
 	if above := all.Value() - even; math.Abs(above) > 1e-12*all.Value() {
 		return within(math.Inf(-1), (own.Value()-even)/above, math.Inf(1))
 	}
