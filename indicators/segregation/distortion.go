@@ -52,7 +52,7 @@ func (how Distorted) of(c index.Composition) ([]float64, error) {
 	out := make([]float64, c.Units())
 	space.Each(len(out), func() func(int) {
 		walker, _ := at.Walker()
-		steps, sums := make([]step, 0, len(out)), make([]float64, len(w.share))
+		steps, sums := make([]step, 0, len(out)), make([]float64, len(w.counts))
 		return func(i int) {
 			if w.people[i] == 0 {
 				return
@@ -110,7 +110,7 @@ func (how Distorted) mean(steps []step) float64 {
 
 // walk is what is needed to follow how the composition changes from a unit to the whole city.
 type walk struct {
-	share  []float64   // of each group that has people, in the city
+	ln     []float64   // of the share of each group that has people, in the city
 	counts [][]float64 // of those groups
 	people []float64   // of units
 	units  float64     // how many have people
@@ -120,7 +120,7 @@ func newWalk(c index.Composition, N []float64, T float64) *walk {
 	w := &walk{people: unitTotals(c)}
 	for k, n := range N {
 		if n > 0 {
-			w.share, w.counts = append(w.share, n/T), append(w.counts, c.Counts[k])
+			w.ln, w.counts = append(w.ln, logarithm(max(n/T, 0x1p-1022))), append(w.counts, c.Counts[k])
 		}
 	}
 	for _, t := range w.people {
@@ -146,7 +146,7 @@ func (w *walk) from(walker *space.Walker, i int, steps []step, sums []float64) [
 			}
 		}
 		if s.units > 0 {
-			s.divergence = divergenceFrom(sums, w.share)
+			s.divergence = w.divergence(sums)
 			steps = append(steps, s)
 		}
 		return true
@@ -163,16 +163,17 @@ func (w *walk) reached(steps []step) bool {
 	return units == w.units
 }
 
-// divergenceFrom returns the Kullback–Leibler divergence Σ q ln(q/P) of the composition of counts from shares P, in natural units.
-func divergenceFrom(counts, P []float64) float64 {
+// divergence returns the Kullback–Leibler divergence Σ q ln(q/P) of the composition of these counts from the city's, in natural units. Groups
+// are those of w; a share of less than 10⁻³⁰⁰ adds nothing.
+func (w *walk) divergence(counts []float64) float64 {
 	t := 0.0
 	for _, n := range counts {
 		t += n
 	}
 	sum := 0.0
 	for k, n := range counts {
-		if q := n / t; q > 0 {
-			sum += float64(q * math.Log(q/P[k]))
+		if q := n / t; q > 1e-300 {
+			sum += float64(q * (logarithm(q) - w.ln[k]))
 		}
 	}
 	return max(0, sum)

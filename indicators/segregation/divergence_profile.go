@@ -69,7 +69,7 @@ func DivergenceProfile(c index.Composition, steps int) ([]float64, error) {
 		return nil, index.Unplaced(err)
 	}
 	values := make([]float64, 1+steps)
-	groups := make([]float64, len(w.share))
+	groups := make([]float64, len(w.counts))
 	for j := range values {
 		columns := w.counts
 		if j > 0 {
@@ -86,7 +86,7 @@ func DivergenceProfile(c index.Composition, steps int) ([]float64, error) {
 			for k, column := range columns {
 				groups[k] = column[i]
 			}
-			sum = sum.Plus(t / T * divergenceFrom(groups, w.share))
+			sum = sum.Plus(t / T * w.divergence(groups))
 		}
 		if values[j], err = within(0, sum.Value(), math.Inf(1)); err != nil {
 			return nil, err
