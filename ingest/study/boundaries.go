@@ -3,17 +3,16 @@ package study
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/registry"
 	"github.com/jamlik/jamlik/indicators/space"
+	"github.com/jamlik/jamlik/ingest/geo"
 )
 
 // Boundary is a file with the polygons of the areas of one level and version. A plain path stands for one with nothing else given.
 type Boundary struct {
-	File       string `yaml:"file"`       // GeoJSON, GeoPackage or Shapefile
+	File       string `yaml:"file"`       // GeoJSON, GeoPackage, Shapefile, or a zip archive with one of them
 	Level      string `yaml:"level"`      // deso where empty
 	Version    string `yaml:"version"`    // of the areas; the study's where empty
 	Key        string `yaml:"key"`        // property or column that holds the area code; code where empty
@@ -68,8 +67,10 @@ func (c *checker) space() {
 		}
 		c.path(p+".file", b.File)
 		c.oneOf(p+".level", "level", b.Level, boundaryLevels, false)
-		if _, err := strconv.ParseUint(strings.TrimPrefix(b.CRS, "EPSG:"), 10, 32); b.CRS != "" && err != nil {
-			c.fail(p+".crs", fmt.Sprintf("crs is %q, expected an EPSG code", clip(b.CRS)), "write 3006 for SWEREF 99 TM or 4326 for longitude and latitude")
+		if b.CRS != "" {
+			if _, err := geo.ParseCRS(b.CRS); err != nil {
+				c.fail(p+".crs", "crs: "+err.Error(), "")
+			}
 		}
 		for _, f := range [...]struct{ key, file string }{{"neighbours", b.Neighbours}, {"tiles", b.Tiles}} {
 			if f.file != "" {

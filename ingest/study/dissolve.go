@@ -7,6 +7,7 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/geo/topology"
 )
 
 // dissolve makes maps of the levels that have no polygons of their own from the finest map of their version.
@@ -133,5 +134,34 @@ func (m *mapper) merged(base Map, level indicators.Level, codes []string, zone [
 		m.problems.Add(err)
 		return Map{}, false
 	}
-	return Map{Level: level, Version: base.Version, Space: s, Places: places}, true
+	out := Map{Level: level, Version: base.Version, Space: s, Places: places}
+	if out.Areas, err = dissolved(base.Areas, kept, number, zone); err != nil {
+		m.Warnings = append(m.Warnings, indicators.Problem{File: base.Areas.File, What: fmt.Sprintf("areas of level %s get no polygons: %v", level, err)})
+	}
+	return out, true
+}
+
+// dissolved joins polygons: that of area i becomes part of codes[number[zone[i]]], in whose order they come. Areas of no zone go away.
+func dissolved(from *topology.Areas, codes []string, number, zone []int) (*topology.Areas, error) {
+	const outside = "\x00"
+	of := make(map[string]string, len(from.Codes))
+	for i, code := range from.Codes {
+		if of[code] = outside; zone[i] >= 0 {
+			of[code] = codes[number[zone[i]]]
+		}
+	}
+	c, err := from.Coverage(0)
+	if err != nil {
+		return nil, err
+	}
+	joined, err := c.Dissolve(of)
+	if err != nil {
+		return nil, err
+	}
+	out := &topology.Areas{File: joined.File, CRS: joined.CRS}
+	for _, code := range codes {
+		i := slices.Index(joined.Codes, code)
+		out.Codes, out.Shapes, out.Features = append(out.Codes, code), append(out.Shapes, joined.Shapes[i]), append(out.Features, joined.Features[i])
+	}
+	return out, nil
 }

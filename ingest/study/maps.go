@@ -3,6 +3,8 @@ package study
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,9 +13,10 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/space"
+	"github.com/jamlik/jamlik/ingest"
 	"github.com/jamlik/jamlik/ingest/delimited"
 	"github.com/jamlik/jamlik/ingest/geo"
-	"github.com/jamlik/jamlik/ingest/geo/geojson"
+	"github.com/jamlik/jamlik/ingest/geo/formats"
 	"github.com/jamlik/jamlik/ingest/geo/topology"
 )
 
@@ -23,7 +26,8 @@ type Map struct {
 	Version string
 	Places  []Place         // in order of code
 	Space   *space.Space    // in the order of Places; lengths in metres
-	Areas   *topology.Areas // polygons in the order of Places, in metres
+	Areas   *topology.Areas // polygons in the order of Places, in metres; nil where those of smaller areas do not fit together
+	Tiles   []space.Tile    // made by hand, in the order of Places; nil where the study has none
 	Divided []string        // codes of smaller areas that lie in several of these, and on the map only in that which has most of them
 }
 
@@ -32,7 +36,6 @@ type Place struct {
 	Code        string
 	East, North float64 // centroid, in the metres of the map
 	Lon, Lat    float64 // the same in degrees
-	Column, Row int     // tile, from 0, the northernmost row first
 }
 
 // mapper makes maps of the boundaries of a study.
@@ -64,24 +67,22 @@ func (l *loader) readMaps(reg *indicators.Register) error {
 }
 
 // read reads one file of polygons.
-func (m *mapper) read(path string, b Boundary) {
-	in, ok := m.named(path+".file", b.File)
-	if !ok {
+func (m *mapper) read(at string, b Boundary) {
+	if _, ok := m.named(at+".file", b.File); !ok {
 		return
 	}
 	crs := geo.Unknown
 	if b.CRS != "" {
 		crs, _ = geo.ParseCRS(b.CRS) // the checker has seen it
 	}
-	layer, err := geojson.Read(in, geo.Options{CRS: crs, Table: b.Layer, Key: b.Key})
+	layer, err := m.layer(b.File, geo.Options{CRS: crs, Table: b.Layer, Key: b.Key})
 	if err != nil {
 		m.problems.Add(err)
 		return
 	}
-	m.problems.Add(m.took(in, len(layer.Features)))
 	m.Warnings = append(m.Warnings, layer.Warnings...)
 	level, _ := indicators.ParseLevel(b.Level)
-	if !m.match(path, layer, b, level) {
+	if !m.match(layer, b, level) {
 		return
 	}
 	if m.plane == geo.Unknown {
@@ -103,16 +104,49 @@ func (m *mapper) read(path string, b Boundary) {
 		m.problems.Add(err)
 		return
 	}
+	ok := true
 	if b.Neighbours != "" {
-		if made.Space.Borders, ok = m.neighbours(path, b.Neighbours, made); !ok {
+		if made.Space.Borders, ok = m.neighbours(at, b.Neighbours, made); !ok {
+			return
+		}
+	}
+	if b.Tiles != "" {
+		if made.Tiles, ok = m.tiles(at, b.Tiles, made); !ok {
 			return
 		}
 	}
 	m.Maps = append(m.Maps, made)
 }
 
+// layer reads the polygons of a file, and of those beside it that it is made of, and notes that they were read.
+func (m *mapper) layer(name string, o geo.Options) (*geo.Layer, error) {
+	var read []ingest.Input
+	layer, err := formats.Read(name, func(wanted string) (ingest.Input, error) {
+		beside := path.Join(path.Dir(name), path.Base(wanted))
+		if _, err := fs.Stat(m.fsys, path.Join(m.dir, beside)); errors.Is(err, fs.ErrNotExist) {
+			return ingest.Input{}, err
+		}
+		in, err := m.file(beside)
+		if err == nil && !slices.ContainsFunc(read, func(r ingest.Input) bool { return r.Name == in.Name }) {
+			read = append(read, in)
+		}
+		return in, err
+	}, o)
+	if err != nil {
+		return nil, err
+	}
+	for i, in := range read {
+		rows := 0
+		if i == 0 {
+			rows = len(layer.Features)
+		}
+		m.problems.Add(m.took(in, rows))
+	}
+	return layer, nil
+}
+
 // match leaves in a layer the features that are areas of the study, in order of code, and tells of what has no counterpart.
-func (m *mapper) match(path string, layer *geo.Layer, b Boundary, level indicators.Level) bool {
+func (m *mapper) match(layer *geo.Layer, b Boundary, level indicators.Level) bool {
 	codes, err := layer.Codes(b.Key)
 	if err != nil {
 		m.problems.Add(err)
@@ -207,8 +241,8 @@ func (m Map) at(code string) (int, bool) {
 }
 
 // neighbours reads who lies beside whom.
-func (m *mapper) neighbours(path, file string, on Map) (*space.Graph, bool) {
-	in, ok := m.named(path+".neighbours", file)
+func (m *mapper) neighbours(at, file string, on Map) (*space.Graph, bool) {
+	in, ok := m.named(at+".neighbours", file)
 	if !ok {
 		return nil, false
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // square is a feature: a square of so many metres whose corner furthest south and west lies east and north of a corner of the national grid.
@@ -135,7 +136,7 @@ func TestBadBoundaries(t *testing.T) {
 		{"other key", "boundaries: [{file: map.geojson, key: kod}]", twoSquares, `there is no column "kod"`},
 		{"other version", "boundaries: [{file: map.geojson, version: 2018}]", twoSquares,
 			`map.geojson: none of 2 features is an area of level deso and version "2018"; their codes are such as 0114A0020; 0114A0010`},
-		{"crs", "boundaries: [{file: map.geojson, crs: sweref}]", twoSquares, `crs is "sweref", expected an EPSG code`},
+		{"crs", "boundaries: [{file: map.geojson, crs: sweref}]", twoSquares, `crs: "sweref" names no coordinate system that is read`},
 		{"code twice", "boundaries: map.geojson", collection(square("0114A0010", 0, 0, 1000), square("0114A0010", 1000, 0, 1000)), `feature 2 has the code "0114A0010" of feature 1`},
 		{"centre without boundaries", "centres: [{lon: 12, lat: 57}]", twoSquares, "centres are given, but no boundaries"},
 		{"centre without place", "boundaries: map.geojson\ncentres: [{name: Torget}]", twoSquares, "study.yaml:8: the centre has no place; write lon and lat in degrees, or area and a code"},
@@ -222,5 +223,31 @@ func TestLargerAreasArePutTogether(t *testing.T) {
 	}
 	if want := "map.geojson: 1 area of level district without all of their parts: D2"; !strings.Contains(said, want) {
 		t.Errorf("got\n%s\nwant %s", said, want)
+	}
+}
+
+// A tile map that is made by hand has one tile for each area.
+func TestTilesMadeByHand(t *testing.T) {
+	const boundaries = "boundaries: [{file: map.geojson, tiles: tiles.csv}]"
+	l, err := Load(mapped(t, boundaries, twoSquares, "tiles.csv", "code,column,row\n0114A0020,3,0\n0114A0010,1,2\n"), "study.yaml", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]space.Tile{{Column: 1, Row: 2}, {Column: 3}}, mapOf(t, l, indicators.DeSO).Tiles); diff != "" {
+		t.Errorf("tiles (-want +got):\n%s", diff)
+	}
+	for rows, want := range map[string]string{
+		"0114A0020,3,0\n":                    "tiles.csv: area 0114A0010 has no tile; give each area on the map one",
+		"0114A0020,3,0\n0114A0010,3,0\n":     "tiles.csv:3: areas 0114A0020 and 0114A0010 have one tile; move one of them",
+		"0114A0020,-1,0\n0114A0010,1,0\n":    `tiles.csv:2: column "column": found "-1", expected a whole number from 0`,
+		"0114A0020,1,0\n0114A0020,1,1\n":     `tiles.csv:3: column "code": area "0114A0020" is already on line 2`,
+		"0114A0020,1,0\n0114A0030,1,1,\n":    "tiles.csv:3",
+		"0114A0020,1,0\n0114A0030,1,1\n":     `tiles.csv:3: column "code": area "0114A0030" has no polygon`,
+		"0114A0020,0.5,0\n0114A0010,1,1e1\n": `tiles.csv:2: column "column": found "0.5"`,
+	} {
+		_, err := Load(mapped(t, boundaries, twoSquares, "tiles.csv", "code,column,row\n"+rows), "study.yaml", LoadOptions{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", rows, err, want)
+		}
 	}
 }
