@@ -199,7 +199,7 @@ func byChance(r *rand.Rand, people []float64, shares []Share, dealt [][]float64)
 			if j < len(shares)-1 {
 				m = resample.Binomial(r, left, min(1, s.Weight/weight))
 			}
-			dealt[k][j] = m + rest*s.Weight
+			dealt[k][j] = m + float64(rest*s.Weight)
 			left -= m
 			weight -= s.Weight
 		}
@@ -221,7 +221,7 @@ func (x Crosswalk) apart(r *rand.Rand, people []float64, shares []Share, dealt [
 	}
 	total := index.Total(people)
 	order := r.Perm(len(shares))
-	at, room := 0, total*shares[order[0]].Weight
+	at, room := 0, float64(total*shares[order[0]].Weight)
 	for _, k := range r.Perm(len(people)) {
 		left := people[k]
 		for left > 0 {
@@ -234,7 +234,7 @@ func (x Crosswalk) apart(r *rand.Rand, people []float64, shares []Share, dealt [
 			left, room = left-n, room-n
 			if room <= 0 {
 				at++
-				room = total * shares[order[at]].Weight
+				room = float64(total * shares[order[at]].Weight)
 			}
 		}
 	}

@@ -52,6 +52,7 @@ type computeFlags struct {
 	compared comparison   // what compare says
 	apart    bool         // the units of the two dates need not be the same
 	where    *whereabouts // the units lie
+	outside  bool         // a unit may lie in no larger unit: its cell is empty
 	level    float64      // that of levels which is computed now
 	micro    bool         // each row is a person, not a unit
 	family   bool         // indices are those of a family that fit

@@ -17,7 +17,7 @@ func (s *slice) place(fr *frame, i, at int, f computeFlags, ps *indicators.Probl
 	for l, col := range f.within {
 		larger := fr.text[col][i]
 		switch {
-		case larger == "":
+		case larger == "" && !f.outside:
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: col,
 				What: fmt.Sprintf("unit %q lies in no larger unit", s.units[at]), Remedy: "fill in the cell, or leave the unit out"})
 		case at < len(s.within[l]) && s.within[l][at] != larger:

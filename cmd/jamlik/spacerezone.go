@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -22,13 +23,14 @@ type rezoneFlags struct {
 }
 
 func (p *program) spaceRezoneCommand() *cobra.Command {
-	f := rezoneFlags{data: computeFlags{per: perDefault, events: eventShares}} // which groups do not read
+	f := rezoneFlags{data: computeFlags{per: perDefault, events: eventShares, outside: true}} // groups do not read per and events
 	cmd := &cobra.Command{
 		Use:   "rezone ID[,ID…]",
 		Short: "How much of an index is the boundaries: random connected zones as an envelope",
 		Long: `Compute indices of units, of the larger units that they lie in (--within), and of random zones, as many as these, that are put together of units
 that lie beside each other. An index is lower in larger units, so values for units and for districts cannot be compared: read that of
-the districts against the envelope of random zones instead. Without --within, --zones says how many zones are drawn.
+the districts against the envelope of random zones instead. Without --within, --zones says how many zones are drawn. A unit whose cell is empty
+lies in none of the larger units, and is left out.
 
 Zones have as many people each (--alike people) or as many units, give or take --size-tolerance; without it they are as unlike in size as the larger
 units are. Drawings depend on the seed alone.`,
@@ -172,6 +174,9 @@ func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.
 	}
 	var out []rezoned
 	for l, actual := range divisions {
+		if actual != nil {
+			actual = in.levels[l].inside(actual)
+		}
 		o := rezone.Options{Actual: actual, Zones: f.zones, Alike: rezone.Size(f.alike), Tolerance: f.tolerance,
 			Replicates: f.data.replicates, Level: level, Seed: f.data.seed, Progress: progress}
 		got, err := rezone.Envelope(c, o, stats...)
@@ -195,6 +200,17 @@ func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.
 		}
 	}
 	return out, nil
+}
+
+// inside returns the numbers of the larger units of a level, −1 for units that lie in none: those whose cell is empty.
+func (l level) inside(numbers []int) []int {
+	numbers = slices.Clone(numbers)
+	for i, n := range numbers {
+		if name := l.names[n]; name == "" || strings.HasSuffix(name, "/") { // of one name in several larger units
+			numbers[i] = -1
+		}
+	}
+	return numbers
 }
 
 func (p *program) writeRezoned(out []rezoned, warnings []string, format string) error {

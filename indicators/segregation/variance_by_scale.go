@@ -87,7 +87,7 @@ func VarianceByScale(c index.Composition) (ScaleVariance, error) {
 				if l > 0 {
 					up := ns.tables[l-1]
 					d := t.counts[0][a]/n - up.counts[0][t.above[a]]/up.totals[t.above[a]]
-					squares[l-1] += n / T * d * d
+					squares[l-1] += float64(n / T * d * d)
 				}
 			}
 		}
@@ -126,7 +126,7 @@ func (ns nesting) beyondChance(squares, areas []float64) []float64 {
 		// What the squares are expected to hold of the variances below, and of this one.
 		left := squares[l] - persons*(areas[l+1]-areas[l])/T
 		for m := levels - 1; m > l; m-- {
-			left -= variance[m] * ns.weight(l+1, m+1)
+			left -= float64(variance[m] * ns.weight(l+1, m+1))
 		}
 		if own := ns.weight(l+1, l+1); own > 1e-12 {
 			variance[l] = left / own
