@@ -206,7 +206,7 @@ func greatestDistortion(N []float64, T float64) float64 {
 		sum = sum.Plus(-P * math.Log(P)).Plus(xlog(P)).Plus(-xlog(b)).Plus(xlog(a))
 		if a > 0 {
 			la, lb := math.Log(a), math.Log(b)
-			sum = sum.Plus(a / 2 * (la*la - lb*lb)).Plus(a * math.Log(P) * (lb - la))
+			sum = sum.Plus(a / 2 * (la - lb) * (la + lb)).Plus(a * math.Log(P) * (lb - la))
 			sum = sum.Plus(a * (math.Pi*math.Pi/6 - real(mathext.Li2(complex(a/b, 0)))))
 		}
 	}
