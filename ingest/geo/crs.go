@@ -96,9 +96,24 @@ var refused = map[int]struct{ name, why string }{
 	3035:   {"ETRS89-extended / LAEA Europe", "it keeps areas but not distances"},
 }
 
+// plan returns the code of the system without heights for one that has them: SWEREF 99's planes with RH 2000, and degrees with heights.
+func plan(code int) int {
+	switch {
+	case code >= 5845 && code <= 5857:
+		return code - 5845 + int(SWEREF99TM)
+	case code == 5628, code == 4977:
+		return int(SWEREF99LatLon)
+	case code == 4937:
+		return int(ETRS89)
+	case code == 4979:
+		return int(WGS84)
+	}
+	return code
+}
+
 // check returns a system, and an error if it is none that is read.
 func check(code int) (CRS, error) {
-	if c := CRS(code); c.Known() {
+	if c := CRS(plan(code)); c.Known() {
 		return c, nil
 	}
 	const remedy = "convert the file to EPSG:3006, or to EPSG:4326"

@@ -139,6 +139,10 @@ func TestNamesOfSystems(t *testing.T) {
 		"WGS_1984_UTM_Zone_33N":       32633,
 		"WGS 84 / UTM zone 23S":       32723,
 		"ETRS_1989_UTM_Zone_32N":      25832,
+		"EPSG:5845":                   SWEREF99TM, // with heights of RH 2000
+		"EPSG:5857":                   3018,
+		"EPSG:5628":                   SWEREF99LatLon,
+		"EPSG:4979":                   WGS84, // with heights
 		"EPSG:4619":                   SWEREF99LatLon,
 		"EPSG:4258":                   ETRS89,
 		"urn:ogc:def:crs:EPSG::25833": 25833,

@@ -28,7 +28,7 @@ type Layer struct {
 
 // Feature is one row: properties and a geometry.
 type Feature struct {
-	Number     int          // from 1, in the order of the file
+	Number     int          // from 1: its place among the features of the layer
 	Line       int          // where it begins, 0 where the file has no lines
 	Properties []any        // one for each column of the layer: string, float64, bool, or nil where there is none
 	Geometry   orb.Geometry // a Point, MultiPoint, LineString, MultiLineString, Polygon or MultiPolygon; nil where the file has none

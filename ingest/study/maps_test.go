@@ -1,8 +1,10 @@
 package study
 
 import (
+	"bytes"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,6 +13,10 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/space"
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/geo"
+	"github.com/jamlik/jamlik/ingest/geo/geojson"
+	"github.com/jamlik/jamlik/ingest/geo/geopackage"
 )
 
 // square is a feature: a square of so many metres whose corner furthest south and west lies east and north of a corner of the national grid.
@@ -28,10 +34,10 @@ func collection(features ...string) string {
 var twoSquares = collection(square("0114A0020", 1000, 0, 1000), square("0114A0010", 0, 0, 1000))
 
 // mapped is the small study with boundaries, with more lines in the study file and more files.
-func mapped(t testing.TB, boundaries, geojson string, files ...string) fstest.MapFS {
+func mapped(t testing.TB, boundaries, features string, files ...string) fstest.MapFS {
 	t.Helper()
 	out := study(t, "study.yaml", "highlight: [D1]\n", "highlight: [D1]\n"+boundaries+"\n").(fstest.MapFS)
-	out["map.geojson"] = &fstest.MapFile{Data: []byte(geojson)}
+	out["map.geojson"] = &fstest.MapFile{Data: []byte(features)}
 	for i := 0; i+1 < len(files); i += 2 {
 		out[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
 	}
@@ -248,6 +254,54 @@ func TestTilesMadeByHand(t *testing.T) {
 		_, err := Load(mapped(t, boundaries, twoSquares, "tiles.csv", "code,column,row\n"+rows), "study.yaml", LoadOptions{})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", rows, err, want)
+		}
+	}
+}
+
+// A map is the same whatever its format, and every file that it is made of is among the inputs.
+func TestMapsOfEveryFormat(t *testing.T) {
+	layer, err := geojson.Read(ingest.Input{Name: "map.geojson", Data: strings.NewReader(twoSquares), Size: int64(len(twoSquares))}, geo.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var database bytes.Buffer
+	if err := geopackage.Write(&database, layer, geopackage.WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	shape := []string{}
+	for _, extension := range []string{".shp", ".shx", ".dbf", ".prj", ".cpg"} {
+		data, err := os.ReadFile("../geo/shapefile/testdata/squares" + extension)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shape = append(shape, "map"+extension, string(data))
+	}
+	for _, c := range []struct {
+		boundaries string
+		files      []string
+		area       float64 // of the first
+		inputs     []string
+	}{
+		{"boundaries: map.gpkg", []string{"map.gpkg", database.String()}, 1e6, []string{"map.gpkg"}},
+		{"boundaries: map.shp", shape, 1e6 - 5000, []string{"map.shp", "map.shx", "map.dbf", "map.cpg", "map.prj"}},
+	} {
+		l, err := Load(mapped(t, c.boundaries, twoSquares, c.files...), "study.yaml", LoadOptions{})
+		if err != nil {
+			t.Errorf("%s: %v", c.boundaries, err)
+			continue
+		}
+		m := mapOf(t, l, indicators.DeSO)
+		if len(m.Places) != 2 || math.Abs(m.Space.Area[0]-c.area) > 1e-3 || math.Abs(m.Space.Area[1]-1e6) > 1e-3 {
+			t.Errorf("%s: areas %v", c.boundaries, m.Space.Area)
+		}
+		var inputs []string
+		for _, in := range l.Inputs {
+			if strings.HasPrefix(in.Name, "map.") {
+				inputs = append(inputs, in.Name)
+			}
+		}
+		if diff := cmp.Diff(c.inputs, inputs); diff != "" {
+			t.Errorf("%s: the inputs differ (-want +got):\n%s", c.boundaries, diff)
 		}
 	}
 }

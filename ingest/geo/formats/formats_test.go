@@ -95,8 +95,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a.dbf", []byte("\x03"), "", "a.dbf: the format cannot be told from the name or the contents" + remedy},
 		{"a.zip", []byte("PK\x03\x04"), "", "a.zip: the archive cannot be read: zip: not a valid zip file; it seems to be damaged or cut off: fetch it again"},
 		{"a.zip", packed(t, "a.txt", "x"), "", "a.zip: the archive has no .shp, .gpkg or .geojson"},
-		{"a.zip", packed(t, "a.geojson", areas, "b/b.shp", "x"), "", `a.zip: the archive has several layers, or none of the name: "a.geojson", "b.shp"; name one of them as the table, or unpack the archive`},
-		{"a.zip", packed(t, "a.geojson", areas), "c", `a.zip: the archive has several layers, or none of the name: "a.geojson"; name one of them as the table, or unpack the archive`},
+		{"a.zip", packed(t, "a.geojson", areas, "b/b.shp", "x"), "", `a.zip: the archive has several layers, or none of the name: "a.geojson", "b.shp"; name one of them as the layer, or unpack the archive`},
+		{"a.zip", packed(t, "a.geojson", areas), "c", `a.zip: the archive has several layers, or none of the name: "a.geojson"; name one of them as the layer, or unpack the archive`},
 		{"a.zip", packed(t, "b.shp", "x"), "", "a.zip/b.shp: the file has 1 bytes, less than a header; it seems to be cut off: fetch it again"},
 		{"a.zip", packed(t, "a.geojson", string(inner)), "", "a.zip/a.geojson:1: this is not JSON: found 'P' where an object is expected"},
 	} {

@@ -55,7 +55,7 @@ func readZip(in ingest.Input, o geo.Options) (*geo.Layer, error) {
 		}
 	}
 	if len(layers) != 1 {
-		return problem("the archive has several layers, or none of the name: "+strings.Join(names, ", "), "name one of them as the table, or unpack the archive")
+		return problem("the archive has several layers, or none of the name: "+strings.Join(names, ", "), "name one of them as the layer, or unpack the archive")
 	}
 	layer := layers[0]
 	if len(names) > 1 {

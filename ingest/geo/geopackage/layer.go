@@ -95,7 +95,7 @@ func (d *database) choose(ctx context.Context, want string) (string, error) {
 	case len(names) == 0:
 		return "", d.problem("the GeoPackage has no table of features", "")
 	case want == "" && len(names) > 1:
-		return "", d.problem(fmt.Sprintf("the GeoPackage has %d tables of features: %s", len(names), list), "name one of them: table "+names[0])
+		return "", d.problem(fmt.Sprintf("the GeoPackage has %d tables of features: %s", len(names), list), "name one of them: layer "+names[0])
 	case want == "":
 		chosen = names[0]
 	default:

@@ -140,7 +140,7 @@ func TestBadFilesAreRefusedWithReason(t *testing.T) {
 		{damaged(16, 18), geo.Options{}, "a.gpkg: the database cannot be read: file is not a database (26); it seems to be damaged: fetch it again"},
 		{made(t, "CREATE TABLE a (b)"), geo.Options{}, "a.gpkg: the SQLite database has no table gpkg_contents: it is no GeoPackage of features"},
 		{with("DELETE FROM gpkg_contents"), geo.Options{}, "a.gpkg: the GeoPackage has no table of features"},
-		{with("INSERT INTO gpkg_contents VALUES ('b', 'features', 'b', '', '2025-01-01', NULL, NULL, NULL, NULL, 3006)"), geo.Options{}, `a.gpkg: the GeoPackage has 2 tables of features: "areas", "b"; name one of them: table areas`},
+		{with("INSERT INTO gpkg_contents VALUES ('b', 'features', 'b', '', '2025-01-01', NULL, NULL, NULL, NULL, 3006)"), geo.Options{}, `a.gpkg: the GeoPackage has 2 tables of features: "areas", "b"; name one of them: layer areas`},
 		{good, geo.Options{Table: "deso"}, `a.gpkg: the GeoPackage has no table "deso" of features; it has "areas"; name one of them`},
 		{with("DROP TABLE areas"), geo.Options{}, `a.gpkg: gpkg_contents lists the table "areas", which does not exist`},
 		{with("ALTER TABLE areas RENAME TO b", "CREATE VIEW areas AS SELECT * FROM b"), geo.Options{}, `a.gpkg: "areas" is a view, expected a table; write what it shows to a table`},

@@ -181,12 +181,12 @@ func (r *reader) features(records []record, t *dbf) error {
 	deleted, heights := 0, 0
 	rows := t.reader()
 	var buf []byte
-	for i, rec := range records {
+	for _, rec := range records {
 		row, err := rows.next()
 		if err != nil {
 			return err
 		}
-		f := geo.Feature{Number: i + 1}
+		f := geo.Feature{Number: len(l.Features) + 1}
 		if row.deleted() {
 			deleted++
 			continue

@@ -173,7 +173,7 @@ func TestRowsAndPartsThatAreNotThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(l.Features) != 2 || l.Features[1].Number != 3 || l.Features[1].Properties[0] != "c" || !cmp.Equal(messages(l.Warnings), []string{"a.dbf: 1 row marked as deleted, left out"}) {
+	if len(l.Features) != 2 || l.Features[1].Number != 2 || l.Features[1].Properties[0] != "c" || !cmp.Equal(messages(l.Warnings), []string{"a.dbf: 1 row marked as deleted, left out"}) {
 		t.Errorf("got %+v", l)
 	}
 	l, err = one(1, point, point).with("a.shx", nil).read(geo.Options{})
@@ -208,5 +208,29 @@ func TestBorasHasItsAreas(t *testing.T) {
 	}
 	if diff := cmp.Diff([]any{"1490A0010", "1490A0010_DeSO2025", "1490R045", "Viskafors östra omland", "1490", "A", 890.0, 8.989, 42.291, 359.7, 3.0, 92.553, 4.0}, l.Features[0].Properties); diff != "" {
 		t.Errorf("the first area differs (-want +got):\n%s", diff)
+	}
+}
+
+// The files of testdata were written by GDAL.
+func TestAFileOfAnotherProgram(t *testing.T) {
+	l, err := Read("squares.shp", func(name string) (ingest.Input, error) {
+		b, err := os.ReadFile(filepath.Join("testdata", name))
+		return ingest.Input{Name: name, Data: bytes.NewReader(b), Size: int64(len(b))}, err
+	}, geo.Options{Key: "code"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &geo.Layer{
+		File: "squares.shp", CRS: geo.SWEREF99TM, Said: "by squares.prj", Key: "code", Columns: []string{"code", "namn", "andel"},
+		Features: []geo.Feature{
+			{Number: 1, Properties: []any{"0114A0020", "Östra ån", 12.5}, Geometry: orb.Polygon{{{601000, 6600000}, {601000, 6601000}, {602000, 6601000}, {602000, 6600000}, {601000, 6600000}}}},
+			{Number: 2, Properties: []any{"0114A0010", "Västra", nil}, Geometry: orb.Polygon{
+				{{600000, 6600000}, {600000, 6601000}, {601000, 6601000}, {601000, 6600000}, {600000, 6600000}},
+				{{600200, 6600200}, {600300, 6600200}, {600300, 6600300}, {600200, 6600200}},
+			}},
+		},
+	}
+	if diff := cmp.Diff(want, l); diff != "" {
+		t.Errorf("the layer differs (-want +got):\n%s", diff)
 	}
 }
