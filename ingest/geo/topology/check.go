@@ -114,6 +114,9 @@ func (c *checker) rings(m orb.MultiPolygon) {
 	c.shape = oriented(m)
 }
 
+// maxMeetings is how many crossings are counted: a feature with more is a scribble.
+const maxMeetings = 1_000_000
+
 // contacts looks at where edges meet. A polygon of one ring that does not meet itself is valid; rings that do not cross may still lie wrong, which the geometry library
 // finds out.
 func (c *checker) contacts() {
@@ -131,8 +134,11 @@ func (c *checker) contacts() {
 	}
 	g := newGrid(a, b)
 	seen, near := make([]int32, len(a)), []int32(nil)
-	sound := true
+	sound, met := true, 0
 	for k := range int32(len(a)) {
+		if met > maxMeetings {
+			break
+		}
 		near = g.around(a[k], b[k], same, k+1, seen, near[:0])
 		slices.Sort(near)
 		for _, j := range near {
@@ -141,6 +147,9 @@ func (c *checker) contacts() {
 			}
 			x, y := of[k], of[j]
 			at, crossing, touching := meeting(a[k], b[k], a[j], b[j])
+			if crossing {
+				met++
+			}
 			switch {
 			case !crossing && !touching:
 			case x.part == y.part && x.ring == y.ring:

@@ -81,11 +81,12 @@ func lay(rings [][]orb.Ring, points int) (*planar, error) {
 func (p *planar) cut() error {
 	const rounds = 100
 	for range rounds {
-		if !p.cutOnce() {
-			return nil
+		more, err := p.cutOnce()
+		if !more || err != nil {
+			return err
 		}
 	}
-	return errors.New("the borders cross so often that they cannot be cut")
+	return errTangle
 }
 
 func (p *planar) node(q orb.Point) int32 {
@@ -135,6 +136,12 @@ func (d *drawing) add(a, b, owner, times int32, old bool) {
 	e.tag = int32(len(d.tags))
 }
 
+// errTangle is the error for lines that are no borders.
+var errTangle = errors.New("the lines cross each other so often that they are no borders of areas")
+
+// maxSplits is how often the edges of one part of the map, of 64, may be cut at once.
+const maxSplits = 1 << 18
+
 // split is a place at which an edge is to be cut.
 type split struct {
 	edge int32
@@ -143,7 +150,7 @@ type split struct {
 
 // cutOnce cuts edges where they cross, and where a node lies within 0.7 units of them. Cutting bends edges a little, so that they may meet
 // others: it returns whether anything was cut.
-func (p *planar) cutOnce() bool {
+func (p *planar) cutOnce() (bool, error) {
 	a, b := make([]orb.Point, len(p.edges)), make([]orb.Point, len(p.edges))
 	var changed []int32
 	for k, e := range p.edges {
@@ -153,7 +160,7 @@ func (p *planar) cutOnce() bool {
 		}
 	}
 	if len(changed) == 0 {
-		return false
+		return false, nil
 	}
 	g := newGrid(a, b)
 	found := make([][]split, parts(len(changed)))
@@ -169,13 +176,19 @@ func (p *planar) cutOnce() bool {
 					}
 					splits = p.meet(splits, k, j, a, b)
 				}
+				if len(splits) > maxSplits {
+					break
+				}
 			}
 			found[part] = splits
 		}
 	})
+	if slices.ContainsFunc(found, func(s []split) bool { return len(s) > maxSplits }) {
+		return false, errTangle
+	}
 	splits := slices.Concat(found...)
 	if len(splits) == 0 {
-		return false
+		return false, nil
 	}
 	along := func(s split) int64 {
 		return dot(a[s.edge], b[s.edge], s.at)
@@ -194,7 +207,7 @@ func (p *planar) cutOnce() bool {
 		p.carry(d, e, from, e.v, !cuts)
 	}
 	p.edges, p.tags = d.edges, d.tags
-	return true
+	return true, nil
 }
 
 // carry draws the part of e from a to b, in the direction of e.

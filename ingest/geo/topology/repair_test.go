@@ -102,6 +102,22 @@ func TestRepairOfARingAsFound(t *testing.T) {
 	}
 }
 
+// A star of 5,000 points, each edge of which crosses nearly all others.
+func TestScribblesAreRefused(t *testing.T) {
+	const n = 5001
+	var star orb.Ring
+	for k := range n {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k*(n/2)%n) / n)
+		star = append(star, orb.Point{1e5 * cos, 1e5 * sin})
+	}
+	star = append(star, star[0])
+	_, err := New(layer(orb.Polygon{star}), Options{Key: "code"})
+	want := `a.geojson:10: feature 1 (code "A"): the lines cross each other so often that they are no borders of areas; mend it where it was drawn`
+	if err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
+
 func TestInspect(t *testing.T) {
 	l := layer(orb.Polygon{box(0, 0, 1000, 1000)}, orb.Polygon{{{0, 0}, {1000, 1000}, {1000, 0}, {0, 1000}, {0, 0}}}, orb.Point{1, 2}, nil,
 		orb.Polygon{box(0, 0, 1000, 1000), box(2000, 0, 3000, 1000)})
