@@ -87,7 +87,7 @@ func TestValuesHaveGroupsSourcesAndNeighbours(t *testing.T) {
 		computeFlags{value: "income", weight: "weight", subgroup: "kind", place: spaceFlags{neighbours: near}, bounds: []float64{0, 10}})
 	want := index.Distribution{Values: []float64{3, 5, 4}, Weights: []float64{10, 20, 40}, Group: []int{0, 1, 0}, High: 10}
 	want.Space = &space.Space{Borders: &space.Graph{First: []int32{0, 1, 2, 4}, To: []int32{2, 2, 0, 1}}}
-	if diff := cmp.Diff(want, in.Distribution); err != nil || diff != "" {
+	if diff := cmp.Diff(want, in.Distribution, ofPlaces); err != nil || diff != "" {
 		t.Errorf("%v, want - got +\n%s", err, diff)
 	}
 	if want := `"values":[{"group":"x","value":1},{"unit":"a","value":2},`; !strings.Contains(out, want) {
@@ -95,7 +95,7 @@ func TestValuesHaveGroupsSourcesAndNeighbours(t *testing.T) {
 	}
 	in, out, err = got(t, reads(ofValues, index.Sources), text, computeFlags{value: "income", sources: []string{"wage", "rent"}})
 	want = index.Distribution{Values: []float64{3, 5, 4}, Sources: [][]float64{{1, 5, 2}, {2, 0, 2}}}
-	if diff := cmp.Diff(want, in.Distribution); err != nil || diff != "" {
+	if diff := cmp.Diff(want, in.Distribution, ofPlaces); err != nil || diff != "" {
 		t.Errorf("%v, want - got +\n%s", err, diff)
 	}
 	if want := `"values":[{"group":"wage","value":1},`; !strings.Contains(out, want) {

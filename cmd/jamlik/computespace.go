@@ -351,6 +351,23 @@ func (f computeFlags) spaceReaders() []reader {
 	}
 }
 
+// rooks says where a rook's neighbours cannot be told from a queen's.
+func (in *computeInput) rooks(stat resample.Statistic) []string {
+	where := in.Composition.Space
+	if where == nil {
+		where = in.Distribution.Space
+	}
+	if where == nil || where.Borders == nil || where.Borders.Value != nil {
+		return nil
+	}
+	for _, q := range stat.Index.Params {
+		if q.Choices != nil && q.Named(q.From(stat.Params)) == "rook" {
+			return []string{"the file of neighbours has no column length: those who meet in a corner cannot be left out"}
+		}
+	}
+	return nil
+}
+
 // cut says what the cut-off of an index's kernel leaves out, where one is chosen.
 func (in *computeInput) cut(stat resample.Statistic) []string {
 	k := index.Kernel(stat.Index.Params, stat.Params)

@@ -26,6 +26,7 @@ func (b *batch) compute(f computeFlags, progress func(what string) func(done, to
 	for j, c := range b.results {
 		c.Warnings = append(c.Warnings, b.in.warnings...)
 		c.Warnings = append(c.Warnings, b.in.cut(b.stats[j])...)
+		c.Warnings = append(c.Warnings, b.in.rooks(b.stats[j])...)
 		if b.after != nil {
 			c.Warnings = append(c.Warnings, b.after.warnings...)
 		}
