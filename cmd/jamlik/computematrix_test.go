@@ -197,6 +197,7 @@ func exampleFiles() map[string]string {
 		"areas.geojson":    fiveAreas,
 		"pupils.csv":       "school,east,north,pupils\nS,377500,6401500,120\nT,379500,6400500,80\n",
 		"clinics.csv":      "clinic,lon,lat\nK,12.9485,57.7335\n",
+		"crosswalk.csv":    "from,to,weight\nA,P,1\nB,P,0.4\nB,Q,0.6\nC,Q,1\nD,Q,1\nE,Q,1\n",
 		"beside.csv":       "from,to,length\nA,B,250\nB,C,300\nC,D,80.5\nD,E,400\n",
 		"income.csv":       placed("area,kind,income,population,wages,capital,east,north,m2,metres\nA,x,160.5,1200,150,10.5\nB,x,340,900,300,40\nC,y,280,1000,260,20\nD,y,250,1100,245,5\nE,y,310,800,290,20\n"),
 		"health.csv":       "area,share,error,income,population\nA,12,0.9,210.5,1200\nB,8,0.8,340,900\nC,9,0.7,280,1000\nD,11,0.8,250,1100\n",

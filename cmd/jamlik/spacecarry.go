@@ -33,7 +33,7 @@ crosswalk error, from lower to upper, reaches over both.
 
 With --basis population the weights are shares of the people; with --basis area they are shares of the ground, and how many people live in a part
 is unknown as well.`,
-		Example:           `  jamlik space carry dissimilarity,theil-h --data people2019.csv --unit deso --group foreign,swedish --crosswalk deso.csv --basis area`,
+		Example:           `  jamlik space carry dissimilarity,theil-h --data people.csv --unit area --group foreign,swedish --crosswalk crosswalk.csv --basis area`,
 		Args:              positional(1, 1, "one list of IDs"),
 		ValidArgsFunction: completeIndices,
 		RunE:              func(_ *cobra.Command, args []string) error { return p.carry(args[0], f) },
