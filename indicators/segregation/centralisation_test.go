@@ -120,6 +120,26 @@ func TestSeveralCentres(t *testing.T) {
 	}
 }
 
+// Counts that differ by more than numbers can tell apart leave the centre where most people are.
+func TestCentreOfPeopleBeyondAllBounds(t *testing.T) {
+	c := index.Composition{
+		Counts: [][]float64{{1e-200, 1e300, 3}, {1, 1e300, 1e-300}},
+		Space:  &space.Space{Points: &space.Points{X: []float64{1000, 2000, 3000}, Y: make([]float64, 3)}},
+	}
+	for rule := range 5 {
+		got, err := compute(t, "relative-centralisation", c, index.Params{"centre": float64(rule)})
+		if rule == 0 {
+			if err == nil {
+				t.Errorf("got %v without a centre, want an error", got)
+			}
+			continue
+		}
+		if err != nil || !(math.Abs(got) <= 1) {
+			t.Errorf("rule %d: got %v, %v", rule, got, err)
+		}
+	}
+}
+
 // By a table of travel times the centre is a unit, and what cannot be reached is not counted silently.
 func TestCentreOfTravelTimes(t *testing.T) {
 	at := func(pairs ...space.Link) *space.Space {

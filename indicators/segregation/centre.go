@@ -155,9 +155,9 @@ func centreOf(s *space.Space, totals []float64, populated []int, rule CentreRule
 	places := s.Points.Pick(populated).(*space.Points)
 	switch rule {
 	case PopulationCentre:
-		weights := make([]float64, len(populated))
+		weights, most := make([]float64, len(populated)), slices.Max(totals)
 		for k, i := range populated {
-			weights[k] = totals[i] / totals[populated[0]] // of one magnitude
+			weights[k] = totals[i] / most // so that they can be added up
 		}
 		return places.Mean(weights)
 	case MedianCentre:
@@ -180,8 +180,8 @@ func centralised(units []distant, a, b []float64) (v float64, ok bool) {
 	}
 	A, B = index.Sum{}, index.Sum{}
 	for from := 0; from < len(units); {
-		var ringA, ringB index.Sum
-		to := from
+		ringA, ringB := index.Sum{}.Plus(a[units[from].unit]/allA), index.Sum{}.Plus(b[units[from].unit]/allB)
+		to := from + 1
 		for ; to < len(units) && alike(units[from].d, units[to].d, units); to++ {
 			ringA, ringB = ringA.Plus(a[units[to].unit]/allA), ringB.Plus(b[units[to].unit]/allB)
 		}
