@@ -272,6 +272,31 @@ func TestProjectingALayerLeavesItAsItWas(t *testing.T) {
 	}
 }
 
+func TestPlacesFarFromThePlane(t *testing.T) {
+	// 1000 km east of the middle lengths are 0.9996 cosh(1000 / (0.9996 · 6378)) = 1.0120 times as long.
+	l := at(WGS84, orb.Point{15, 59}, orb.Point{32.6, 59})
+	p, err := l.Project(SWEREF99TM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if east := p.Features[1].Geometry.(orb.Point)[0]; math.Abs(east-1_500_000) > 10_000 {
+		t.Fatalf("the place lies %v m east", east)
+	}
+	want := `a.gpkg: feature 2 (deso "b"): it lies 1004 km from the middle of EPSG:3006 (SWEREF99 TM), where lengths are 1.2 % too long`
+	if len(p.Warnings) != 1 || p.Warnings[0].Error() != want || len(l.Warnings) > 0 {
+		t.Errorf("got %v, want %s", p.Warnings, want)
+	}
+	_, err = at(WGS84, orb.Point{15, 0}, orb.Point{105, 0}, orb.Point{-60, 20}).Project(SWEREF99TM)
+	want = `a.gpkg: feature 2 (deso "b"): it lies thousands of kilometres from the middle of EPSG:3006 (SWEREF99 TM), where no length is right; choose a plane whose middle is near` + "\n" +
+		`a.gpkg: feature 3 (deso "c"): it lies thousands of kilometres from the middle of EPSG:3006 (SWEREF99 TM), where no length is right; choose a plane whose middle is near`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if p, err := at(WGS84, orb.Point{11, 55.3}, orb.Point{24.15, 65.8}).Project(SWEREF99TM); err != nil || len(p.Warnings) > 0 {
+		t.Errorf("Sweden: %v %v", err, p.Warnings)
+	}
+}
+
 func BenchmarkForward(b *testing.B) {
 	benchmarkConverter(b, WGS84, SWEREF99TM, orb.Point{12.94, 57.72})
 }

@@ -37,7 +37,10 @@ func (l *Layer) Join(key string, t Table) (*Layer, Match, error) {
 		}
 		rows[code] = i
 	}
-	for _, name := range t.Columns {
+	for k, name := range t.Columns {
+		if len(t.Values) != len(t.Columns) || len(t.Values[k]) != len(t.Codes) {
+			ps.Add(indicators.Problem{File: l.File, What: fmt.Sprintf("the table to join does not have a value for each of %d codes in column %q", len(t.Codes), name)})
+		}
 		if l.Column(name) >= 0 {
 			ps.Add(indicators.Problem{File: l.File, What: fmt.Sprintf("the layer already has a column %q", name), Remedy: "give the joined column another name"})
 		}

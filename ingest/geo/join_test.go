@@ -42,6 +42,8 @@ func TestJoinsThatAreRefused(t *testing.T) {
 		{"code", Table{}, `a.gpkg: there is no column "code"; there are "deso", "n"; name the column of the area codes`},
 		{"n", Table{}, "a.gpkg:20: column \"n\": feature 2 has no code; give it the code of its area, or take it out\n" +
 			`a.gpkg:30: column "n": feature 3 has the code "1490" of feature 1; an area is one feature: dissolve its parts, or correct the code`},
+		{"deso", Table{Codes: []string{"a", "b"}, Columns: []string{"x"}, Values: [][]any{{1.0}}}, `a.gpkg: the table to join does not have a value for each of 2 codes in column "x"`},
+		{"deso", Table{Codes: []string{"a"}, Columns: []string{"x"}}, `a.gpkg: the table to join does not have a value for each of 1 codes in column "x"`},
 		{"deso", Table{Codes: []string{"a", "b", "a"}, Columns: []string{"n"}, Values: [][]any{{1.0, 2.0, 3.0}}}, "a.gpkg: the table to join has the code \"a\" twice, in rows 1 and 3; keep one of them\n" +
 			`a.gpkg: the layer already has a column "n"; give the joined column another name`},
 	} {

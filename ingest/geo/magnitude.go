@@ -3,6 +3,7 @@ package geo
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -65,6 +66,9 @@ func (l *Layer) CheckCoordinates() error {
 		}
 		alike = alike && guesses[i] == first
 	}
+	if fit := placed - wrong; alike && wrong > fit && fit > 0 {
+		return l.fewFit(bounds, guesses, first, wrong)
+	}
 	var ps indicators.Problems
 	for i, f := range l.Features {
 		g := guesses[i]
@@ -72,10 +76,7 @@ func (l *Layer) CheckCoordinates() error {
 			continue
 		}
 		at := bounds[i].Min
-		what := fmt.Sprintf("coordinates such as %s, %s look like %s, but the system is %v", number(at[0]), number(at[1]), g.like, l.CRS)
-		if l.Said != "" {
-			what += " " + l.Said
-		}
+		what := fmt.Sprintf("coordinates such as %s, %s look like %s, but the system is %s", number(at[0]), number(at[1]), g.like, l.system())
 		if wrong == placed && alike && wrong > 1 {
 			ps.Add(indicators.Problem{File: l.File, What: fmt.Sprintf("all %d features, the first being %s: %s", wrong, l.Label(f), what), Remedy: g.remedy})
 			break
@@ -90,6 +91,21 @@ func (l *Layer) CheckCoordinates() error {
 	}
 	return ps.Err()
 }
+
+// fewFit tells of the few features whose coordinates fit the system, where those of most look like one other thing.
+func (l *Layer) fewFit(bounds []orb.Bound, guesses []guess, most guess, wrong int) error {
+	var ps indicators.Problems
+	for i, f := range l.Features {
+		if b := bounds[i]; !b.IsEmpty() && guesses[i] == (guess{}) {
+			ps.Add(l.Problem(f, fmt.Sprintf("coordinates such as %s, %s fit the system %s, but those of %d other features look like %s", number(b.Min[0]), number(b.Min[1]), l.system(), wrong, most.like),
+				"convert this feature, since a layer has one system; for the others, "+most.remedy))
+		}
+	}
+	return ps.Err()
+}
+
+// system names the system and what says it.
+func (l *Layer) system() string { return strings.TrimSpace(l.CRS.String() + " " + l.Said) }
 
 // number returns a coordinate as messages write it.
 func number(v float64) string {

@@ -29,22 +29,48 @@ func Converter(from, to CRS) (func(orb.Point) orb.Point, error) {
 	return func(p orb.Point) orb.Point { return out.forward(in.inverse(p)) }, nil
 }
 
+// farthest is how far from the middle of a plane places may lie, in metres. Krüger's series holds to a millionth of a metre there, while lengths are stretched by a fifth.
+const farthest = 4_000_000
+
+// noticeable is the stretch of lengths from which on there is a warning: Sweden on one plane is stretched by a fifth of it.
+const noticeable = 0.01
+
 // Project returns the layer with its coordinates in another system. Lines are drawn straight between the same points, as maps do. The layer itself is
-// not changed, and the new one shares its properties.
+// not changed, and the new one shares its properties. Places too far from the middle of a plane are an error, and those where it stretches lengths by more than
+// a hundredth a warning.
 func (l *Layer) Project(to CRS) (*Layer, error) {
 	convert, err := Converter(l.CRS, to)
 	if err != nil {
-		if p, ok := err.(indicators.Problem); ok {
-			p.File = l.File
-			return nil, p
-		}
-		return nil, err
+		return nil, located(err, l.File)
 	}
 	projected := *l
 	projected.CRS = to
 	projected.Features = slices.Clone(l.Features)
+	projected.Warnings = slices.Clone(l.Warnings)
+	s, _ := to.system()
+	var ps indicators.Problems
+	far := 0.0
+	var farFeature Feature
 	for i, f := range l.Features {
-		projected.Features[i].Geometry = mapped(f.Geometry, convert)
+		g := mapped(f.Geometry, convert)
+		projected.Features[i].Geometry = g
+		b, some := extent(g)
+		if !s.planar || !some {
+			continue
+		}
+		d := math.Max(s.plane.east-b.Min[0], b.Max[0]-s.plane.east)
+		if !(d <= farthest) {
+			ps.Add(l.Problem(f, fmt.Sprintf("it lies thousands of kilometres from the middle of %v, where no length is right", to), "choose a plane whose middle is near"))
+		}
+		if d > far {
+			far, farFeature = d, f
+		}
+	}
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	if stretch := s.plane.scale*math.Cosh(far/(s.plane.scale*grs80.radius)) - 1; s.planar && stretch > noticeable && l.CRS != to {
+		projected.Warnings = append(projected.Warnings, l.Problem(farFeature, fmt.Sprintf("it lies %.0f km from the middle of %v, where lengths are %.1f %% too long", far/1000, to, 100*stretch), ""))
 	}
 	return &projected, nil
 }

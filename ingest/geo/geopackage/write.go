@@ -19,7 +19,7 @@ import (
 type WriteOptions struct {
 	CRS     geo.CRS   // Unknown keeps the layer's own
 	Table   string    // "" is the layer's name, or else "areas"
-	Changed time.Time // what the file gives as the time of its last change, from the caller: the clock would make every file another
+	Changed time.Time // what the file gives as the time of its last change, from the caller: the clock would make every file another; 1970 where it is zero
 }
 
 // Write writes a layer as a GeoPackage 1.3 of one table. Whole numbers become INTEGER, others REAL, true and false BOOLEAN; a column that mixes kinds becomes
@@ -38,6 +38,9 @@ func Write(out io.Writer, l *geo.Layer, o WriteOptions) error {
 	}
 	if name == "" {
 		name = "areas"
+	}
+	if o.Changed.IsZero() {
+		o.Changed = time.Unix(0, 0)
 	}
 	w := writer{layer: p, table: name, changed: o.Changed.UTC().Format("2006-01-02T15:04:05.000Z")}
 	if err := w.plan(); err != nil {
