@@ -61,6 +61,32 @@ func TestValuesKeepToTheirRange(t *testing.T) {
 	})
 }
 
+// Whatever is chosen, too, there is a value within the range or a reason why there is none.
+func TestChoicesKeepToTheirRange(t *testing.T) {
+	eachAtOnce(t, func(t *testing.T, ix index.Index) {
+		for _, p := range choices(ix, index.Param{})[1:] {
+			n := 0
+			samples(ix, func(r *rand.Rand, x sample) bool {
+				for _, y := range []sample{x, rough(r, x.clone())} {
+					values, err := compute(ix, y, p)
+					if err != nil {
+						mustBeUndefined(t, err)
+						continue
+					}
+					for i, v := range values {
+						inRange(t, ix, y, i, v, 1e-12)
+					}
+				}
+				n++
+				return !t.Failed() && n < 150
+			})
+			if t.Failed() {
+				t.Fatalf("with %v", p)
+			}
+		}
+	})
+}
+
 // rough sets some of the numbers to zero, makes some of them very large or very small, and some values negative.
 func rough(r *rand.Rand, x sample) sample {
 	disturb := func(column []float64, signed bool) {
