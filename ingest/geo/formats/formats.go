@@ -110,9 +110,16 @@ func read(name string, open shapefile.Open, o geo.Options, archives bool) (*geo.
 	}
 	head = head[:n]
 	extension := strings.ToLower(path.Ext(name))
+	one := func(format string, layer *geo.Layer, err error) (*geo.Layer, error) {
+		if err == nil && o.Table != "" && o.Table != layer.Name {
+			return nil, indicators.Problem{File: name, What: fmt.Sprintf("a %s file has one layer, and %q is asked for", format, o.Table), Remedy: "leave out the name of the layer"}
+		}
+		return layer, err
+	}
 	switch {
 	case shapefile.Sniff(head), extension == ".shp":
-		return shapefile.Read(name, open, o)
+		layer, err := shapefile.Read(name, open, o)
+		return one("Shapefile", layer, err)
 	case geopackage.Sniff(head), extension == ".gpkg":
 		if wal, err := open(name + "-wal"); err == nil && wal.Size > 0 {
 			return nil, indicators.Problem{File: name, What: fmt.Sprintf("changes that are not in the file yet lie beside it in %s-wal", path.Base(name)), Remedy: "close the program that has it open, or save a copy"}
@@ -121,7 +128,8 @@ func read(name string, open shapefile.Open, o geo.Options, archives bool) (*geo.
 	case archives && bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return readZip(in, o)
 	case geojson.Sniff(head), extension == ".geojson", extension == ".json":
-		return geojson.Read(in, o)
+		layer, err := geojson.Read(in, o)
+		return one("GeoJSON", layer, err)
 	}
 	what := "the format cannot be told from the name or the contents"
 	switch {

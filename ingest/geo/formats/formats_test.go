@@ -57,15 +57,16 @@ func TestTheContentsTellTheFormat(t *testing.T) {
 		data  []byte
 		table string
 	}{
-		"a.geojson":      {[]byte(areas), ""},
-		"a.json":         {[]byte(areas), ""},
-		"a.txt":          {[]byte(areas), ""},
-		"a.gpkg":         {[]byte(db), "deso"},
-		"a.sqlite":       {[]byte(db), ""},
-		"json.gpkg.zip":  {packed(t, "readme.txt", "hello", "data/a.geojson", areas), ""},
-		"gpkg.zip":       {packed(t, "a.gpkg", db), "deso"},
-		"two.zip":        {packed(t, "a.gpkg", db, "b.geojson", areas, "__MACOSX/._b.geojson", "x"), "B"},
-		"two, the first": {packed(t, "a.gpkg", db, "b.geojson", areas), "a.gpkg"},
+		"a.geojson":       {[]byte(areas), ""},
+		"a.json":          {[]byte(areas), ""},
+		"a.txt":           {[]byte(areas), ""},
+		"a.gpkg":          {[]byte(db), "deso"},
+		"a.sqlite":        {[]byte(db), ""},
+		"json.gpkg.zip":   {packed(t, "readme.txt", "hello", "data/a.geojson", areas), ""},
+		"gpkg.zip":        {packed(t, "a.gpkg", db), "deso"},
+		"two.zip":         {packed(t, "a.gpkg", db, "b.geojson", areas, "__MACOSX/._b.geojson", "x"), "B"},
+		"json, named.zip": {packed(t, "a.geojson", areas), "a"},
+		"two, the first":  {packed(t, "a.gpkg", db, "b.geojson", areas), "a.gpkg"},
 	} {
 		fsys := fstest.MapFS{"maps/" + name: {Data: c.data}}
 		l, err := ReadFS(fsys, "maps/"+name, "", geo.Options{Table: c.table})
@@ -92,6 +93,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a.gml", []byte("<a xmlns='http://www.opengis.net/gml'>"), "", "a.gml: this is GML, which is not read" + remedy},
 		{"a.fgb", []byte("fgb\x03fgb\x00"), "", "a.fgb: this is FlatGeobuf, which is not read" + remedy},
 		{"a.geojson", []byte("deso;n\n"), "", "a.geojson:1: this is not JSON: found 'd' where an object is expected"},
+		{"a.geojson", []byte(areas), "deso", `a.geojson: a GeoJSON file has one layer, and "deso" is asked for; leave out the name of the layer`},
 		{"a.dbf", []byte("\x03"), "", "a.dbf: the format cannot be told from the name or the contents" + remedy},
 		{"a.zip", []byte("PK\x03\x04"), "", "a.zip: the archive cannot be read: zip: not a valid zip file; it seems to be damaged or cut off: fetch it again"},
 		{"a.zip", packed(t, "a.txt", "x"), "", "a.zip: the archive has no .shp, .gpkg or .geojson"},

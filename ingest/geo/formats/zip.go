@@ -58,7 +58,7 @@ func readZip(in ingest.Input, o geo.Options) (*geo.Layer, error) {
 		return problem("the archive has several layers, or none of the name: "+strings.Join(names, ", "), "name one of them as the layer, or unpack the archive")
 	}
 	layer := layers[0]
-	if len(names) > 1 {
+	if len(names) > 1 || !strings.EqualFold(path.Ext(layer.Name), ".gpkg") {
 		o.Table = "" // it named the file
 	}
 	return read(path.Join(in.Name, layer.Name), func(wanted string) (ingest.Input, error) {

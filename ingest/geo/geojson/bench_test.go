@@ -32,11 +32,11 @@ func country(n int) *geo.Layer {
 func BenchmarkRead(b *testing.B) {
 	for _, c := range []struct {
 		name string
-		crs  geo.CRS
-	}{{"metres", geo.SWEREF99TM}, {"degrees", geo.WGS84}} {
+		o    WriteOptions
+	}{{"metres", WriteOptions{CRS: geo.SWEREF99TM}}, {"degrees", WriteOptions{}}, {"all digits", WriteOptions{Exact: true}}} {
 		b.Run(c.name, func(b *testing.B) {
 			var text bytes.Buffer
-			if err := Write(&text, country(6160), WriteOptions{CRS: c.crs}); err != nil {
+			if err := Write(&text, country(6160), c.o); err != nil {
 				b.Fatal(err)
 			}
 			b.SetBytes(int64(text.Len()))
