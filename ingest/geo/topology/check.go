@@ -187,7 +187,7 @@ func (c *checker) contacts() {
 
 // judge asks the geometry library about rings that do not cross.
 func (c *checker) judge() {
-	err := shape(c.shape).Validate()
+	err := validate(c.shape)
 	if err == nil {
 		return
 	}
@@ -210,7 +210,7 @@ func (c *checker) judge() {
 		}
 	}
 	for k := range c.shape {
-		if shape(c.shape[k:k+1]).Validate() != nil {
+		if validate(c.shape[k:k+1]) != nil {
 			c.add(RingsMeet, c.shape[k][0][0])
 			c.found[len(c.found)-1].Detail = plain(err)
 			return
@@ -218,6 +218,16 @@ func (c *checker) judge() {
 	}
 	c.add(PartsMeet, c.shape[0][0][0])
 	c.found[len(c.found)-1].Detail = plain(err)
+}
+
+// validate asks the geometry library whether polygons are valid. It panics over some that its arithmetic cannot decide: then they are not.
+func validate(m orb.MultiPolygon) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("the geometry library cannot tell")
+		}
+	}()
+	return shape(m).Validate()
 }
 
 // plain returns the innermost message of an error.

@@ -31,7 +31,7 @@ func valid(t *testing.T, a *Areas) {
 			t.Errorf("%s is gone", a.Codes[i])
 			continue
 		}
-		if err := shape(m).Validate(); err != nil {
+		if err := validate(m); err != nil {
 			t.Errorf("%s: %v", a.Codes[i], err)
 		}
 	}

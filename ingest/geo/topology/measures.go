@@ -88,13 +88,23 @@ func centroid(m orb.MultiPolygon) orb.Point {
 func (a *Areas) PointOnSurface() ([]orb.Point, error) {
 	out := make([]orb.Point, len(a.Shapes))
 	for i, m := range a.Shapes {
-		xy, ok := shape(m).PointOnSurface().XY()
+		xy, ok := pointOnSurface(m)
 		if !ok {
 			return nil, fmt.Errorf("%s: feature %d (%s) has no point inside", a.File, a.Features[i], a.Codes[i])
 		}
 		out[i] = orb.Point{xy.X, xy.Y}
 	}
 	return out, nil
+}
+
+// pointOnSurface is not ok where the geometry library finds no point, or panics.
+func pointOnSurface(m orb.MultiPolygon) (p geom.XY, ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			ok = false
+		}
+	}()
+	return shape(m).PointOnSurface().XY()
 }
 
 // shape returns a multipolygon as the geometry library has it, unchecked.

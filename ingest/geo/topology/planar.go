@@ -252,7 +252,8 @@ func (p *planar) meet(splits []split, k, j int32, a, b []orb.Point) []split {
 	return splits
 }
 
-// onEdge tells whether a place lies within 0.7 units of an edge and between its ends.
+// onEdge tells whether a place lies within 0.7 units of an edge and between its ends. The other corners of a square of one unit are not on its diagonal: each
+// diagonal would be cut at the ends of the other for ever.
 func onEdge(a, b, q orb.Point) bool {
 	if q == a || q == b {
 		return false
@@ -262,7 +263,7 @@ func onEdge(a, b, q orb.Point) bool {
 		return false
 	}
 	off := float64(turn(a, b, q))
-	return 2*off*off <= float64(length)
+	return 2*off*off < float64(length)
 }
 
 // turn is above 0 where q lies to the left of the line from a to b: twice the area of the triangle, exactly.

@@ -79,7 +79,7 @@ func TestRepair(t *testing.T) {
 		if math.Abs(got.After-c.area) > 1 || got.After != area(got.Shape) {
 			t.Errorf("%s: %v m², want %v", c.name, got.After, c.area)
 		}
-		if err := shape(got.Shape).Validate(); err != nil {
+		if err := validate(got.Shape); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
 		if left := Check(got.Shape); len(left) > 0 {
@@ -183,7 +183,7 @@ func FuzzRepair(f *testing.F) {
 			return
 		}
 		for i, m := range a.Shapes {
-			if err := shape(m).Validate(); err != nil {
+			if err := validate(m); err != nil {
 				t.Fatalf("%v: %v", err, m)
 			}
 			if left := Check(m); len(left) > 0 {
