@@ -23,11 +23,12 @@ type Family string
 
 // The families in the order they are listed.
 const (
-	Segregation Family = "segregation"
-	Inequality  Family = "inequality"
-	Disparity   Family = "disparity"
-	Rate        Family = "rate"
-	Composite   Family = "composite"
+	Segregation     Family = "segregation"
+	Inequality      Family = "inequality"
+	Disparity       Family = "disparity"
+	Rate            Family = "rate"
+	Composite       Family = "composite"
+	Autocorrelation Family = "autocorrelation"
 )
 
 // Topic is the indices of a family that answer one question, under a heading.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jamlik/jamlik/indicators/autocorrelation"
 	"github.com/jamlik/jamlik/indicators/composite"
 	"github.com/jamlik/jamlik/indicators/disparity"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -21,7 +22,7 @@ import (
 
 // All returns every index, family by family, in the order they are printed. The slice is the caller's own.
 func All() []index.Index {
-	return slices.Concat(segregation.All, inequality.All, disparity.All, rate.All, composite.All)
+	return slices.Concat(segregation.All, inequality.All, disparity.All, rate.All, composite.All, autocorrelation.All)
 }
 
 // Family returns the indices of one family in the order they are printed, and none for a family that does not exist.

@@ -13,7 +13,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/registry"
 )
 
-var families = []index.Family{index.Segregation, index.Inequality, index.Disparity, index.Rate, index.Composite}
+var families = []index.Family{index.Segregation, index.Inequality, index.Disparity, index.Rate, index.Composite, index.Autocorrelation}
 
 // each runs f for every index of the registry.
 func each(t *testing.T, f func(t *testing.T, ix index.Index)) {

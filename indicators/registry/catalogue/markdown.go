@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jamlik/jamlik/indicators/autocorrelation"
 	"github.com/jamlik/jamlik/indicators/composite"
 	"github.com/jamlik/jamlik/indicators/disparity"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -34,6 +35,7 @@ func chapters() []chapter {
 		{index.Disparity, apart, disparity.Topics},
 		{index.Rate, rates, rate.Topics},
 		{index.Composite, lang.Text{Sv: "Sammansatta mått", En: "Composite indices"}, composite.Topics},
+		{index.Autocorrelation, lang.Text{Sv: "Rumsligt samband", En: "Spatial autocorrelation"}, autocorrelation.Topics},
 	}
 }
 

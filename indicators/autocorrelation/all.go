@@ -1,0 +1,25 @@
+package autocorrelation
+
+import (
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Topics are the indices of the family under their headings, in the order they are printed.
+var Topics = []index.Topic{
+	{Name: lang.Text{Sv: "Hela kartan", En: "The whole map"}, Indices: global},
+}
+
+// All lists the indices of the family in the order they are printed.
+var All = index.Join(Topics)
+
+// One statistic of all units.
+var global = []index.Index{
+	moran,
+	geary,
+	getisOrdG,
+	joinCounts,
+	moranRates,
+	bivariateMoran,
+	leeL,
+}
