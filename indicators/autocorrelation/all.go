@@ -8,6 +8,7 @@ import (
 // Topics are the indices of the family under their headings, in the order they are printed.
 var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Hela kartan", En: "The whole map"}, Indices: global},
+	{Name: lang.Text{Sv: "Område för område (LISA)", En: "Area by area (LISA)"}, Indices: local},
 }
 
 // All lists the indices of the family in the order they are printed.
@@ -22,4 +23,16 @@ var global = []index.Index{
 	moranRates,
 	bivariateMoran,
 	leeL,
+}
+
+// A statistic of each unit and its neighbours.
+var local = []index.Index{
+	localMoran,
+	localGeary,
+	localGearyMultivariate,
+	localGetisOrdG,
+	localGetisOrdGStar,
+	localBivariateMoran,
+	localMoranRates,
+	localJoinCount,
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-var bivariateMoranParams = testParams("row-standardised")
+var bivariateMoranParams = testParams("row")
 
 var bivariateMoran = index.Index{
 	ID:      "bivariate-moran",
@@ -27,8 +27,8 @@ var bivariateMoran = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      "two indicators, neither the same everywhere, in three units or more that have both and have neighbours, and what the weights are made of, as for moran; a third indicator and the weights of indicators are not read",
-	Programs:   []string{"PySAL esda: Moran_BV", "R spdep: moran_bv"},
-	Properties: index.Scale | index.WeightsScale,
+	Programs:   []string{"PySAL esda: Moran_BV", "spdep: moran_bv"},
+	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {
 		g, err := BivariateMoran(x, optionsFrom(bivariateMoranParams, p))
 		if err != nil {
@@ -78,6 +78,6 @@ func BivariateMoran(x index.Indicators, o Options) (Global, error) {
 	g := Global{Value: value(z[1]), Units: len(share), Islands: net.islands, Normality: untested}
 	p := powers(share)
 	g.Randomisation = o.Alternative.normal(g.Value, 0, max(0, p[1]-p[0]*p[0]/n)*n/(n-1))
-	g.Permutation = o.permute(net, z[1], g.Value, 0, rounding, func() func([]float64) float64 { return value })
+	g.Permutation = o.permute(order(z[1], share), z[1], g.Value, 0, rounding, func() func([]float64) float64 { return value })
 	return g, nil
 }

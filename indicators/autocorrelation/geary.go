@@ -7,7 +7,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-var gearyParams = testParams("row-standardised")
+var gearyParams = testParams("row")
 
 var geary = index.Index{
 	ID:      "geary",
@@ -27,8 +27,8 @@ var geary = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      moran.Needs,
-	Programs:   []string{"PySAL esda: Geary", "R spdep: geary.test, geary.mc"},
-	Properties: index.Scale | index.WeightsScale,
+	Programs:   []string{"PySAL esda: Geary", "spdep: geary.test, geary.mc"},
+	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
 		g, err := Geary(d, optionsFrom(gearyParams, p))
 		if err != nil {
@@ -45,7 +45,7 @@ var geary = index.Index{
 //
 // It is undefined where [Moran] is.
 func Geary(d index.Distribution, o Options) (Global, error) {
-	net, x, err := ofValues(d, o.Weighting, false)
+	net, x, err := ofValues(d, o.Weighting)
 	if err != nil {
 		return Global{}, err
 	}
@@ -73,6 +73,6 @@ func Geary(d index.Distribution, o Options) (Global, error) {
 	g.Randomisation = o.Alternative.normal(g.Value, mean*per, variance*per*per)
 	s0 := net.s0 * net.s0
 	g.Normality = o.Alternative.normal(g.Value, 1, ((2*net.s1+net.s2)*(n-1)-4*s0)/(2*(n+1)*s0))
-	g.Permutation = o.permute(net, z, g.Value, 1, rounding*n, func() func([]float64) float64 { return value })
+	g.Permutation = o.permute(order(z, net.lag(z), net.sum), z, g.Value, 1, rounding*n, func() func([]float64) float64 { return value })
 	return g, nil
 }

@@ -27,8 +27,8 @@ var getisOrdG = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      "values of at least 0 that are not all equal on three units or more with neighbours, and what the weights are made of: borders (queen, rook), their lengths (border-length), or distances (nearest, band, kernel); weights of the values are not read",
-	Programs:   []string{"PySAL esda: G", "R spdep: globalG.test"},
-	Properties: index.Scale | index.WeightsScale,
+	Programs:   []string{"PySAL esda: G", "spdep: globalG.test"},
+	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
 		g, err := GetisOrdG(d, optionsFrom(getisOrdGParams, p))
 		if err != nil {
@@ -43,7 +43,7 @@ var getisOrdG = index.Index{
 //
 // It is undefined for a value below 0, where only one unit has a value above 0, and where [Moran] is undefined.
 func GetisOrdG(d index.Distribution, o Options) (Global, error) {
-	net, values, err := ofValues(d, o.Weighting, false)
+	net, values, err := ofValues(d, o.Weighting)
 	if err != nil {
 		return Global{}, err
 	}
@@ -68,6 +68,6 @@ func GetisOrdG(d index.Distribution, o Options) (Global, error) {
 	g := Global{Value: value(x), Units: len(x), Islands: net.islands, Normality: untested}
 	mean, variance := net.moments(a)
 	g.Randomisation = o.Alternative.normal(g.Value, mean/a.sum, variance/a.sum/a.sum)
-	g.Permutation = o.permute(net, x, g.Value, mean/a.sum, rounding*net.s0, func() func([]float64) float64 { return value })
+	g.Permutation = o.permute(order(x, net.lag(x), net.sum), x, g.Value, mean/a.sum, rounding*net.s0, func() func([]float64) float64 { return value })
 	return g, nil
 }

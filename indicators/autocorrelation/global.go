@@ -63,10 +63,9 @@ func order(columns ...[]float64) []int32 {
 	return out
 }
 
-// permute compares the observed value with that of random orders of the values x over the units of the network. start returns, for one
-// goroutine, what computes a value from values in another order. The margin is the rounding of a value.
-func (o Options) permute(net *network, x []float64, observed, centre, margin float64, start func() func(x []float64) float64) Test {
-	places := order(x, net.lag(x), net.sum)
+// permute compares the observed value with that of random orders of the values x, which begin with the order of places. start returns, for
+// one goroutine, what computes a value from values in another order. The margin is the rounding of a value.
+func (o Options) permute(places []int32, x []float64, observed, centre, margin float64, start func() func(x []float64) float64) Test {
 	sorted := make([]float64, len(x))
 	for rank, i := range places {
 		sorted[rank] = x[i]

@@ -13,13 +13,13 @@ type Cut int
 
 // The cuts, in the order of the parameter black. Values that are 0 and 1 give the same by AboveMean and ByOnes.
 const (
-	AboveMean   Cut = iota // above the mean of the units with neighbours
-	AboveMedian            // above their median
+	AboveMean   Cut = iota // above the mean of the units with neighbours, by more than rounding
 	ByOnes                 // 1; any value but 0 and 1 is an error
+	AboveMedian            // above their median
 )
 
-var blackCut = index.Choice("black", "which units are black: those above-mean (1 of 0 and 1), above-median, or ones (values must be 0 and 1)",
-	"above-mean", "above-median", "ones")
+var blackCut = index.Choice("black", "which units are black: those above-mean (1 of 0 and 1), ones (values must be 0 and 1), or above-median",
+	"above-mean", "ones", "above-median")
 
 var joinCountsParams = append(testParams("binary"), blackCut)
 
@@ -41,7 +41,7 @@ var joinCounts = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      moran.Needs,
-	Programs:   []string{"PySAL esda: Join_Counts", "R spdep: joincount.test, joincount.mc, joincount.multi"},
+	Programs:   []string{"PySAL esda: Join_Counts", "spdep: joincount.test, joincount.mc, joincount.multi"},
 	Properties: index.Scale | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
 		counts, err := CountJoins(d, Cut(blackCut.From(p)), optionsFrom(joinCountsParams, p))
@@ -83,7 +83,7 @@ type JoinCounts struct {
 //
 // It is undefined where all units are black or none is, and where [Moran] is undefined.
 func CountJoins(d index.Distribution, cut Cut, o Options) (JoinCounts, error) {
-	net, values, err := ofValues(d, o.Weighting, false)
+	net, values, err := ofValues(d, o.Weighting)
 	if err != nil {
 		return JoinCounts{}, err
 	}
@@ -124,7 +124,7 @@ func CountJoins(d index.Distribution, cut Cut, o Options) (JoinCounts, error) {
 		g := Global{Value: count(x), Units: len(x), Islands: net.islands, Normality: untested}
 		mean, variance := net.moments(a)
 		g.Randomisation = o.Alternative.normal(g.Value, mean/2, variance/4)
-		g.Permutation = o.permute(net, x, g.Value, mean/2, rounding*net.s0, func() func([]float64) float64 { return count })
+		g.Permutation = o.permute(order(x, net.lag(x), net.sum), x, g.Value, mean/2, rounding*net.s0, func() func([]float64) float64 { return count })
 		return g
 	}
 	return JoinCounts{
@@ -144,7 +144,7 @@ func (c Cut) black(values []float64) ([]float64, int, error) {
 	line := 0.0
 	switch c {
 	case AboveMean:
-		line = index.Total(x) / float64(len(x))
+		line = index.Total(x)/float64(len(x)) + rounding
 	case AboveMedian:
 		sorted := slices.Sorted(slices.Values(x))
 		line = (sorted[(len(x)-1)/2] + sorted[len(x)/2]) / 2

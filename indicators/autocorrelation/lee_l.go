@@ -7,7 +7,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-var leeLParams = testParams("row-standardised")
+var leeLParams = testParams("row")
 
 var leeL = index.Index{
 	ID:      "lee-l",
@@ -27,8 +27,8 @@ var leeL = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      bivariateMoran.Needs,
-	Programs:   []string{"PySAL esda: Spatial_Pearson", "R spdep: lee, lee.test, lee.mc"},
-	Properties: index.Scale | index.WeightsScale,
+	Programs:   []string{"PySAL esda: Spatial_Pearson", "spdep: lee, lee.test, lee.mc"},
+	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	Combined: func(x index.Indicators, p index.Params) ([]index.Part, error) {
 		g, err := LeeL(x, optionsFrom(leeLParams, p))
 		if err != nil {
@@ -85,6 +85,6 @@ func LeeL(x index.Indicators, o Options) (Global, error) {
 	}
 	g := Global{Value: start()(place), Units: len(pairs), Islands: net.islands, Normality: untested, Randomisation: untested}
 	g.Randomisation.Expected = together.Value() * (own - (all-own)/(n-1)) / all
-	g.Permutation = o.permute(net, place, g.Value, g.Randomisation.Expected, rounding, start)
+	g.Permutation = o.permute(pairs, place, g.Value, g.Randomisation.Expected, rounding, start)
 	return g, nil
 }

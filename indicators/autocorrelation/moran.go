@@ -7,7 +7,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-var moranParams = testParams("row-standardised")
+var moranParams = testParams("row")
 
 var moran = index.Index{
 	ID:      "moran",
@@ -27,8 +27,8 @@ var moran = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      "values that are not all equal on three units or more with neighbours, and what the weights are made of: borders (queen, rook), their lengths (border-length), or distances (nearest, band, kernel); weights of the values are not read",
-	Programs:   []string{"PySAL esda: Moran", "R spdep: moran.test, moran.mc"},
-	Properties: index.Scale | index.WeightsScale,
+	Programs:   []string{"PySAL esda: Moran", "spdep: moran.test, moran.mc"},
+	Properties: index.Permutation | index.Scale | index.WeightsScale,
 	UnequalParts: func(d index.Distribution, p index.Params) ([]index.Part, error) {
 		g, err := Moran(d, optionsFrom(moranParams, p))
 		if err != nil {
@@ -47,7 +47,7 @@ var moran = index.Index{
 //
 // It is undefined where all values are equal, where fewer than three units have neighbours, and without what the weights are made of.
 func Moran(d index.Distribution, o Options) (Global, error) {
-	net, x, err := ofValues(d, o.Weighting, false)
+	net, x, err := ofValues(d, o.Weighting)
 	if err != nil {
 		return Global{}, err
 	}
@@ -77,7 +77,7 @@ func (o Options) moran(net *network, x []float64) (Global, error) {
 	expected := -1 / (n - 1)
 	s0 := net.s0 * net.s0
 	g.Normality = o.Alternative.normal(g.Value, expected, (n*n*net.s1-n*net.s2+3*s0)/((n*n-1)*s0)-expected*expected)
-	g.Permutation = o.permute(net, z, g.Value, expected, rounding, func() func([]float64) float64 { return value })
+	g.Permutation = o.permute(order(z, net.lag(z), net.sum), z, g.Value, expected, rounding, func() func([]float64) float64 { return value })
 	return g, nil
 }
 

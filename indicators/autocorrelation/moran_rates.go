@@ -5,9 +5,10 @@ import (
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
-var moranRatesParams = testParams("row-standardised")
+var moranRatesParams = testParams("row")
 
 var moranRates = index.Index{
 	ID:      "moran-rates",
@@ -27,8 +28,8 @@ var moranRates = index.Index{
 	},
 	Reads:      index.Located,
 	Needs:      "counts and populations of three units or more with neighbours, with some event, whose rates differ; a unit without population is left out; and what the weights are made of, as for moran",
-	Programs:   []string{"PySAL esda: Moran_Rate", "R spdep: EBImoran.mc"},
-	Properties: 0,
+	Programs:   []string{"PySAL esda: Moran_Rate", "spdep: EBImoran.mc"},
+	Properties: index.Permutation,
 	PerUnit: func(e index.Events, p index.Params) ([]index.Part, error) {
 		g, err := MoranRates(e, optionsFrom(moranRatesParams, p))
 		if err != nil {
@@ -53,7 +54,7 @@ func MoranRates(e index.Events, o Options) (Global, error) {
 }
 
 // ratesOf returns the network of units with a population and their standardised rates.
-func ratesOf(e index.Events, w Weighting) (*network, []float64, error) {
+func ratesOf(e index.Events, w space.Weighting) (*network, []float64, error) {
 	net, count, population, err := ofEvents(e, w)
 	if err != nil {
 		return nil, nil, err

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // Alternative is what a test looks for, of the statistic as it is: Geary's is small where neighbours are alike.
@@ -32,7 +33,7 @@ var seed = index.Param{
 
 // Options are the choices of a test.
 type Options struct {
-	Weighting
+	space.Weighting
 	Alternative  Alternative
 	Permutations int
 	Seed         uint64

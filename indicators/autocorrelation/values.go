@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // standardised returns (x − x̄)/s with s² over n. It is undefined where all values are equal.
@@ -55,7 +56,7 @@ func shares(x []float64) ([]float64, error) {
 }
 
 // ofValues returns the network of the units of d and their values there.
-func ofValues(d index.Distribution, w Weighting, own bool) (*network, []float64, error) {
+func ofValues(d index.Distribution, w space.Weighting) (*network, []float64, error) {
 	if err := d.Check(); err != nil {
 		return nil, nil, err
 	}
@@ -63,7 +64,7 @@ func ofValues(d index.Distribution, w Weighting, own bool) (*network, []float64,
 	if err != nil {
 		return nil, nil, err
 	}
-	net, err := w.network(s, nil, own)
+	net, err := networkOf(s, w, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -72,7 +73,7 @@ func ofValues(d index.Distribution, w Weighting, own bool) (*network, []float64,
 
 // ofColumns returns the network of the units that have all of the first k indicators (0: of all indicators), and the indicators there. One
 // of which a low value counts as high is turned round.
-func ofColumns(x index.Indicators, k int, w Weighting) (*network, [][]float64, error) {
+func ofColumns(x index.Indicators, k int, w space.Weighting) (*network, [][]float64, error) {
 	if err := x.Check(max(k, 2)); err != nil {
 		return nil, nil, err
 	}
@@ -96,7 +97,7 @@ func ofColumns(x index.Indicators, k int, w Weighting) (*network, [][]float64, e
 	if present == nil {
 		return nil, nil, index.Undefined("no unit has all of the indicators")
 	}
-	net, err := w.network(s, present, false)
+	net, err := networkOf(s, w, present)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,7 +114,7 @@ func ofColumns(x index.Indicators, k int, w Weighting) (*network, [][]float64, e
 }
 
 // ofEvents returns the network of the units of e that have a population, with their events and populations.
-func ofEvents(e index.Events, w Weighting) (net *network, count, population []float64, err error) {
+func ofEvents(e index.Events, w space.Weighting) (net *network, count, population []float64, err error) {
 	if err := e.Check(); err != nil {
 		return nil, nil, nil, err
 	}
@@ -130,7 +131,7 @@ func ofEvents(e index.Events, w Weighting) (net *network, count, population []fl
 	if present == nil {
 		return nil, nil, nil, index.Undefined("no unit has a population")
 	}
-	if net, err = w.network(s, present, false); err != nil {
+	if net, err = networkOf(s, w, present); err != nil {
 		return nil, nil, nil, err
 	}
 	return net, net.of(e.Count), net.of(e.Population), nil

@@ -12,7 +12,7 @@ import (
 var known = []string{
 	"PySAL segregation", "R segregation", "OasisR", "seg", "rsegregation", "divseg", "EquiPop", "segindex", "MLID", "Stata",
 	"PySAL inequality", "ineq", "dineq", "IC2", "rineq", "laeken", "convey", "healthequal", "PHEindicatormethods", "SciPy",
-	"statsmodels", "R stats", "Fingertips", "COINr", "compositr",
+	"statsmodels", "R stats", "Fingertips", "COINr", "compositr", "PySAL esda", "spdep",
 }
 
 // An entry is "Program: name", and none stands twice.

@@ -134,7 +134,7 @@ func TestSpatialIndicesDependOnNeitherMapNorUnit(t *testing.T) {
 				return true
 			}
 			f := math.Exp(2 * r.NormFloat64())
-			p := index.Params{}
+			p := fewOrders(ix)
 			for _, q := range ix.Params {
 				if q.Length {
 					p[q.Name] = f * q.Default

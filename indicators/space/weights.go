@@ -43,6 +43,7 @@ type Weighting struct {
 	Kernel    Kernel  // of [ByKernel]; its Self says whether a unit weighs on itself, and how much
 	Order     int     // of [Queen] and [Rook]: neighbours at that many steps; 0 is 1
 	UpTo      bool    // and those at fewer steps
+	Own       bool    // a unit weighs on itself: 1, by [SharedBorder] as much as its longest border, by [ByKernel] as Kernel has it unless that leaves it out
 	Symmetric bool    // a unit weighs on those that weigh on it, as much as the heavier of the two, before standardising
 }
 
@@ -64,6 +65,9 @@ func (s *Space) Weights(w Weighting) (*Graph, error) {
 	}
 	if w.Symmetric {
 		g = g.Symmetrised()
+	}
+	if w.Own {
+		g = g.withOwn(w.Rule == SharedBorder)
 	}
 	return g, w.Style.apply(g)
 }
