@@ -173,10 +173,11 @@ func TestParametersAreHonoured(t *testing.T) {
 			if q.Whole {
 				between = math.Floor(between)
 			}
-			values := []float64{q.Min, q.Max, between, min(q.Min+3, q.Max)}
+			values := []float64{q.Max, q.Min, between, min(q.Min+3, q.Max)}
 			if q.Length {
 				values = []float64{between, 1000, q.Max, q.Min} // the likeliest to change something first
 			}
+			values = slices.DeleteFunc(values, func(v float64) bool { return v == q.Default })
 			for _, v := range values {
 				for _, choice := range choices(ix, q) {
 					if changed {
