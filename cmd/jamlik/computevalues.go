@@ -130,7 +130,7 @@ func (in *computeInput) about(p index.Part) partValue {
 // undefined adds null for the units and groups without a value where others have one, and names them.
 func (in *computeInput) undefined(c *computed, ix index.Index, parts []index.Part, pairs bool) {
 	units, groups := make([]bool, len(in.units)), make([]bool, len(in.groups))
-	ofUnits, ofGroups := ix.PerUnit != nil, false
+	ofUnits, ofGroups := ix.PerUnit != nil && len(parts) == 0, false
 	for _, p := range parts {
 		if p.Level != 0 {
 			c.Level = p.Level

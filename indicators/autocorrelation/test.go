@@ -112,15 +112,6 @@ func (c *orders) add(v float64) {
 	c.squares += (v - c.centre) * (v - c.centre)
 }
 
-// join adds the draws of another count of the same observed value.
-func (c *orders) join(o orders) {
-	c.draws += o.draws
-	c.higher += o.higher
-	c.lower += o.lower
-	c.sum += o.sum
-	c.squares += o.squares
-}
-
 // p returns the p-value, in which the observed order counts as one of the orders. Where a high draw makes a low statistic, turned says so.
 func (c *orders) p(a Alternative, turned bool) float64 {
 	higher, lower := c.higher, c.lower
