@@ -43,7 +43,7 @@ const preamble = `# Catalogue of indices
 
 <!-- Written by go generate ./indicators/registry. Do not edit. -->
 
-Every index that the program computes: %d in five families. ` + "`jamlik index show ID`" + ` prints one with its reading and its caveat in
+Every index that the program computes: %d in six families. ` + "`jamlik index show ID`" + ` prints one with its reading and its caveat in
 Swedish and English, ` + "`jamlik index compute ID`" + ` computes it, and the Go function of the same package computes it on slices.
 
 *Also in* names other programs that compute the same index, and what they call it. *Checked against* names where the values of
