@@ -43,7 +43,7 @@ func (a *Areas) Adjacency(tolerance float64) (*Adjacency, error) {
 	if tolerance == 0 {
 		tolerance = s.chosen(pieces, a.tolerances())
 	}
-	pieces = append(pieces, s.facing(tolerance, 1)...)
+	pieces = append(pieces, s.facing(tolerance, 1, true)...)
 	links := s.links(pieces, tolerance)
 	g, err := space.NewGraph(len(a.Shapes), links)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *segments) chosen(exact []piece, steps []float64) float64 {
 		}
 	}
 	stride := 1 + single/enough
-	loose := s.facing(steps[len(steps)-1], stride)
+	loose := s.facing(steps[len(steps)-1], stride, false)
 	shared := make([]float64, len(steps))
 	for k, t := range steps {
 		for _, p := range loose {
@@ -136,6 +136,9 @@ func (p *piece) within(t float64) float64 {
 // apart is how far apart the areas are where they are farthest.
 func (p *piece) apart() float64 { return max(p.near[0], p.near[1]) }
 
+// exact tells whether both sides are drawn alike, but for rounding.
+func (p *piece) exact(tolerance float64) bool { return p.apart() <= tolerance/1000 }
+
 // links adds pieces up.
 func (s *segments) links(pieces []piece, tolerance float64) []space.Link {
 	type sum struct {
@@ -149,7 +152,7 @@ func (s *segments) links(pieces []piece, tolerance float64) []space.Link {
 			continue
 		}
 		one := sum{from: min(p.from, p.to), to: max(p.from, p.to)}
-		if p.apart() <= tolerance/1000 {
+		if p.exact(tolerance) {
 			one.exact = length / 2
 		} else {
 			one.loose = length / 2

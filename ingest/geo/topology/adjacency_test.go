@@ -155,11 +155,8 @@ func TestToleranceMustBeOne(t *testing.T) {
 }
 
 func BenchmarkAdjacency(b *testing.B) {
-	for _, c := range []struct {
-		name  string
-		loose float64
-	}{{"shared", 0}, {"loose", 15}} {
-		a := newPartition(rand.New(rand.NewPCG(1, 1)), 80, 77, 49, c.loose, false).areas(b)
+	for _, c := range looseness {
+		a := realSized(c.loose, c.straight).areas(b)
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

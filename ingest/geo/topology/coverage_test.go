@@ -382,20 +382,20 @@ func FuzzCoverage(f *testing.F) {
 }
 
 func BenchmarkNew(b *testing.B) {
-	l := realSized(0).layer
+	l := realSized(0, false).layer
 	for b.Loop() {
 		newAreas(b, l, Options{Key: "code"})
 	}
 }
 
 // realSized is 6,160 areas of 200 vertices.
-func realSized(loose float64) *partition {
-	return newPartition(rand.New(rand.NewPCG(1, 1)), 80, 77, 49, loose, false)
+func realSized(loose float64, straight bool) *partition {
+	return newPartition(rand.New(rand.NewPCG(1, 1)), 80, 77, 49, loose, straight)
 }
 
 func BenchmarkCoverage(b *testing.B) {
 	for _, way := range looseness {
-		a := newAreas(b, realSized(way.loose).layer, Options{Key: "code"})
+		a := newAreas(b, realSized(way.loose, way.straight).layer, Options{Key: "code"})
 		c := coverage(b, a, 40)
 		b.Run("made/"+way.name, func(b *testing.B) {
 			for b.Loop() {

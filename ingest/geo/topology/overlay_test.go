@@ -132,7 +132,7 @@ func TestSharesAgreeWithIntersections(t *testing.T) {
 }
 
 func BenchmarkLocate(b *testing.B) {
-	a := realSized(0).areas(b)
+	a := realSized(0, false).areas(b)
 	r := rand.New(rand.NewPCG(1, 2))
 	points := make([]orb.Point, 100_000)
 	for k := range points {

@@ -102,8 +102,8 @@ func (s *segments) exact() []piece {
 }
 
 // facing returns the pieces of edges without a twin that face other areas within the limit, and the corners in which areas meet; of every stride-th edge
-// alone.
-func (s *segments) facing(limit float64, stride int) []piece {
+// alone. Added up, pieces that follow upon each other and face the same area are one, as far apart as they are anywhere.
+func (s *segments) facing(limit float64, stride int, addUp bool) []piece {
 	var single []int32
 	for k, t := range s.twin {
 		if t < 0 {
@@ -116,7 +116,7 @@ func (s *segments) facing(limit float64, stride int) []piece {
 	}
 	found := make([][]piece, parts(len(chosen)))
 	inParallel(len(chosen), func() func(part, first, end int) {
-		w := walker{s: s, seen: make([]int32, len(s.a)), limit: limit}
+		w := walker{s: s, seen: make([]int32, len(s.a)), limit: limit, addUp: addUp}
 		return func(part, first, end int) {
 			w.pieces, w.corners, w.from = nil, nil, -1
 			for _, k := range chosen[first:end] {
@@ -141,6 +141,7 @@ type walker struct {
 	from    int32    // the area of the edge
 	corners []corner // of that area
 
+	addUp    bool
 	bridging bool // note the ends of pieces
 	bridges  []bridge
 }
@@ -253,7 +254,7 @@ func (w *walker) envelope(k int32) {
 			f := &w.faces[best]
 			p := piece{from: w.s.of[k], to: f.of, length: end - first, near: [2]float64{f.distance(first), f.distance(end)}}
 			if p.within(w.limit) > 0 {
-				w.pieces = append(w.pieces, p)
+				w.take(p)
 				if w.bridging {
 					w.bridge(k, f, first)
 					w.bridge(k, f, end)
@@ -261,6 +262,19 @@ func (w *walker) envelope(k int32) {
 			}
 		}
 	}
+}
+
+// take notes a piece.
+func (w *walker) take(p piece) {
+	if last := len(w.pieces) - 1; w.addUp && last >= 0 {
+		q := &w.pieces[last]
+		if !q.corner && q.from == p.from && q.to == p.to && q.exact(w.limit) == p.exact(w.limit) {
+			q.length += p.length
+			q.near = [2]float64{max(q.near[0], p.near[0]), max(q.near[1], p.near[1])}
+			return
+		}
+	}
+	w.pieces = append(w.pieces, p)
 }
 
 // bridge notes the way from edge k at u to its face, where that is to its right: the area is to its left.
