@@ -14,7 +14,6 @@ import (
 
 // locateFlags are the flags of `space locate`.
 type locateFlags struct {
-	areas       string
 	layer       layerFlags // of the areas
 	data, unit  string
 	coordinates []string
