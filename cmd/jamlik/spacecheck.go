@@ -43,7 +43,7 @@ func (p *program) spaceCheck(path string, f layerFlags, all bool) error {
 	if err != nil {
 		return err
 	}
-	if l, err = l.Project(l.Plane()); err != nil {
+	if l, err = p.projected(l, l.Plane()); err != nil {
 		return err
 	}
 	rows := append([][]string{{"kind", "code", "feature", "finding", "square_metres"}}, ringRows(l, f.key)...)

@@ -76,9 +76,19 @@ func (p *program) readAreas(path string, f layerFlags) (*topology.Areas, *geo.La
 	return a, l, err
 }
 
+// projected returns a layer in another system, and shows what that brings with it.
+func (p *program) projected(l *geo.Layer, to geo.CRS) (*geo.Layer, error) {
+	on, err := l.Project(to)
+	if err != nil {
+		return nil, err
+	}
+	p.warn(on.Warnings[len(l.Warnings):]...)
+	return on, nil
+}
+
 // areasOn makes areas of a layer, on a plane in metres.
 func (p *program) areasOn(l *geo.Layer, plane geo.CRS, f layerFlags) (*topology.Areas, error) {
-	on, err := l.Project(plane)
+	on, err := p.projected(l, plane)
 	if err != nil {
 		return nil, err
 	}
