@@ -9,6 +9,10 @@
 //	jamlik index list|show|compute    the indices, and computing them for any file
 //	jamlik indicators list|show       the built-in indicators for Swedish municipalities
 //	jamlik data inspect|convert       look into data files and convert them
+//	jamlik space adjacency|neighbours|tiles FILE     who lies beside whom on a map, who is near, and a tile map
+//	jamlik space check|convert|dissolve FILE         what is wrong with a map; another format; larger areas
+//	jamlik space locate|crosswalk FILE               the areas of points, and of the areas of another map
+//	jamlik space rezone|carry ID                     an index against random zones, and over changed boundaries
 //	jamlik fetch STUDY                bring what a study needs of the network into snapshots
 //	jamlik fetch search|show          find tables of open interfaces, and what they hold
 //	jamlik fetch scb|pxweb2|pxweb|kolada|skolverket   one table into a snapshot
@@ -74,6 +78,15 @@
 //
 // --bootstrap, --jackknife, --null and --test tell values from chance; jamlik index compute --help says how, and what each kind of index
 // is computed from.
+//
+// # Where areas lie
+//
+// Spatial indices read where the units lie: from a map with --geometry and --key, or from columns and files. Lengths are metres; coordinates in degrees
+// are projected. jamlik space makes of a map what other programs, and people with an editor, can read: neighbours with the border they share,
+// larger areas, tile maps.
+//
+//	jamlik index compute spatial-theil-h --data people.csv --unit area --group foreign,swedish --geometry areas.geojson --key code --param bandwidth=2000
+//	jamlik space adjacency areas.geojson --key code
 //
 // # Exit status
 //
