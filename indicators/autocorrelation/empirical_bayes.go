@@ -26,16 +26,6 @@ func priorOf(count, population []float64) (prior, error) {
 	return p, nil
 }
 
-// shrunken returns the rate drawn towards the mean by how little its population says.
-func (p prior) shrunken(count, population float64) float64 {
-	between := max(0, p.variance)
-	weight := 1.0
-	if chance := p.mean / population; chance > 0 {
-		weight = between / (between + chance)
-	}
-	return weight*count/population + (1-weight)*p.mean
-}
-
 // deviates returns the rates less their mean over the standard deviation that a unit of its population has (Assunção and Reis 1999). Where
 // the variance is negative for a unit, it is that of chance alone.
 func (p prior) deviates(count, population []float64) ([]float64, error) {
