@@ -5,7 +5,8 @@
 //  1. reference: the value of the city and of every district, published before pooled, and saying which;
 //  2. compare: each district against the rest of the city, with intervals and a verdict;
 //  3. change: each district and the city against the earlier period; trends where there are three periods or more;
-//  4. inequality between areas, segregation of groups, mix within areas, each with resampled intervals;
+//  4. inequality between areas, segregation of groups, mix within areas, each with resampled intervals; where areas have a place on a
+//     map, which of them lie among areas like them, and segregation by scale;
 //  5. protect: withhold what would tell of too few persons, before anything leaves the package;
 //  6. find: the few statements that a summary should make.
 //
@@ -36,6 +37,8 @@ type Options struct {
 	Period        indicators.Period // the period to report; each indicator's latest where zero
 	AreaLevel     indicators.Level  // level of the areas that are compared with the city; districts where zero
 	Carried       []Carried         // figures that are not of the areas that they were published for
+	Maps          []Map             // where areas lie
+	Space         Spatial           // how areas are looked at by where they lie
 }
 
 // Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
@@ -63,6 +66,7 @@ type SegregationSpec struct {
 	Levels    []indicators.Level
 	Indices   []string // registry IDs
 	School    bool     // where pupils study rather than where people live
+	Space     Spatial  // what differs from the options
 }
 
 // MixSpec asks for the diversity of parts within each district.
@@ -84,7 +88,8 @@ type Results struct {
 	Inequality  []Inequality
 	Segregation []Segregation
 	Mixes       []Mix
-	Findings    []Finding // most important first
+	Clusters    []Clusters // of the segregations, in their order, and then of indicators; none where the study has no map
+	Findings    []Finding  // most important first
 	Warnings    []Warning
 }
 
@@ -264,6 +269,7 @@ type Segregation struct {
 	Indices  []IndexValue
 	Dropped  []string   // areas left out because a group has no count
 	Units    []UnitMake // composition of each area, in order of code
+	Where    *Where     // what depends on where the areas lie; nil where that is unknown
 	Warnings []Warning
 }
 

@@ -234,6 +234,11 @@ func (p *protector) apply(res *Results, unprotected map[string]bool) {
 			p.segregation(s, res.City)
 		}
 	}
+	for i := range res.Clusters {
+		if c := &res.Clusters[i]; unprotected[c.Indicator.ID] {
+			p.clusters(c, res)
+		}
+	}
 }
 
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.
@@ -367,7 +372,33 @@ func (p *protector) segregation(s *Segregation, city indicators.Area) {
 	}
 	if withheld || solvable(unknown, len(s.Indices)) {
 		withholdAll(s.Indices)
+		s.Where.withhold()
+	} else if solvable(unknown, s.numbers()) {
+		s.Where.withhold()
 	}
+}
+
+// clusters shows the values of areas and of those about them only where no number of the indicator is withheld, and none of the areas has too
+// few persons: the mean of the neighbours of a withheld area, less those that are shown, is its value.
+func (p *protector) clusters(c *Clusters, res *Results) {
+	c.Withheld = p.secret(c.Indicator.ID, c.Period)
+	if c.Segregation >= 0 {
+		c.Withheld = c.Withheld || slices.ContainsFunc(res.Segregation[c.Segregation].Units, func(u UnitMake) bool { return u.Withheld })
+	}
+	for _, v := range c.Areas {
+		den := indicators.Number{V: v.Persons, OK: c.Segregation < 0 && !math.IsNaN(v.Persons)}
+		c.Withheld = c.Withheld || c.Segregation < 0 && p.small(c.Indicator, v.numerator, den)
+	}
+	if !c.Withheld {
+		return
+	}
+	for i, v := range c.Areas {
+		c.Areas[i] = noLocal(v.Area, math.NaN(), math.NaN())
+	}
+	c.Moran, c.Expected, c.P, c.Groups = math.NaN(), math.NaN(), math.NaN(), nil
+	c.Warnings = append(c.Warnings, Warning{Code: "withheld", Indicator: c.Subject, Text: text(
+		"Vilka områden som ligger i kluster visas inte, för att skydda enskilda.",
+		"Which areas lie in clusters is withheld to protect persons.")})
 }
 
 func withholdAll(values []IndexValue) {

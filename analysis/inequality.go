@@ -219,7 +219,12 @@ func (v *IndexValue) set(x float64, err error) {
 		v.Value.Value, v.OK = x, true
 		return
 	}
-	v.Undefined = strings.TrimPrefix(err.Error(), index.ErrUndefined.Error()+": ")
+	v.Undefined = reasonOf(err)
+}
+
+// reasonOf is why something is undefined.
+func reasonOf(err error) string {
+	return strings.TrimPrefix(err.Error(), index.ErrUndefined.Error()+": ")
 }
 
 // resampled adds what the replicates say.

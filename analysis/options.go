@@ -89,7 +89,13 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 			}
 		}
 		spec.check(t.Catalogue(), &ps)
+		spec.Space = spec.Space.or(o.Space).filled(len(spec.Groups), o.Maps)
+		spec.Space.check(fmt.Sprintf("space of segregation %q", spec.ID), len(spec.Groups), &ps)
 	}
+	o.Space = o.Space.filled(2, o.Maps)
+	o.Space.check("space", 2, &ps)
+	defined("indicator to look for clusters in", o.Space.Indicators)
+	checkMaps(o.Maps, &ps)
 	for _, spec := range o.Mix {
 		checkGroups("mix", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), t.Catalogue(), &ps)
 	}

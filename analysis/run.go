@@ -62,6 +62,16 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	for _, spec := range o.Segregation {
 		res.Segregation = append(res.Segregation, a.segregation(spec)...)
 	}
+	for i := range res.Segregation {
+		if c := a.groupClusters(&res.Segregation[i], i); c != nil {
+			res.Clusters = append(res.Clusters, *c)
+		}
+	}
+	for _, f := range found {
+		if f != nil && f.clusters != nil {
+			res.Clusters = append(res.Clusters, *f.clusters)
+		}
+	}
 	for _, spec := range o.Mix {
 		if m, ok := a.mix(spec); ok {
 			res.Mixes = append(res.Mixes, m)
@@ -83,6 +93,7 @@ type indicatorResults struct {
 	comparison Comparison
 	trend      *Trend
 	inequality []Inequality
+	clusters   *Clusters
 }
 
 // indicator returns nil where the table has no row about the city or a part of it in the period asked for.
@@ -102,6 +113,9 @@ func (a *analyst) indicator(name runName) *indicatorResults {
 	}
 	if ind.Unit.Kind != indicators.Count {
 		out.inequality = a.inequality(ind, name.group, latest)
+	}
+	if name.group == indicators.Everyone && slices.Contains(a.o.Space.Indicators, ind.ID) {
+		out.clusters = a.indicatorClusters(ind, latest)
 	}
 	return out
 }

@@ -29,13 +29,9 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 		}
 		s.Version, s.Period, s.Units, s.Dropped = made.version, made.period, made.units, made.dropped
 		s.Areas = len(s.Units)
-		c := index.Composition{Counts: make([][]float64, len(spec.Groups))}
-		for k := range spec.Groups {
-			c.Names = append(c.Names, groupName(spec, k))
-			for _, u := range s.Units {
-				c.Counts[k] = append(c.Counts[k], u.Counts[k])
-			}
-			s.Totals = append(s.Totals, index.Total(c.Counts[k]))
+		c := composition(spec, s.Units)
+		for _, counts := range c.Counts {
+			s.Totals = append(s.Totals, index.Total(counts))
 		}
 		o := a.resampling(a.o.Workers, spec.ID, level.String())
 		for j, r := range resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, o) {
@@ -65,6 +61,7 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 		}
 		out = append(out, s)
 	}
+	a.placeLevels(out)
 	return out
 }
 

@@ -176,6 +176,42 @@ func lookup(t testing.TB, id string, v float64) analysis.IndexValue {
 	}
 }
 
+// whereabouts is what depends on where the areas of a segregation lie.
+func whereabouts(t testing.TB) *analysis.Where {
+	w := &analysis.Where{Areas: 76, Replicates: 420, Indices: []analysis.IndexValue{lookup(t, "spatial-proximity", 1.123), lookup(t, "delta", 0.456)},
+		Unplaced: []string{"DR1"}, Islands: []string{"DR2"}}
+	w.Indices[1].OK = false
+	for i, k := range []float64{1600, 51200} {
+		w.Nearest = append(w.Nearest, analysis.AtScale{Scale: k, IndexValue: lookup(t, "nearest-isolation", []float64{0.491, 0.435}[i])})
+		w.Scales = append(w.Scales, analysis.AtScale{Scale: k, IndexValue: lookup(t, "spatial-theil-h", []float64{0.173, 0.032}[i])})
+	}
+	return w
+}
+
+// clusters are those of a segregation, with each kind of area, of an indicator without any, and of one that is withheld.
+func clusters() []analysis.Clusters {
+	nan := math.NaN()
+	local := func(i int, value, lag float64, class, spot analysis.Class) analysis.LocalValue {
+		code := "DR" + string(rune('1'+i))
+		return analysis.LocalValue{Area: area(indicators.DeSO, code, code, "R"+string(rune('1'+i))), Value: value, Persons: 1234, Lag: lag, Moran: 1.5, P: 0.0001,
+			Adjusted: 0.0004, Class: class, Star: 3.21, StarP: 0.0013, StarAdj: 0.0123, Spot: spot}
+	}
+	both := []string{analysis.LocalMoran, analysis.GetisOrd}
+	groups := analysis.Clusters{Subject: "background", Segregation: 0, Indicator: population, Group: "background=foreign", Period: indicators.Year(2025), Level: indicators.DeSO,
+		Version: version, Ways: both, Permutations: 9999, Moran: 0.576, Expected: -0.013, P: 0.0002,
+		Areas: []analysis.LocalValue{
+			local(0, 0.91, 0.72, analysis.HighHigh, analysis.HighHigh), local(1, 0.12, 0.13, analysis.LowLow, analysis.NotClear),
+			local(2, 0.42, 0.15, analysis.HighLow, analysis.NotClear), local(3, 0.3, 0.3, analysis.NotClear, analysis.NotClear), local(4, 0.1, nan, analysis.NoNeighbours, analysis.NoNeighbours),
+		},
+		Groups: []analysis.Cluster{{Class: analysis.HighHigh, Areas: []int{0}, Persons: 1234, Value: 0.91}},
+	}
+	none := analysis.Clusters{Subject: "employed", Segregation: -1, Indicator: employed, Period: indicators.Year(2025), Level: indicators.DeSO, Version: version, Ways: both[:1],
+		Permutations: 999, Moran: 0.02, Expected: -0.25, P: 0.31, Areas: []analysis.LocalValue{local(0, 71.5, 70, analysis.NotClear, "")}}
+	withheld := analysis.Clusters{Subject: "over_crowded", Segregation: -1, Indicator: crowded, Period: indicators.Year(2025), Level: indicators.DeSO, Version: version, Withheld: true,
+		Moran: nan, Warnings: []analysis.Warning{{Code: "withheld", Text: lang.Text{Sv: "Kluster visas inte.", En: "Clusters are withheld."}}}}
+	return []analysis.Clusters{groups, none, withheld}
+}
+
 func results(t testing.TB) *analysis.Results {
 	t.Helper()
 	women, men := indicators.Group("sex=women"), indicators.Group("sex=men")
@@ -234,7 +270,14 @@ func results(t testing.TB) *analysis.Results {
 	}
 	byDistrict.Dropped = []string{"D99"}
 	byDistrict.Totals = nil
-	res.Segregation = []analysis.Segregation{at(spec, indicators.DeSO, 77, 0.382), byDistrict,
+	byDeSO := at(spec, indicators.DeSO, 77, 0.382)
+	byDeSO.Where = whereabouts(t)
+	byDistrict.Where = &analysis.Where{Areas: 5, Rezoned: []analysis.Rezoned{
+		{Index: byDistrict.Indices[0].Index, From: indicators.DeSO, Units: 77, Zones: 5, Divisions: 999, Value: 0.423, Smallest: 0.382, Low: 0.31, Middle: 0.35, High: 0.39, OK: true},
+		{Index: byDistrict.Indices[1].Index, From: indicators.DeSO, Zones: 5, Undefined: "withheld"},
+	}}
+	res.Clusters = clusters()
+	res.Segregation = []analysis.Segregation{byDeSO, byDistrict,
 		{Spec: spec, Level: indicators.RegSO, Version: version}, at(schools, indicators.School, 8, 0.39)}
 	mixSpec := analysis.MixSpec{ID: "tenure", Title: lang.Text{Sv: "Upplåtelseformer", En: "Tenures"}, Groups: []indicators.Group{"tenure=rental", "tenure=owned"},
 		Names: []lang.Text{{Sv: "hyresrätt", En: "rental"}, {Sv: "äganderätt", En: "owned"}}}

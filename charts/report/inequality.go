@@ -178,9 +178,14 @@ func (p *page) indexCells(v analysis.IndexValue, decimals int, s indexShape) []c
 
 // intervalNote says where intervals come from, where there are any.
 func (p *page) intervalNote(t *table, vs []analysis.IndexValue) {
+	p.drawnNote(t, vs, p.report.Results.Options.Replicates)
+}
+
+// drawnNote is intervalNote for so many replicates.
+func (p *page) drawnNote(t *table, vs []analysis.IndexValue, replicates int) {
 	for _, v := range vs {
 		if text, ok := wResampled[v.Resampled]; ok && v.OK {
-			t.note(p.sayf(text, charts.Number(p.lang, float64(p.report.Results.Options.Replicates), 0)))
+			t.note(p.sayf(text, charts.Number(p.lang, float64(replicates), 0)))
 		}
 		if v.Type == "formula" {
 			t.note(wByFormula.In(p.lang))

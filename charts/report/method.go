@@ -165,6 +165,19 @@ func (p *page) indexTable() *table {
 		for _, v := range s.Indices {
 			add(v.Index)
 		}
+		if w := s.Where; w != nil {
+			for _, v := range w.Indices {
+				add(v.Index)
+			}
+			for _, v := range slices.Concat(w.Nearest, w.Scales) {
+				add(v.Index)
+			}
+		}
+	}
+	for _, c := range p.report.Results.Clusters {
+		for _, ix := range c.Indices {
+			add(ix)
+		}
 	}
 	if len(seen) == 0 {
 		return nil

@@ -15,6 +15,8 @@ type segregation struct {
 	Lead    string
 	Specs   []segregationOf
 	Mixes   []mixOf
+	Others  string      // title of Other
+	Other   []wherePart // clusters of indicators
 	Indices []indexText
 }
 
@@ -25,6 +27,7 @@ type segregationOf struct {
 	Levels   []segregationAt
 	Readings []string
 	Reads    string // what the readings are about
+	Where    *where // nil where the areas have no map
 }
 
 // segregationAt is the indices over the areas of one level.
@@ -74,6 +77,14 @@ func (p *page) segregation() error {
 			}
 			break
 		}
+		of.Where = p.where(group)
+		for _, s := range group {
+			if s.Where != nil {
+				for _, v := range s.Where.Indices {
+					*used = append(*used, v.Index)
+				}
+			}
+		}
 		ch.Specs = append(ch.Specs, of)
 	}
 	for _, m := range p.report.Results.Mixes {
@@ -81,9 +92,12 @@ func (p *page) segregation() error {
 			ID: p.id("mix-" + m.Spec.ID), Title: m.Spec.Title.In(p.lang), Lead: wMixLead.In(p.lang), Table: p.mixTable(m),
 		})
 	}
+	if homes.Other = p.indicatorClusters(); len(homes.Other) > 0 {
+		homes.Others = wOtherClusters.In(p.lang)
+	}
 	homes.Indices, schools.Indices = p.indexTexts(usedHomes), p.indexTexts(usedSchools)
 	for _, ch := range []segregation{homes, schools} {
-		if len(ch.Specs)+len(ch.Mixes) > 0 {
+		if len(ch.Specs)+len(ch.Mixes)+len(ch.Other) > 0 {
 			p.Segregation = append(p.Segregation, ch)
 		}
 	}

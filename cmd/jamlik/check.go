@@ -211,7 +211,8 @@ func readingFinding(err error) reconcile.Finding {
 // The others say that something is probably wrong.
 var (
 	toldCodes = map[string]bool{"noise": true, "break": true, "provisional": true}
-	softCodes = map[string]bool{"approximated": true, "withheld": true, "partial_city": true, "outside_districts": true}
+	softCodes = map[string]bool{"approximated": true, "withheld": true, "partial_city": true, "outside_districts": true,
+		"divided": true}
 )
 
 // analysisFindings are the warnings of an analysis: those of the whole study, and those of single comparisons and segregations, each once.

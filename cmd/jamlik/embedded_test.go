@@ -48,6 +48,7 @@ func TestEmbeddedStudy(t *testing.T) {
 	})
 	t.Run("tables", func(t *testing.T) { checkTables(t, out, files) })
 	t.Run("segregation by background", func(t *testing.T) { checkSegregation(t, files) })
+	t.Run("clusters", func(t *testing.T) { checkClusters(t, files) })
 	t.Run("a second run gives the same bytes", func(t *testing.T) {
 		again := filepath.Join(t.TempDir(), "again")
 		jamlik(t, "run", "-o", again, "--quiet")
@@ -155,7 +156,8 @@ func wellFormed(data []byte) error {
 
 // checkTables wants every form of a table to say the same, and nothing undefined to be written as a number.
 func checkTables(t *testing.T, out string, files map[string][]byte) {
-	for stem, rows := range map[string]int{"data/comparisons": 50, "data/indices": 50, "data/reconciliation": 10, "data/coverage": 20} {
+	for stem, rows := range map[string]int{"data/comparisons": 50, "data/indices": 50, "data/reconciliation": 10, "data/coverage": 20,
+		"data/areas": 280, "data/nearest": 500, "data/scales": 40} {
 		plain := files[stem+".csv"]
 		if len(readCSV(t, plain)) < rows {
 			t.Errorf("%s.csv is short", stem)
@@ -236,6 +238,76 @@ func checkSegregation(t *testing.T, files map[string][]byte) {
 	}
 	if len(want) > 0 {
 		t.Errorf("indices.csv lacks dissimilarity over %v", want)
+	}
+}
+
+// checkClusters holds the map of foreign background to what another program gives (libpysal and esda on the same polygons, neighbours within 15
+// metres of each other): Moran's I 0.575, G* highest in Hässleholmen, Norrby and Hulta. These form the high clusters.
+func checkClusters(t *testing.T, files map[string][]byte) {
+	rows := readCSV(t, files["data/areas.csv"])
+	at := map[string]int{}
+	for i, name := range rows[0] {
+		at[name] = i
+	}
+	var high []string
+	areas, tiles := map[string]int{}, map[string]bool{}
+	for _, r := range rows[1:] {
+		if r[at["subject"]] != "background" {
+			continue
+		}
+		areas[r[at["area_level"]]]++
+		if r[at["area_level"]] != "deso" {
+			continue
+		}
+		if r[at["cluster"]] != "" {
+			if share, err := strconv.ParseFloat(r[at["value"]], 64); err != nil || share < 0.5 || r[at["spot"]] != "high-high" {
+				t.Errorf("%s with %s of foreign background lies in cluster %s as %s", r[at["area"]], r[at["value"]], r[at["cluster"]], r[at["spot"]])
+			}
+			high = append(high, r[at["area"]])
+		}
+		tile := r[at["tile_column"]] + "," + r[at["tile_row"]]
+		if tiles[tile] || len(tile) < 3 {
+			t.Errorf("%s has tile %q of another", r[at["area"]], tile)
+		}
+		tiles[tile] = true
+		if lon := r[at["lon"]]; !strings.HasPrefix(lon, "12.") && !strings.HasPrefix(lon, "13.") {
+			t.Errorf("%s lies at longitude %s", r[at["area"]], lon)
+		}
+	}
+	// Hulta centrum-Sörmarken, Hässleholmen väst, Norrby, Hässleholmen öst norr.
+	want := []string{"1490C1180", "1490C1210", "1490C1290", "1490C1340", "1490C1350", "1490C1370"}
+	if diff := cmp.Diff(want, high); diff != "" {
+		t.Errorf("areas in clusters of foreign background (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]int{"deso": 77, "regso": 47, "district": 17}, areas); diff != "" {
+		t.Errorf("areas by level (-want +got):\n%s", diff)
+	}
+	for level, n := range map[string]int{"deso": 77, "regso": 47, "district": 17} {
+		var c struct {
+			Features []struct {
+				Properties map[string]any
+				Geometry   struct{ Type string }
+			}
+		}
+		if err := json.Unmarshal(files["data/areas-"+level+".geojson"], &c); err != nil {
+			t.Fatal(err)
+		}
+		if len(c.Features) != n {
+			t.Errorf("%d polygons of level %s, want %d", len(c.Features), level, n)
+		}
+		for _, f := range c.Features {
+			if v, ok := f.Properties["background"].(float64); !ok || v <= 0 || v >= 1 || f.Properties["background_class"] == "" {
+				t.Errorf("%s: properties %v", level, f.Properties)
+			}
+		}
+	}
+	scales := readCSV(t, files["data/scales.csv"])
+	seen := map[string]int{}
+	for _, r := range scales[1:] {
+		seen[r[2]+" "+r[4]]++
+	}
+	if seen["deso bandwidth_m"] != 5 || seen["deso nearest_persons"] != 6 || seen["regso areas"] != 7 || seen["district areas"] != 7 || seen["deso areas"] != 0 {
+		t.Errorf("scales %v", seen)
 	}
 }
 

@@ -90,6 +90,13 @@ func (p *program) results(l *study.Loaded, change ...func(*analysis.Options)) (*
 	if err != nil {
 		return nil, err
 	}
+	for _, m := range l.Maps {
+		codes := make([]string, len(m.Places))
+		for i, place := range m.Places {
+			codes[i] = place.Code
+		}
+		o.Maps = append(o.Maps, analysis.Map{Level: m.Level, Version: m.Version, Codes: codes, Space: m.Space, Divided: m.Divided})
+	}
 	for _, c := range l.Crossings {
 		o.Carried = append(o.Carried, analysis.Carried(c))
 	}
@@ -109,13 +116,15 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		Replicates:    s.Comparison.Replicates,
 		Seed:          s.Seed,
 		Disclosure:    analysis.Disclosure{MinCount: s.Disclosure.MinCount, MinDenominator: s.Disclosure.MinDenominator},
+		Space:         spatialOf(s.Space),
 	}
 	var errs []error
 	for _, sp := range s.Segregation {
 		gs, err := groupsOf(sp.Groups)
 		errs = append(errs, err)
 		spec := analysis.SegregationSpec{ID: sp.ID, Title: sp.Title, Indicator: sp.Indicator, Groups: gs,
-			Names: namesOf(sp.Names), Indices: sp.Indices, School: sp.Setting == "school"}
+			Names: namesOf(sp.Names), Indices: sp.Indices, School: sp.Setting == "school",
+			Space: spatialOf(sp.Space)}
 		for _, name := range sp.Levels {
 			level, err := indicators.ParseLevel(name)
 			errs = append(errs, err)
@@ -134,6 +143,15 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		}
 	}
 	return o, errors.Join(errs...)
+}
+
+// spatialOf turns choices of how areas are looked at by where they lie into those of the analysis.
+func spatialOf(s *study.Space) analysis.Spatial {
+	if s == nil {
+		return analysis.Spatial{}
+	}
+	return analysis.Spatial{Indices: s.Indices, Kernel: s.Kernel, Bandwidth: s.Bandwidth, Bandwidths: s.Bandwidths, Nearest: s.Nearest,
+		Rezonings: s.Rezonings, Permutations: s.Permutations, Local: s.Local, Indicators: s.Indicators}
 }
 
 func groupsOf(list []string) ([]indicators.Group, error) {

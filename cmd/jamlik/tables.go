@@ -151,6 +151,9 @@ func indexRows(res *analysis.Results) []indexRow {
 	}
 	for _, s := range res.Segregation {
 		add(indexRow{Subject: s.Spec.ID, Period: s.Period.String(), AreaLevel: s.Level.String(), Areas: int64(s.Areas)}, s.Indices)
+		if w := s.Where; w != nil {
+			add(indexRow{Subject: s.Spec.ID, Period: s.Period.String(), AreaLevel: s.Level.String(), Areas: int64(w.Areas)}, w.Indices)
+		}
 	}
 	return out
 }
