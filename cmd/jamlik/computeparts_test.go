@@ -410,7 +410,8 @@ func TestExamplesOfIndicesWork(t *testing.T) {
 	}
 	for _, ix := range registry.All() {
 		code, stdout, stderr := tryJamlik(words(strings.TrimPrefix(exampleOf(ix), "jamlik"))...)
-		if code != exitDone || !strings.Contains(stdout, ix.ID) || stderr != "" {
+		ofSome := strings.HasPrefix(stderr, "jamlik: warning: local-join-count: undefined: ") // it is of the areas that have the event
+		if code != exitDone || !strings.Contains(stdout, ix.ID) || stderr != "" && !ofSome {
 			t.Errorf("%s: exit status %d\n%s%s", exampleOf(ix), code, stdout, stderr)
 		}
 	}

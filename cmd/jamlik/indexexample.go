@@ -33,6 +33,9 @@ func exampleShape(ix index.Index) string {
 	case index.ShapeChange:
 		return "--data years.csv --unit area --group foreign,swedish --compare year=2020,2025"
 	case index.ShapeValues:
+		if ix.Family == index.Autocorrelation { // of areas, not of the people in them
+			return "--data income.csv --unit area --value income"
+		}
 		return "--data income.csv --unit area --value income --weight population"
 	case index.ShapeSubgroups:
 		if ix.Reads.Has(index.Numerators) {

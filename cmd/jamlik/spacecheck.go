@@ -1,14 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
-	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/indicators/lang"
-	"github.com/jamlik/jamlik/ingest/geo"
 	"github.com/jamlik/jamlik/ingest/geo/topology"
 )
 
@@ -19,7 +19,7 @@ func (p *program) spaceCheckCommand() *cobra.Command {
 		Use:   "check FILE",
 		Short: "What is wrong with areas: rings that cross themselves, gaps, overlaps, islands",
 		Long: `Print what is wrong with the areas of a map, in the columns kind, code, feature, finding and square_metres, with coordinates in metres:
-  ring       a ring that is open, flat, crosses itself or meets another; most are mended as they are read
+  ring       a ring that is open, flat, crosses itself or meets another; square_metres is what the area gains when it is mended
   gap        areas surround ground that belongs to none of them
   overlap    areas share ground
   island     an area without a neighbour
@@ -46,11 +46,15 @@ func (p *program) spaceCheck(path string, f layerFlags, all bool) error {
 	if l, err = p.projected(l, l.Plane()); err != nil {
 		return err
 	}
-	rows := append([][]string{{"kind", "code", "feature", "finding", "square_metres"}}, ringRows(l, f.key)...)
+	faults, err := topology.Inspect(l, f.key)
+	if err != nil {
+		return err
+	}
+	rows := append([][]string{{"kind", "code", "feature", "finding", "square_metres"}}, ringRows(faults)...)
 	rings := len(rows) - 1
 	a, err := topology.New(l, topology.Options{Key: f.key, Join: f.join})
 	if err != nil {
-		return err
+		return errors.Join(err, p.printRows(rows))
 	}
 	c, err := a.Coverage(f.tolerance)
 	if err != nil {
@@ -99,27 +103,17 @@ func (p *program) spaceCheck(path string, f layerFlags, all bool) error {
 }
 
 // ringRows are the findings about the rings of each feature.
-func ringRows(l *geo.Layer, key string) [][]string {
+func ringRows(faults []topology.Fault) [][]string {
 	var rows [][]string
-	at := l.Column(key)
-	for _, f := range l.Features {
-		var shape orb.MultiPolygon
-		switch g := f.Geometry.(type) {
-		case orb.Polygon:
-			shape = orb.MultiPolygon{g}
-		case orb.MultiPolygon:
-			shape = g
+	for _, f := range faults {
+		if f.Kind == topology.Winding {
+			continue // formats differ
 		}
-		for _, d := range topology.Check(shape) {
-			if d.Kind == topology.Winding {
-				continue // formats differ
-			}
-			code := ""
-			if at >= 0 && f.Properties[at] != nil {
-				code = fmt.Sprint(f.Properties[at])
-			}
-			rows = append(rows, []string{"ring", code, fmt.Sprint(f.Number), d.String(), ""})
+		finding := f.String() + "; mended as it is read"
+		if !f.Mended {
+			finding = f.String() + "; cannot be mended"
 		}
+		rows = append(rows, []string{"ring", f.Code, strconv.Itoa(f.Feature), finding, decimals(f.After-f.Before, 0)})
 	}
 	return rows
 }

@@ -189,7 +189,7 @@ func mend(l *geo.Layer, f *geo.Feature) mended {
 	out := mended{shape: whole.Shape}
 	var found []string
 	for _, d := range whole.Defects {
-		if d.Kind != Winding {
+		if d.Kind != Winding && d.Kind != Repeated { // formats differ; rounding brings them
 			found = append(found, d.String())
 		}
 	}
