@@ -9,6 +9,7 @@ import (
 var Topics = []index.Topic{
 	{Name: lang.Text{Sv: "Hela kartan", En: "The whole map"}, Indices: global},
 	{Name: lang.Text{Sv: "Område för område (LISA)", En: "Area by area (LISA)"}, Indices: local},
+	{Name: lang.Text{Sv: "Utjämnade tal", En: "Smoothed rates"}, Indices: smoothed},
 }
 
 // All lists the indices of the family in the order they are printed.
@@ -35,4 +36,10 @@ var local = []index.Index{
 	localBivariateMoran,
 	localMoranRates,
 	localJoinCount,
+}
+
+// Rates of small units drawn towards those of others.
+var smoothed = []index.Index{
+	empiricalBayesRates,
+	spatialEmpiricalBayesRates,
 }

@@ -43,3 +43,41 @@ func (p prior) deviates(count, population []float64) ([]float64, error) {
 	}
 	return out, nil
 }
+
+// shrunken returns the rate drawn towards the mean by how little its population says.
+func (p prior) shrunken(count, population float64) float64 {
+	between, chance := max(0, p.variance), p.mean/population
+	weight := 1.0
+	if chance > 0 {
+		weight = between / (between + chance)
+	}
+	return weight*(count/population) + (1-weight)*p.mean
+}
+
+var perHundredThousand = index.Param{
+	Name: "multiplier", Default: 100_000, Min: 1, Max: 1e9,
+	Doc: "what the rate is expressed per: 100000 for events per 100,000 persons",
+}
+
+// ofRates returns the parts of units with a rate, times the multiplier.
+func ofRates(rates []float64, multiplier float64, err error) ([]index.Part, error) {
+	if err != nil {
+		return nil, err
+	}
+	var parts []index.Part
+	for i, r := range rates {
+		if v := r * multiplier; finite(v) {
+			parts = append(parts, index.OfUnit(i, v))
+		}
+	}
+	return parts, nil
+}
+
+// missing returns n rates that are NaN.
+func missing(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	return out
+}

@@ -189,3 +189,17 @@ func ExampleLocalJoinCount() {
 	// 5: 1 of its kind, p 0.40
 	// <nil>
 }
+
+func ExampleEmpiricalBayesRates() {
+	rates, err := autocorrelation.EmpiricalBayesRates(cases)
+	fmt.Printf("%.4f %v\n", rates, err)
+	// Output:
+	// [0.0206 0.0183 0.0158 0.0274 0.0327 0.0320] <nil>
+}
+
+func ExampleSpatialEmpiricalBayesRates() {
+	rates, err := autocorrelation.SpatialEmpiricalBayesRates(cases, counted)
+	fmt.Printf("%.4f %v\n", rates, err)
+	// Output:
+	// [0.0100 0.0100 0.0137 0.0276 0.0365 0.0400] <nil>
+}

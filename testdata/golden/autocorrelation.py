@@ -86,3 +86,7 @@ show("local-join-count", values, [(f"unit={names[i]};part=value", c) for i, c, _
 for i, c, k in counts:
     chance = sum(Fraction(comb(len(black) - 1, m) * comb(n - len(black), k - m), comb(n - 1, k)) for m in range(c, k + 1))
     print(f'local-join-count,"{values}",unit={names[i]};part=p,exact fractions of the hypergeometric distribution,{float(chance)!r},1e-12')
+e, b = y, column["people"]
+show("empirical-bayes-rates", "--data golden/data/parishes.csv --unit parish --group smoking --total people --param multiplier=1", [(f"unit={u}", v) for u, v in zip(names, esda.smoothing.Empirical_Bayes(e, b).r.flatten())], "Empirical_Bayes")
+q = W({i: sorted(js) for i, js in beside.items()}, id_order=list(range(n)), silence_warnings=True)
+show("spatial-empirical-bayes-rates", events + " --param multiplier=1", [(f"unit={u}", v) for u, v in zip(names, esda.smoothing.Spatial_Empirical_Bayes(e, b, q).r.flatten())], "Spatial_Empirical_Bayes")

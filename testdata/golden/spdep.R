@@ -53,3 +53,7 @@ show("local-moran", paste(values, "--param inference=normal"), each("adjusted p"
 show("local-geary", values, each("value"), "localC times n/(n - 1)", as.numeric(localC(x, row)) * n / (n - 1))
 show("local-getis-ord-g", values, each("z"), "localG", as.numeric(localG(x, binary)))
 show("local-getis-ord-g-star", values, each("z"), "localG", as.numeric(localG(x, own)))
+events <- "--data golden/data/parishes.csv --unit parish --group smoking --total people --param multiplier=1"
+unit <- sprintf("unit=%s", rows$parish)
+show("empirical-bayes-rates", events, unit, "EBest", EBest(rows$smoking, rows$people)$estmm)
+show("spatial-empirical-bayes-rates", paste(events, "--neighbours golden/data/parishes-neighbours.csv"), unit, "EBlocal with geoda = TRUE", EBlocal(rows$smoking, rows$people, beside, geoda = TRUE)$est)
