@@ -38,7 +38,7 @@ func lattice(t testing.TB, indicator string, of func(x, y int) float64) *indicat
 			quarter := [2][2]string{{"nw", "sw"}, {"ne", "se"}}[x/(side/2)][y/(side/2)]
 			members = append(members, indicators.Membership{Area: id(code), In: id(quarter), Weight: 1, Basis: "official"})
 			a := 10 * of(x, y)
-			obs = append(obs, withGroup(value(indicator, code, 2025, a), "bg=a"), withGroup(value(indicator, code, 2025, 1000-a), "bg=b"))
+			obs = append(obs, withGroup(value(indicator, code, 2025, a), "bg=a"), withGroup(value(indicator, code, 2025, 1000-a), "bg=b"), withGroup(value(indicator, code, 2025, 100), "bg=c"))
 			obs = append(obs, counts("work", code, 2025, a, 1000))
 		}
 	}
@@ -362,4 +362,19 @@ func TestSpatialChoicesAreChecked(t *testing.T) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}
 	}
+}
+
+// Of three groups the first is looked for clusters, and among the nearest all others are the rest: 600 of 1,100 in the block, 200 of 1,100 elsewhere.
+func TestThreeGroups(t *testing.T) {
+	o := latticeOptions(t, "people")
+	o.Segregation[0].Groups = append(o.Segregation[0].Groups, "bg=c")
+	res := run(t, lattice(t, "people", block), o)
+	w := res.Segregation[0].Where
+	for j, id := range multiGroupPlaces {
+		if v := w.Indices[j]; v.Index.ID != id || !v.OK || !v.Interval {
+			t.Errorf("index %d is %s, defined %v (%s), want %s", j, v.Index.ID, v.OK, v.Undefined, id)
+		}
+	}
+	near(t, "share among the nearest 1,000", w.Nearest[0].Value.Value, (0.5*600+0.5*200)/1100)
+	near(t, "value of d00", clustersOf(t, res, "bg", indicators.DeSO).Areas[0].Value, 600.0/1100)
 }

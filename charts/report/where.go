@@ -191,7 +191,8 @@ func (p *page) placesText(areas []indicators.Area) string {
 	n := map[string]int{}
 	for _, a := range areas {
 		name := areaName(a)
-		if in, ok := p.report.Register.Find(indicators.AreaID{Code: a.Parent, Version: a.Version}); ok && a.Level == indicators.DeSO && in.Level == indicators.RegSO {
+		in, ok := p.report.Register.Find(indicators.AreaID{Code: a.Parent, Version: a.Version})
+		if ok && a.Level == indicators.DeSO && (in.Level == indicators.RegSO || in.Level == indicators.District && name == a.Code) {
 			name = in.Name
 		}
 		if n[name]++; n[name] == 1 {
