@@ -62,7 +62,8 @@ func wavy(rows, columns int) []float64 {
 	return x
 }
 
-// On 6,000 squares with eight neighbours and 999 random orders.
+// On 6,000 squares with eight neighbours and 999 random orders, with two processors: PySAL's Moran_Local takes 0.29 s compiled on one (it draws one
+// set of random orders for all units), 38 s the first time with two; its Moran 0.13 s.
 func BenchmarkFamily(b *testing.B) {
 	in := inputs(wavy(75, 80), grid(75, 80))
 	for _, ix := range autocorrelation.All {

@@ -41,8 +41,7 @@ var moran = index.Index{
 // Moran returns Moran's I, the correlation of values with those of neighbours on the scale that the weights give it: with
 // row-standardised weights the slope of the lag on the value.
 //
-// Its mean is −1/(n − 1) in random orders and for normal values alike; the variance is exact for either. For the blood groups of 26
-// Irish counties see the tests. spdep with zero.policy takes islands out of n but keeps their values in the mean and in the sum of
+// Its mean is −1/(n − 1) in random orders and for normal values alike; the variance is exact for either. spdep with zero.policy takes islands out of n but keeps their values in the mean and in the sum of
 // squares; PySAL keeps them in n as well. Here they are out of all.
 //
 // It is undefined where all values are equal, where fewer than three units have neighbours, and without what the weights are made of.
