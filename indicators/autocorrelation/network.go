@@ -32,7 +32,7 @@ func networkOf(s *space.Space, w space.Weighting, present []int) (*network, erro
 	}
 	g, err := s.Weights(w)
 	if err != nil {
-		return nil, index.Unplaced(err)
+		return nil, index.Undefined("%s weights: %v", weightsRule.Named(float64(w.Rule)), err)
 	}
 	linked := make([]bool, g.Len())
 	for i := range linked {

@@ -90,3 +90,29 @@ e, b = y, column["people"]
 show("empirical-bayes-rates", "--data golden/data/parishes.csv --unit parish --group smoking --total people --param multiplier=1", [(f"unit={u}", v) for u, v in zip(names, esda.smoothing.Empirical_Bayes(e, b).r.flatten())], "Empirical_Bayes")
 q = W({i: sorted(js) for i, js in beside.items()}, id_order=list(range(n)), silence_warnings=True)
 show("spatial-empirical-bayes-rates", events + " --param multiplier=1", [(f"unit={u}", v) for u, v in zip(names, esda.smoothing.Spatial_Empirical_Bayes(e, b, q).r.flatten())], "Spatial_Empirical_Bayes")
+# Blocks with places and borders.
+with open("data/blocks.csv") as f:
+    blocks = list(csv.DictReader(f))
+at = {r["block"]: i for i, r in enumerate(blocks)}
+place = np.array([[float(r["east"]), float(r["north"])] for r in blocks])
+apart = np.hypot(*(place[:, None] - place[None, :]).transpose(2, 0, 1))
+np.fill_diagonal(apart, np.inf)
+border = np.zeros_like(apart)
+with open("data/blocks-neighbours.csv") as f:
+    for r in csv.DictReader(f):
+        a, b = at[r["from"]], at[r["to"]]
+        border[a, b] = border[b, a] = float(r["length"])
+kth = np.sort(apart, axis=1)[:, 3]
+students = np.array([float(r["students"]) for r in blocks])
+located = "--data golden/data/blocks.csv --unit block --value students --coordinates east,north --neighbours golden/data/blocks-neighbours.csv"
+for name, extra, dense in (
+    ("band", "bandwidth=1600", (apart <= 1600) * 1.0),
+    ("kernel", "bandwidth=2600", np.maximum(0, 1 - apart / 2600)),
+    ("nearest", "neighbours=4", (apart <= kth[:, None] + 1e-6) * 1.0),
+    ("border", "bandwidth=1000", border),
+):
+    linked = dense.any(axis=1)  # islands are left out of the values as well
+    dense = dense[linked][:, linked]
+    m = esda.Moran(students[linked], W({i: list(map(int, np.flatnonzero(d))) for i, d in enumerate(dense)}, {i: list(map(float, d[d > 0])) for i, d in enumerate(dense)},
+                                       silence_warnings=True), permutations=0)
+    show("moran", f"{located} --param weights={name} --param {extra}", [("part=value", m.I), ("part=variance under randomisation", m.VI_rand)], "Moran")
