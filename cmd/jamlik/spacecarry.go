@@ -39,22 +39,10 @@ is unknown as well.`,
 		RunE:              func(_ *cobra.Command, args []string) error { return p.carry(args[0], f) },
 	}
 	fl := cmd.Flags()
-	d := &f.data
-	fl.StringVar(&d.data, "data", "", "file to read (required)")
-	fl.StringVar(&d.unit, "unit", "", "column that names the older areas (required)")
-	fl.StringSliceVar(&d.groups, "group", nil, "columns of the groups, the group of interest first")
-	fl.StringVar(&d.total, "total", "", "column of the whole population: the groups are compared with the rest of it")
+	f.data.registerDrawn(cmd)
 	fl.StringVar(&f.crosswalk, "crosswalk", "", "file with the columns from, to and weight (required)")
 	fl.StringVar(&f.basis, "basis", "population", "what the weights are shares of: population, area")
-	fl.StringArrayVar(&d.params, "param", nil, "parameter as name=value; may be repeated")
-	fl.IntVar(&d.replicates, "replicates", 999, "drawings")
-	fl.Float64SliceVar(&d.levels, "level", nil, "share of the drawings between the limits; default 0.95")
-	fl.Uint64Var(&d.seed, "seed", 1, "seed of the random numbers")
-	fl.StringVar(&d.format, "format", "table", "table, csv or json")
-	fl.StringVar(&d.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
-	fl.Lookup("level").DefValue = ""
-	d.file.register(cmd)
-	offer(cmd, map[string][]string{"basis": {"population", "area"}, "format": {"table", "csv", "json"}, "decimal": {".", ","}})
+	offer(cmd, map[string][]string{"basis": {"population", "area"}})
 	return cmd
 }
 

@@ -42,25 +42,32 @@ units are. Drawings depend on the seed alone.`,
 	}
 	fl := cmd.Flags()
 	d := &f.data
-	fl.StringVar(&d.data, "data", "", "file to read (required)")
-	fl.StringVar(&d.unit, "unit", "", "column that names the units (required)")
-	fl.StringSliceVar(&d.groups, "group", nil, "columns of the groups, the group of interest first")
-	fl.StringVar(&d.total, "total", "", "column of the whole population: the groups are compared with the rest of it")
+	d.registerDrawn(cmd)
 	fl.StringSliceVar(&d.within, "within", nil, "columns of the larger units that the units lie in, the largest first")
-	fl.StringArrayVar(&d.params, "param", nil, "parameter as name=value; may be repeated")
 	fl.IntVar(&f.zones, "zones", 0, "how many zones are drawn; default as many as there are larger units")
 	fl.StringVar(&f.alike, "alike", string(rezone.People), "what zones have alike: "+listOf(rezone.Sizes))
 	fl.Float64Var(&f.tolerance, "size-tolerance", 0, "how far the size of a zone may be from the mean, as a share of it; default as far as those of the larger units, without them 0.5")
-	fl.IntVar(&d.replicates, "replicates", 999, "drawings")
-	fl.Float64SliceVar(&d.levels, "level", nil, "share of the drawings that the envelope holds; default 0.95")
-	fl.Uint64Var(&d.seed, "seed", 1, "seed of the random numbers")
-	fl.StringVar(&d.format, "format", "table", "table, csv or json")
-	fl.StringVar(&d.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
-	fl.Lookup("level").DefValue = ""
 	d.place.register(cmd)
-	d.file.register(cmd)
-	offer(cmd, map[string][]string{"alike": names(rezone.Sizes), "format": {"table", "csv", "json"}, "decimal": {".", ","}})
+	offer(cmd, map[string][]string{"alike": names(rezone.Sizes)})
 	return cmd
+}
+
+// registerDrawn registers the flags of commands that draw something at random from groups in units.
+func (f *computeFlags) registerDrawn(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringVar(&f.data, "data", "", "file to read (required)")
+	fl.StringVar(&f.unit, "unit", "", "column that names the units (required)")
+	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first")
+	fl.StringVar(&f.total, "total", "", "column of the whole population: the groups are compared with the rest of it")
+	fl.StringArrayVar(&f.params, "param", nil, "parameter as name=value; may be repeated")
+	fl.IntVar(&f.replicates, "replicates", 999, "drawings")
+	fl.Float64SliceVar(&f.levels, "level", nil, "share of the drawings between the limits; default 0.95")
+	fl.Uint64Var(&f.seed, "seed", 1, "seed of the random numbers")
+	fl.StringVar(&f.format, "format", "table", "table, csv or json")
+	fl.StringVar(&f.decimal, "decimal", ".", "decimal mark of delimited text: . or ,")
+	fl.Lookup("level").DefValue = ""
+	f.file.register(cmd)
+	offer(cmd, map[string][]string{"format": {"table", "csv", "json"}, "decimal": {".", ","}})
 }
 
 // rezoned is one index of one division, in the form of its JSON.
