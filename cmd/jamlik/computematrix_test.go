@@ -77,10 +77,9 @@ func flagsOf(ix index.Index, question string) string {
 	flags := "--group a,b,c"
 	switch ix.Shape() {
 	case index.ShapeTwoGroup:
-		if pairwise && ix.TwoGroup != nil {
-			return flags + " --by year"
+		if !pairwise || ix.TwoGroup == nil {
+			flags = "--group a,b"
 		}
-		flags = "--group a,b"
 	case index.ShapeMultiGroup:
 	case index.ShapeValues, index.ShapeSubgroups, index.ShapeTwice:
 		flags = "--value income --weight weight"
@@ -127,7 +126,7 @@ func flagsOf(ix index.Index, question string) string {
 		flags += " --supergroup ab=a,b"
 	}
 	switch {
-	case pairwise, twice && test, formula && (test || strings.Contains(question, "--bootstrap") || strings.Contains(question, "--jackknife")),
+	case pairwise && ix.TwoGroup == nil, twice && test, formula && (test || strings.Contains(question, "--bootstrap") || strings.Contains(question, "--jackknife")),
 		ix.Shape() == index.ShapeTwice && strings.Contains(question, "--jackknife"):
 		return ""
 	case twice:

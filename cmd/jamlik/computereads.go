@@ -18,7 +18,7 @@ type extraFlag struct {
 	given func(f computeFlags) bool
 }
 
-var extraFlags = []extraFlag{
+var extraFlags = append(spaceExtras, []extraFlag{
 	{index.Order, "--rank", func(f computeFlags) bool { return f.rank != "" }},
 	{index.Errors, "--se, or --group and --total", func(f computeFlags) bool {
 		return f.se != "" || len(f.indicatorErrors) > 0 || f.counted()
@@ -34,11 +34,11 @@ var extraFlags = []extraFlag{
 	{index.Health, "--health", func(f computeFlags) bool { return f.health != "" }},
 	{index.Goalposts, "--goal", func(f computeFlags) bool { return len(f.goals) > 0 }},
 	{index.Measured, "--value", func(f computeFlags) bool { return f.value != "" }},
-}
+}...)
 
 // lacks names the flags that an index cannot do without and that are not given.
 func (f computeFlags) lacks(ix index.Index) (flags []string) {
-	for _, e := range slices.Concat(extraFlags, spaceExtras) {
+	for _, e := range extraFlags {
 		if ix.Reads.Has(e.extra) && !e.given(f) {
 			flags = append(flags, e.flag)
 		}
