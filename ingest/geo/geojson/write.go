@@ -185,8 +185,23 @@ func (w *writer) polygon(p orb.Polygon) error {
 			r = slices.Clone(r)
 			slices.Reverse(r)
 		}
-		return w.points(r)
+		return w.points(w.apart(r))
 	})
+}
+
+// apart returns a ring without the points that rounding puts on the one before, unless too few are left for a ring.
+func (w *writer) apart(r orb.Ring) orb.Ring {
+	if w.exact {
+		return r
+	}
+	unit := math.Pow10(w.decimals)
+	out := slices.CompactFunc(slices.Clone(r), func(a, b orb.Point) bool {
+		return math.Round(a[0]*unit) == math.Round(b[0]*unit) && math.Round(a[1]*unit) == math.Round(b[1]*unit)
+	})
+	if len(out) < 4 {
+		return r
+	}
+	return out
 }
 
 func (w *writer) points(ps []orb.Point) error { return list(w, ps, w.point) }

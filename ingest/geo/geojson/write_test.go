@@ -56,6 +56,23 @@ func TestWhatIsWritten(t *testing.T) {
 	}
 }
 
+// Two corners a millimetre apart are one to the seventh decimal, unless all digits are asked for or no ring would be left.
+func TestCornersThatRoundingJoinsAreWrittenOnce(t *testing.T) {
+	ring := orb.Ring{{12.75, 57}, {12.85, 57.1}, {12.85000001, 57.10000001}, {12.75, 57.1}, {12.75, 57}}
+	speck := orb.Ring{{12.75, 57}, {12.75000001, 57}, {12.75000001, 57.00000001}, {12.75, 57}}
+	l := &geo.Layer{File: "a", CRS: geo.WGS84, Features: []geo.Feature{
+		{Number: 1, Geometry: orb.Polygon{ring}}, {Number: 2, Geometry: orb.Polygon{speck}}}}
+	text := written(t, l, WriteOptions{})
+	for _, part := range []string{"[[[12.75,57],[12.85,57.1],[12.75,57.1],[12.75,57]]]", "[[[12.75,57],[12.75,57],[12.75,57],[12.75,57]]]"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s is not in\n%s", part, text)
+		}
+	}
+	if exact := written(t, l, WriteOptions{Exact: true}); !strings.Contains(exact, "[12.85,57.1],[12.85000001,57.10000001],") {
+		t.Errorf("with all digits a corner is lost:\n%s", exact)
+	}
+}
+
 func TestWhatCannotBeWritten(t *testing.T) {
 	for want, l := range map[string]*geo.Layer{
 		`a: feature 4 (deso "x"): "n" is NaN, which JSON cannot hold`: {CRS: geo.WGS84, Columns: []string{"deso", "n"}, Features: []geo.Feature{{Number: 4, Properties: []any{"x", math.NaN()}}}},
