@@ -22,6 +22,13 @@ func (p *program) warn(ws ...error) {
 	}
 }
 
+// inform says what a result rests on; not under --quiet.
+func (p *program) inform(text string) {
+	if !p.quiet {
+		p.message("info", text)
+	}
+}
+
 // strictError is the failure that warnings are under --strict.
 func (p *program) strictError() error {
 	if !p.strict || p.warned == 0 {

@@ -68,7 +68,7 @@ func (p *program) adjacency(path string, f layerFlags, rook bool) error {
 			Remedy: "add a row where a bridge or a ferry counts"})
 	}
 	if f.tolerance == 0 {
-		p.message("info", fmt.Sprintf("%s: borders are drawn alike within %s m", path, decimals(found.Tolerance, 1)))
+		p.inform(fmt.Sprintf("%s: borders are drawn alike within %s m", path, decimals(found.Tolerance, 1)))
 	}
 	return p.printRows(rows)
 }

@@ -89,7 +89,7 @@ func (p *program) spaceCheck(path string, f layerFlags, all bool) error {
 	for _, code := range near.Islands {
 		rows = append(rows, []string{"island", code, "", "no other area lies beside it", ""})
 	}
-	p.message("info", fmt.Sprintf("%s: %s, borders drawn alike within %s m: %s of %s m² in all close by themselves", path, lang.Count(len(a.Codes), "area"),
+	p.inform(fmt.Sprintf("%s: %s, borders drawn alike within %s m: %s of %s m² in all close by themselves", path, lang.Count(len(a.Codes), "area"),
 		decimals(c.Tolerance, 1), fmt.Sprintf("%d gaps and overlaps", closed), decimals(narrow, 0)))
 	for _, found := range []struct {
 		n    int

@@ -41,7 +41,7 @@ func (p *program) tiles(path string, f layerFlags) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	p.message("info", fmt.Sprintf("%s: %s; the tiles of %.0f %% of neighbours touch, and %.0f %% lie in about the direction that they have on the map",
+	p.inform(fmt.Sprintf("%s: %s; the tiles of %.0f %% of neighbours touch, and %.0f %% lie in about the direction that they have on the map",
 		path, lang.Count(len(tiles), "tile"), 100*quality.Touching, 100*quality.Direction))
 	rows := [][]string{{"code", "column", "row"}}
 	for i, t := range tiles {
