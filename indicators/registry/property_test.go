@@ -178,32 +178,11 @@ func TestParametersAreHonoured(t *testing.T) {
 				values = []float64{between, 1000, q.Max, q.Min} // the likeliest to change something first
 			}
 			values = slices.DeleteFunc(values, func(v float64) bool { return v == q.Default })
-			for _, v := range values {
-				for k, choice := range choices(ix, q) {
-					if changed {
-						break
+			for _, most := range []int{60, 400} { // most parameters show in a few samples, some in large ones only
+				for _, v := range values {
+					for _, choice := range choices(ix, q) {
+						changed = changed || changes(t, ix, q.Name, v, choice, most)
 					}
-					left := 400 // all samples
-					if k > 0 {
-						left = 150 // a choice that q goes with shows in some of them
-					}
-					with := maps.Clone(choice)
-					with[q.Name] = v
-					samples(ix, func(r *rand.Rand, x sample) bool {
-						for _, y := range []sample{x, rough(r, x.clone())} {
-							before, err := precise(ix, y, choice)
-							if err != nil {
-								continue
-							}
-							after, err := precise(ix, y, with)
-							if err != nil {
-								mustBeUndefined(t, err)
-							}
-							changed = changed || err == nil && !same(ix, before, after)
-						}
-						left--
-						return !changed && left > 0
-					})
 				}
 			}
 			if !changed {
@@ -211,6 +190,28 @@ func TestParametersAreHonoured(t *testing.T) {
 			}
 		}
 	})
+}
+
+// changes tells whether a value of a parameter gives other values than its default in one of so many samples, with what else is chosen.
+func changes(t *testing.T, ix index.Index, name string, v float64, choice index.Params, most int) (changed bool) {
+	with := maps.Clone(choice)
+	with[name] = v
+	samples(ix, func(r *rand.Rand, x sample) bool {
+		for _, y := range []sample{x, rough(r, x.clone())} {
+			before, err := precise(ix, y, choice)
+			if err != nil {
+				continue
+			}
+			after, err := precise(ix, y, with)
+			if err != nil {
+				mustBeUndefined(t, err)
+			}
+			changed = changed || err == nil && !same(ix, before, after)
+		}
+		most--
+		return !changed && most > 0
+	})
+	return changed
 }
 
 // choices returns what can be chosen beside q: nothing, and each value of every other choice. Random orders are few.
