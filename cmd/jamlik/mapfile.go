@@ -18,7 +18,7 @@ const simplification = 20
 
 // writeAreaMaps writes the polygons of each map with the results about its areas, as GeoJSON in longitude and latitude: data/areas-deso.geojson and
 // so on. Those of other versions than the study's have it in their names.
-func writeAreaMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error {
+func (p *program) writeAreaMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error {
 	for _, m := range l.Maps {
 		if m.Areas == nil {
 			continue
@@ -27,7 +27,7 @@ func writeAreaMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error
 		if m.Version != l.Study.Version {
 			name += "-" + m.Version
 		}
-		layer, err := areaLayer(l, m, res)
+		layer, err := p.areaLayer(l, m, res)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -43,11 +43,13 @@ func writeAreaMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error
 }
 
 // areaLayer is the polygons of a map with what the analysis found out about each area. Neighbours share their borders. Polygons that do not fit
-// together are written as they are.
-func areaLayer(l *study.Loaded, m study.Map, res *analysis.Results) (*geo.Layer, error) {
+// together are written as they are, with a warning.
+func (p *program) areaLayer(l *study.Loaded, m study.Map, res *analysis.Results) (*geo.Layer, error) {
 	areas := m.Areas
 	if s, err := simplified(areas, simplification); err == nil {
 		areas = s
+	} else {
+		p.warn(fmt.Errorf("polygons of level %s are written with all their corners: %w", m.Level, err))
 	}
 	out := &geo.Layer{CRS: areas.CRS, Columns: []string{"code", "name", "level", "version"}, Features: features(areas)}
 	for i := range out.Features {

@@ -79,7 +79,7 @@ func (p *program) run(args []string, f runFlags) error {
 		return err
 	}
 	err = errors.Join(
-		writeMaps(out, l, res),
+		p.writeMaps(out, l, res),
 		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
 		writeTable(out, "data/indices", indexRows(res), provenance(l)),
 		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),

@@ -73,7 +73,7 @@ type scaleRow struct {
 }
 
 // writeMaps writes what maps are drawn from. A study without boundaries has none of it.
-func writeMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error {
+func (p *program) writeMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error {
 	if len(l.Maps) == 0 {
 		return nil
 	}
@@ -81,7 +81,7 @@ func writeMaps(out *outputDir, l *study.Loaded, res *analysis.Results) error {
 		writeTable(out, "data/areas", areaRows(l, res, tilesOf(l)), provenance(l)),
 		writeTable(out, "data/nearest", nearestRows(res), provenance(l)),
 		writeTable(out, "data/scales", scaleRows(res), provenance(l)),
-		writeAreaMaps(out, l, res),
+		p.writeAreaMaps(out, l, res),
 	)
 }
 
