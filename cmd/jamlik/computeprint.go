@@ -27,8 +27,12 @@ func (p *program) writeComputed(out []*computed, f computeFlags) error {
 		}
 		return nil
 	}
-	rows := computedRows(out, f.by)
-	if f.format == "csv" {
+	return p.writeRows(computedRows(out, f.by), f.format)
+}
+
+// writeRows writes a table, header first, as comma-separated text or in columns.
+func (p *program) writeRows(rows [][]string, format string) error {
+	if format == "csv" {
 		w := csv.NewWriter(p.stdout)
 		return errors.Join(w.WriteAll(rows), w.Error())
 	}

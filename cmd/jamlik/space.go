@@ -1,9 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
-
 	"github.com/spf13/cobra"
 )
 
@@ -24,10 +21,4 @@ study with neighbours and tiles below boundaries.`,
 	cmd.AddCommand(p.spaceAdjacencyCommand(), p.spaceNeighboursCommand(), p.spaceRezoneCommand(), p.spaceConvertCommand(), p.spaceCheckCommand(),
 		p.spaceDissolveCommand(), p.spaceLocateCommand(), p.spaceCrosswalkCommand(), p.spaceCarryCommand(), p.spaceTilesCommand())
 	return cmd
-}
-
-// printRows writes a table, header first, as comma-separated text.
-func (p *program) printRows(rows [][]string) error {
-	w := csv.NewWriter(p.stdout)
-	return errors.Join(w.WriteAll(rows), w.Error())
 }

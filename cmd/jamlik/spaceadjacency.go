@@ -70,7 +70,7 @@ func (p *program) adjacency(path string, f layerFlags, rook bool) error {
 	if f.tolerance == 0 {
 		p.inform(fmt.Sprintf("%s: borders are drawn alike within %s m", path, decimals(found.Tolerance, 1)))
 	}
-	return p.printRows(rows)
+	return p.writeRows(rows, "csv")
 }
 
 // decimals writes a number with so many decimals.
@@ -169,5 +169,5 @@ func (p *program) neighbours(path string, f neighbourFlags) error {
 			return f.within > 0 || f.k > 0 && others < f.k || f.size > 0 && lived < f.size
 		})
 	}
-	return p.printRows(rows)
+	return p.writeRows(rows, "csv")
 }

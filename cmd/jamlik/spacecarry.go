@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -97,10 +95,7 @@ func (p *program) carry(ids string, f carryFlags) error {
 	if err != nil {
 		return err
 	}
-	level := 0.95
-	if len(d.levels) > 0 {
-		level = d.levels[0]
-	}
+	level := d.firstLevel()
 	c := index.Composition{Names: in.Composition.Names, Counts: in.Composition.Counts}
 	got, err := crosswalk.Error(c, x, crosswalk.Options{Replicates: d.replicates, Level: level, Seed: d.seed}, stats...)
 	if err != nil {
@@ -186,15 +181,8 @@ func (p *program) writeCarried(out []carriedIndex, format string) error {
 		rows = append(rows, []string{v.Index, strconv.Itoa(v.NUnits), show(&v.Divided), show(v.Value), show(v.Lower), show(v.Upper),
 			show(v.ChanceLower), show(v.ChanceUpper), show(v.ApartLower), show(v.ApartUpper)})
 	}
-	switch format {
-	case "json":
+	if format == "json" {
 		return p.writeJSON(out)
-	case "csv":
-		return p.printRows(rows)
 	}
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join(r, "\t"))
-	}
-	return w.Flush()
+	return p.writeRows(rows, format)
 }

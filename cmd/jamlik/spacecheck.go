@@ -54,7 +54,7 @@ func (p *program) spaceCheck(path string, f layerFlags, all bool) error {
 	rings := len(rows) - 1
 	a, err := topology.New(l, topology.Options{Key: f.key, Join: f.join})
 	if err != nil {
-		return errors.Join(err, p.printRows(rows))
+		return errors.Join(err, p.writeRows(rows, "csv"))
 	}
 	c, err := a.Coverage(f.tolerance)
 	if err != nil {
@@ -99,7 +99,7 @@ func (p *program) spaceCheck(path string, f layerFlags, all bool) error {
 			p.warn(fmt.Errorf("%s: %s", path, lang.Count(found.n, found.what)+map[bool]string{true: " about rings"}[found.what == "finding"]))
 		}
 	}
-	return p.printRows(rows)
+	return p.writeRows(rows, "csv")
 }
 
 // ringRows are the findings about the rings of each feature.

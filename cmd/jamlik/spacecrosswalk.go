@@ -61,5 +61,5 @@ func (p *program) crosswalk(from, to string, f layerFlags, toKey string) error {
 		}
 		rows = append(rows, []string{older.Codes[s.From], newer.Codes[s.To], fmt.Sprintf("%.6f", s.Share)})
 	}
-	return p.printRows(rows)
+	return p.writeRows(rows, "csv")
 }

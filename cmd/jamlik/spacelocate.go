@@ -99,7 +99,7 @@ func (p *program) locate(path string, f locateFlags) error {
 	if points, err = points.Project(areas.CRS); err != nil {
 		return err
 	}
-	return p.printRows(p.located(areas, points))
+	return p.writeRows(p.located(areas, points), "csv")
 }
 
 // located is the table of points and the areas they lie in.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -125,6 +124,14 @@ func (p *program) rezone(ids string, f rezoneFlags) error {
 	return p.writeRezoned(out, in.warnings, d.format)
 }
 
+// firstLevel is the level that is asked for, 0.95 where none is.
+func (f computeFlags) firstLevel() float64 {
+	if len(f.levels) > 0 {
+		return f.levels[0]
+	}
+	return 0.95
+}
+
 // composition reads the counts of groups in units, and where the units lie.
 func (p *program) composition(d computeFlags) (computeInput, error) {
 	r, err := open(d.data, d.file, true)
@@ -175,10 +182,7 @@ func (f rezoneFlags) envelopes(in computeInput, ixs []index.Index, params index.
 		divisions = [][]int{nil}
 	}
 	c.Within = nil // zones are another division
-	level := 0.95
-	if len(f.data.levels) > 0 {
-		level = f.data.levels[0]
-	}
+	level := f.data.firstLevel()
 	var out []rezoned
 	for l, actual := range divisions {
 		if actual != nil {
@@ -232,15 +236,8 @@ func (p *program) writeRezoned(out []rezoned, warnings []string, format string) 
 		rows = append(rows, []string{v.Index, v.Division, strconv.Itoa(v.NUnits), show(v.Units), strconv.Itoa(v.Zones), show(v.Actual),
 			show(v.Mean), show(v.Lower), show(v.Median), show(v.Upper), show(v.Below)})
 	}
-	switch format {
-	case "json":
+	if format == "json" {
 		return p.writeJSON(out)
-	case "csv":
-		return p.printRows(rows)
 	}
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join(r, "\t"))
-	}
-	return w.Flush()
+	return p.writeRows(rows, format)
 }

@@ -47,5 +47,5 @@ func (p *program) tiles(path string, f layerFlags) error {
 	for i, t := range tiles {
 		rows = append(rows, []string{areas.Codes[i], strconv.Itoa(t.Column), strconv.Itoa(t.Row)})
 	}
-	return p.printRows(rows)
+	return p.writeRows(rows, "csv")
 }

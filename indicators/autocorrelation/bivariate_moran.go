@@ -46,18 +46,12 @@ var bivariateMoran = index.Index{
 //
 // It is undefined where either indicator is the same in all units with neighbours, and where [Moran] is undefined.
 func BivariateMoran(x index.Indicators, o Options) (Global, error) {
-	net, columns, err := ofColumns(x, 2, o.Weighting)
+	net, z, err := ofColumns(x, 2, o.Weighting)
 	if err == nil {
 		err = o.check()
 	}
 	if err != nil {
 		return Global{}, err
-	}
-	var z [2][]float64
-	for k, column := range columns {
-		if z[k], err = standardised(column); err != nil {
-			return Global{}, err
-		}
 	}
 	// As a sum over the second indicator: Σ_j c_j z_yj with c_j = Σ_i w_ij z_xi / S0.
 	share := make([]float64, len(net.unit))

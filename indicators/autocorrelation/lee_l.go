@@ -43,18 +43,12 @@ var leeL = index.Index{
 //
 // It is undefined where [BivariateMoran] is.
 func LeeL(x index.Indicators, o Options) (Global, error) {
-	net, columns, err := ofColumns(x, 2, o.Weighting)
+	net, z, err := ofColumns(x, 2, o.Weighting)
 	if err == nil {
 		err = o.check()
 	}
 	if err != nil {
 		return Global{}, err
-	}
-	var z [2][]float64
-	for k, column := range columns {
-		if z[k], err = standardised(column); err != nil {
-			return Global{}, err
-		}
 	}
 	n := float64(len(net.unit))
 	var rows, links, together index.Sum

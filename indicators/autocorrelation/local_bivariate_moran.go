@@ -48,10 +48,5 @@ func LocalBivariateMoran(x index.Indicators, o LocalOptions) (Locals, error) {
 	if err != nil {
 		return Locals{}, err
 	}
-	for k, column := range columns {
-		if columns[k], err = standardised(column); err != nil {
-			return Locals{}, err
-		}
-	}
 	return o.conclude(net, o.lagged(net, columns[0], columns[1]), func(u Local) Cluster { return u.Quadrant }), nil
 }

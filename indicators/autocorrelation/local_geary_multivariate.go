@@ -46,11 +46,6 @@ func LocalGearyMultivariate(x index.Indicators, o LocalOptions) (Locals, error) 
 	if err != nil {
 		return Locals{}, err
 	}
-	for k, column := range columns {
-		if columns[k], err = standardised(column); err != nil {
-			return Locals{}, err
-		}
-	}
 	return o.conclude(net, o.gearys(net, columns), func(u Local) Cluster {
 		if u.Value >= u.Expected {
 			return Unlike

@@ -71,8 +71,8 @@ func ofValues(d index.Distribution, w space.Weighting) (*network, []float64, err
 	return net, net.of(d.Values), nil
 }
 
-// ofColumns returns the network of the units that have all of the first k indicators (0: of all indicators), and the indicators there. One
-// of which a low value counts as high is turned round.
+// ofColumns returns the network of the units that have all of the first k indicators (0: of all indicators), and the indicators there, standardised.
+// One of which a low value counts as high is turned round.
 func ofColumns(x index.Indicators, k int, w space.Weighting) (*network, [][]float64, error) {
 	if err := x.Check(max(k, 2)); err != nil {
 		return nil, nil, err
@@ -108,6 +108,11 @@ func ofColumns(x index.Indicators, k int, w space.Weighting) (*network, [][]floa
 			for i := range columns[c] {
 				columns[c][i] = -columns[c][i]
 			}
+		}
+	}
+	for c, column := range columns {
+		if columns[c], err = standardised(column); err != nil {
+			return nil, nil, err
 		}
 	}
 	return net, columns, nil
