@@ -15,8 +15,8 @@ var (
 
 	wClusters = lang.Text{Sv: "Kluster: områden bland liknande områden", En: "Clusters: areas among areas like them"}
 	wMoran    = lang.Text{
-		Sv: "Morans I är %s. Det är 1 när områden är som sina grannar, omkring %s när grannskap inte betyder något och under det när grannar är olika. Sannolikheten att slumpen ensam ger något så långt därifrån är %s.",
-		En: "Moran's I is %s. It is 1 when areas are as their neighbours, about %s when being neighbours means nothing, and below that when neighbours differ. The probability that chance alone gives anything as far from it is %s.",
+		Sv: "Morans I är %s. Det är nära 1 när områden är som sina grannar, omkring %s när grannskap inte betyder något och under det när grannar är olika. Sannolikheten att slumpen ensam ger något så långt därifrån är %s.",
+		En: "Moran's I is %s. It is near 1 when areas are as their neighbours, about %s when being neighbours means nothing, and below that when neighbours differ. The probability that chance alone gives anything as far from it is %s.",
 	}
 	wNoClusters = lang.Text{Sv: "Inget av %s bildar kluster med sina grannar, eller skiljer sig från dem, säkert mer än slumpen skulle ge.", En: "None of %s forms a cluster with its neighbours, or differs from them, clearly more than chance would give."}
 	wInHigh     = lang.Text{
@@ -28,8 +28,8 @@ var (
 		En: "%s of %s lie in clusters of low values: the area and its neighbours together have clearly lower values than chance would give (%s).",
 	}
 	wThreshold = lang.Text{
-		Sv: "Säkert betyder här att av alla områden som pekas ut väntas högst %s vara utpekade av en slump (Benjamini och Hochberg). Slumpen är att värdena kunde ligga var som helst på kartan; för Morans I har det prövats med %s slumpvisa placeringar. Gränsen är vald: ett område strax utanför den är inte bevisat olikt dem innanför.",
-		En: "Clearly means here that of all areas that are pointed out, at most %s are expected to be so by chance (Benjamini and Hochberg). Chance is that the values could lie anywhere on the map; for Moran's I this was tried with %s random placings. The threshold is chosen: an area just outside of it is not proved to be unlike those inside.",
+		Sv: "Säkert betyder här att av alla områden som vart och ett av de två måtten pekar ut väntas högst %s vara utpekade av en slump (Benjamini och Hochberg). Slumpen är att värdena kunde ligga var som helst på kartan; för Morans I har det prövats med %s slumpvisa placeringar. Gränsen är vald: ett område strax utanför den är inte bevisat olikt dem innanför.",
+		En: "Clearly means here that of all areas that either measure points out, at most %s are expected to be so by chance (Benjamini and Hochberg). Chance is that the values could lie anywhere on the map; for Moran's I this was tried with %s random placings. The threshold is chosen: an area just outside of it is not proved to be unlike those inside.",
 	}
 	wClustersOf      = lang.Text{Sv: "Kluster av områden: %s, %s", En: "Clusters of areas: %s, %s"}
 	wCluster         = lang.Text{Sv: "Kluster", En: "Cluster"}
