@@ -98,38 +98,6 @@ func TestMeasures(t *testing.T) {
 	if got := a.Centroid()[0]; math.Abs(got[0]-472e6/960e3) > 1e-9 || got[0] != got[1] {
 		t.Errorf("centroid %v", got)
 	}
-	inside, err := a.PointOnSurface()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p := inside[0]; p[0] <= 0 || p[0] >= 1000 || p[1] <= 0 || p[1] >= 1000 || p[0] > 600 && p[0] < 800 && p[1] > 600 && p[1] < 800 {
-		t.Errorf("point on surface %v", p)
-	}
-}
-
-// (100·0 + 300·10 + 0·50)/400 = 7.5; a unit without people lies between its parts.
-func TestCentresOfPeople(t *testing.T) {
-	parts := []space.Point{{X: 0, Y: 0}, {X: 10, Y: 20}, {X: 50, Y: 50}, {X: 4, Y: 4}, {X: 6, Y: 8}, {X: 99, Y: 99}}
-	got, err := Centres(2, []int{0, 0, 0, 1, 1, -1}, parts, []float64{100, 300, 0, 0, 0, 7})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]space.Point{{X: 7.5, Y: 15}, {X: 5, Y: 6}}, got); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-	for want, call := range map[string]func() ([]space.Point, error){
-		"unit 1 has no part":         func() ([]space.Point, error) { return Centres(2, []int{0}, parts[:1], []float64{1}) },
-		"part 0 has NaN people":      func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{math.NaN()}) },
-		"part 0 is in unit 1 of 1":   func() ([]space.Point, error) { return Centres(1, []int{1}, parts[:1], []float64{1}) },
-		"1 parts, but 2 units":       func() ([]space.Point, error) { return Centres(1, []int{0, 0}, parts[:1], []float64{1}) },
-		"part 0 has -1 people":       func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{-1}) },
-		"part 0 has +Inf people":     func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{math.Inf(1)}) },
-		"1 parts, but 1 units and 2": func() ([]space.Point, error) { return Centres(1, []int{0}, parts[:1], []float64{1, 2}) },
-	} {
-		if _, err := call(); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v, want %s", err, want)
-		}
-	}
 }
 
 func TestSpaceOfUnits(t *testing.T) {

@@ -1,13 +1,10 @@
 package topology
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
 	"github.com/peterstace/simplefeatures/geom"
-
-	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // ringArea is the signed area of a ring by the shoelace formula, above 0 where it runs anticlockwise. Coordinates are taken from the
@@ -84,29 +81,6 @@ func centroid(m orb.MultiPolygon) orb.Point {
 	return orb.Point{o[0] + x/(3*whole), o[1] + y/(3*whole)}
 }
 
-// PointOnSurface returns a point inside each, for labels and signs.
-func (a *Areas) PointOnSurface() ([]orb.Point, error) {
-	out := make([]orb.Point, len(a.Shapes))
-	for i, m := range a.Shapes {
-		xy, ok := pointOnSurface(m)
-		if !ok {
-			return nil, fmt.Errorf("%s: feature %d (%s) has no point inside", a.File, a.Features[i], a.Codes[i])
-		}
-		out[i] = orb.Point{xy.X, xy.Y}
-	}
-	return out, nil
-}
-
-// pointOnSurface is not ok where the geometry library finds no point, or panics.
-func pointOnSurface(m orb.MultiPolygon) (p geom.XY, ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			ok = false
-		}
-	}()
-	return shape(m).PointOnSurface().XY()
-}
-
 // shape returns a multipolygon as the geometry library has it, unchecked.
 func shape(m orb.MultiPolygon) geom.Geometry {
 	polygons := make([]geom.Polygon, len(m))
@@ -125,46 +99,4 @@ func shape(m orb.MultiPolygon) geom.Geometry {
 		return polygons[0].AsGeometry()
 	}
 	return geom.NewMultiPolygon(polygons).AsGeometry()
-}
-
-// Centres returns the centre of the people of larger units from the places of their parts: the mean weighted by people, unit[k] being the unit
-// of part k, from 0 to n−1, or below 0 where it is in none. A unit without people lies at the plain mean of its parts. It is an error when a unit has no part, or a
-// number of people is negative or not known.
-func Centres(n int, unit []int, parts []space.Point, people []float64) ([]space.Point, error) {
-	if len(unit) != len(parts) || len(people) != len(parts) {
-		return nil, fmt.Errorf("%d parts, but %d units and %d numbers of people", len(parts), len(unit), len(people))
-	}
-	type sums struct{ x, y, w, plainX, plainY, parts float64 }
-	of := make([]sums, n)
-	for k, u := range unit {
-		if u < 0 {
-			continue
-		}
-		if u >= n {
-			return nil, fmt.Errorf("part %d is in unit %d of %d", k, u, n)
-		}
-		w := people[k]
-		if !(w >= 0) || w > math.MaxFloat64 {
-			return nil, fmt.Errorf("part %d has %v people", k, w)
-		}
-		s := &of[u]
-		s.x += float64(w * parts[k].X)
-		s.y += float64(w * parts[k].Y)
-		s.w += w
-		s.plainX += parts[k].X
-		s.plainY += parts[k].Y
-		s.parts++
-	}
-	out := make([]space.Point, n)
-	for u, s := range of {
-		switch {
-		case s.parts == 0:
-			return nil, fmt.Errorf("unit %d has no part", u)
-		case s.w > 0:
-			out[u] = space.Point{X: s.x / s.w, Y: s.y / s.w}
-		default:
-			out[u] = space.Point{X: s.plainX / s.parts, Y: s.plainY / s.parts}
-		}
-	}
-	return out, nil
 }
