@@ -23,7 +23,7 @@ func TestWhereInTheCity(t *testing.T) {
 		lang.En: {
 			"Where in the city", "Moran's I is 0.58.", "1 of 5\u00a0DeSO lie in clusters of high values", "High cluster 1", "Low among low",
 			"Among the 1,600 persons who live nearest to a person with foreign background, 49.1% have foreign background on average. Among the 51,200 nearest the share is 43.5%.",
-			"With 5\u00a0districts, index of dissimilarity (D) is 0.423.", "Clusters of other measures", "Clusters are withheld.",
+			"With 5\u00a0districts, the index of dissimilarity (D) is 0.423.", "Clusters of other measures", "Clusters are withheld.",
 		},
 	}
 	for _, l := range lang.All {

@@ -80,7 +80,7 @@ var (
 	wOfSmallest   = lang.Text{Sv: "Med de minsta områdena", En: "With the smallest areas"}
 	wDivisionsAre = lang.Text{
 		Sv: "Med %s är %s %s. Delas %s slumpvis in i lika många sammanhängande områden blir det mellan %s och %s i 95 fall av 100.",
-		En: "With %s, %s is %s. If %s are divided at random into as many connected areas, it is between %s and %s in 95 cases of 100.",
+		En: "With %s, the %s is %s. If %s are divided at random into as many connected areas, it is between %s and %s in 95 cases of 100.",
 	}
 	wWithin   = lang.Text{Sv: "Den verkliga indelningen ger alltså inget annat än en slumpvis.", En: "The real division thus gives nothing else than a random one."}
 	wAboveAll = lang.Text{
