@@ -33,12 +33,24 @@ func (f computeFlags) readDistances(w *whereabouts) (space.Distances, error) {
 	}
 	var ps indicators.Problems
 	var pairs []space.Link
+	first := map[[2]int]int{} // the row of each pair
 	for i := range fr.lines {
 		from, to := w.unitAt(fr, "from", i, f, &ps), w.unitAt(fr, "to", i, f, &ps)
 		d := fr.num["distance"][i]
 		if !(d >= 0) {
 			ps.Add(indicators.Problem{File: path, Line: int(fr.lines[i]), Column: "distance", What: "the distance is missing or negative",
 				Remedy: "leave out the row of units that cannot reach each other"})
+		}
+		ends := [2]int{from, to}
+		if !f.place.oneWay {
+			ends = [2]int{min(from, to), max(from, to)}
+		}
+		if k, ok := first[ends]; !ok {
+			first[ends] = i
+		} else if before := fr.num["distance"][k]; before != d {
+			ps.Add(indicators.Problem{File: path, Line: int(fr.lines[i]), Column: "distance",
+				What:   fmt.Sprintf("it is %v from %q to %q here and %v on line %d", d, fr.text["from"][i], fr.text["to"][i], before, fr.lines[k]),
+				Remedy: "correct one of them, or say --one-way if the way back is another"})
 		}
 		pairs = append(pairs, space.Link{From: from, To: to, Value: d})
 	}
