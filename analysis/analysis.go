@@ -15,6 +15,8 @@
 package analysis
 
 import (
+	"strings"
+
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -89,7 +91,7 @@ type Results struct {
 	Segregation []Segregation
 	Mixes       []Mix
 	Clusters    []Clusters // of the segregations, in their order, and then of indicators; none where the study has no map
-	Findings    []Finding  // most important first
+	Findings    []Finding  // most important first; the summary says those with Summary
 	Warnings    []Warning
 }
 
@@ -123,7 +125,24 @@ const (
 	NoRatio        Reason = "no_ratio"     // nothing can be a multiple of nothing
 	NoLimits       Reason = "no_limits"    // a mean, median or count without published limits, or a ratio of too few events
 	Broken         Reason = "broken"       // a break in the series, of definition or of boundary, lies between the two periods
+
+	TooFewAreas   Reason = "too_few_areas"   // fewer areas with a value than the method needs
+	TooFewPeriods Reason = "too_few_periods" // fewer comparable periods with a value than the method needs
+	TooFewGroups  Reason = "too_few_groups"  // fewer groups with a value than the method needs
+	Constant      Reason = "constant"        // all values are the same, so nothing varies that could be measured
+	Tied          Reason = "tied"            // ties leave no order
+	Contradictory Reason = "contradictory"   // parts and totals, or two figures of one thing, cannot both be right
+	NoWeights     Reason = "no_weights"      // a weight is missing, negative, or all are zero
+	TargetPassed  Reason = "target_passed"   // the year of the target is not after the latest figure
+	NotJudged     Reason = "not_judged"      // the study says neither high nor low values are better
+	Undefined     Reason = "undefined"       // the method has no answer for these numbers; a warning says why
 )
+
+// Reasons are all reasons that there are, in the order of their declaration.
+var Reasons = []Reason{
+	NoObservation, NoDenominator, CannotPool, LowCoverage, Withheld, SourceWithheld, PartOnly, SizeOnly, SchoolsOnly, OtherAreas, NoRatio, NoLimits,
+	Broken, TooFewAreas, TooFewPeriods, TooFewGroups, Constant, Tied, Contradictory, NoWeights, TargetPassed, NotJudged, Undefined,
+}
 
 // Value is a number about an area with its interval, where it comes from, and why it is not there. Shares have Wilson's
 // interval and rates Byar's, from Numerator and Denominator; limits that the source publishes go before both, and
@@ -312,7 +331,7 @@ const (
 	DataWarning  FindingKind = "data_warning"
 )
 
-// Finding is one statement for the summary: what kind, about what, and the numbers that it may be said with.
+// Finding is one statement: what kind, about what, and the numbers that it may be said with.
 //
 // The keys of Values, all in the indicator's unit unless said otherwise:
 //
@@ -329,9 +348,39 @@ type Finding struct {
 	Index      string // registry ID of the index of a separation
 	Group      indicators.Group
 	Area       indicators.Area // zero where the finding is about the whole city
-	Comparison int             // position in Results.Comparisons, −1 where none
+	Period     indicators.Period
+	Comparison int  // position in Results.Comparisons, −1 where none
+	Tone       Tone // for whom it is good or bad news, by the direction of the indicator
 	Values     map[string]float64
+	Certainty  float64 // confidence level that the statement was held to; 0 where it was not tested
+	Weight     float64 // how much it matters among findings of its kind: of a difference or change, how large it is at least
+	Summary    bool    // it is among the few that a summary says
 	Warning    *Warning
+}
+
+// Tone is whether a finding is good or bad news.
+type Tone int8
+
+// The tones. Findings about indicators that are not judged, and about how groups live, are neutral.
+const (
+	BadNews  Tone = -1
+	Neutral  Tone = 0
+	GoodNews Tone = 1
+)
+
+// ID names a finding by what it is about, the same in every run of a study: its kind, indicator, index, group and area, those that there are,
+// with a slash between.
+func (f Finding) ID() string {
+	parts := []string{string(f.Kind)}
+	for _, s := range []string{f.Indicator, f.Index, string(f.Group), f.Area.Code} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if f.Warning != nil {
+		parts = append(parts, f.Warning.Code)
+	}
+	return strings.Join(parts, "/")
 }
 
 // Warning is something that the reader of a result must know. It does not stop the analysis.

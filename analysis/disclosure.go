@@ -239,7 +239,13 @@ func (p *protector) apply(res *Results, unprotected map[string]bool) {
 			p.clusters(c, res)
 		}
 	}
+	for _, withhold := range withholding {
+		withhold(p, res, unprotected)
+	}
 }
+
+// withholding removes from the results of each of the [topics] what rests on a number that is withheld.
+var withholding = []func(p *protector, res *Results, unprotected map[string]bool){}
 
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.
 func hideContrasts(c *Comparison) {

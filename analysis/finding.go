@@ -20,35 +20,49 @@ const (
 	maxSpreads = 2 // widening or narrowing spreads
 )
 
-// findings picks what the summary says. It reads protected results only. A statement about differences or changes is made where the
-// interval at OverviewLevel excludes none: the summary picks the largest of some hundred tests, and at 95 % some of these would be large
-// by chance. Each indicator comes once for each kind.
+// findings returns what is found, what the summary says first. It reads protected results only. A statement about differences or changes is
+// made where the interval at OverviewLevel excludes none: the summary picks the largest of some hundred tests, and at 95 % some of these would
+// be large by chance. In the summary each indicator comes once for each kind.
 func (a *analyst) findings(res *Results) []Finding {
 	out := gaps(res)
-	out = append(out, changes(res)...)
-	out = append(out, a.spreads(res)...)
-	out = append(out, separations(res)...)
-	return append(out, dataWarnings(res)...)
+	for _, of := range []func(*Results) []Finding{changes, a.spreads, separations, dataWarnings} {
+		out = append(out, of(res)...)
+	}
+	slices.SortStableFunc(out, func(f, g Finding) int {
+		switch {
+		case f.Summary == g.Summary:
+			return 0
+		case f.Summary:
+			return -1
+		}
+		return 1
+	})
+	return out
 }
 
-// ranked is a finding with how much it weighs.
-type ranked struct {
-	Finding
-	weight float64
-}
-
-// strongest returns the weightiest findings, each indicator once, at most n. Of equally weighty ones the first goes first.
-func strongest(rs []ranked, n int) []Finding {
-	slices.SortStableFunc(rs, func(x, y ranked) int { return cmp.Compare(y.weight, x.weight) })
+// strongest sorts findings by weight and marks the weightiest for the summary, each indicator once, at most n. Of equally weighty ones the
+// first goes first.
+func strongest(fs []Finding, n int) []Finding {
+	slices.SortStableFunc(fs, func(x, y Finding) int { return cmp.Compare(y.Weight, x.Weight) })
 	seen := map[string]bool{}
-	var out []Finding
-	for _, r := range rs {
-		if len(out) < n && !seen[r.Indicator] {
-			seen[r.Indicator] = true
-			out = append(out, r.Finding)
+	for i := range fs {
+		if len(seen) < n && !seen[fs[i].Indicator] {
+			seen[fs[i].Indicator] = true
+			fs[i].Summary = true
 		}
 	}
-	return out
+	return fs
+}
+
+// toneOf is the tone of a verdict.
+func toneOf(v Verdict) Tone {
+	switch v {
+	case Better:
+		return GoodNews
+	case Worse:
+		return BadNews
+	}
+	return Neutral
 }
 
 // effect is Cohen's h (1988, Statistical Power Analysis for the Behavioral Sciences, chapter 6), the difference of two proportions on the
@@ -69,7 +83,7 @@ func sureEffect(h float64, d Difference) float64 {
 
 // gaps returns the districts that differ most from the rest of the city: worse, better, and if there are few of these, higher or lower.
 func gaps(res *Results) []Finding {
-	var worse, better, unjudged []ranked
+	var worse, better, unjudged []Finding
 	for i, c := range res.Comparisons {
 		for _, area := range c.Areas {
 			v := area.Overview
@@ -78,36 +92,40 @@ func gaps(res *Results) []Finding {
 			}
 			d := difference(c.Indicator, area.Value, area.Rest, res.Options.OverviewLevel)
 			h := effect(area.Value, area.Rest)
-			r := ranked{Finding{
-				Kind: LargestGap, Indicator: c.Indicator.ID, Group: c.Group, Area: area.Area, Comparison: i,
+			f := Finding{
+				Kind: LargestGap, Indicator: c.Indicator.ID, Group: c.Group, Area: area.Area, Period: c.Period, Comparison: i,
+				Tone: toneOf(v), Certainty: d.Level, Weight: sureEffect(h, d),
 				Values: map[string]float64{
 					"value": area.Value.Value, "city": c.City.Value, "rest": area.Rest.Value,
 					"difference": d.Value, "lower": d.Lower, "upper": d.Upper, "effect": h, "verdict": float64(v),
 				},
-			}, sureEffect(h, d)}
+			}
 			if area.Ratio.OK {
-				r.Values["ratio"] = area.Ratio.Value
+				f.Values["ratio"] = area.Ratio.Value
 			}
 			switch v {
 			case Worse:
-				worse = append(worse, r)
+				worse = append(worse, f)
 			case Better:
-				better = append(better, r)
+				better = append(better, f)
 			default:
-				unjudged = append(unjudged, r)
+				unjudged = append(unjudged, f)
 			}
 		}
 	}
 	out := append(strongest(worse, maxWorse), strongest(better, maxBetter)...)
-	if n := maxWorse - len(out); n > 0 {
-		out = append(out, strongest(unjudged, n)...)
+	judged := 0
+	for _, f := range out {
+		if f.Summary {
+			judged++
+		}
 	}
-	return out
+	return append(out, strongest(unjudged, max(0, maxWorse-judged))...)
 }
 
 // changes returns the districts that surely became better or worse, the most changed first.
 func changes(res *Results) []Finding {
-	var improved, worsened []ranked
+	var improved, worsened []Finding
 	for i, c := range res.Comparisons {
 		if c.Indicator.Direction == indicators.NotJudged {
 			continue
@@ -121,18 +139,19 @@ func changes(res *Results) []Finding {
 				continue
 			}
 			h := effect(area.Value, area.Past)
-			r := ranked{Finding{
-				Kind: MostImproved, Indicator: c.Indicator.ID, Group: c.Group, Area: area.Area, Comparison: i,
+			f := Finding{
+				Kind: MostImproved, Indicator: c.Indicator.ID, Group: c.Group, Area: area.Area, Period: c.Period, Comparison: i,
+				Tone: GoodNews, Certainty: d.Level, Weight: sureEffect(h, d),
 				Values: map[string]float64{
 					"value": area.Value.Value, "past": area.Past.Value,
 					"change": d.Value, "lower": d.Lower, "upper": d.Upper, "effect": h,
 				},
-			}, sureEffect(h, d)}
+			}
 			if verdict(c.Indicator, d) == Better {
-				improved = append(improved, r)
+				improved = append(improved, f)
 			} else {
-				r.Kind = MostWorsened
-				worsened = append(worsened, r)
+				f.Kind, f.Tone = MostWorsened, BadNews
+				worsened = append(worsened, f)
 			}
 		}
 	}
@@ -147,23 +166,23 @@ func (a *analyst) spreads(res *Results) []Finding {
 	if err != nil {
 		return nil
 	}
-	found := make([]*ranked, len(res.Comparisons))
+	found := make([]*Finding, len(res.Comparisons))
 	parallel(len(found), a.o.Workers, func(i int) { found[i] = a.spreadChange(mdm, &res.Comparisons[i], i) })
-	var wider, narrower []ranked
-	for _, r := range found {
+	var wider, narrower []Finding
+	for _, f := range found {
 		switch {
-		case r == nil:
-		case r.Kind == Widening:
-			wider = append(wider, *r)
+		case f == nil:
+		case f.Kind == Widening:
+			wider = append(wider, *f)
 		default:
-			narrower = append(narrower, *r)
+			narrower = append(narrower, *f)
 		}
 	}
 	return append(strongest(wider, maxSpreads), strongest(narrower, maxSpreads)...)
 }
 
 // spreadChange returns nil where the spread between districts has not surely changed.
-func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *ranked {
+func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *Finding {
 	ind := c.Indicator
 	if ind.Unit.Kind.Pooling() != indicators.PoolRatio {
 		return nil
@@ -199,19 +218,20 @@ func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *ra
 	})
 	change := resample.Basic(spread-before, reps[0], o.Level, math.Inf(-1), math.Inf(1))
 	e := change.Estimate
-	kind := Widening
+	kind, tone := Widening, BadNews
 	switch {
 	case !change.Interval || e.Lower <= 0 && e.Upper >= 0 || before == 0:
 		return nil
 	case e.Upper < 0:
-		kind = Narrowing
+		kind, tone = Narrowing, GoodNews
 	}
-	return &ranked{Finding{
-		Kind: kind, Indicator: ind.ID, Group: c.Group, Comparison: position,
+	return &Finding{
+		Kind: kind, Indicator: ind.ID, Group: c.Group, Period: c.Period, Comparison: position,
+		Tone: tone, Certainty: o.Level, Weight: math.Abs(e.Value) / before,
 		Values: map[string]float64{
 			"spread": spread, "past": before, "change": e.Value, "lower": e.Lower, "upper": e.Upper, "areas": float64(len(now)),
 		},
-	}, math.Abs(e.Value) / before}
+	}
 }
 
 // separations returns one finding for each spec of segregation: its first index at its finest level with a value. The levels of a spec
@@ -236,7 +256,9 @@ func separations(res *Results) []Finding {
 		if v.Interval {
 			values["lower"], values["upper"], values["corrected"] = v.Value.Lower, v.Value.Upper, v.Corrected
 		}
-		out = append(out, Finding{Kind: Separation, Indicator: s.Spec.ID, Index: v.Index.ID, Comparison: -1, Values: values})
+		out = append(out, Finding{
+			Kind: Separation, Indicator: s.Spec.ID, Index: v.Index.ID, Period: s.Period, Comparison: -1, Values: values, Summary: true,
+		})
 	}
 	return out
 }
@@ -251,7 +273,7 @@ func dataWarnings(res *Results) []Finding {
 			i = len(out)
 			at[w.Code] = i
 			out = append(out, Finding{
-				Kind: DataWarning, Indicator: w.Indicator, Comparison: comparison, Warning: &w, Values: map[string]float64{},
+				Kind: DataWarning, Indicator: w.Indicator, Comparison: comparison, Warning: &w, Values: map[string]float64{}, Summary: true,
 			})
 		}
 		out[i].Values["count"]++

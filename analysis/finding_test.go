@@ -34,6 +34,9 @@ func TestFindings(t *testing.T) {
 		"most_worsened work north",
 		"widening work ",
 		"data_warning  ",
+		"largest_gap work east", // true too, but not in the summary
+		"largest_gap rent south",
+		"largest_gap rent east",
 	}
 	if diff := cmp.Diff(want, kinds(res.Findings)); diff != "" {
 		t.Fatalf("findings (-want +got):\n%s", diff)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"sync"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -21,8 +22,23 @@ type figures struct {
 	warnings []Warning
 }
 
-// series returns the figures of every period with a row about the city or a part of it, in order of time.
+// remembered is figures that are worked out when they are first asked for.
+type remembered struct {
+	once   sync.Once
+	series []figures
+}
+
+// series returns the figures of every period with a row about the city or a part of it, in order of time. Nobody may change them.
 func (a *analyst) series(ind indicators.Indicator, g indicators.Group) []figures {
+	r := a.known[runName{ind.ID, g}]
+	if r == nil {
+		return nil
+	}
+	r.once.Do(func() { r.series = a.findSeries(ind, g) })
+	return r.series
+}
+
+func (a *analyst) findSeries(ind indicators.Indicator, g indicators.Group) []figures {
 	var out []figures
 	for _, p := range a.periods(runName{ind.ID, g}) {
 		then := a.division(p)

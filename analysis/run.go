@@ -26,6 +26,7 @@ type analyst struct {
 	used      map[string]bool                               // versions that have figures
 	grounds   map[indicators.AreaID]map[delimitation]string // what tells the delimitations of a place apart; nil where there is only one
 	runs      map[runName][]indicators.RunKey
+	known     map[runName]*remembered
 }
 
 // runName is one indicator for one group.
@@ -83,10 +84,17 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
 			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})
 	}
+	for _, topic := range topics {
+		topic(a, res)
+	}
 	protect(res, a.cat, a.unprotected())
 	res.Findings = a.findings(res)
 	return res, nil
 }
+
+// topics are what is found out from several indicators, groups or periods together, each in a file of its name. They read the table and the
+// results so far and add their own to the results; what of it must be withheld, the topic's entry among [withholding] says.
+var topics = []func(*analyst, *Results){}
 
 // indicatorResults is what comes of one indicator for one group.
 type indicatorResults struct {
@@ -143,6 +151,10 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 			n := runName{r.Key.Indicator, r.Key.Group}
 			a.runs[n] = append(a.runs[n], r.Key)
 		}
+	}
+	a.known = make(map[runName]*remembered, len(a.runs))
+	for n := range a.runs {
+		a.known[n] = new(remembered)
 	}
 	return a
 }

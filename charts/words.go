@@ -92,6 +92,16 @@ var reasons = map[analysis.Reason]lang.Text{
 	analysis.NoRatio:        {Sv: "kvoten är inte bestämd", En: "the ratio is not defined"},
 	analysis.NoLimits:       {Sv: "källan anger inget intervall", En: "the source gives no interval"},
 	analysis.Broken:         {Sv: "serien är bruten mellan tidpunkterna", En: "the series is broken between the two times"},
+	analysis.TooFewAreas:    {Sv: "för få områden har uppgift", En: "too few areas have data"},
+	analysis.TooFewPeriods:  {Sv: "för få tidpunkter går att jämföra", En: "too few points in time can be compared"},
+	analysis.TooFewGroups:   {Sv: "för få grupper har uppgift", En: "too few groups have data"},
+	analysis.Constant:       {Sv: "alla värden är lika", En: "all values are the same"},
+	analysis.Tied:           {Sv: "lika värden ger ingen ordning", En: "equal values leave no order"},
+	analysis.Contradictory:  {Sv: "källans uppgifter går inte ihop", En: "the figures of the source contradict one another"},
+	analysis.NoWeights:      {Sv: "vikter saknas eller är fel", En: "weights are missing or wrong"},
+	analysis.TargetPassed:   {Sv: "målåret har passerat", En: "the year of the target has passed"},
+	analysis.NotJudged:      {Sv: "måttet säger inte vad som är bättre", En: "the measure does not say what is better"},
+	analysis.Undefined:      {Sv: "kan inte beräknas", En: "cannot be computed"},
 }
 
 // BasisText says where a value comes from.

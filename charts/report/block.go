@@ -87,7 +87,7 @@ func (p *page) block(cs []analysis.Comparison) (block, error) {
 func (p *page) found(c analysis.Comparison) bool {
 	res := p.report.Results
 	return slices.ContainsFunc(res.Findings, func(f analysis.Finding) bool {
-		return f.Comparison >= 0 && f.Comparison < len(res.Comparisons) &&
+		return f.Summary && f.Comparison >= 0 && f.Comparison < len(res.Comparisons) &&
 			res.Comparisons[f.Comparison].Indicator.ID == c.Indicator.ID && res.Comparisons[f.Comparison].Group == c.Group
 	})
 }

@@ -263,7 +263,7 @@ func (p *page) spreadChanges() *table {
 			numHead(wPlainly.In(l)), numHead(p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.OverviewLevel)))},
 	}
 	for _, f := range p.report.Results.Findings {
-		if f.Kind != analysis.Widening && f.Kind != analysis.Narrowing || f.Comparison < 0 || f.Comparison >= len(p.report.Results.Comparisons) {
+		if f.Kind != analysis.Widening && f.Kind != analysis.Narrowing || !f.Summary || f.Comparison < 0 || f.Comparison >= len(p.report.Results.Comparisons) {
 			continue
 		}
 		c := p.report.Results.Comparisons[f.Comparison]

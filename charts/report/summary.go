@@ -36,6 +36,9 @@ func (p *page) summary() error {
 	all := p.everyone()
 	s.Lead = p.sayf(wLead, p.nDistricts(len(res.Districts)), p.city, p.nMeasures(len(p.byIndicator())))
 	for _, f := range res.Findings {
+		if !f.Summary {
+			continue
+		}
 		if f.Kind == analysis.DataWarning {
 			if f.Warning != nil && !f.Warning.Text.IsZero() {
 				s.Warnings = append(s.Warnings, p.warningText(*f.Warning))
