@@ -24,7 +24,7 @@ import (
 
 // Options are the choices that an analysis follows. The zero value of a field means the default named with it.
 type Options struct {
-	City          indicators.AreaID // the area of level city that districts are compared with
+	City          indicators.AreaID // the area of level city, or a county or nation, that districts are compared with
 	Level         float64           // confidence level of comparisons; default 0.95
 	OverviewLevel float64           // confidence level of the overview; default 0.998
 	MinCoverage   float64           // least share of an area's population that must have data for a pooled value; default 0.85

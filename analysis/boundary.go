@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
-	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
@@ -164,7 +163,7 @@ func (a *analyst) hasTwins(level indicators.Level, version string) bool {
 func (a *analyst) elsewhere(f *figures, d int) bool {
 	other := false
 	for _, s := range f.sheets {
-		if index.Total(s.districts[d]) > 0 || s.version == a.city.Version {
+		if len(s.districts[d]) > 0 || s.version == a.city.Version {
 			return false
 		}
 		other = true

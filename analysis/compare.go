@@ -28,6 +28,7 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 	} else if broken != nil {
 		c.Change.Reason = Broken
 	}
+	c.Areas = make([]AreaComparison, 0, len(a.districts))
 	for d, district := range a.districts {
 		v := now.areas[d]
 		rest := a.restOf(ind, now, d)

@@ -163,7 +163,7 @@ func changes(res *Results) []Finding {
 // both dates and so mostly leaves their difference alone.
 func (a *analyst) spreads(res *Results) []Finding {
 	mdm, err := registry.Lookup("mdm")
-	if err != nil {
+	if err != nil || float64(a.o.Replicates+1)*(1-a.o.OverviewLevel) < 2-1e-9 { // fewer replicates reach no such quantile
 		return nil
 	}
 	found := make([]*Finding, len(res.Comparisons))

@@ -18,7 +18,7 @@ func (a *analyst) mix(spec MixSpec) (Mix, bool) {
 		var m Mix
 		found := false
 		for p, counts := range a.counted(l, spec.Indicator, spec.Groups) {
-			m, found = Mix{Spec: spec, Period: p, City: a.mixOf(spec, a.city, p, l.city, counts)}, true
+			m, found = Mix{Spec: spec, Period: p, City: a.mixOf(spec, a.city, p, l.whole, counts)}, true
 			then := a.division(p).like(l)
 			for d, district := range a.districts {
 				m.Areas = append(m.Areas, a.mixOf(spec, district, p, then.districts[d], counts))
@@ -31,21 +31,21 @@ func (a *analyst) mix(spec MixSpec) (Mix, bool) {
 	return Mix{}, false
 }
 
-// mixOf returns the mix of a place: published counts of all parts, else the sum of its areas, w being the share of each in it.
-func (a *analyst) mixOf(spec MixSpec, place indicators.Area, p indicators.Period, w []float64, counts [][]float64) MixArea {
+// mixOf returns the mix of a place: published counts of all parts, else the sum of its areas.
+func (a *analyst) mixOf(spec MixSpec, place indicators.Area, p indicators.Period, of []share, counts [][]float64) MixArea {
 	m := MixArea{Area: place, Evenness: math.NaN()}
 	sums := a.groupCounts(spec.Indicator, place.ID(), spec.Groups, p)
 	if sums == nil {
 		sums = make([]float64, len(spec.Groups))
 		var all, with index.Sum
-		for i, share := range w {
-			all.Add(share)
-			if share <= 0 || counts[i] == nil {
+		for _, s := range of {
+			all.Add(s.weight)
+			if counts[s.area] == nil {
 				continue
 			}
-			with.Add(share)
-			for k, x := range counts[i] {
-				sums[k] += float64(share * x)
+			with.Add(s.weight)
+			for k, x := range counts[s.area] {
+				sums[k] += float64(s.weight * x)
 			}
 		}
 		switch {

@@ -1,8 +1,8 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -43,10 +43,11 @@ func (a *analyst) findSeries(ind indicators.Indicator, g indicators.Group) []fig
 	for _, p := range a.periods(runName{ind.ID, g}) {
 		then := a.division(p)
 		f := figures{period: p, sheets: a.sheets(then.parts, ind, g, p), schools: a.sheets(then.schools, ind, g, p)}
-		f.city, f.cityOf = a.value(ind, g, &f, a.city, func(l *layout) []float64 { return l.city })
+		f.city, f.cityOf = a.value(ind, g, &f, a.city, wholeCity)
+		f.areas, f.areasOf = make([]Value, 0, len(a.districts)), make([]string, 0, len(a.districts))
 		rows := f.city.Basis == Published || len(f.sheets)+len(f.schools) > 0
 		for d, district := range a.districts {
-			v, of := a.value(ind, g, &f, district, func(l *layout) []float64 { return l.districts[d] })
+			v, of := a.value(ind, g, &f, district, districtOf(d))
 			if !v.OK && v.Reason == NoObservation && a.elsewhere(&f, d) {
 				v = noValue(Broken, v.Status)
 			}
@@ -74,19 +75,12 @@ func newest(series []figures) int {
 
 // value returns the value of the city or a district, published before pooled, and the parts that it is pooled from. What the source itself
 // withholds, or says cannot occur, is not made up for from the parts.
-func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) (Value, string) {
-	pooled, parts := a.pooled(ind, f, area.ID(), share)
-	o, ok := a.table.Find(ind.ID, area.ID(), g, f.period)
-	boundary := a.boundary(area.ID(), area.Version, f.period)
-	for _, twin := range a.reg.Twins(area.ID()) {
-		if !ok {
-			o, ok = a.table.Find(ind.ID, twin, g, f.period)
-			boundary = ""
-		}
-	}
-	if !ok || o.Status == indicators.Missing {
-		a.limits(ind, &pooled)
-		return pooled, parts
+func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, of extent) (Value, string) {
+	o, boundary, ok := a.published(ind, g, f, area, of)
+	if !ok {
+		v, parts := a.pooled(ind, f, area.ID(), of)
+		a.limits(ind, &v)
+		return v, parts
 	}
 	if !o.Value.OK {
 		if o.Status == indicators.Suppressed {
@@ -98,7 +92,7 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 	v.Estimate.Value = o.Value.V
 	v.Denominator = o.Denominator
 	if !o.Denominator.OK && ind.Denominator != nil {
-		v.Denominator, v.Note = a.populationOf(ind, g, f, area, share)
+		v.Denominator, v.Note = a.populationOf(ind, g, f, area, of)
 	}
 	v.Numerator = numerator(ind, o, v.Denominator)
 	if note := crossed(o.Note); !note.IsZero() {
@@ -108,13 +102,42 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
 	}
 	a.limits(ind, &v)
+	a.checkParts(ind, f, area, of, o)
+	return v, ""
+}
+
+// published returns the source's own figure for the city or a district, or for an area of another version that is the same ground, and what
+// tells its ground apart.
+func (a *analyst) published(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, of extent) (o indicators.Observation, boundary string, ok bool) {
+	i := slices.IndexFunc(f.sheets, func(s *sheet) bool { return s.level == area.Level && s.version == area.Version })
+	if i >= 0 && len(of(f.sheets[i].layout)) == 1 {
+		o = f.sheets[i].obs[of(f.sheets[i].layout)[0].area]
+	} else {
+		o, _ = a.table.Find(ind.ID, area.ID(), g, f.period)
+	}
+	if o.Status != indicators.Missing {
+		return o, a.boundary(area.ID(), area.Version, f.period), true
+	}
+	for _, twin := range a.reg.Twins(area.ID()) {
+		if o, _ = a.table.Find(ind.ID, twin, g, f.period); o.Status != indicators.Missing {
+			return o, "", true
+		}
+	}
+	return o, "", false
+}
+
+// checkParts warns where the source's value for a place is not that of its parts.
+func (a *analyst) checkParts(ind indicators.Indicator, f *figures, area indicators.Area, of extent, o indicators.Observation) {
+	if !slices.ContainsFunc(f.sheets, func(s *sheet) bool { return s.level > area.Level }) && (len(f.sheets) > 0 || len(f.schools) == 0) {
+		return // there are no smaller areas
+	}
+	pooled, _ := a.pooled(ind, f, area.ID(), of)
 	if pooled.OK && pooled.Basis == Pooled && pooled.Coverage >= 1 && !a.agree(ind, o, pooled) {
 		f.warnings = append(f.warnings, Warning{Code: "published_differs", Indicator: ind.ID, Area: area.Code, Text: text(
 			"%s, %s: källans värde %.*f skiljer sig från delområdenas sammanlagda %.*f. Källans värde används.",
 			"%s, %s: the source's value %.*f differs from the %.*f of its parts together. The source's value is used.",
 			area.Name, f.period, ind.Decimals+1, o.Value.V, ind.Decimals+1, pooled.Value)})
 	}
-	return v, ""
 }
 
 // agree tells whether a published value is that of its parts, but for the rounding of the printed decimals on both sides. Where the source
@@ -128,7 +151,7 @@ func (a *analyst) agree(ind indicators.Indicator, o indicators.Observation, pool
 }
 
 // populationOf returns the declared population of the city or a district: its own published one, else that of its parts together.
-func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, share func(*layout) []float64) (indicators.Number, lang.Text) {
+func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *figures, area indicators.Area, of extent) (indicators.Number, lang.Text) {
 	pop := a.population(*ind.Denominator, g, f.period, area.Level, area.Version)
 	if n := pop.of(a.table, area.ID()); n.OK {
 		return n, pop.note
@@ -137,12 +160,10 @@ func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *
 		pop := a.population(*ind.Denominator, g, f.period, l.level, l.version)
 		var sum index.Sum
 		all := true
-		for i, w := range share(l) {
-			if w > 0 {
-				n := pop.of(a.table, l.areas[i].ID())
-				all = all && n.OK
-				sum.Add(w * n.V)
-			}
+		for _, s := range of(l) {
+			n := pop.of(a.table, l.areas[s.area].ID())
+			all = all && n.OK
+			sum.Add(s.weight * n.V)
 		}
 		if all && sum.Value() > 0 {
 			return indicators.Num(sum.Value()), pop.note
@@ -154,10 +175,23 @@ func (a *analyst) populationOf(ind indicators.Indicator, g indicators.Group, f *
 // pooled returns the value of a place from its parts: of the finest level that gives one, otherwise the reason at the finest level that
 // has rows. Figures carried over to other areas come after those of areas that are the same ground. Schools make up the city but no
 // district: their pupils live all over it.
-func (a *analyst) pooled(ind indicators.Indicator, f *figures, place indicators.AreaID, share func(*layout) []float64) (v Value, parts string) {
+func (a *analyst) pooled(ind indicators.Indicator, f *figures, place indicators.AreaID, of extent) (Value, string) {
+	v, parts := a.finest(ind, f, place, func(s *sheet) (Value, string) { return a.pool(ind, s, of(s.layout)) })
+	if v.OK || len(f.sheets) > 0 || len(f.schools) == 0 {
+		return v, parts
+	}
+	s := f.schools[0]
+	if shares := of(s.layout); amount(shares) < index.Total(s.city) {
+		return noValue(SchoolsOnly, indicators.Missing), ""
+	}
+	return a.pool(ind, s, of(s.layout))
+}
+
+// finest returns the value of a place that is pooled from the finest level that gives one.
+func (a *analyst) finest(ind indicators.Indicator, f *figures, place indicators.AreaID, pool func(*sheet) (Value, string)) (v Value, parts string) {
 	first := noValue(NoObservation, indicators.Missing)
 	for _, s := range f.sheets {
-		found, of := a.pool(ind, s, share(s.layout))
+		found, of := pool(s)
 		if found.OK {
 			found.Boundary = a.boundary(place, s.version, f.period)
 			if found.Boundary == "" && !s.crossed {
@@ -168,129 +202,14 @@ func (a *analyst) pooled(ind indicators.Indicator, f *figures, place indicators.
 			}
 			continue
 		}
-		v := found
 		if first.Reason == NoObservation {
-			first = v
+			first = found
 		}
 	}
 	if v.OK {
 		return v, parts
 	}
-	if len(f.sheets) > 0 || len(f.schools) == 0 {
-		return first, ""
-	}
-	s := f.schools[0]
-	w := share(s.layout)
-	if index.Total(w) < index.Total(s.city) {
-		return noValue(SchoolsOnly, indicators.Missing), ""
-	}
-	return a.pool(ind, s, w)
-}
-
-// pool applies the pooling rule of the unit to the parts of a place, w being the share of each that lies in it.
-//
-// Coverage is the share of the denominator that has data, or the share of areas where some denominator is unknown, times what the areas
-// make up of the city where they are districts. A sum must be complete: a missing count would make it too low, where a missing share
-// only makes it less certain. Parts names the areas with data, so that values of two dates can be told to be about the same.
-func (a *analyst) pool(ind indicators.Indicator, s *sheet, w []float64) (v Value, parts string) {
-	rule := ind.Unit.Kind.Pooling()
-	var num, den, all, areas, covered index.Sum
-	known, split := true, false
-	var withheld, values, usable int
-	var carried lang.Text
-	used := []byte(fmt.Sprintf("%s %s ", s.level, s.version))
-	v = Value{Status: indicators.Derived, Basis: Pooled}
-	for i, share := range w {
-		if share <= 0 {
-			continue
-		}
-		o := s.obs[i]
-		areas.Add(share)
-		known = known && s.den[i].OK
-		all.Add(share * s.den[i].V)
-		if o.Status == indicators.Suppressed {
-			withheld++
-		}
-		if !o.Value.OK {
-			continue
-		}
-		values++
-		switch {
-		case rule == indicators.PoolRatio && s.num[i].OK:
-			num.Add(share * s.num[i].V)
-		case rule == indicators.PoolMean && s.den[i].OK:
-			num.Add(float64(share*s.den[i].V) * o.Value.V)
-		case rule == indicators.PoolSum:
-			num.Add(share * o.Value.V)
-		default:
-			continue
-		}
-		usable++
-		den.Add(share * s.den[i].V)
-		covered.Add(share)
-		used = append(append(used, s.areas[i].Code...), ' ')
-		split = split || share < 1
-		v.Provisional = v.Provisional || provisional(o.Note)
-		if carried.IsZero() {
-			carried = crossed(o.Note)
-		}
-	}
-	if areas.Value() > 0 {
-		v.Coverage = covered.Value() / areas.Value()
-	}
-	if known && all.Value() > 0 && rule != indicators.PoolSum {
-		v.Coverage = den.Value() / all.Value()
-	}
-	v.Coverage *= s.reach
-	least := a.o.MinCoverage
-	if rule == indicators.PoolSum {
-		least = 1
-	}
-	missing := func(r Reason, st indicators.Status) (Value, string) {
-		out := noValue(r, st)
-		out.Coverage = v.Coverage
-		return out, ""
-	}
-	switch {
-	case usable == 0 && values > 0 && rule == indicators.PoolNever:
-		return missing(CannotPool, indicators.Missing)
-	case usable == 0 && values > 0:
-		return missing(NoDenominator, indicators.Missing)
-	case usable == 0 && withheld > 0:
-		return missing(SourceWithheld, indicators.Suppressed)
-	case usable == 0:
-		return missing(NoObservation, indicators.Missing)
-	case v.Coverage < least-1e-9:
-		return missing(LowCoverage, indicators.Missing)
-	case rule != indicators.PoolSum && den.Value() <= 0:
-		return missing(NoObservation, indicators.Missing)
-	}
-	v.OK = true
-	switch rule {
-	case indicators.PoolRatio:
-		n, d := num.Value(), den.Value()
-		if split && math.Round(d) > 0 { // the fraction of a part would tell the last digit of its count
-			n, d = math.Round(n), math.Round(d)
-		}
-		v.Estimate.Value = ind.Unit.Per * (n / d)
-		v.Numerator, v.Denominator = indicators.Num(n), indicators.Num(d)
-	case indicators.PoolMean:
-		v.Estimate.Value = num.Value() / den.Value()
-		v.Denominator = indicators.Num(den.Value())
-	case indicators.PoolSum:
-		v.Estimate.Value = num.Value()
-	}
-	if rule != indicators.PoolSum && !s.exact {
-		v.Basis, v.Note = Approximated, s.note
-	}
-	if split {
-		v.Basis = Approximated
-		v.Note = join(v.Note, text("Delar av områden räknas efter andelen av folkmängden.", "Parts of areas count by their share of the population."))
-	}
-	if !carried.IsZero() {
-		v.Basis, v.Note = Approximated, join(v.Note, carried)
-	}
-	return v, string(used)
+	return first, ""
 }
 
 // restOf returns the value of the city without a district. Where both are published with their counts the rest is what is left; otherwise
@@ -306,7 +225,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 		return noValue(city.Reason, city.Status)
 	}
 	for _, l := range a.division(f.period).parts {
-		if l.level != indicators.District && index.Total(l.districts[d]) > 0 && index.Total(l.rest(d)) == 0 {
+		if l.level != indicators.District && len(l.districts[d]) > 0 && !l.outside(d) {
 			return noValue(PartOnly, indicators.Missing)
 		}
 	}
@@ -315,7 +234,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 		a.limits(ind, &left)
 		return left
 	}
-	rest, _ := a.pooled(ind, f, indicators.AreaID{}, func(l *layout) []float64 { return l.rest(d) })
+	rest, _ := a.finest(ind, f, indicators.AreaID{}, func(s *sheet) (Value, string) { return a.poolRest(ind, s, d), "" })
 	if !rest.OK && ok && district.Coverage >= 1 && city.Coverage >= 1 {
 		rest = left
 	}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -47,19 +48,7 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	a := newAnalyst(t, o)
 	res := &Results{City: a.city, Districts: a.districts, Options: o, Warnings: a.delimitation()}
 
-	names := a.names()
-	found := make([]*indicatorResults, len(names))
-	parallel(len(names), o.Workers, func(i int) { found[i] = a.indicator(names[i]) })
-	for _, f := range found {
-		if f == nil {
-			continue
-		}
-		res.Comparisons = append(res.Comparisons, f.comparison)
-		if f.trend != nil {
-			res.Trends = append(res.Trends, *f.trend)
-		}
-		res.Inequality = append(res.Inequality, f.inequality...)
-	}
+	found := a.indicators(res, a.names())
 	for _, spec := range o.Segregation {
 		res.Segregation = append(res.Segregation, a.segregation(spec)...)
 	}
@@ -84,7 +73,7 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
 			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})
 	}
-	for _, topic := range topics {
+	for _, topic := range slices.Concat(topics, across) {
 		topic(a, res)
 	}
 	protect(res, a.cat, a.unprotected())
@@ -92,9 +81,83 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	return res, nil
 }
 
-// topics are what is found out from several indicators, groups or periods together, each in a file of its name. They read the table and the
-// results so far and add their own to the results; what of it must be withheld, the topic's entry among [withholding] says.
-var topics = []func(*analyst, *Results){}
+// Each analyses the indicators of a table one after another and hands over what comes of each, with its groups: comparisons, trends, inequality
+// and the findings from them, protected. It is [Run] for tables that are so large that the results of all indicators together would not fit into
+// memory: what several indicators tell together is not looked for, nor segregation, which are in the results of Run only. The results of one
+// indicator are those that Run has, but for the findings of a summary, which are picked from all. An error of f ends it.
+func Each(t *indicators.Table, o Options, f func(*Results) error) error {
+	o, err := o.filled(t)
+	if err != nil {
+		return err
+	}
+	o.Segregation, o.Mix, o.Maps = nil, nil, nil
+	a := newAnalyst(t, o)
+	unprotected := a.unprotected()
+	byIndicator := slices.Collect(chunks(a.names(), func(m, n runName) bool { return m.indicator == n.indicator }))
+	for some := range slices.Chunk(byIndicator, o.Workers) {
+		found := make([]*Results, len(some))
+		parallel(len(some), o.Workers, func(i int) {
+			res := &Results{City: a.city, Districts: a.districts, Options: o}
+			a.indicators(res, some[i])
+			for _, topic := range topics {
+				topic(a, res)
+			}
+			protect(res, a.cat, unprotected)
+			res.Findings = a.findings(res)
+			found[i] = res
+			for _, name := range some[i] {
+				a.known[name].series = nil
+			}
+		})
+		for _, res := range found {
+			if err := f(res); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// chunks yields the stretches of s whose neighbours are alike.
+func chunks[T any](s []T, alike func(a, b T) bool) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		for from := 0; from < len(s); {
+			to := from + 1
+			for to < len(s) && alike(s[to-1], s[to]) {
+				to++
+			}
+			if !yield(s[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
+// indicators adds what comes of some indicators and groups to the results, and returns what has its place after other results.
+func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults {
+	found := make([]*indicatorResults, len(names))
+	parallel(len(names), a.o.Workers, func(i int) { found[i] = a.indicator(names[i]) })
+	for _, f := range found {
+		if f == nil {
+			continue
+		}
+		res.Comparisons = append(res.Comparisons, f.comparison)
+		if f.trend != nil {
+			res.Trends = append(res.Trends, *f.trend)
+		}
+		res.Inequality = append(res.Inequality, f.inequality...)
+	}
+	return found
+}
+
+// topics are what is found out from all groups and periods of an indicator, and across from several indicators together, each in a file of its
+// name. They read the table and the results so far and add their own to the results; what of it must be withheld, the topic's entry among
+// [withholding] says.
+var (
+	topics = []func(*analyst, *Results){}
+	across = []func(*analyst, *Results){}
+)
 
 // indicatorResults is what comes of one indicator for one group.
 type indicatorResults struct {
@@ -161,7 +224,7 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 
 // concerns tells whether a run may hold values of the city, its districts or their parts.
 func (a *analyst) concerns(k indicators.RunKey) bool {
-	if (k.Level == indicators.City || k.Level == a.o.AreaLevel) && (k.Version == a.city.Version || a.hasTwins(k.Level, k.Version)) {
+	if (k.Level == a.city.Level || k.Level == a.o.AreaLevel) && (k.Version == a.city.Version || a.hasTwins(k.Level, k.Version)) {
 		return true
 	}
 	at := func(l *layout) bool { return l.level == k.Level && l.version == k.Version }

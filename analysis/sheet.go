@@ -19,6 +19,8 @@ type sheet struct {
 	note    lang.Text // how the declared population differs from the true one
 	any     bool      // some area has a row
 	crossed bool      // some figures are carried over from other areas
+	how     lang.Text // how they are
+	inCity  tally     // all areas that lie in the city
 }
 
 // sheets returns what the layouts have of an indicator, leaving out those without any row.
@@ -48,7 +50,9 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 		}
 		s.any = true
 		s.obs[i] = run.At(row)
-		s.crossed = s.crossed || !crossed(s.obs[i].Note).IsZero()
+		if how := crossed(s.obs[i].Note); !s.crossed && !how.IsZero() {
+			s.crossed, s.how = true, how
+		}
 	}
 	if !s.any {
 		return s
@@ -66,6 +70,10 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 			}
 		}
 		s.num[i] = numerator(ind, o, s.den[i])
+	}
+	rule := ind.Unit.Kind.Pooling()
+	for _, part := range l.whole {
+		s.inCity.count(rule, s, part, 1)
 	}
 	return s
 }

@@ -19,7 +19,7 @@ func (a *analyst) trend(ind indicators.Indicator, g indicators.Group, series []f
 	}
 	t := &Trend{Indicator: ind, Group: g, Areas: make([]AreaSeries, len(a.districts))}
 	for d, district := range a.districts {
-		t.Areas[d].Area, t.Areas[d].Assumed = district, a.assumed[d]
+		t.Areas[d] = AreaSeries{Area: district, Values: make([]Value, 0, len(series)), Assumed: a.assumed[d]}
 	}
 	for i, f := range series {
 		if i > 0 {

@@ -341,15 +341,17 @@ func (b *Builder) repeated(i, j int) Problem {
 		"remove one, or rank the sources in the study"}
 }
 
-// gather copies the rows in order into columns.
+// gather copies the rows in order into columns, letting go of each as soon as it is copied, so that a table of millions of rows is not held twice.
 func (b *Builder) gather(order []int32) columns {
 	c := columns{n: len(order), start: make([]int32, len(order)), end: make([]int32, len(order)), originRow: make([]int32, len(order))}
 	for col := range c.text {
 		c.text[col] = b.gatherWords(col, order)
+		b.codes[col], b.text[col] = nil, interner{}
 	}
 	for k, i := range order {
 		c.start[k], c.end[k], c.originRow[k] = b.start[i], b.end[i], b.row[i]
 	}
+	b.start, b.end, b.row = nil, nil, nil
 	for col := range c.nums {
 		c.nums[col] = b.nums[col].gather(order)
 		b.nums[col] = numberColumn{}

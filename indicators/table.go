@@ -238,20 +238,29 @@ type textColumn struct {
 
 func (c *textColumn) at(i int) string { return c.words[c.codes[i]] }
 
-// numberColumn is a float column with a validity bitmap; nil valid means that every slot holds a number.
+// numberColumn is a float column with a validity bitmap; nil valid means that every slot holds a number. A column that is being gathered
+// takes no memory before its first number: many sources publish no limits.
 type numberColumn struct {
-	v     []float64
-	valid []byte
+	v      []float64
+	valid  []byte
+	before int // rows without a number before the first that has one
 }
 
 func (c *numberColumn) at(i int) Number {
-	if c.valid != nil && !bitutil.BitIsSet(c.valid, i) {
+	if c.v == nil || c.valid != nil && !bitutil.BitIsSet(c.valid, i) {
 		return Number{}
 	}
 	return Number{c.v[i], true}
 }
 
 func (c *numberColumn) append(n Number) {
+	if c.v == nil {
+		if !n.OK {
+			c.before++
+			return
+		}
+		c.v, c.valid = make([]float64, c.before), make([]byte, bitutil.BytesForBits(int64(c.before)))
+	}
 	i := len(c.v)
 	if i%8 == 0 {
 		c.valid = append(c.valid, 0)
@@ -262,7 +271,10 @@ func (c *numberColumn) append(n Number) {
 
 // gather returns the numbers of the rows in order.
 func (c *numberColumn) gather(order []int32) numberColumn {
-	out := numberColumn{make([]float64, len(order)), make([]byte, bitutil.BytesForBits(int64(len(order))))}
+	out := numberColumn{v: make([]float64, len(order)), valid: make([]byte, bitutil.BytesForBits(int64(len(order))))}
+	if c.v == nil {
+		return out // its pages stay untouched
+	}
 	complete := true
 	for k, i := range order {
 		n := c.at(int(i))
