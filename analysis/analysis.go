@@ -159,6 +159,7 @@ type Value struct {
 	Coverage    float64   // share of the area's denominator with data, 1 when complete
 	Note        lang.Text // of an approximation
 	SmallBase   bool      // the denominator is below the indicator's floor
+	Noise       Noise     // deliberate noise in the counts; none where the publisher adds none, or where how much is not known
 	Provisional bool
 	// Boundary tells delimitations of one place apart: values that differ in it are about different ground and are not compared, joined or
 	// tested. It is empty for the delimitation that is reported, and for areas of another version that are the same ground.
@@ -242,6 +243,8 @@ type Trend struct {
 	Breaks    []indicators.Break
 	// Boundaries are the changes of area boundaries: there a series stops whose values differ in Boundary, and the others go on.
 	Boundaries []indicators.Break
+	// Precision is the first period whose values carry deliberate noise where those before it do not; zero where there is none. The series goes on.
+	Precision indicators.Period
 }
 
 // AreaSeries is the values of one area, one for each period of its trend.
@@ -262,6 +265,14 @@ type Inequality struct {
 	Weighted  bool      // by the denominator
 	Note      lang.Text // where the counts are approximated: how
 	Measures  []IndexValue
+	Noise     *NoiseParts // nil where the counts behind the values are not known, or withheld
+}
+
+// NoiseParts is the spread between areas, as a standard deviation by population, with and without what chance and the publisher's deliberate
+// noise make of it.
+type NoiseParts struct {
+	Observed, Corrected float64 // in the indicator's unit
+	Chance, Deliberate  float64 // shares of the observed variance, 0 to 1 together
 }
 
 // IndexValue is the value of one index with its interval and how it was got.

@@ -123,7 +123,7 @@ func (a *analyst) spread(ind indicators.Indicator, f *figures) []AreaValue {
 			}
 			v := Value{
 				OK: true, Status: o.Status, Basis: Published, Coverage: 1, Numerator: s.num[i], Denominator: s.den[i],
-				Note: s.note, Provisional: provisional(o.Note),
+				Note: s.note, Provisional: provisional(o.Note), Noise: noiseOf(ind, a.cellNoise(ind, &o)),
 			}
 			v.Estimate.Value = o.Value.V
 			if o.Lower.OK && o.Upper.OK {
@@ -182,25 +182,16 @@ func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
 	if slices.ContainsFunc(values, func(v Value) bool { return v.Provisional }) {
 		add("provisional", "Uppgifterna är preliminära.", "The figures are provisional.")
 	}
-	if a.noisy(ind.ID) {
-		out = append(out, noise(ind.ID))
+	if a.noisyIn(ind.ID, c.Period) {
+		out = append(out, a.noise(ind.ID, ind, ind.Unit.Kind.Pooling() == indicators.PoolRatio))
+		if c.Earlier != (indicators.Period{}) && !a.noisyIn(ind.ID, c.Earlier) {
+			add("precision", "Värdena är mindre säkra än de tidigare (%s), som källan inte lade fel till. Serien är inte bruten.",
+				"The values are less certain than the earlier ones (%s), to which the source added no errors. The series is not broken.", c.Earlier)
+		}
 	}
 	if c.Broken != nil {
 		out = append(out, Warning{Code: "break", Indicator: ind.ID, Text: join(
 			text("Uppgifter före %s är inte jämförbara.", "Figures before %s are not comparable.", c.Broken.Start), c.Broken.Note)})
 	}
 	return out
-}
-
-// noisy tells whether the source of an indicator adds random errors to its figures.
-func (a *analyst) noisy(indicator string) bool {
-	ind, _ := a.cat.Indicator(indicator)
-	s, _ := a.cat.Source(ind.Source)
-	return s.Noise
-}
-
-func noise(about string) Warning {
-	return Warning{Code: "noise", Indicator: about, Text: text(
-		"Källan lägger till slumpmässiga fel för att skydda enskilda: delar summerar inte alltid till helheten.",
-		"The source adds random errors to protect persons: parts do not always sum to totals.")}
 }

@@ -327,10 +327,14 @@ func (p *protector) inequality(q *Inequality, res *Results) {
 			}
 		}
 	}
-	if p.secret(q.Indicator.ID, q.Period) || solvable(q.Areas-shown, len(q.Measures)) {
+	if p.secret(q.Indicator.ID, q.Period) || solvable(q.Areas-shown, len(q.Measures)+noiseNumbers) {
 		withholdAll(q.Measures)
+		q.Noise = nil
 	}
 }
+
+// noiseNumbers is how many numbers [NoiseParts] are.
+const noiseNumbers = 4
 
 func (p *protector) hideMix(m *Mix, area *MixArea) {
 	for _, g := range m.Spec.Groups {

@@ -193,7 +193,7 @@ func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *Fi
 			now, past = append(now, area.Value), append(past, area.Past)
 		}
 	}
-	v, w := gather(now), gather(past)
+	v, w := gather(ind, now), gather(ind, past)
 	if len(now) < 3 || v.num == nil || w.num == nil {
 		return nil
 	}

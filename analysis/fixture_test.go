@@ -71,7 +71,20 @@ func tableOf(t testing.TB, reg *indicators.Register, obs []indicators.Observatio
 	for _, f := range change {
 		f(defs)
 	}
-	cat, err := indicators.NewCatalogue(defs, nil, nil, []indicators.Source{{ID: "open", Protected: true}, {ID: "closed"}})
+	return tableFrom(t, reg, obs, defs, indicators.Source{ID: "open", Protected: true})
+}
+
+// tableWith is a table whose open source is changed.
+func tableWith(t testing.TB, obs []indicators.Observation, change func(*indicators.Source)) *indicators.Table {
+	t.Helper()
+	open := indicators.Source{ID: "open", Protected: true}
+	change(&open)
+	return tableFrom(t, register(t), obs, definitions(), open)
+}
+
+func tableFrom(t testing.TB, reg *indicators.Register, obs []indicators.Observation, defs []indicators.Indicator, open indicators.Source) *indicators.Table {
+	t.Helper()
+	cat, err := indicators.NewCatalogue(defs, nil, nil, []indicators.Source{open, {ID: "closed"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/disparity"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -29,17 +30,22 @@ type areaValues struct {
 	values []float64
 	num    []float64 // nil where some area has no counts
 	den    []float64 // nil where some area has no denominator
+	noise  []float64 // standard deviations of deliberate noise in the values; nil where there is none
 	note   lang.Text // of the first approximation
 }
 
 // gather collects the values of areas.
-func gather(values []Value) areaValues {
+func gather(ind indicators.Indicator, values []Value) areaValues {
 	out := areaValues{num: []float64{}, den: []float64{}}
+	noisy := false
 	for _, v := range values {
 		if !v.OK {
 			continue
 		}
 		out.values = append(out.values, v.Value)
+		noise := v.NoiseVariance(ind)
+		noisy = noisy || noise > 0
+		out.noise = append(out.noise, math.Sqrt(noise))
 		if out.note.IsZero() {
 			out.note = v.Note
 		}
@@ -57,6 +63,9 @@ func gather(values []Value) areaValues {
 	if out.den == nil {
 		out.num = nil
 	}
+	if !noisy {
+		out.noise = nil
+	}
 	return out
 }
 
@@ -64,13 +73,13 @@ func gather(values []Value) areaValues {
 func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f figures) []Inequality {
 	var out []Inequality
 	add := func(level indicators.Level, values []Value) {
-		v := gather(values)
+		v := gather(ind, values)
 		if len(v.values) < 3 { // of two areas the difference says it all, and a comparison has it already
 			return
 		}
 		out = append(out, Inequality{
 			Indicator: ind, Group: g, Period: f.period, Level: level, Areas: len(v.values), Weighted: v.den != nil,
-			Note: v.note, Measures: a.measure(ind, g, level, v),
+			Note: v.note, Measures: a.measure(ind, g, level, v), Noise: v.noiseParts(ind),
 		})
 	}
 	add(a.o.AreaLevel, f.areas)
@@ -86,7 +95,7 @@ func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f fig
 }
 
 // measure computes the measures with intervals from a parametric bootstrap: every area's numerator is drawn anew, as binomial for a share and
-// as Poisson for a rate. Areas of sampling noise alone would show inequality too; the corrected value takes that off once.
+// as Poisson for a rate, and the publisher's noise anew as normal. Areas of sampling noise alone would show inequality too; the corrected value takes that off once.
 func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level indicators.Level, v areaValues) []IndexValue {
 	ids := relativeMeasures
 	if ind.Unit.Kind.Pooling() == indicators.PoolRatio {
@@ -124,7 +133,7 @@ func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level in
 // withoutChance computes the measures that have chance taken off, with the limits of their formula.
 func (a *analyst) withoutChance(ind indicators.Indicator, v areaValues) []IndexValue {
 	level := index.Params{index.Level.Name: a.o.Level}
-	in := index.Input{Subgroups: index.Subgroups{Estimates: v.values, Population: v.den, Count: v.num, Reference: -1, High: scale(ind)}}
+	in := index.Input{Subgroups: v.subgroups(ind)}
 	var out []IndexValue
 	for _, id := range withoutChance {
 		m := newIndexValue(id, level)
@@ -158,7 +167,40 @@ func (v areaValues) draw(ind indicators.Indicator, r *rand.Rand, out []float64) 
 			x = distuv.Poisson{Lambda: x, Src: r}.Rand()
 		}
 		out[i] = ind.Unit.Per * x / n
+		if v.noise != nil {
+			out[i] = max(0, out[i]+v.noise[i]*r.NormFloat64())
+			if per := scale(ind); per > 0 {
+				out[i] = min(out[i], per)
+			}
+		}
 	}
+}
+
+// subgroups is the areas as measures of disparity read them.
+func (v areaValues) subgroups(ind indicators.Indicator) index.Subgroups {
+	return index.Subgroups{Estimates: v.values, Population: v.den, Count: v.num, Noise: v.noise, Reference: -1, High: scale(ind)}
+}
+
+// noiseParts tells what the spread between areas is with and without noise. It is nil where the counts are not known, and where all
+// areas have one value.
+func (v areaValues) noiseParts(ind indicators.Indicator) *NoiseParts {
+	if v.num == nil || ind.Unit.Kind.Pooling() != indicators.PoolRatio {
+		return nil
+	}
+	s := v.subgroups(ind)
+	chance, deliberate, err := disparity.NoiseParts(s)
+	if err != nil {
+		return nil
+	}
+	observed, err := disparity.BetweenGroupStandardDeviation(s)
+	if err != nil {
+		return nil
+	}
+	corrected, err := disparity.NoiseCorrectedStandardDeviation(s)
+	if err != nil {
+		return nil
+	}
+	return &NoiseParts{Observed: observed, Corrected: corrected, Chance: chance, Deliberate: deliberate}
 }
 
 // measureOf computes an index of inequality between areas.

@@ -19,6 +19,7 @@ type tally struct {
 	values, usable int // parts with a value, and those of them that the pooling rule can use
 	withheld       int // by the source
 	split          int // usable parts that lie in the place with a share only
+	noise          index.Sum // variance of the publisher's noise in the usable parts
 	provisional    int
 	carried        int // usable parts whose figures are carried over from other areas
 }
@@ -53,6 +54,9 @@ func (t *tally) count(rule indicators.Pooling, s *sheet, part share, by int) {
 	t.usable += by
 	t.den.Add(w * s.den[i].V)
 	t.covered.Add(w)
+	if s.noise != nil {
+		t.noise.Add(w * part.weight * s.noise[i])
+	}
 	if part.weight < 1 {
 		t.split += by
 	}
@@ -118,7 +122,7 @@ func (a *analyst) poolRest(ind indicators.Indicator, s *sheet, d int) Value {
 // only makes it less certain.
 func (a *analyst) together(ind indicators.Indicator, s *sheet, t *tally) Value {
 	rule := ind.Unit.Kind.Pooling()
-	v := Value{Status: indicators.Derived, Basis: Pooled, Provisional: t.provisional > 0}
+	v := Value{Status: indicators.Derived, Basis: Pooled, Provisional: t.provisional > 0, Noise: noiseOf(ind, t.noise.Value())}
 	if t.parts > 0 {
 		v.Coverage = t.covered.Value() / t.areas.Value()
 	}

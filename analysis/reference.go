@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -95,6 +96,7 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 		v.Denominator, v.Note = a.populationOf(ind, g, f, area, of)
 	}
 	v.Numerator = numerator(ind, o, v.Denominator)
+	v.Noise = noiseOf(ind, a.cellNoise(ind, &o))
 	if note := crossed(o.Note); !note.IsZero() {
 		v.Basis, v.Note = Approximated, join(v.Note, note)
 	}
@@ -102,7 +104,7 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
 	}
 	a.limits(ind, &v)
-	a.checkParts(ind, f, area, of, o)
+	a.checkParts(ind, f, area, of, o, v)
 	return v, ""
 }
 
@@ -127,12 +129,12 @@ func (a *analyst) published(ind indicators.Indicator, g indicators.Group, f *fig
 }
 
 // checkParts warns where the source's value for a place is not that of its parts.
-func (a *analyst) checkParts(ind indicators.Indicator, f *figures, area indicators.Area, of extent, o indicators.Observation) {
+func (a *analyst) checkParts(ind indicators.Indicator, f *figures, area indicators.Area, of extent, o indicators.Observation, v Value) {
 	if !slices.ContainsFunc(f.sheets, func(s *sheet) bool { return s.level > area.Level }) && (len(f.sheets) > 0 || len(f.schools) == 0) {
 		return // there are no smaller areas
 	}
 	pooled, _ := a.pooled(ind, f, area.ID(), of)
-	if pooled.OK && pooled.Basis == Pooled && pooled.Coverage >= 1 && !a.agree(ind, o, pooled) {
+	if pooled.OK && pooled.Basis == Pooled && pooled.Coverage >= 1 && !a.agree(ind, o, v, pooled) {
 		f.warnings = append(f.warnings, Warning{Code: "published_differs", Indicator: ind.ID, Area: area.Code, Text: text(
 			"%s, %s: källans värde %.*f skiljer sig från delområdenas sammanlagda %.*f. Källans värde används.",
 			"%s, %s: the source's value %.*f differs from the %.*f of its parts together. The source's value is used.",
@@ -141,10 +143,10 @@ func (a *analyst) checkParts(ind indicators.Indicator, f *figures, area indicato
 }
 
 // agree tells whether a published value is that of its parts, but for the rounding of the printed decimals on both sides. Where the source
-// adds noise to every figure, one in a hundred more is forgiven.
-func (a *analyst) agree(ind indicators.Indicator, o indicators.Observation, pooled Value) bool {
-	tolerance := math.Pow(10, -float64(ind.Decimals))
-	if s, _ := a.cat.Source(o.Source); s.Noise {
+// adds noise to every figure, what that makes is forgiven too, and one in a hundred where it is not known how much that is.
+func (a *analyst) agree(ind indicators.Indicator, o indicators.Observation, published, pooled Value) bool {
+	tolerance := math.Pow(10, -float64(ind.Decimals)) + agreementNoise(ind, published, pooled)
+	if s, _ := a.cat.Source(cmp.Or(o.Source, ind.Source)); s.NoisyIn(o.Period) && s.NoiseSD == 0 {
 		tolerance += math.Abs(o.Value.V) / 100
 	}
 	return math.Abs(o.Value.V-pooled.Value) <= tolerance
@@ -253,7 +255,7 @@ func subtract(ind indicators.Indicator, city, district Value) (Value, bool) {
 	den := city.Denominator.V - district.Denominator.V
 	v := Value{
 		OK: true, Status: indicators.Derived, Basis: Pooled, Coverage: 1, Denominator: indicators.Num(den),
-		Note: city.Note, Provisional: city.Provisional || district.Provisional,
+		Note: city.Note, Provisional: city.Provisional || district.Provisional, Noise: city.Noise.less(district.Noise),
 	}
 	if !v.Note.IsZero() || city.Basis == Approximated || district.Basis == Approximated {
 		v.Basis = Approximated

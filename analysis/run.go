@@ -28,6 +28,7 @@ type analyst struct {
 	grounds   map[indicators.AreaID]map[delimitation]string // what tells the delimitations of a place apart; nil where there is only one
 	runs      map[runName][]indicators.RunKey
 	known     map[runName]*remembered
+	withNoise bool // some source adds noise of a known size
 }
 
 // runName is one indicator for one group.
@@ -193,6 +194,7 @@ func (a *analyst) indicator(name runName) *indicatorResults {
 
 func newAnalyst(t *indicators.Table, o Options) *analyst {
 	a := &analyst{table: t, reg: t.Register(), cat: t.Catalogue(), o: o, runs: make(map[runName][]indicators.RunKey)}
+	a.withNoise = slices.ContainsFunc(a.cat.Sources, func(s indicators.Source) bool { return s.NoiseSD > 0 })
 	a.city, _ = a.reg.Find(o.City)
 	for _, m := range a.reg.Within(a.city.ID(), o.AreaLevel) {
 		if m.Area.Version == a.city.Version {

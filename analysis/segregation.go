@@ -46,8 +46,9 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 			}
 			s.Indices = append(s.Indices, v)
 		}
-		if a.noisy(spec.Indicator) {
-			s.Warnings = append(s.Warnings, noise(spec.ID))
+		if a.noisyIn(spec.Indicator, s.Period) {
+			ind, _ := a.cat.Indicator(spec.Indicator)
+			s.Warnings = append(s.Warnings, a.noise(spec.ID, ind, true))
 		}
 		if len(s.Dropped) > 0 {
 			s.Warnings = append(s.Warnings, Warning{Code: "dropped", Indicator: spec.ID, Text: text(

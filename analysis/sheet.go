@@ -21,6 +21,7 @@ type sheet struct {
 	crossed bool      // some figures are carried over from other areas
 	how     lang.Text // how they are
 	inCity  tally     // all areas that lie in the city
+	noise   []float64 // variance of the publisher's noise in a count of each area; nil where there is none
 }
 
 // sheets returns what the layouts have of an indicator, leaving out those without any row.
@@ -42,6 +43,9 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 		return s
 	}
 	s.num, s.den = make([]indicators.Number, n), make([]indicators.Number, n)
+	if a.withNoise {
+		s.noise = make([]float64, n)
+	}
 	var pop population
 	for i, area := range l.areas {
 		row, ok := run.Find(area.Code)
@@ -70,6 +74,9 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 			}
 		}
 		s.num[i] = numerator(ind, o, s.den[i])
+		if a.withNoise {
+			s.noise[i] = a.cellNoise(ind, &o)
+		}
 	}
 	rule := ind.Unit.Kind.Pooling()
 	for _, part := range l.whole {

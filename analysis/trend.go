@@ -35,6 +35,7 @@ func (a *analyst) trend(ind indicators.Indicator, g indicators.Group, series []f
 		}
 	}
 	t.Boundaries = t.boundaries()
+	t.Precision = a.precisionBreak(ind.ID, t.Periods)
 	return t
 }
 

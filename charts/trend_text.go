@@ -134,6 +134,9 @@ func (s *timeline) description() string {
 	for _, b := range slices.Concat(s.Breaks, s.Boundaries) {
 		parts = append(parts, s.breakNote(b)+".")
 	}
+	if s.Precision != (indicators.Period{}) {
+		parts = append(parts, s.precisionNote())
+	}
 	return strings.Join(parts, " ")
 }
 
@@ -170,7 +173,19 @@ func (s *timeline) notes() []string {
 	for _, b := range slices.Concat(s.Breaks, s.Boundaries) {
 		out = append(out, s.breakNote(b)+".")
 	}
+	if s.Precision != (indicators.Period{}) {
+		out = append(out, s.precisionNote())
+	}
 	return out
+}
+
+// precisionNote says from when the values carry noise, which is no break of the series.
+func (s *timeline) precisionNote() string {
+	t := lang.Text{
+		Sv: "Från %s har källan lagt slumpmässiga fel på antalen: värdena är mindre säkra än tidigare, men serien är inte bruten.",
+		En: "From %s on the source has added random errors to the counts: the values are less certain than before, but the series is not broken.",
+	}
+	return fmt.Sprintf(t.In(s.o.Lang), PeriodText(s.o.Lang, s.Precision))
 }
 
 // table has a row for each area and a column for each period, and in the CSV file the limits too.

@@ -32,6 +32,7 @@ type Indicator struct {
 	Definition     lang.Text // what is counted
 	Population     lang.Text // among whom
 	Source         string    // ID of a source of the catalogue
+	Cells          Cells     // published counts in one figure
 	MinDenominator float64   // a value on fewer than this is marked as resting on a small base; 0 means no floor
 	Breaks         []Break
 	Denominator    *Denominator        // population declared by the study where the source gives none; nil otherwise
@@ -95,7 +96,16 @@ type Source struct {
 	URL       string
 	Protected bool // published after the publisher's own disclosure control
 	Noise     bool // the publisher adds random noise: parts need not sum to totals
+	// NoiseSD is the standard deviation of the noise in one published count, as the study assumes it; 0 where it is not known.
+	NoiseSD   float64
+	NoiseFrom Day // noise is added to figures of periods that end from this day on; to all where zero
 }
+
+// NoisyIn tells whether figures of a period carry the publisher's noise. A span of years does where its last year does.
+func (s Source) NoisyIn(p Period) bool { return s.Noise && (s.NoiseFrom == 0 || p.End >= s.NoiseFrom) }
+
+// Cells is how many published counts the study adds up for one figure; 0 means one.
+type Cells struct{ Numerator, Denominator int }
 
 // Catalogue is the ordered set of what a study measures. It is immutable.
 type Catalogue struct {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
@@ -16,7 +17,7 @@ type method struct {
 	Intervals  []string
 	Sources    *table
 	Disclosure []string
-	Noise      string
+	Noise      []string
 	Breaks     []string
 	Coverage   []string
 	Warnings   []string
@@ -56,9 +57,9 @@ func (p *page) method() error {
 	if len(protected) > 0 {
 		m.Disclosure = append(m.Disclosure, p.sayf(mProtected, p.list(protected)))
 	}
-	m.Noise = mNoNoise.In(l)
+	m.Noise = []string{mNoNoise.In(l)}
 	if len(noisy) > 0 {
-		m.Noise = p.sayf(mNoise, p.list(noisy))
+		m.Noise = append([]string{p.sayf(mNoise, p.list(noisy))}, p.noiseOf(p.report.Catalogue.Sources)...)
 	}
 	for _, ind := range p.report.Catalogue.Indicators {
 		for _, b := range ind.Breaks {
@@ -82,6 +83,37 @@ func (p *page) method() error {
 	m.Inputs = p.inputTable()
 	m.Program = p.sayf(mProgram, orDots(p.report.Version), orDots(p.report.Study.ID), p.report.Seed, charts.Number(l, float64(o.Replicates), 0))
 	return nil
+}
+
+// noiseOf says of each source with noise what is assumed of it.
+func (p *page) noiseOf(sources []indicators.Source) []string {
+	var out []string
+	for _, s := range sources {
+		if !s.Noise {
+			continue
+		}
+		title := s.Title.In(p.lang)
+		line := p.sayf(mNoiseUnknown, title)
+		if s.NoiseSD > 0 {
+			sd := charts.Number(p.lang, s.NoiseSD, decimalsOf(s.NoiseSD))
+			line = p.sayf(mNoiseSD, title, sd, sd)
+		}
+		if s.NoiseFrom != 0 {
+			line += " " + p.sayf(mNoiseFrom, dateText(p.lang, s.NoiseFrom.String()))
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// decimalsOf is how many decimals a number has, at most four.
+func decimalsOf(v float64) int {
+	for d := range 4 {
+		if p := math.Pow10(d); math.Abs(v*p-math.Round(v*p)) < 1e-9 {
+			return d
+		}
+	}
+	return 4
 }
 
 // warnings are all warnings of the study and of its comparisons, each once.

@@ -351,8 +351,17 @@ var (
 		Sv: "Utgivaren lägger till slumpmässigt brus för att skydda enskilda i: %s. Delar summerar därför inte alltid till helheten, och det är inget fel.",
 		En: "The publisher adds random noise to protect persons in: %s. Parts therefore do not always sum to totals, and that is no error.",
 	}
-	mNoNoise  = lang.Text{Sv: "Ingen av källorna anges ha slumpmässigt brus.", En: "None of the sources is stated to carry random noise."}
-	mCoverage = lang.Text{
+	mNoiseSD = lang.Text{
+		Sv: "%s: studien antar att bruset i varje publicerat antal har standardavvikelsen %s. Utgivaren uppger inte hur stort det är. En summa av m antal har då standardavvikelsen %s · √m. Intervall, tester och spridningsmått för andelar och tal räknar med det: varje gräns flyttas så att avståndets kvadrat växer med z² gånger brusets varians (Zou och Donner 2008).",
+		En: "%s: the study assumes that the noise in each published count has a standard deviation of %s. The publisher does not tell how large it is. A sum of m counts then has one of %s · √m. Intervals, tests and measures of spread of shares and rates reckon with it: each limit is moved so that the square of its distance grows by z² times the variance of the noise (Zou and Donner 2008).",
+	}
+	mNoiseUnknown = lang.Text{
+		Sv: "%s: hur stort bruset är uppges inte, så det är inte med i intervallen.",
+		En: "%s: how large the noise is is not told, so it is not part of the intervals.",
+	}
+	mNoiseFrom = lang.Text{Sv: "Bruset finns från %s.", En: "The noise is there from %s on."}
+	mNoNoise   = lang.Text{Sv: "Ingen av källorna anges ha slumpmässigt brus.", En: "None of the sources is stated to carry random noise."}
+	mCoverage  = lang.Text{
 		Sv: "Ett område eller staden får ett sammanräknat värde bara om minst %s av befolkningen har uppgift.",
 		En: "A district or the city has a combined value only if at least %s of the population has data.",
 	}

@@ -9,7 +9,8 @@ import (
 // noise is what is known of the between-area variance of a set of estimates: how large it came out, and how chance would spread it
 // round the variance of the true values.
 //
-// The estimates are yj = θj + ej with errors that are independent, of mean 0 and variance sj². Of the observed variance
+// The estimates are yj = θj + ej with errors that are independent, of mean 0 and variance sj²: that of chance, and of the noise that a
+// publisher adds on purpose where there is any. Of the observed variance
 // S = Σ pj (yj − μ)² chance alone then makes, with d_j = θj − Σ pj θj and the true variance B = Σ pj dj²,
 //
 //	E S   = B + m,       m = Σ pj (1 − pj) sj²
@@ -39,6 +40,9 @@ func newNoise(s index.Subgroups) (noise, error) {
 	}
 	if n.variances, err = samplingVariances(s); err != nil {
 		return n, err
+	}
+	for j, sd := range s.Noise {
+		n.variances[j] += sd * sd
 	}
 	if n.observed <= 1e-26*n.mean*n.mean { // rounding of the mean of equal estimates
 		n.observed = 0

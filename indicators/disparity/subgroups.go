@@ -48,6 +48,9 @@ func populated(s index.Subgroups, min int) (index.Subgroups, error) {
 		if s.Count != nil {
 			out.Count = append(out.Count, s.Count[i])
 		}
+		if s.Noise != nil {
+			out.Noise = append(out.Noise, s.Noise[i])
+		}
 		if s.Rank != nil {
 			out.Rank = append(out.Rank, s.Rank[i])
 		}

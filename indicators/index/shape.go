@@ -231,6 +231,9 @@ type Subgroups struct {
 	// Count is the events behind each estimate, where it is a share (bounded) or a rate (without bound) of the Population; nil
 	// where it is not, or where the events are unknown.
 	Count []float64
+	// Noise is the standard deviations of errors that a publisher has added to the estimates on purpose, beside the chance that SE or
+	// Count tells of; nil where there is none. Only noise-corrected measures read it.
+	Noise []float64
 }
 
 // Check returns an error when fewer than min subgroups are given, lengths differ, or a number is not finite, negative where it
@@ -249,6 +252,14 @@ func (s Subgroups) Check(min int) error {
 	for i, se := range s.SE {
 		if !(se >= 0) || se > math.MaxFloat64 {
 			return Undefined("standard error %d is %v", i, se)
+		}
+	}
+	if s.Noise != nil && len(s.Noise) != n {
+		return Undefined("%s but %s of noise", lang.Count(n, "estimate"), lang.Count(len(s.Noise), "standard deviation"))
+	}
+	for i, sd := range s.Noise {
+		if !(sd >= 0) || sd > math.MaxFloat64 {
+			return Undefined("standard deviation %d of noise is %v", i, sd)
 		}
 	}
 	if s.Count != nil {

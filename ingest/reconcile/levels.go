@@ -18,10 +18,14 @@ const cellNoise = 1.4
 // noiseSpan is how many standard deviations of noise are forgiven: normal noise is outside once in 16,000.
 const noiseSpan = 4
 
-// noiseOf returns the standard deviation of noise in one count of an indicator. A declared tolerance of parts is taken to be noiseSpan
-// standard deviations of what their sum and the total may differ, which grows as the root of how many numbers there are.
-func (c *reconciler) noiseOf(indicator string) float64 {
-	sd := 0.0
+// noiseOf returns the standard deviation of noise in one count of an indicator: what the study assumes of its source. Where it assumes
+// nothing, a declared tolerance of parts is taken to be noiseSpan standard deviations of what their sum and the total may differ, which grows
+// as the root of how many numbers there are.
+func (c *reconciler) noiseOf(indicator string, runs ...int) float64 {
+	sd := c.assumedNoise(runs...)
+	if sd > 0 {
+		return sd
+	}
 	for _, p := range c.options.Parts {
 		if p.Indicator == indicator {
 			sd = max(sd, p.Tolerance/(noiseSpan*math.Sqrt(float64(len(p.Groups)+1))))
@@ -128,7 +132,7 @@ func (c *reconciler) compareLevels(coarse, fine int, members [][]int32) {
 	}
 	noise := 0.0
 	if c.noisy(coarse, fine) {
-		noise = noiseSpan * c.noiseOf(ind.ID)
+		noise = noiseSpan * c.noiseOf(ind.ID, coarse, fine)
 	}
 	areas := c.areas(place{whole.Key.Level, whole.Key.Version})
 	var beyond, within tally

@@ -112,7 +112,7 @@ func (c *reconciler) outliers(s series, m matrix) []Finding {
 	}
 	sc.unit = 0.5 * math.Pow10(-digits)
 	if c.noisy(s.runs...) {
-		sc.noise = c.noiseOf(s.ind.ID)
+		sc.noise = c.noiseOf(s.ind.ID, s.runs...)
 	}
 	k := s.ind.Unit.Kind
 	sc.plain = k == indicators.Score || (k == indicators.Mean || k == indicators.Median) && c.anyBelow(s)

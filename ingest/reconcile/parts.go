@@ -71,6 +71,7 @@ func (c *reconciler) compareParts(p Parts, runs []int, sums []float64, have []in
 	codes := total.AreaCodes()
 	var beyond, within tally
 	var all, published float64
+	tolerance, why := c.tolerance(p, runs)
 	for i := range total.Len() {
 		v := total.Value(i)
 		if !v.OK || int(have[codes[i]]) < len(p.Groups) {
@@ -80,7 +81,7 @@ func (c *reconciler) compareParts(p Parts, runs []int, sums []float64, have []in
 		all, published = all+sum, published+v.V
 		beyond.of++
 		switch d := math.Abs(sum - v.V); {
-		case d > p.Tolerance+1e-9*math.Abs(v.V):
+		case d > tolerance+1e-9*math.Abs(v.V):
 			area := total.Area(i)
 			beyond.add(total.Origin(i), area.Code, func() lang.Text {
 				return text("område %s: %s mot %s", "area %s: %s against %s", area.Code, figure(sum), figure(v.V))
@@ -94,17 +95,31 @@ func (c *reconciler) compareParts(p Parts, runs []int, sums []float64, have []in
 	if beyond.n > 0 {
 		f := s.about(Warning, KindParts).counted(&beyond)
 		f.What = text("%s skiljer sig från helheten med mer än %s i %d av %d områden: %s", "%s differ from the total by more than %s in %d of %d areas: %s",
-			p.text(), figure(p.Tolerance), beyond.n, beyond.of, beyond.list())
+			p.text(), figure(tolerance), beyond.n, beyond.of, beyond.list())
 		f.Remedy = text("den publicerade helheten används", "the published total is used")
 		f.Public = c.public(runs...)
 		c.report(f)
 	}
 	if within.n > 0 && c.noisy(runs...) {
 		f := s.about(Note, KindParts).counted(&within)
-		f.What = text("%s summerar till %s mot helheten %s, inom det brus som källan lägger till, i %d av %d områden",
-			"%s sum to %s against a total of %s, within the noise that the source adds, in %d of %d areas",
-			p.text(), figure(all), figure(published), within.n, within.of)
+		f.What = text("%s summerar till %s mot helheten %s, inom det brus som källan lägger till%s, i %d av %d områden",
+			"%s sum to %s against a total of %s, within the noise that the source adds%s, in %d of %d areas",
+			p.text(), figure(all), figure(published), why, within.n, within.of)
 		f.Public = c.public(runs...)
 		c.report(f)
 	}
+}
+
+// tolerance returns how far sums may lie from their totals: as far as the study says; where it does not say, [noiseSpan] standard deviations of
+// the noise that the study assumes in each of the numbers, and then why.
+func (c *reconciler) tolerance(p Parts, runs []int) (float64, lang.Text) {
+	sd := c.assumedNoise(runs...)
+	if p.Tolerance > 0 || sd == 0 {
+		return p.Tolerance, lang.Text{}
+	}
+	ind, _ := c.catalogue.Indicator(p.Indicator)
+	n := float64(len(runs)) * max(1, float64(ind.Cells.Numerator))
+	tolerance := math.Ceil(10*noiseSpan*sd*math.Sqrt(n)) / 10
+	return tolerance, text(" (högst %s: %d standardavvikelser av %s i vart och ett av %s antal)", " (up to %s: %d standard deviations of %s in each of %s counts)",
+		figure(tolerance), noiseSpan, figure(sd), figure(n))
 }

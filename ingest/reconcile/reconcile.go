@@ -9,6 +9,7 @@ package reconcile
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -169,17 +170,37 @@ func (c *reconciler) public(runs ...int) bool {
 	return true
 }
 
-// noisy tells whether a source of some runs adds noise.
+// noisy tells whether figures of some runs carry noise of their source.
 func (c *reconciler) noisy(runs ...int) bool {
-	for _, i := range runs {
-		ind, _ := c.catalogue.Indicator(c.runs[i].Key.Indicator)
-		for _, w := range c.facts[i].sources {
-			if s, _ := c.catalogue.Source(cmp.Or(w.word, ind.Source)); s.Noise {
-				return true
+	for range c.noiseSources(runs) {
+		return true
+	}
+	return false
+}
+
+// assumedNoise is the standard deviation of the noise in one count that the study assumes of the sources of some runs, the largest; 0 where it
+// assumes none.
+func (c *reconciler) assumedNoise(runs ...int) float64 {
+	sd := 0.0
+	for s := range c.noiseSources(runs) {
+		sd = max(sd, s.NoiseSD)
+	}
+	return sd
+}
+
+// noiseSources are the sources of some runs that add noise to their figures of the period.
+func (c *reconciler) noiseSources(runs []int) iter.Seq[indicators.Source] {
+	return func(yield func(indicators.Source) bool) {
+		for _, i := range runs {
+			k := c.runs[i].Key
+			ind, _ := c.catalogue.Indicator(k.Indicator)
+			for _, w := range c.facts[i].sources {
+				if s, _ := c.catalogue.Source(cmp.Or(w.word, ind.Source)); s.NoisyIn(k.Period) && !yield(s) {
+					return
+				}
 			}
 		}
 	}
-	return false
 }
 
 // merged puts findings that differ in nothing but their period together.

@@ -27,7 +27,7 @@ func table(t *testing.T, n int, obs ...indicators.Observation) *indicators.Table
 		{ID: "share", Name: name, Unit: indicators.Unit{Kind: indicators.Share, Per: 100}, Decimals: 1},
 		{ID: "count", Name: name, Unit: indicators.Unit{Kind: indicators.Count}},
 		{ID: "other", Name: name, Unit: indicators.Unit{Kind: indicators.Count}},
-	}, nil, nil, []indicators.Source{{ID: "noisy", Noise: true}, {ID: "exact"}})
+	}, nil, nil, []indicators.Source{{ID: "noisy", Noise: true}, {ID: "exact"}, {ID: "assumed", Noise: true, NoiseSD: 2}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,6 +93,14 @@ func TestReconcile(t *testing.T) {
 				count("count", "noisy", "a3", "", 30), count("count", "noisy", "a3", a, 10), count("count", "noisy", "a3", b, 20)},
 			want: []string{"in.csv:5: count, deso 2025, 2024: the 2 parts of count (x=a … x=b) differ from the total by more than 2 in 1 of 3 areas: area a2: 30 against 40; the published total is used",
 				"in.csv:2: count, deso 2025, 2024: the 2 parts of count (x=a … x=b) sum to 90 against a total of 101, within the noise that the source adds, in 1 of 3 areas"}},
+		// Four standard deviations of 2 in each of three counts are 4 · 2 · √3 = 13.86.
+		{name: "parts within assumed noise", areas: 1, parts: parts("count", 0),
+			obs: []indicators.Observation{count("count", "assumed", "a1", "", 43), count("count", "assumed", "a1", a, 10), count("count", "assumed", "a1", b, 20)},
+			want: []string{"in.csv:2: count, deso 2025, 2024: the 2 parts of count (x=a … x=b) sum to 30 against a total of 43, within the noise that the source adds " +
+				"(up to 13.9: 4 standard deviations of 2 in each of 3 counts), in 1 of 1 areas"}},
+		{name: "parts beyond assumed noise", areas: 1, parts: parts("count", 0),
+			obs:  []indicators.Observation{count("count", "assumed", "a1", "", 44), count("count", "assumed", "a1", a, 10), count("count", "assumed", "a1", b, 20)},
+			want: []string{"in.csv:2: count, deso 2025, 2024: the 2 parts of count (x=a … x=b) differ from the total by more than 13.9 in 1 of 1 areas: area a1: 30 against 44; the published total is used"}},
 		{name: "total of another indicator", areas: 1, parts: parts("other", 0),
 			obs:  []indicators.Observation{count("other", "exact", "a1", "", 31), count("count", "exact", "a1", a, 10), count("count", "exact", "a1", b, 20)},
 			want: []string{"in.csv:2: other, deso 2025, 2024: the 2 parts of count (x=a … x=b) differ from the total by more than 0 in 1 of 1 areas: area a1: 30 against 31; the published total is used"}},

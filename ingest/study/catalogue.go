@@ -15,7 +15,7 @@ func catalogue(s *Study) (*indicators.Catalogue, error) {
 		ind := indicators.Indicator{
 			ID: d.ID, Name: d.Name, Short: d.Short, Theme: d.Theme, Unit: indicators.Unit{Kind: kind, Per: d.Per, Name: d.Unit},
 			Direction: direction(d.Better), Decimals: d.Decimals, Definition: d.Definition, Population: d.Population,
-			Source: d.Source, MinDenominator: d.MinDenominator, Categories: d.Frames,
+			Source: d.Source, MinDenominator: d.MinDenominator, Categories: d.Frames, Cells: s.cellsOf(d.ID),
 		}
 		for _, b := range d.Breaks {
 			day, err := breakDay(b.Start)
@@ -35,7 +35,14 @@ func catalogue(s *Study) (*indicators.Catalogue, error) {
 	}
 	var sources []indicators.Source
 	for _, d := range s.Sources {
-		sources = append(sources, indicators.Source(d))
+		from, err := noiseDay(d.NoiseFrom)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, indicators.Source{
+			ID: d.ID, Publisher: d.Publisher, Title: d.Title, Table: d.Table, Contents: d.Contents, Retrieved: d.Retrieved, Licence: d.Licence,
+			URL: d.URL, Protected: d.Protected, Noise: d.Noise, NoiseSD: d.NoiseSD, NoiseFrom: from,
+		})
 	}
 	return indicators.NewCatalogue(inds, namedOf(s.Themes), frames, sources)
 }

@@ -181,6 +181,7 @@ func (c *checker) sources() {
 		c.id(p+".id", "source", s.ID, seen)
 		c.need(p+".publisher", fmt.Sprintf("publisher of source %q", s.ID), s.Publisher)
 		c.date(p+".retrieved", fmt.Sprintf("retrieved of source %q", s.ID), s.Retrieved, true)
+		c.noise(p, s)
 	}
 	ranked := make(map[string]bool)
 	for i, id := range c.study.SourceOrder {

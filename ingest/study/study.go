@@ -85,6 +85,9 @@ type Source struct {
 	URL       string    `yaml:"url"`
 	Protected bool      `yaml:"protected"` // published after the publisher's own disclosure control
 	Noise     bool      `yaml:"noise"`     // random noise is added: parts need not sum to totals
+	// NoiseSD is the standard deviation of the noise in one published count: an assumption of the study, for publishers do not tell it.
+	NoiseSD   float64 `yaml:"noise_sd"`
+	NoiseFrom string  `yaml:"noise_from"` // the first period with noise, such as 2025; all have it where empty
 }
 
 // Indicator is the definition of one measured thing.
