@@ -15,10 +15,10 @@ type tally struct {
 	all            index.Sum // denominators, with and without a value
 	areas, covered index.Sum // how many areas the parts add up to, and the usable ones
 	parts          int
-	unknown        int // parts without denominator
-	values, usable int // parts with a value, and those of them that the pooling rule can use
-	withheld       int // by the source
-	split          int // usable parts that lie in the place with a share only
+	unknown        int       // parts without denominator
+	values, usable int       // parts with a value, and those of them that the pooling rule can use
+	withheld       int       // by the source
+	split          int       // usable parts that lie in the place with a share only
 	noise          index.Sum // variance of the publisher's noise in the usable parts
 	provisional    int
 	carried        int // usable parts whose figures are carried over from other areas
