@@ -414,7 +414,10 @@ func (p *protector) clusters(c *Clusters, res *Results) {
 func withholdAll(values []IndexValue) {
 	for j, v := range values {
 		w := newIndexValue(v.Index.ID, v.Params)
-		w.Undefined = "withheld to protect persons"
+		w.Undefined = withheldIndex
 		values[j] = w
 	}
 }
+
+// withheldIndex is why an index that is withheld has no value.
+const withheldIndex = "withheld to protect persons"

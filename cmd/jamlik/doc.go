@@ -6,6 +6,7 @@
 //	jamlik run [STUDY] [-o DIR]       the main job: read, analyse, draw, report
 //	jamlik check [STUDY]              read and validate, write nothing
 //	jamlik compare [STUDY]            compare areas with the city
+//	jamlik explain NUMBER             what a number, finding or figure was computed from, and computing it again
 //	jamlik index list|show|compute    the indices, and computing them for any file
 //	jamlik indicators list|show       the built-in indicators for Swedish municipalities
 //	jamlik data inspect|convert       look into data files and convert them
@@ -29,6 +30,15 @@
 //
 // The directory appears whole or not at all: it is written beside the old one and exchanged with it in one step. A directory that
 // holds anything but an earlier result is never replaced.
+//
+// # Explaining a number
+//
+// `jamlik explain` prints the chain from a number to the cells of the sources: file and row, table, contents code, date, licence and the sha256 of the
+// file, and every step between. It then computes the number from those cells by those steps and says whether the results have the same digits. What
+// to explain is a figure, a finding by its id in data/findings.csv, or the address of a number; completion of the shell knows the addresses.
+//
+//	jamlik explain comparison/low_economic_standard/norrby/difference
+//	jamlik explain compare-employed-sv --area Norrby
 //
 // # The catalogue of indicators
 //

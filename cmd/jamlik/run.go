@@ -82,6 +82,7 @@ func (p *program) run(args []string, f runFlags) error {
 		p.writeMaps(out, l, res),
 		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
 		writeTable(out, "data/indices", indexRows(res), provenance(l)),
+		writeTable(out, "data/findings", foundRows(l, res), provenance(l)),
 		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),
 		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
 		writeFigureIndex(out, figures),

@@ -129,6 +129,7 @@ func (r *registerReader) listed(level indicators.Level) map[indicators.AreaID]bo
 func (l *loader) completeCrosswalks(reg *indicators.Register) {
 	for _, x := range l.crossings {
 		from, to := x.Complete(reg)
+		l.Carried = append(l.Carried, x.Crosswalk)
 		if len(from) > 0 {
 			l.Warnings = append(l.Warnings, indicators.Problem{File: x.path, What: fmt.Sprintf("%s of version %s are in no row, and no log says that they are unchanged: %s",
 				lang.Count(len(from), x.Level.String()+" area"), x.From, examplesOf(from)), Remedy: "their figures are not carried over"})

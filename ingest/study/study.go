@@ -12,6 +12,7 @@ package study
 import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
+	"github.com/jamlik/jamlik/ingest/areas"
 	"github.com/jamlik/jamlik/ingest/reconcile"
 )
 
@@ -244,10 +245,11 @@ type Loaded struct {
 	Register  *indicators.Register
 	Catalogue *indicators.Catalogue
 	Table     *indicators.Table
-	Maps      []Map       // where areas lie, the finest level of each version first
-	Crossings []Crossing  // figures that were carried over to other areas
-	Inputs    []InputFile // every file read, in order of reading
-	Warnings  []error     // of the study file and the reading; those of the table are findings of Reconciliation
+	Maps      []Map              // where areas lie, the finest level of each version first
+	Crossings []Crossing         // figures that were carried over to other areas
+	Carried   []*areas.Crosswalk // the shares that they were carried over by
+	Inputs    []InputFile        // every file read, in order of reading
+	Warnings  []error            // of the study file and the reading; those of the table are findings of Reconciliation
 
 	Reconciliation *reconcile.Report
 }

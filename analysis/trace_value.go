@@ -1,0 +1,349 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// traced is a value of the analysis with the steps to its parts.
+type traced struct {
+	found    Value
+	value    *Step // without limits
+	num, den *Step // nil where there are none
+	lo, hi   *Step // limits of the source; nil where there are none
+}
+
+// show marks the numbers that results show of a value.
+func (v traced) show(shown bool) traced {
+	if shown {
+		for _, s := range []*Step{v.value, v.num, v.den, v.lo, v.hi} {
+			if s != nil {
+				s.Shown = true
+			}
+		}
+	}
+	return v
+}
+
+// steps are those that a contrast is computed from.
+func (v traced) steps() []*Step { return []*Step{v.value, v.num, v.den} }
+
+// again puts a value together from the computed numbers of its steps.
+func (v traced) again(es []index.Estimate) (Value, []index.Estimate) {
+	out := Value{OK: true, Estimate: alone(es[0].Value)}
+	es = es[1:]
+	if v.num != nil {
+		out.Numerator, es = indicators.Num(es[0].Value), es[1:]
+	}
+	if v.den != nil {
+		out.Denominator, es = indicators.Num(es[0].Value), es[1:]
+	}
+	return out, es
+}
+
+// withLimits is the value with its interval.
+func (t *Tracer) withLimits(ind indicators.Indicator, v traced) *Step {
+	if !v.found.Interval {
+		return v.value
+	}
+	if v.lo != nil {
+		return v.value.like("value", "the value with the limits that the source publishes", inputs(v.value, v.lo, v.hi), func(es []index.Estimate) index.Estimate {
+			return index.Estimate{Value: es[0].Value, Lower: es[1].Value, Upper: es[2].Value}
+		})
+	}
+	method := "Wilson's limits of numerator / denominator"
+	if ind.Unit.Kind == indicators.Rate {
+		method = "Byar's limits of the numerator / denominator"
+	}
+	level := t.o.Level
+	return v.value.like("value", fmt.Sprintf("the value with %s at %v", method, level), inputs(v.steps()...), func(es []index.Estimate) index.Estimate {
+		e := alone(es[0].Value)
+		again, _ := v.again(es)
+		if lower, upper, ok := countLimits(ind, again, level); ok {
+			e.Lower, e.Upper = lower, upper
+		}
+		return e
+	})
+}
+
+// contrast is a difference, ratio or change of two values with its interval.
+func (t *Tracer) contrast(ind indicators.Indicator, name string, v, w traced, level float64, of func(indicators.Indicator, Value, Value, float64) Difference) *Step {
+	formula := map[string]string{
+		"difference": "value of the area − value of the rest of the city",
+		"ratio":      "value of the area / value of the rest of the city",
+		"change":     "value now − value before",
+	}[name]
+	d := of(ind, v.found, w.found, level)
+	if d.Interval {
+		formula += fmt.Sprintf("; limits at %v by %s", level, contrastMethod(ind, name))
+	}
+	return v.value.like(name, formula, inputs(append(v.steps(), w.steps()...)...), func(es []index.Estimate) index.Estimate {
+		first, rest := v.again(es)
+		second, _ := w.again(rest)
+		d := of(ind, first, second, level)
+		return bare(d.Estimate, d.Interval)
+	})
+}
+
+func contrastMethod(ind indicators.Indicator, name string) string {
+	share := ind.Unit.Kind == indicators.Share
+	switch {
+	case name == "ratio" && share:
+		return "the log interval of Katz et al. (1978)"
+	case name == "ratio":
+		return "MOVER from Byar's limits (Donner and Zou 2012)"
+	case share:
+		return "Newcombe's method 10 (1998)"
+	}
+	return "MOVER from Byar's limits (Zou and Donner 2008)"
+}
+
+// region is the city, a district or the city without one, by the share of each part that lies in it.
+type region struct {
+	area  indicators.Area
+	share func(*layout) []float64
+}
+
+func (t *Tracer) cityPlace() region {
+	return region{t.city, func(l *layout) []float64 { return l.city }}
+}
+
+func (t *Tracer) districtPlace(d int) region {
+	return region{t.districts[d], func(l *layout) []float64 { return l.districts[d] }}
+}
+
+// valueOf traces the value of the city or of a district.
+func (t *Tracer) valueOf(ind indicators.Indicator, g indicators.Group, f *figures, p region, found Value) traced {
+	about := &Step{Indicator: ind.ID, Group: g, Area: p.area, Period: f.period}
+	if o, ok := t.published(ind, g, f.period, p.area); ok {
+		return t.ofCell(ind, about, found, o, func() *Step { return t.populationStep(ind, g, f, p) })
+	}
+	_, parts := t.pooled(ind, f, p.area.ID(), p.share)
+	return t.ofParts(ind, about, f, p, parts, found)
+}
+
+// published returns the source's own figure of an area.
+func (t *Tracer) published(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area) (indicators.Observation, bool) {
+	for _, id := range append([]indicators.AreaID{area.ID()}, t.reg.Twins(area.ID())...) {
+		if o, ok := t.table.Find(ind.ID, id, g, period); ok {
+			return o, o.Value.OK
+		}
+	}
+	return indicators.Observation{}, false
+}
+
+// ofCell traces a value that a source publishes. Its population is asked for where the source gives none.
+func (t *Tracer) ofCell(ind indicators.Indicator, about *Step, found Value, o indicators.Observation, population func() *Step) traced {
+	v := traced{found: found, value: t.cell(o, "value", "value")}
+	if found.Denominator.OK {
+		if o.Denominator.OK {
+			v.den = t.cell(o, "denominator", "denominator")
+		} else {
+			v.den = population()
+		}
+	}
+	if found.Numerator.OK && v.den != nil {
+		v.num = t.numeratorStep(ind, o, v.den)
+	}
+	if found.Interval && o.Lower.OK && o.Upper.OK {
+		v.lo, v.hi = t.cell(o, "lower", "lower limit"), t.cell(o, "upper", "upper limit")
+	}
+	v.value.Area = about.Area
+	return v
+}
+
+// numeratorStep is the numerator of an observation: the source's own, else what its value and a denominator imply.
+func (t *Tracer) numeratorStep(ind indicators.Indicator, o indicators.Observation, den *Step) *Step {
+	if o.Numerator.OK && o.Denominator.OK {
+		return t.cell(o, "numerator", "numerator")
+	}
+	per := ind.Unit.Per
+	value := t.cell(o, "value", "value")
+	formula := fmt.Sprintf("value × denominator / %v, since the source gives no count", per)
+	return value.like("numerator", formula, inputs(value, den), func(es []index.Estimate) index.Estimate {
+		num := es[0].Value * es[1].Value / per
+		if ind.Unit.Kind == indicators.Share {
+			num = min(num, es[1].Value)
+		}
+		return alone(num)
+	})
+}
+
+// cell reads a number of the table. One that a crosswalk made has steps of its own.
+func (t *Tracer) cell(o indicators.Observation, column, name string) *Step {
+	area, _ := t.reg.Find(o.Area)
+	s := &Step{Name: name, Indicator: o.Indicator, Group: o.Group, Area: area, Period: o.Period, Cell: &Cell{o, column}}
+	if o.Note != "" {
+		s.Notes = append(s.Notes, lang.Text{Sv: o.Note, En: o.Note})
+	}
+	if made := t.crossedStep(o, column, s); made != nil {
+		return made
+	}
+	return s
+}
+
+// populationStep is the declared population of a place: its own published one, else that of its parts.
+func (t *Tracer) populationStep(ind indicators.Indicator, g indicators.Group, f *figures, p region) *Step {
+	pop := t.population(*ind.Denominator, g, f.period, p.area.Level, p.area.Version)
+	if pop.of(t.table, p.area.ID()).OK {
+		return t.groupsStep(pop, p.area)
+	}
+	for _, l := range t.division(f.period).parts {
+		pop := t.population(*ind.Denominator, g, f.period, l.level, l.version)
+		var in []StepInput
+		all, sum := true, 0.0
+		for i, w := range p.share(l) {
+			if w > 0 {
+				n := pop.of(t.table, l.areas[i].ID())
+				all = all && n.OK
+				sum += w * n.V
+				if all {
+					in = append(in, StepInput{w, t.groupsStep(pop, l.areas[i])})
+				}
+			}
+		}
+		if all && sum > 0 {
+			about := &Step{Indicator: pop.indicator, Group: g, Area: p.area, Period: pop.period}
+			return about.sumStep("population", in)
+		}
+	}
+	return nil
+}
+
+// groupsStep is the population of an area, of one group or several together.
+func (t *Tracer) groupsStep(pop population, area indicators.Area) *Step {
+	var in []StepInput
+	for _, g := range pop.groups {
+		o, _ := t.table.Find(pop.indicator, area.ID(), g, pop.period)
+		in = append(in, StepInput{1, t.cell(o, "value", "population")})
+	}
+	if len(in) == 1 {
+		return in[0].note(pop.note)
+	}
+	about := &Step{Indicator: pop.indicator, Area: area, Period: pop.period}
+	return about.sumStep("population", in).note(pop.note)
+}
+
+func (s *Step) note(n lang.Text) *Step {
+	if !n.IsZero() {
+		s.Notes = append(s.Notes, n)
+	}
+	return s
+}
+
+// ofParts traces a value that is pooled from the areas of a sheet. Parts is what names the sheet.
+func (t *Tracer) ofParts(ind indicators.Indicator, about *Step, f *figures, p region, parts string, found Value) traced {
+	for _, s := range append(append([]*sheet{}, f.sheets...), f.schools...) {
+		if strings.HasPrefix(parts, fmt.Sprintf("%s %s ", s.level, s.version)) {
+			return t.ofSheet(ind, about, s, p.share(s.layout), found)
+		}
+	}
+	return traced{found: found}
+}
+
+// ofSheet traces the pooling of the areas of a sheet, w being the share of each.
+func (t *Tracer) ofSheet(ind indicators.Indicator, about *Step, s *sheet, w []float64, found Value) traced {
+	rule := ind.Unit.Kind.Pooling()
+	var num, den []StepInput
+	var left []string
+	split, d := false, 0.0
+	for i, share := range w {
+		if share <= 0 {
+			continue
+		}
+		o := s.obs[i]
+		ratio, mean := rule == indicators.PoolRatio && s.num[i].OK, rule == indicators.PoolMean && s.den[i].OK
+		if !o.Value.OK || !ratio && !mean && rule != indicators.PoolSum {
+			left = append(left, s.areas[i].Code)
+			continue
+		}
+		split = split || share < 1
+		d += share * s.den[i].V
+		var n *Step
+		if s.den[i].OK {
+			n = t.sheetDenominator(ind, about, s, i)
+			den = append(den, StepInput{share, n})
+		}
+		switch {
+		case ratio:
+			num = append(num, StepInput{share, t.numeratorStep(ind, o, n)})
+		case mean:
+			v := t.cell(o, "value", "value")
+			product := v.like("value × persons", "value × persons", inputs(v, n), func(es []index.Estimate) index.Estimate {
+				return alone(es[0].Value * es[1].Value)
+			})
+			num = append(num, StepInput{share, product})
+		default:
+			num = append(num, StepInput{share, t.cell(o, "value", "value")})
+		}
+	}
+	v := traced{found: found}
+	switch rule {
+	case indicators.PoolRatio:
+		v.num, v.den = about.sumStep("numerator", num), about.sumStep("denominator", den)
+		if split && math.Round(d) > 0 {
+			v.num, v.den = v.num.roundStep(), v.den.roundStep()
+		}
+		v.value = perStep(v.num, v.den, ind.Unit.Per)
+	case indicators.PoolMean:
+		v.den = about.sumStep("denominator", den)
+		total := about.sumStep("sum of values", num)
+		v.value = about.like("value", "sum of value × persons / persons", inputs(total, v.den), func(es []index.Estimate) index.Estimate {
+			return alone(es[0].Value / es[1].Value)
+		})
+	default:
+		v.value = about.sumStep("value", num)
+	}
+	v.value.note(found.Note)
+	if len(left) > 0 {
+		v.value.note(text("Områden utan uppgift är inte med: %[1]d.", "Areas without a figure are left out: %[1]d.", len(left)))
+	}
+	return v
+}
+
+// sheetDenominator is the denominator of area i of a sheet: the source's, else the declared population.
+func (t *Tracer) sheetDenominator(ind indicators.Indicator, about *Step, s *sheet, i int) *Step {
+	if o := s.obs[i]; o.Denominator.OK {
+		return t.cell(o, "denominator", "denominator")
+	}
+	return t.groupsStep(t.population(*ind.Denominator, about.Group, about.Period, s.level, s.version), s.areas[i])
+}
+
+// restStep traces the value of the city without a district: what is left of the city's counts, or the parts that lie outside.
+func (t *Tracer) restStep(ind indicators.Indicator, g indicators.Group, f *figures, d int, city, district traced) traced {
+	found := t.restOf(ind, f, d)
+	about := &Step{Indicator: ind.ID, Group: g, Area: t.city, Period: f.period}
+	outside := region{t.city, func(l *layout) []float64 { return l.rest(d) }}
+	if !(city.found.Basis == Published && district.found.Basis == Published) || !subtracts(ind, city.found, district.found) {
+		if v, parts := t.pooled(ind, f, indicators.AreaID{}, outside.share); v.OK {
+			return t.ofParts(ind, about, f, outside, parts, found)
+		}
+	}
+	left := traced{found: found}
+	minus := func(name string, a, b *Step) *Step {
+		return about.like(name, name+" of the city − "+name+" of the area", inputs(a, b), func(es []index.Estimate) index.Estimate {
+			return alone(es[0].Value - es[1].Value)
+		})
+	}
+	left.den = minus("denominator", city.den, district.den)
+	if ind.Unit.Kind.Pooling() == indicators.PoolMean {
+		left.value = about.like("value", "(value × persons of the city − value × persons of the area) / persons outside the area",
+			inputs(city.value, city.den, district.value, district.den, left.den), func(es []index.Estimate) index.Estimate {
+				return alone((float64(es[0].Value*es[1].Value) - float64(es[2].Value*es[3].Value)) / es[4].Value)
+			})
+		return left
+	}
+	left.num = minus("numerator", city.num, district.num)
+	left.value = perStep(left.num, left.den, ind.Unit.Per)
+	return left
+}
+
+func subtracts(ind indicators.Indicator, city, district Value) bool {
+	_, ok := subtract(ind, city, district)
+	return ok
+}

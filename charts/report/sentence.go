@@ -1,0 +1,27 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// Sentence returns what the page says of a finding, without its links; "" where it has no words for it.
+func (r *Report) Sentence(f analysis.Finding, l lang.Lang) string {
+	p := &page{report: r, lang: l, city: r.Results.City.Name, anchors: map[string]string{}}
+	if f.Kind == analysis.DataWarning {
+		if f.Warning == nil {
+			return ""
+		}
+		return plain(p.warningText(*f.Warning))
+	}
+	said, ok := p.finding(f)
+	if !ok {
+		return ""
+	}
+	return plain(said.About.Text + ": " + said.Text)
+}
+
+// plain writes blanks that a line must not break at as blanks.
+func plain(s string) string { return strings.ReplaceAll(s, nbsp, " ") }

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/ingest/study"
+	"github.com/jamlik/jamlik/testdata/exempelstad"
+)
+
+// TestExplainTellsOnlyWhatResultsShow looks at every number of an unprotected source that any chain tells: it must stand in the results too.
+func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
+	l, err := study.Load(exempelstad.Files, studyName, study.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := (&program{quiet: true}).results(l, func(o *analysis.Options) { o.Replicates = analysis.MinReplicates })
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[float64]bool{}
+	value := func(v analysis.Value) {
+		if v.OK {
+			shown[v.Value] = true
+			shown[v.Numerator.V], shown[v.Denominator.V] = true, true
+		}
+	}
+	for _, c := range res.Comparisons {
+		value(c.City)
+		value(c.CityPast)
+		shown[c.Change.Value] = c.Change.OK
+		for _, a := range c.Areas {
+			value(a.Value)
+			value(a.Past)
+			if a.Rest.OK {
+				shown[a.Rest.Value] = true
+			}
+			for _, d := range []analysis.Difference{a.Difference, a.Ratio, a.Change} {
+				if d.OK {
+					shown[d.Value] = true
+				}
+			}
+		}
+		for _, a := range c.Spread {
+			value(a.Value)
+		}
+	}
+	for _, tr := range res.Trends {
+		for i := range tr.Periods {
+			value(tr.City[i])
+			for _, a := range tr.Areas {
+				value(a.Values[i])
+			}
+		}
+	}
+	for _, q := range res.Inequality {
+		for _, m := range q.Measures {
+			if m.OK {
+				shown[m.Value.Value] = true
+			}
+		}
+	}
+	for _, g := range res.Segregation {
+		for _, m := range g.Indices {
+			if m.OK {
+				shown[m.Value.Value] = true
+			}
+		}
+	}
+	tracer := newTracer(l, res)
+	told, kept := 0, 0
+	for _, address := range tracer.Addresses() {
+		tr, err := tracer.Trace(address)
+		if err != nil || !tr.OK {
+			continue
+		}
+		tr.Step.Each(func(s *analysis.Step, _ int) {
+			raw := false
+			s.Each(func(s *analysis.Step, _ int) {
+				raw = raw || s.Cell != nil && newFileIndex(l).sourceOf(s.Cell.Observation) == "city_records"
+			})
+			switch v := s.Compute().Value; {
+			case !raw:
+			case !tracer.Tells(s):
+				kept++
+			case shown[v]:
+				told++
+			default:
+				t.Errorf("%s tells %s of %s in %s: %v, which no result shows", address, s.Name, s.Indicator, s.Area.Name, v)
+			}
+		})
+	}
+	if told == 0 || kept == 0 {
+		t.Errorf("%d numbers were told and %d kept: want some of both", told, kept)
+	}
+}
