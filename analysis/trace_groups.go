@@ -202,13 +202,14 @@ func (t *Tracer) mixParts(m *Mix, g indicators.Group, p region, count float64) [
 		if p.area.ID() != t.city.ID() {
 			of = t.division(m.Period).like(l)
 		}
-		for i, share := range p.share(of) {
-			if share <= 0 || t.groupCounts(m.Spec.Indicator, l.areas[i].ID(), m.Spec.Groups, m.Period) == nil {
+		for _, part := range p.of(of) {
+			area := l.areas[part.area].ID()
+			if t.groupCounts(m.Spec.Indicator, area, m.Spec.Groups, m.Period) == nil {
 				continue
 			}
-			o, _ := t.table.Find(m.Spec.Indicator, l.areas[i].ID(), g, m.Period)
-			in = append(in, StepInput{share, t.cell(o, "value", "count")})
-			sum.Add(share * o.Value.V)
+			o, _ := t.table.Find(m.Spec.Indicator, area, g, m.Period)
+			in = append(in, StepInput{part.weight, t.cell(o, "value", "count")})
+			sum.Add(part.weight * o.Value.V)
 		}
 		if len(in) > 0 && SameDigits(sum.Value(), count) {
 			return in

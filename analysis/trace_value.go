@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -105,36 +104,58 @@ func contrastMethod(ind indicators.Indicator, name string) string {
 
 // region is the city, a district or the city without one, by the share of each part that lies in it.
 type region struct {
-	area  indicators.Area
-	share func(*layout) []float64
+	area indicators.Area
+	of   extent
 }
 
 func (t *Tracer) cityPlace() region {
-	return region{t.city, func(l *layout) []float64 { return l.city }}
+	return region{t.city, wholeCity}
 }
 
 func (t *Tracer) districtPlace(d int) region {
-	return region{t.districts[d], func(l *layout) []float64 { return l.districts[d] }}
+	return region{t.districts[d], districtOf(d)}
+}
+
+// restRegion is the city without a district.
+func (t *Tracer) restRegion(d int) region {
+	return region{t.city, func(l *layout) []share {
+		in := make(map[int]float64, len(l.districts[d]))
+		for _, s := range l.districts[d] {
+			in[s.area] = s.weight
+		}
+		var out []share
+		for _, s := range l.whole {
+			if left := s.weight - in[s.area]; left > 0 {
+				out = append(out, share{s.area, left})
+			}
+		}
+		return out
+	}}
 }
 
 // valueOf traces the value of the city or of a district.
 func (t *Tracer) valueOf(ind indicators.Indicator, g indicators.Group, f *figures, p region, found Value) traced {
 	about := &Step{Indicator: ind.ID, Group: g, Area: p.area, Period: f.period}
-	if o, ok := t.published(ind, g, f.period, p.area); ok {
+	if o, _, ok := t.published(ind, g, f, p.area, p.of); ok {
 		return t.ofCell(ind, about, found, o, func() *Step { return t.populationStep(ind, g, f, p) })
 	}
-	_, parts := t.pooled(ind, f, p.area.ID(), p.share)
-	return t.ofParts(ind, about, f, p, parts, found)
+	_, s := t.pooledFrom(ind, f, p.area.ID(), p, func(s *sheet) Value { v, _ := t.pool(ind, s, p.of(s.layout)); return v })
+	return t.ofSheet(ind, about, s, p, found)
 }
 
-// published returns the source's own figure of an area.
-func (t *Tracer) published(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area) (indicators.Observation, bool) {
-	for _, id := range append([]indicators.AreaID{area.ID()}, t.reg.Twins(area.ID())...) {
-		if o, ok := t.table.Find(ind.ID, id, g, period); ok {
-			return o, o.Value.OK
+// pooledFrom returns a value that is pooled from the areas of a sheet, and the sheet.
+func (t *Tracer) pooledFrom(ind indicators.Indicator, f *figures, place indicators.AreaID, p region, pool func(*sheet) Value) (Value, *sheet) {
+	name := func(s *sheet) string { return s.level.String() + " " + s.version }
+	v, chosen := t.finest(ind, f, place, func(s *sheet) (Value, string) { return pool(s), name(s) })
+	for _, s := range f.sheets {
+		if v.OK && name(s) == chosen {
+			return v, s
 		}
 	}
-	return indicators.Observation{}, false
+	if len(f.sheets) == 0 && len(f.schools) > 0 {
+		return pool(f.schools[0]), f.schools[0]
+	}
+	return v, nil
 }
 
 // ofCell traces a value that a source publishes. Its population is asked for where the source gives none.
@@ -197,14 +218,12 @@ func (t *Tracer) populationStep(ind indicators.Indicator, g indicators.Group, f 
 		pop := t.population(*ind.Denominator, g, f.period, l.level, l.version)
 		var in []StepInput
 		all, sum := true, 0.0
-		for i, w := range p.share(l) {
-			if w > 0 {
-				n := pop.of(t.table, l.areas[i].ID())
-				all = all && n.OK
-				sum += w * n.V
-				if all {
-					in = append(in, StepInput{w, t.groupsStep(pop, l.areas[i])})
-				}
+		for _, part := range p.of(l) {
+			n := pop.of(t.table, l.areas[part.area].ID())
+			all = all && n.OK
+			sum += part.weight * n.V
+			if all {
+				in = append(in, StepInput{part.weight, t.groupsStep(pop, l.areas[part.area])})
 			}
 		}
 		if all && sum > 0 {
@@ -236,29 +255,19 @@ func (s *Step) note(n lang.Text) *Step {
 	return s
 }
 
-// ofParts traces a value that is pooled from the areas of a sheet. Parts is what names the sheet.
-func (t *Tracer) ofParts(ind indicators.Indicator, about *Step, f *figures, p region, parts string, found Value) traced {
-	for _, s := range append(append([]*sheet{}, f.sheets...), f.schools...) {
-		if strings.HasPrefix(parts, fmt.Sprintf("%s %s ", s.level, s.version)) {
-			return t.ofSheet(ind, about, s, p.share(s.layout), found)
-		}
+// ofSheet traces the pooling of the areas of a sheet.
+func (t *Tracer) ofSheet(ind indicators.Indicator, about *Step, s *sheet, p region, found Value) traced {
+	if s == nil {
+		return traced{found: found}
 	}
-	return traced{found: found}
-}
-
-// ofSheet traces the pooling of the areas of a sheet, w being the share of each.
-func (t *Tracer) ofSheet(ind indicators.Indicator, about *Step, s *sheet, w []float64, found Value) traced {
 	rule := ind.Unit.Kind.Pooling()
 	var num, den []StepInput
 	var left []string
 	split, d := false, 0.0
-	for i, share := range w {
-		if share <= 0 {
-			continue
-		}
+	for _, part := range p.of(s.layout) {
+		i, share := part.area, part.weight
 		o := s.obs[i]
-		ratio, mean := rule == indicators.PoolRatio && s.num[i].OK, rule == indicators.PoolMean && s.den[i].OK
-		if !o.Value.OK || !ratio && !mean && rule != indicators.PoolSum {
+		if !s.usable(rule, i) {
 			left = append(left, s.areas[i].Code)
 			continue
 		}
@@ -270,9 +279,9 @@ func (t *Tracer) ofSheet(ind indicators.Indicator, about *Step, s *sheet, w []fl
 			den = append(den, StepInput{share, n})
 		}
 		switch {
-		case ratio:
+		case rule == indicators.PoolRatio:
 			num = append(num, StepInput{share, t.numeratorStep(ind, o, n)})
-		case mean:
+		case rule == indicators.PoolMean:
 			v := t.cell(o, "value", "value")
 			product := v.like("value × persons", "value × persons", inputs(v, n), func(es []index.Estimate) index.Estimate {
 				return alone(es[0].Value * es[1].Value)
@@ -318,10 +327,10 @@ func (t *Tracer) sheetDenominator(ind indicators.Indicator, about *Step, s *shee
 func (t *Tracer) restStep(ind indicators.Indicator, g indicators.Group, f *figures, d int, city, district traced) traced {
 	found := t.restOf(ind, f, d)
 	about := &Step{Indicator: ind.ID, Group: g, Area: t.city, Period: f.period}
-	outside := region{t.city, func(l *layout) []float64 { return l.rest(d) }}
+	outside := t.restRegion(d)
 	if !(city.found.Basis == Published && district.found.Basis == Published) || !subtracts(ind, city.found, district.found) {
-		if v, parts := t.pooled(ind, f, indicators.AreaID{}, outside.share); v.OK {
-			return t.ofParts(ind, about, f, outside, parts, found)
+		if v, s := t.pooledFrom(ind, f, indicators.AreaID{}, outside, func(s *sheet) Value { return t.poolRest(ind, s, d) }); v.OK {
+			return t.ofSheet(ind, about, s, outside, found)
 		}
 	}
 	left := traced{found: found}
