@@ -291,7 +291,7 @@ func (t *Tracer) measureStep(r Inequality, m IndexValue, of []traced) *Step {
 		for i, v := range of {
 			values[i], es = v.again(es)
 		}
-		for _, again := range t.measure(r.Indicator, r.Group, r.Level, gather(values)) {
+		for _, again := range t.measure(r.Indicator, r.Group, r.Level, gather(r.Indicator, values)) {
 			if again.Index.ID == m.Index.ID && again.OK {
 				return bare(again.Value, again.Interval)
 			}
