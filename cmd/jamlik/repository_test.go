@@ -25,6 +25,7 @@ var layers = []struct {
 	{"charts/report", 8, "report"},
 	{"charts", 7, "charts"},
 	{"analysis/resample", 5, "resample"},
+	{"analysis/suppress", 5, "suppress"},
 	{"analysis", 6, "analysis"},
 	{"ingest/study", 6, "ingest"},
 	{"ingest/formats", 6, "ingest"},

@@ -1,0 +1,142 @@
+package suppress
+
+import (
+	"math"
+	"slices"
+)
+
+// Interval is what a reader can say of a withheld number: it lies between Lower and Upper. OK is false for numbers that are shown or not there.
+type Interval struct {
+	Lower, Upper float64
+	OK           bool
+}
+
+// Width returns how wide the interval is; NaN where there is none.
+func (i Interval) Width() float64 {
+	if !i.OK {
+		return math.NaN()
+	}
+	return i.Upper - i.Lower
+}
+
+// Attack returns, for each layer and cell, the interval that a reader can narrow a withheld number down to: the least and the greatest value
+// that fit the sums, the shown cells and what is known beforehand, two linear programmes for each cell. Bounds that are not known are taken
+// as four times the largest number of the layer. It returns [ErrContradictory] where nothing fits.
+//
+// Numbers are taken as continuous. Counts are whole, so the true interval of a reader may be narrower than this one by less than one at
+// either end, and in tables of three dimensions and more sometimes by more.
+func (t Table) Attack(withheld []bool) ([][]Interval, error) {
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	out := make([][]Interval, len(t.Layers))
+	for l, layer := range t.Layers {
+		s, err := t.systemOf(layer, withheld)
+		if err != nil {
+			return nil, err
+		}
+		out[l] = make([]Interval, len(t.Cost))
+		for _, c := range s.components(withheld) {
+			found, ok := s.attack(c, withheld, c.cells)
+			if !ok {
+				return nil, ErrContradictory
+			}
+			for k, i := range c.cells {
+				out[l][i] = found[k].Interval
+			}
+		}
+	}
+	return out, nil
+}
+
+// component is withheld cells that equations join, with those equations.
+type component struct{ cells, rows []int }
+
+// components returns the parts that the withheld cells fall into, in the order of their first cells. Cells whose number is shown hold nothing
+// together: what one part leaves open says nothing of another.
+func (s *system) components(withheld []bool) []component {
+	seen := make([]bool, len(withheld))
+	rowSeen := make([]bool, len(s.rows))
+	var out []component
+	for first := range withheld {
+		if !withheld[first] || seen[first] {
+			continue
+		}
+		seen[first] = true
+		c := component{cells: []int{first}}
+		for next := 0; next < len(c.cells); next++ {
+			for _, r := range s.of[c.cells[next]] {
+				if rowSeen[r] {
+					continue
+				}
+				rowSeen[r] = true
+				c.rows = append(c.rows, r)
+				for _, x := range s.rows[r] {
+					if withheld[x.cell] && !seen[x.cell] {
+						seen[x.cell] = true
+						c.cells = append(c.cells, x.cell)
+					}
+				}
+			}
+		}
+		slices.Sort(c.cells)
+		slices.Sort(c.rows)
+		out = append(out, c)
+	}
+	return out
+}
+
+// attacked is the interval of a cell with the dual values of its two programmes, one for each row of its component.
+type attacked struct {
+	Interval
+	most, least []float64
+}
+
+// attack narrows the targets down; false where nothing fits what is shown. The opened cells, if any, are shown but may move by a trifle of
+// their bounds: then the dual values are, of all that prove the same interval, those that ask least of the cells that might be withheld too.
+func (s *system) attack(c component, withheld []bool, targets []int, opened ...int) ([]attacked, bool) {
+	const trifle = 1e-6
+	column := make(map[int]int, len(c.cells)+len(opened))
+	lower, upper := make([]float64, 0, len(c.cells)), make([]float64, 0, len(c.cells))
+	for _, i := range c.cells {
+		column[i] = len(lower)
+		lower, upper = append(lower, s.lower[i]/s.scale), append(upper, s.upper[i]/s.scale)
+	}
+	for _, i := range opened {
+		column[i] = len(lower)
+		v := s.value[i]
+		lower = append(lower, (v-float64(trifle*(v-s.lower[i])))/s.scale)
+		upper = append(upper, (v+float64(trifle*(s.upper[i]-v)))/s.scale)
+	}
+	a, b := make([][]float64, len(c.rows)), make([]float64, len(c.rows))
+	for k, r := range c.rows {
+		a[k] = make([]float64, len(lower))
+		rest := s.right[r]
+		for _, x := range s.rows[r] {
+			if j, ok := column[x.cell]; ok {
+				a[k][j] += x.coef
+			} else {
+				rest -= float64(x.coef * s.value[x.cell])
+			}
+		}
+		b[k] = rest / s.scale
+	}
+	p, ok := newProgramme(a, b, lower, upper)
+	if !ok {
+		return nil, false
+	}
+	out := make([]attacked, len(targets))
+	form := make([]float64, len(lower))
+	for k, i := range targets {
+		j := column[i]
+		form[j] = 1
+		out[k].most = p.maximise(form)
+		hi := p.value(j)
+		form[j] = -1
+		out[k].least = p.maximise(form)
+		lo := p.value(j)
+		form[j] = 0
+		out[k].Interval = Interval{Lower: lo * s.scale, Upper: hi * s.scale, OK: true}
+	}
+	return out, true
+}

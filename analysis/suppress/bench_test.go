@@ -1,0 +1,66 @@
+package suppress
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// country is a share in 6,160 areas of 290 municipalities of 21 counties, for everyone or by sex too: numerators of which one in few is
+// below 5, and denominators.
+func country(bySex bool) Table {
+	r := rand.New(rand.NewPCG(1, 1))
+	const areas, towns, counties = 6160, 290, 21
+	parents := make([]int, areas+towns+counties+1)
+	for i := range areas {
+		parents[i] = areas + r.IntN(towns)
+	}
+	for i := range towns {
+		parents[areas+i] = areas + towns + i%counties
+	}
+	for i := range counties {
+		parents[areas+towns+i] = areas + towns + counties
+	}
+	parents[areas+towns+counties] = -1
+	dimensions := [][]int{parents}
+	if bySex {
+		dimensions = append(dimensions, flat(2))
+	}
+	den := grid(func() float64 { return float64(300 + r.IntN(500)) }, dimensions...)
+	i := 0
+	num := grid(func() float64 { i++; return math.Floor(r.ExpFloat64() * 40) }, dimensions...)
+	t := Table{Cost: den.Cost, Sums: den.Sums, Layers: []Layer{num.Layers[0], den.Layers[0]}}
+	t.Layers[0].Upper = den.Layers[0].Value
+	for i, v := range t.Layers[0].Value {
+		if v > 0 && v < 5 {
+			t.Layers[0].Width[i] = 5
+		}
+	}
+	return t
+}
+
+func BenchmarkCountry(b *testing.B) {
+	for name, bySex := range map[string]bool{"everyone": false, "bySex": true} {
+		t := country(bySex)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				r, err := Protect(t, Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				primary, all := 0, 0
+				for i := range r.Withheld {
+					if r.Withheld[i] {
+						all++
+					}
+					if r.Primary[i] {
+						primary++
+					}
+				}
+				b.ReportMetric(float64(primary), "primary")
+				b.ReportMetric(float64(all-primary), "others")
+				b.ReportMetric((r.Cost-r.Bound)/r.Cost*100, "gap%")
+			}
+		})
+	}
+}
