@@ -68,6 +68,8 @@ type SegregationSpec struct {
 	Levels    []indicators.Level
 	Indices   []string // registry IDs
 	School    bool     // where pupils study rather than where people live
+	Latest    bool     // of the newest period alone, not followed over time
+	Against   string   // ID of the spec that this one is compared with; "" where there is none, or one is found that has the same groups
 	Space     Spatial  // what differs from the options
 }
 
@@ -90,9 +92,15 @@ type Results struct {
 	Inequality  []Inequality
 	Segregation []Segregation
 	Mixes       []Mix
-	Clusters    []Clusters // of the segregations, in their order, and then of indicators; none where the study has no map
-	Findings    []Finding  // most important first; the summary says those with Summary
-	Warnings    []Warning
+
+	SegregationSeries []SegregationSeries // of the specs, in their order, by level and delimitation
+	SegregationScales []SegregationScales // one for each spec
+	SegregationAreas  []SegregationAreas  // one for each of Segregation that has indices
+	SegregationPairs  []SegregationPair   // where pupils study beside where people live
+
+	Clusters []Clusters // of the segregations, in their order, and then of indicators; none where the study has no map
+	Findings []Finding  // most important first; the summary says those with Summary
+	Warnings []Warning
 }
 
 // Basis says where the value of a city or district comes from.

@@ -69,6 +69,7 @@ func protect(res *Results, cat *indicators.Catalogue, unprotected map[string]boo
 			}
 		}
 	}
+	p.collectSegregation(res, unprotected)
 	for _, b := range p.order {
 		b.secure(res.City.ID())
 	}
@@ -245,7 +246,9 @@ func (p *protector) apply(res *Results, unprotected map[string]bool) {
 }
 
 // withholding removes from the results of each of the [topics] what rests on a number that is withheld.
-var withholding = []func(p *protector, res *Results, unprotected map[string]bool){}
+var withholding = []func(p *protector, res *Results, unprotected map[string]bool){
+	withholdSegregation,
+}
 
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.
 func hideContrasts(c *Comparison) {

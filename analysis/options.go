@@ -92,6 +92,9 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 		spec.Space = spec.Space.or(o.Space).filled(len(spec.Groups), o.Maps)
 		spec.Space.check(fmt.Sprintf("space of segregation %q", spec.ID), len(spec.Groups), &ps)
 	}
+	for _, spec := range o.Segregation {
+		o.checkPair(spec, &ps)
+	}
 	o.Space = o.Space.filled(2, o.Maps)
 	o.Space.check("space", 2, &ps)
 	defined("indicator to look for clusters in", o.Space.Indicators)

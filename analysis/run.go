@@ -157,7 +157,9 @@ func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults 
 // [withholding] says.
 var (
 	topics = []func(*analyst, *Results){}
-	across = []func(*analyst, *Results){}
+	across = []func(*analyst, *Results){
+		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,
+	}
 )
 
 // indicatorResults is what comes of one indicator for one group.

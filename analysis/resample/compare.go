@@ -98,18 +98,9 @@ func Compare(first, second index.Input, how Comparison, scheme Scheme, stats []S
 		v := uncompared(d, o.Level)
 		if how == BootstrapDifference {
 			span := one[slot].Index.Max - one[slot].Index.Min // no difference is larger
-			v.Difference, v.Why = summarise(d, replicates, o, -span, span, func() (float64, string) { return accel.of(slot) })
-			for j := range replicates {
-				replicates[j] -= d
-			}
-		}
-		defined := sortedDefined(replicates)
-		v.Undefined = len(replicates) - len(defined)
-		if tooFew(defined, replicates) {
-			v.Why = tooMany(v.Undefined, len(replicates))
+			v = differenceOf(d, replicates, o, span, func() (float64, string) { return accel.of(slot) })
 		} else {
-			v.Mean, v.SD = meanSD(defined)
-			v.P = pValues(d, defined)
+			v.test(d, replicates)
 		}
 		results[slot] = v
 	})

@@ -1,0 +1,174 @@
+package analysis
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/analysis/contribution"
+	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+)
+
+// SegregationAreas is how much of segregation comes from each area of a level, and of its change since an earlier period.
+type SegregationAreas struct {
+	Spec     SegregationSpec
+	At       int // position in Results.Segregation
+	Level    indicators.Level
+	Version  string
+	Period   indicators.Period
+	Earlier  indicators.Period // the first period of the series; zero where there is none
+	Measures []contribution.Measure
+	Totals   []float64          // of each measure: what the terms add up to
+	Half     []int              // how many areas, those with most, make up half of each measure
+	Areas    []AreaContribution // in order of code; nil where there is a reason
+	Past     Reason             // why no area has a change
+	Reason   Reason
+}
+
+// AreaContribution is what one area adds.
+type AreaContribution struct {
+	Area       indicators.Area
+	Persons    float64
+	Share      float64        // of the people of the area that are of the group of interest; NaN where nobody lives there
+	Quotient   float64        // that share over the share in all areas: above 1 where the group is over-represented
+	Terms      []Contribution // of each measure
+	Structural float64        // what the area adds to the structural part of the change of M; NaN where there is none
+}
+
+// Contribution is the term of an area in one measure.
+type Contribution struct {
+	Value     index.Estimate
+	Interval  bool
+	Corrected float64    // NaN where not resampled
+	Share     float64    // of the total; NaN where that is 0
+	Rank      int        // 1 for the largest term
+	Change    Difference // since the earlier period, among the areas of the series
+}
+
+// segregationAreas shares the indices of every level out over its areas.
+func (a *analyst) segregationAreas(res *Results) {
+	found := make([]*SegregationAreas, len(res.Segregation))
+	parallel(len(found), a.o.Workers, func(i int) {
+		if s := &res.Segregation[i]; len(s.Indices) > 0 {
+			found[i] = a.contributions(s, seriesFor(res, s))
+			found[i].At = i
+		}
+	})
+	for _, f := range found {
+		if f != nil {
+			res.SegregationAreas = append(res.SegregationAreas, *f)
+		}
+	}
+}
+
+// seriesFor returns the series of a segregation that ends with its period; nil where there is none.
+func seriesFor(res *Results, s *Segregation) *SegregationSeries {
+	for i := range res.SegregationSeries {
+		of := &res.SegregationSeries[i]
+		n := len(of.Periods)
+		if of.Spec.ID == s.Spec.ID && of.Level == s.Level && of.Version == s.Version && n > 0 && of.Periods[n-1].Period == s.Period {
+			return of
+		}
+	}
+	return nil
+}
+
+// contributions are the terms of the areas of a level.
+func (a *analyst) contributions(s *Segregation, series *SegregationSeries) *SegregationAreas {
+	out := &SegregationAreas{Spec: s.Spec, Level: s.Level, Version: s.Version, Period: s.Period}
+	if len(s.Spec.Groups) == 2 {
+		out.Measures = append(out.Measures, contribution.Dissimilarity)
+	}
+	out.Measures = append(out.Measures, contribution.MutualInformation, contribution.TheilH)
+	stats := make([]resample.Statistic, len(out.Measures))
+	for j, m := range out.Measures {
+		stats[j].Index = m.Index()
+	}
+	c := composition(s.Spec, s.Units)
+	drawn := resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, a.resampling(1, "areas", s.Spec.ID, s.Level.String()))
+	all := index.Total(s.Totals)
+	at := make(map[string]*AreaContribution, len(s.Units))
+	out.Areas = make([]AreaContribution, len(s.Units))
+	for i, u := range s.Units {
+		v := &out.Areas[i]
+		*v = AreaContribution{Area: u.Area, Persons: index.Total(u.Counts), Share: math.NaN(), Quotient: math.NaN(), Structural: math.NaN(),
+			Terms: make([]Contribution, len(stats))}
+		if v.Persons > 0 {
+			v.Share = u.Counts[0] / v.Persons
+			v.Quotient = v.Share / (s.Totals[0] / all)
+		}
+		at[u.Area.Code] = v
+	}
+	for j, r := range drawn {
+		if r.Err != nil {
+			out.Areas, out.Reason = nil, Undefined
+			return out
+		}
+		values := make([]float64, len(s.Units))
+		for i, v := range r.Values {
+			values[i] = v.Part.Value
+		}
+		total := index.Total(values)
+		half, _ := contribution.Few(values, 0.5)
+		out.Totals, out.Half = append(out.Totals, total), append(out.Half, half)
+		for i, rank := range contribution.Ranks(values) {
+			of := r.Values[i]
+			t := Contribution{Value: of.Estimate, Interval: of.Interval, Corrected: of.Corrected, Share: math.NaN(), Rank: rank, Change: noDifference(NoObservation)}
+			if total > 0 {
+				t.Share = values[i] / total
+			}
+			out.Areas[i].Terms[j] = t
+		}
+	}
+	a.contributedChange(out, series, at)
+	return out
+}
+
+// contributedChange adds by how much the terms have changed over a series.
+func (a *analyst) contributedChange(out *SegregationAreas, series *SegregationSeries, at map[string]*AreaContribution) {
+	switch {
+	case series == nil || len(series.Periods) < 2:
+		out.Past = TooFewPeriods
+		return
+	case len(series.Causes) > 0 && series.Causes[0].Reason == Broken:
+		out.Past = Broken
+		return
+	}
+	out.Earlier = series.Periods[0].Period
+	stats := make([]resample.Statistic, len(out.Measures))
+	for j, m := range out.Measures {
+		stats[j].Index = m.ChangeIndex()
+	}
+	in := index.Input{Composition: series.composition(0), After: series.composition(len(series.Periods) - 1)}
+	for j, r := range resample.Bootstrap(in, resample.Persons, stats, a.resampling(1, "areas-change", out.Spec.ID, out.Level.String())) {
+		if r.Err != nil {
+			out.Past = Undefined
+			return
+		}
+		for i, v := range r.Values {
+			if area := at[series.Areas[i].Code]; area != nil {
+				area.Terms[j].Change = Difference{Estimate: v.Estimate, OK: true, Interval: v.Interval}
+			}
+		}
+	}
+	for _, c := range series.Causes {
+		if c.Index.ID == "mutual-information-change" {
+			for code, v := range c.structural {
+				if area := at[code]; area != nil {
+					area.Structural = v
+				}
+			}
+		}
+	}
+}
+
+// composition returns the counts of a period of a series.
+func (s *SegregationSeries) composition(t int) index.Composition {
+	p := panel{areas: s.Areas, counts: s.totals}
+	return p.composition(s.Spec, t)
+}
+
+// withhold removes every number.
+func (s *SegregationAreas) withhold() {
+	s.Areas, s.Totals, s.Half, s.Reason = nil, nil, nil, Withheld
+}

@@ -1,0 +1,191 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"github.com/jamlik/jamlik/analysis/resample"
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/registry"
+)
+
+// SegregationSeries is the indices of a spec over the same areas of a level in several periods. Each delimitation of the areas has a series of its
+// own, for the same code is not the same area.
+type SegregationSeries struct {
+	Spec    SegregationSpec
+	Level   indicators.Level
+	Version string            // of the areas that were counted
+	From    indicators.Level  // of the areas that were counted: finer than Level where they are added up
+	Areas   []indicators.Area // with counts in every period, in order of code
+	Periods []SegregationPeriod
+	Changes []SegregationChange // from each period to the next; where there are three periods or more, from the first to the last goes before them
+	Causes  []SegregationCauses // of the change from the first period to the last
+	Dropped []indicators.Area   // left out of every period, for want of counts in some
+	Sparse  []indicators.Period // left out, for too few areas had counts
+	Reason  Reason              // why there is no change: too_few_periods, withheld
+
+	totals [][][]float64 // of each period and area, for each group: what is protected
+}
+
+// SegregationPeriod is the indices of one period of a series.
+type SegregationPeriod struct {
+	Period   indicators.Period
+	Totals   []float64 // of the groups over the areas; nil where withheld
+	Indices  []IndexValue
+	Carried  bool // counts were carried over from other areas by a crosswalk: an estimate
+	Withheld bool
+}
+
+// SegregationChange is how the indices changed between two periods of a series.
+type SegregationChange struct {
+	From, To indicators.Period
+	Whole    bool // from the first period of the series to the last
+	Carried  bool // one of the two was carried over by a crosswalk
+	Indices  []IndexChange
+	Reason   Reason // why there are none: broken, withheld
+}
+
+// IndexChange is the change of an index, or the difference of two.
+type IndexChange struct {
+	Index      index.Index
+	Difference         // later − earlier, second − first
+	Corrected  float64 // with the bias of both taken off; NaN where not resampled
+	P          float64 // two-sided, of no change; NaN where there is no test
+	Certain    bool    // surely not none at Options.OverviewLevel
+	SE         float64 // NaN where not resampled
+	Undefined  string  // why there is none
+}
+
+// segregationSeries follows the indices of every spec over time.
+func (a *analyst) segregationSeries(res *Results) {
+	type task struct {
+		spec  SegregationSpec
+		level indicators.Level
+	}
+	var tasks []task
+	for _, spec := range a.o.Segregation {
+		if spec.Latest {
+			continue
+		}
+		for _, level := range spec.Levels {
+			tasks = append(tasks, task{spec, level})
+		}
+	}
+	found := make([][]SegregationSeries, len(tasks))
+	parallel(len(tasks), a.o.Workers, func(i int) {
+		t := tasks[i]
+		for _, p := range a.panels(t.spec, t.level) {
+			found[i] = append(found[i], a.seriesOf(t.spec, t.level, p))
+		}
+	})
+	res.SegregationSeries = slices.Concat(found...)
+}
+
+// seriesOf computes the indices of a panel.
+func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel) SegregationSeries {
+	s := SegregationSeries{Spec: spec, Level: level, Version: p.version, From: p.from, Areas: p.areas, Dropped: p.dropped, Sparse: p.sparse, totals: p.counts}
+	ind, _ := a.cat.Indicator(spec.Indicator)
+	stats := make([]resample.Statistic, len(spec.Indices))
+	for j, id := range spec.Indices {
+		stats[j].Index, _ = registry.Lookup(id) // checked with the options
+	}
+	dates := make([]index.Input, len(p.periods))
+	for t := range dates {
+		dates[t].Composition = p.composition(spec, t)
+	}
+	last := len(dates) - 1
+	var pairs [][2]int
+	if last > 1 {
+		pairs = append(pairs, [2]int{0, last})
+	}
+	for t := 1; t <= last; t++ {
+		pairs = append(pairs, [2]int{t - 1, t})
+	}
+	if last < 1 {
+		s.Reason = TooFewPeriods
+	}
+	timed := resample.OverTime(dates, pairs, resample.Persons, stats, a.resampling(1, "series", spec.ID, level.String(), p.version))
+	for t, period := range p.periods {
+		at := SegregationPeriod{Period: period, Carried: p.carried[t]}
+		for _, counts := range dates[t].Composition.Counts {
+			at.Totals = append(at.Totals, index.Total(counts))
+		}
+		for j, id := range spec.Indices {
+			v := newIndexValue(id, nil)
+			if of := timed[j].Dates[t]; of.Err != nil {
+				v.set(0, of.Err)
+			} else {
+				v.set(of.Estimate.Value, nil)
+				v.resampled(of.Result)
+			}
+			at.Indices = append(at.Indices, v)
+		}
+		s.Periods = append(s.Periods, at)
+	}
+	for i, pair := range pairs {
+		from, to := s.Periods[pair[0]], s.Periods[pair[1]]
+		c := SegregationChange{From: from.Period, To: to.Period, Whole: pair[0] == 0 && pair[1] == last, Carried: from.Carried || to.Carried}
+		if _, broken := ind.BreakBetween(from.Period, to.Period); broken {
+			c.Reason = Broken
+		} else {
+			for j := range stats {
+				c.Indices = append(c.Indices, a.indexChange(stats[j].Index, from.Indices[j], to.Indices[j], timed[j].Changes[i]))
+			}
+		}
+		s.Changes = append(s.Changes, c)
+	}
+	if last >= 1 {
+		s.Causes = a.causes(&s, p, ind)
+	}
+	return s
+}
+
+// indexChange is the change of an index by what its replicates say.
+func (a *analyst) indexChange(ix index.Index, from, to IndexValue, of resample.Compared) IndexChange {
+	nan := math.NaN()
+	c := IndexChange{Index: ix, Difference: noDifference(Undefined), Corrected: nan, P: nan, SE: nan}
+	switch {
+	case !from.OK:
+		c.Undefined = from.Undefined
+	case !to.OK:
+		c.Undefined = to.Undefined
+	default:
+		c.Difference = Difference{Estimate: of.Difference.Estimate, OK: true, Interval: of.Difference.Interval}
+		if c.Interval {
+			c.Corrected, c.P, c.SE = of.Difference.Corrected, of.P.TwoSided, of.Difference.SE
+			c.Certain = c.Sure(0) && math.Abs(c.Corrected) > distuv.UnitNormal.Quantile((1+a.o.OverviewLevel)/2)*c.SE
+		}
+	}
+	return c
+}
+
+// whole returns the change from the first period to the last; false where there is none.
+func (s *SegregationSeries) whole() (SegregationChange, bool) {
+	i := slices.IndexFunc(s.Changes, func(c SegregationChange) bool { return c.Whole && c.Reason == NoReason })
+	if i < 0 {
+		return SegregationChange{}, false
+	}
+	return s.Changes[i], true
+}
+
+// withhold removes every number of a series but which periods it has.
+func (s *SegregationSeries) withhold() {
+	s.Reason = Withheld
+	for t := range s.Periods {
+		s.Periods[t].withhold()
+	}
+	for i := range s.Changes {
+		s.Changes[i].Indices, s.Changes[i].Reason = nil, Withheld
+	}
+	for i := range s.Causes {
+		s.Causes[i].withhold()
+	}
+}
+
+func (p *SegregationPeriod) withhold() {
+	p.Totals, p.Withheld = nil, true
+	withholdAll(p.Indices)
+}
