@@ -80,6 +80,7 @@ func (p *program) run(args []string, f runFlags) error {
 	}
 	err = errors.Join(
 		p.writeMaps(out, l, res),
+		writeSegregation(out, l, res),
 		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
 		writeTable(out, "data/indices", indexRows(res), provenance(l)),
 		writeTable(out, "data/findings", foundRows(l, res), provenance(l)),
