@@ -347,6 +347,9 @@ const (
 	Widening     FindingKind = "widening"  // the spread between districts grew surely
 	Narrowing    FindingKind = "narrowing" // the spread between districts shrank surely
 	Separation   FindingKind = "separation"
+	MoreApart    FindingKind = "more_apart" // groups surely live, or study, more apart than in the first period that can be compared
+	LessApart    FindingKind = "less_apart"
+	SchoolsApart FindingKind = "schools_apart" // pupils of groups are surely more, or less, apart at school than residents are at home
 	DataWarning  FindingKind = "data_warning"
 )
 
@@ -360,6 +363,9 @@ const (
 //	widening, narrowing           spread, past, change, lower, upper (mean difference from the mean between districts, the change of it
 //	                              at OverviewLevel), areas
 //	separation                    value, corrected, lower, upper (of the index that Index names), areas
+//	more_apart, less_apart        value, past (of the index that Index names), change, lower, upper (at Level), corrected, areas; Period is the
+//	                              last of the two
+//	schools_apart                 school, home (of the index that Index names), difference, lower, upper (at Level), corrected
 //	data_warning                  count: how many indicators or areas the warning is about
 type Finding struct {
 	Kind       FindingKind

@@ -162,8 +162,8 @@ func (a *analyst) indexChange(ix index.Index, from, to IndexValue, of resample.C
 	return c
 }
 
-// whole returns the change from the first period to the last; false where there is none.
-func (s *SegregationSeries) whole() (SegregationChange, bool) {
+// Whole returns the change from the first period to the last; false where there is none. Of two periods it is the change between them.
+func (s *SegregationSeries) Whole() (SegregationChange, bool) {
 	i := slices.IndexFunc(s.Changes, func(c SegregationChange) bool { return c.Whole && c.Reason == NoReason })
 	if i < 0 {
 		return SegregationChange{}, false

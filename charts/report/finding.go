@@ -11,8 +11,13 @@ import (
 // finding puts a finding into words. All its numbers stand in a table of the page too. ok is false where the finding
 // points to nothing in the results.
 func (p *page) finding(f analysis.Finding) (finding, bool) {
-	if f.Kind == analysis.Separation {
+	switch f.Kind {
+	case analysis.Separation:
 		return p.separation(f)
+	case analysis.MoreApart, analysis.LessApart:
+		return p.apart(f)
+	case analysis.SchoolsApart:
+		return p.schoolsApart(f)
 	}
 	cs := p.report.Results.Comparisons
 	if f.Comparison < 0 || f.Comparison >= len(cs) {

@@ -26,8 +26,9 @@ type segregationOf struct {
 	Title    string
 	Levels   []segregationAt
 	Readings []string
-	Reads    string // what the readings are about
-	Where    *where // nil where the areas have no map
+	Reads    string      // what the readings are about
+	More     []wherePart // over time, over scales, by area, and at school beside at home
+	Where    *where      // nil where the areas have no map
 }
 
 // segregationAt is the indices over the areas of one level.
@@ -76,6 +77,12 @@ func (p *page) segregation() error {
 				}
 			}
 			break
+		}
+		for _, part := range []*wherePart{p.timePart(group[0].Spec), p.causesPart(group[0].Spec), p.scalesPart(group[0].Spec),
+			p.contributionsPart(group[0].Spec), p.pairPart(group[0].Spec)} {
+			if part != nil {
+				of.More = append(of.More, *part)
+			}
 		}
 		of.Where = p.where(group)
 		for _, s := range group {

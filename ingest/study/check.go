@@ -325,6 +325,7 @@ func (c *checker) compositions() {
 			}
 		}
 		c.oneOf(p+".setting", "setting", g.Setting, settings, true)
+		c.comparedWith(p, g)
 	}
 	seen = make(map[string]int)
 	for i, m := range s.Mix {

@@ -80,6 +80,7 @@ func TestDecodeSaysWhereAndWhatToDo(t *testing.T) {
 		{"parts of nothing", "groups: [sex=men, sex=women], tolerance", "groups: [], tolerance", "groups is empty; list the groups that should sum to the total"},
 		{"group of one", "parts:", "mix: [{id: m, title: {sv: M}, indicator: population, groups: [sex=men], names: [{id: men, name: {sv: män}}]}]\nparts:", "1 group, expected at least 2"},
 		{"unknown level", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], levels: [des]}]\nparts:", `unknown level "des"; did you mean "deso"?`},
+		{"segregation compared with none", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], names: [{id: m, name: {sv: m}}, {id: w, name: {sv: k}}], levels: [deso], compare_with: t}]\nparts:", `unknown segregation "t"; none is defined in this study`},
 		{"index of another family", "parts:", "segregation: [{id: s, title: {sv: S}, indicator: population, groups: [sex=men, sex=women], levels: [deso], indices: [palma]}]\nparts:", `index "palma" is of family inequality, expected segregation`},
 		{"column and constant", "constant: {indicator: population}", "constant: {indicator: population, area: x}", "area comes from a column and from a constant"},
 		{"value as a constant", "constant: {indicator: population}", "constant: {indicator: population, value: 1}", `unknown role "value"; one of area, area_version`},

@@ -212,13 +212,15 @@ type Disclosure struct {
 type Segregation struct {
 	ID        string    `yaml:"id"`
 	Title     lang.Text `yaml:"title"`
-	Indicator string    `yaml:"indicator"` // a count
-	Groups    []string  `yaml:"groups"`    // canonical groups; the first is the group of interest
-	Names     []Named   `yaml:"names"`     // what readers call the groups, in the order of groups
-	Levels    []string  `yaml:"levels"`    // deso, regso, district, school
-	Indices   []string  `yaml:"indices"`   // registry IDs; the usual ones where empty
-	Setting   string    `yaml:"setting"`   // residential or school
-	Space     *Space    `yaml:"space"`     // what is to differ from the study's
+	Indicator string    `yaml:"indicator"`    // a count
+	Groups    []string  `yaml:"groups"`       // canonical groups; the first is the group of interest
+	Names     []Named   `yaml:"names"`        // what readers call the groups, in the order of groups
+	Levels    []string  `yaml:"levels"`       // deso, regso, district, school
+	Indices   []string  `yaml:"indices"`      // registry IDs; the usual ones where empty
+	Setting   string    `yaml:"setting"`      // residential or school
+	OverTime  *bool     `yaml:"over_time"`    // whether every period is computed and changes are; true where it is left out
+	Against   string    `yaml:"compare_with"` // another segregation, such as that of homes for that of schools; where it is left out, the first residential one with the same groups
+	Space     *Space    `yaml:"space"`        // what is to differ from the study's
 }
 
 // Mix asks for the diversity of parts within each area, such as forms of tenure.

@@ -1,0 +1,129 @@
+package report
+
+import (
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// scalesPart sets the levels of a spec side by side. It is nil where there is only one level, and nothing between levels.
+func (p *page) scalesPart(spec analysis.SegregationSpec) *wherePart {
+	for _, s := range p.report.Results.SegregationScales {
+		if s.Spec.ID != spec.ID {
+			continue
+		}
+		if len(s.Levels) < 2 && len(s.Parts.Terms) == 0 {
+			return nil
+		}
+		l := p.lang
+		part := &wherePart{Title: gScale.In(l), Text: []string{gRule.In(l)}}
+		part.Tables = append(part.Tables, p.levelsTable(s))
+		if t := p.partsTable(s); t != nil {
+			part.Text = append(part.Text, p.partsText(s))
+			part.Tables = append(part.Tables, t)
+		}
+		return part
+	}
+	return nil
+}
+
+// levelsTable has a body for each index and a row for each level, and for isolation one for each number of nearest persons.
+func (p *page) levelsTable(s analysis.SegregationScales) *table {
+	l := p.lang
+	finest := s.Levels[0]
+	t := &table{
+		ID:      p.id("table-segregation-levels-" + s.Spec.ID),
+		Caption: p.sayf(gScaleOf, s.Spec.Title.In(l), charts.PeriodText(l, p.report.Results.Segregation[finest.At].Period)),
+		Head: []cell{colHead(gAreasAt.In(l)), numHead(wValue.In(l)), numHead(p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))),
+			numHead(wCorrected.In(l)), numHead(gByChance.In(l))},
+	}
+	shape := indexShape{interval: true, corrected: true}
+	for j, v := range finest.Indices {
+		t.section(v.Index.Name.In(l))
+		for _, level := range s.Levels {
+			name := p.levelCount(level.Areas, level.Level)
+			if level.Areas > 0 && level.Persons == level.Persons {
+				name = p.sayf(gPersonsIn, name, charts.Number(l, level.Persons/float64(level.Areas), 0))
+			}
+			chance := noNumber()
+			if level.Indices[j].OK {
+				chance = numberCell(charts.Number(l, level.Expected[j], 3))
+			}
+			t.add("", append(append([]cell{rowHead(name)}, p.indexCells(level.Indices[j], 3, shape)...), chance)...)
+		}
+		where := p.report.Results.Segregation[finest.At].Where
+		if v.Index.ID != "isolation" || where == nil {
+			continue
+		}
+		for _, k := range where.Nearest {
+			t.add("", append(append([]cell{rowHead(p.sayf(gNearestK, charts.Number(l, k.Scale, 0)))}, p.indexCells(k.IndexValue, 3, shape)...), noNumber())...)
+		}
+	}
+	t.note(gChanceIs.In(l))
+	for _, level := range s.Levels[1:] {
+		if !level.Same {
+			t.note(p.sayf(gNotSame, capital(p.levelPlural(level.Level)), p.levelPlural(finest.Level), charts.Number(l, level.Persons, 0), charts.Number(l, finest.Persons, 0)))
+		}
+		if level.Level == indicators.District {
+			t.note(p.assumption)
+		}
+	}
+	for _, level := range s.Apart {
+		t.note(p.sayf(gApartAt, capital(p.levelPlural(level))))
+	}
+	return t
+}
+
+// between names a part.
+func (p *page) between(t analysis.ScaleTerm) string {
+	if t.In == indicators.City {
+		return p.sayf(gBetween, p.levelPlural(t.Level))
+	}
+	return p.sayf(gBetweenIn, p.levelPlural(t.Level), p.levelPlural(t.In))
+}
+
+// partsText says which share of segregation lies between the areas of each level.
+func (p *page) partsText(s analysis.SegregationScales) string {
+	var rest []string
+	percent := func(t analysis.ScaleTerm) string { return charts.Percent(p.lang, 100*t.Share.Value.Value, 0) }
+	for _, t := range s.Parts.Terms {
+		rest = append(rest, percent(t)+" "+p.between(t))
+	}
+	return p.sayf(gPartsAre, p.list(rest))
+}
+
+// partsTable has a row for each part of the entropy index. It is nil where there are no parts.
+func (p *page) partsTable(s analysis.SegregationScales) *table {
+	l, parts := p.lang, s.Parts
+	if parts.Reason != analysis.NoReason || len(parts.Terms) == 0 {
+		return nil
+	}
+	t := &table{
+		ID: p.id("table-segregation-parts-" + s.Spec.ID), Caption: p.sayf(gPartsOf, s.Spec.Title.In(l), charts.PeriodText(l, parts.Period)),
+		Head: []cell{colHead(gPart.In(l)), numHead(wValue.In(l)), numHead(p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))),
+			numHead(wCorrected.In(l)), numHead(gShareOf.In(l)), numHead(gShareLim.In(l))},
+	}
+	shape := indexShape{interval: true, corrected: true}
+	for _, term := range parts.Terms {
+		cells := append([]cell{rowHead(capital(p.between(term)))}, p.indexCells(term.Value, 3, shape)...)
+		share := term.Share
+		if share.OK {
+			cells = append(cells, numberCell(charts.Number(l, 100*share.Value.Value, 0)), p.intervalCell(share.Interval, 100*share.Value.Lower, 100*share.Value.Upper, 0))
+		} else {
+			cells = append(cells, noNumber(), noNumber())
+		}
+		t.add("", cells...)
+	}
+	t.add("city", append(append([]cell{rowHead(gAllH.In(l))}, p.indexCells(parts.Total, 3, shape)...), numberCell("100"), never(true))...)
+	p.drawnNote(t, []analysis.IndexValue{parts.Total}, p.report.Results.Options.Replicates)
+	if parts.Outside > 0 {
+		t.note(p.sayf(gOutside, charts.Percent(l, 100*parts.Outside, 0)))
+	}
+	if parts.Divided > 0 {
+		t.note(p.sayf(gDivided, parts.Divided))
+	}
+	if parts.Terms[0].Level == indicators.District {
+		t.note(p.assumption)
+	}
+	return t
+}

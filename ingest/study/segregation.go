@@ -1,0 +1,29 @@
+package study
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators/lang"
+)
+
+// comparedWith checks the segregation that another is compared with.
+func (c *checker) comparedWith(p string, g Segregation) {
+	if g.Against == "" {
+		return
+	}
+	var others []string
+	for _, other := range c.study.Segregation {
+		if other.ID != g.ID {
+			others = append(others, other.ID)
+		}
+	}
+	if !c.oneOf(p+".compare_with", "segregation", g.Against, others, false) {
+		return
+	}
+	other := c.study.Segregation[slices.IndexFunc(c.study.Segregation, func(s Segregation) bool { return s.ID == g.Against })]
+	if len(other.Groups) != len(g.Groups) {
+		c.fail(p+".compare_with", fmt.Sprintf("%q has %s and %q %d", g.ID, lang.Count(len(g.Groups), "group"), other.ID, len(other.Groups)),
+			"compare segregations of as many groups, in the same order")
+	}
+}
