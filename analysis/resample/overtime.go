@@ -67,6 +67,7 @@ func OverTime(dates []index.Input, pairs [][2]int, scheme Scheme, stats []Statis
 			c, v := all[d][s], &out[s].Dates[d]
 			v.Err, v.Result = c.err, plain(math.NaN(), o.Level)
 			if len(c.parts) != 1 {
+				v.Why = scheme.whyDated(dates[d], stats[s])
 				continue
 			}
 			v.Result, v.Why = plain(c.parts[0].Value, o.Level), c.why[0]

@@ -25,8 +25,8 @@ func (p *page) apart(f analysis.Finding) (finding, bool) {
 			name = lowerFirst(name)
 		}
 		number := func(v float64) string { return charts.Number(l, v, 3) }
-		text := p.sayf(t, name, p.seriesName(s), number(f.Values["past"])+" ("+charts.PeriodText(l, c.From)+")", number(f.Values["value"]),
-			charts.PeriodText(l, c.To), p.limits(c.Indices[0].Difference, 3))
+		text := p.sayf(t, name, p.seriesName(s), number(f.Values["past"])+" ("+charts.PeriodText(l, c.From)+")",
+			number(f.Values["value"])+" ("+charts.PeriodText(l, c.To)+")", charts.Signed(l, f.Values["change"], 3), p.limits(c.Indices[0].Difference, 3))
 		return finding{About: link{s.Spec.Title.In(l), "#" + specAnchor(s.Spec)}, Text: text}, true
 	}
 	return finding{}, false

@@ -19,6 +19,7 @@ type method struct {
 	Disclosure []string
 	Noise      []string
 	Breaks     []string
+	Apart      []string // about segregation; none where the study has none
 	Coverage   []string
 	Warnings   []string
 	Indices    *table
@@ -78,6 +79,7 @@ func (p *page) method() error {
 			m.Coverage = append(m.Coverage, p.sayf(mCovered, c.Indicator.Name.In(l), p.city, charts.Percent(l, math.Floor(1000*cover)/10, 1)))
 		}
 	}
+	m.Apart = p.segregationMethod()
 	m.Warnings = p.warnings()
 	m.Indices = p.indexTable()
 	m.Inputs = p.inputTable()

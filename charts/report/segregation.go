@@ -257,3 +257,16 @@ func (p *page) mixTable(m analysis.Mix) *table {
 	t.note(p.assumption)
 	return t
 }
+
+// segregationMethod is how segregation over time, scale and areas is computed, as far as the study has it.
+func (p *page) segregationMethod() []string {
+	res := p.report.Results
+	var out []string
+	if len(res.SegregationSeries) > 0 {
+		out = append(out, mSegTime.In(p.lang), mSegCauses.In(p.lang))
+	}
+	if len(res.SegregationScales)+len(res.SegregationAreas) > 0 {
+		out = append(out, mSegParts.In(p.lang))
+	}
+	return out
+}

@@ -17,7 +17,7 @@ const mostAreas = 12
 // contributionsPart is which areas add most to segregation, at every level of a spec. It is nil where no level has areas.
 func (p *page) contributionsPart(spec analysis.SegregationSpec) *wherePart {
 	l := p.lang
-	part := &wherePart{Title: gAreas.In(l)}
+	part := &wherePart{Title: inSetting(spec, gAreas).In(l)}
 	for _, s := range p.report.Results.SegregationAreas {
 		if s.Spec.ID != spec.ID {
 			continue
@@ -40,7 +40,7 @@ func (p *page) contributionsPart(spec analysis.SegregationSpec) *wherePart {
 		return nil
 	}
 	if len(part.Tables) > 0 {
-		part.After = gAreasIs.In(l)
+		part.After = inSetting(spec, gAreasIs).In(l)
 	}
 	return part
 }
@@ -50,11 +50,15 @@ func (p *page) contributionsTable(s analysis.SegregationAreas) *table {
 	l := p.lang
 	lead, theil := s.Measures[0], slices.Index(s.Measures, contribution.TheilH)
 	short := func(m contribution.Measure) string { return measureWords[m].In(l) }
+	place := wPart
+	if s.Level == indicators.School {
+		place = gAtSchool
+	}
 	t := &table{
 		ID:      p.id("table-segregation-areas-" + s.Spec.ID + "-" + s.Level.String()),
 		Caption: p.sayf(gAreasOf, s.Spec.Title.In(l)+", "+p.levelCount(len(s.Areas), s.Level), charts.PeriodText(l, s.Period)),
 		Class:   "wide",
-		Head: []cell{colHead(wPart.In(l)), numHead(wPersons.In(l)), numHead(p.sayf(gShareGroup, p.partName(s.Spec.Names, s.Spec.Groups, 0))),
+		Head: []cell{colHead(place.In(l)), numHead(wPersons.In(l)), numHead(p.sayf(gShareGroup, p.partName(s.Spec.Names, s.Spec.Groups, 0))),
 			colHead(gAgainst.In(l)), numHead(p.sayf(gContrib, short(lead))), numHead(gRank.In(l)), numHead(p.sayf(gContrib, short(contribution.TheilH)))},
 	}
 	changes := s.Past == analysis.NoReason

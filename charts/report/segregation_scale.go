@@ -62,7 +62,7 @@ func (p *page) levelsTable(s analysis.SegregationScales) *table {
 	t.note(gChanceIs.In(l))
 	for _, level := range s.Levels[1:] {
 		if !level.Same {
-			t.note(p.sayf(gNotSame, capital(p.levelPlural(level.Level)), p.levelPlural(finest.Level), charts.Number(l, level.Persons, 0), charts.Number(l, finest.Persons, 0)))
+			t.note(p.sayf(gNotSame, p.levelCount(level.Areas, level.Level), p.levelCount(finest.Areas, finest.Level), charts.Number(l, level.Persons, 0), charts.Number(l, finest.Persons, 0)))
 		}
 		if level.Level == indicators.District {
 			t.note(p.assumption)

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
@@ -38,6 +40,7 @@ func (p *page) timePart(spec analysis.SegregationSpec) *wherePart {
 	l := p.lang
 	part := &wherePart{Title: gTime.In(l)}
 	var first, years *table
+	single := map[indicators.Period][]string{}
 	for _, s := range all {
 		name := p.seriesName(s)
 		switch {
@@ -45,7 +48,8 @@ func (p *page) timePart(spec analysis.SegregationSpec) *wherePart {
 			part.Text = append(part.Text, p.sayf(gNoYears, p.levelPlural(s.Level)))
 			continue
 		case s.Reason == analysis.TooFewPeriods:
-			part.Text = append(part.Text, p.sayf(gOneYear, name, charts.PeriodText(l, s.Periods[0].Period)))
+			at := s.Periods[0].Period
+			single[at] = append(single[at], name)
 			continue
 		case s.Reason != analysis.NoReason:
 			part.Text = append(part.Text, p.sayf(gNotSaid, name, charts.ReasonText(l, s.Reason)))
@@ -67,8 +71,11 @@ func (p *page) timePart(spec analysis.SegregationSpec) *wherePart {
 		p.yearRows(years, s)
 		p.seriesNotes(years, s)
 	}
+	for _, at := range slices.SortedFunc(maps.Keys(single), indicators.Period.Compare) {
+		part.Text = append(part.Text, p.sayf(gOneYear, p.list(single[at]), charts.PeriodText(l, at)))
+	}
 	if first != nil {
-		first.note(gIndependent.In(l))
+		first.note(inSetting(spec, gIndependent).In(l))
 		if hasExposure(spec) {
 			first.note(gExposure.In(l))
 		}
@@ -294,11 +301,14 @@ func (p *page) causesPart(spec analysis.SegregationSpec) *wherePart {
 				if term.Cause == analysis.Association {
 					structural = term.Value
 				}
-				t.add("", append([]cell{rowHead(causeWords[term.Cause].In(l))}, p.differenceCells(term.Difference, 4)...)...)
+				if term.Cause == analysis.Appearing && len(c.Appeared) == 0 || term.Cause == analysis.Vanishing && len(c.Vanished) == 0 {
+					continue
+				}
+				t.add("", append([]cell{rowHead(inSetting(spec, causeWords[term.Cause]).In(l))}, p.differenceCells(term.Difference, 4)...)...)
 			}
 			t.add("city", append([]cell{rowHead(gSum.In(l))}, p.differenceCells(c.Change.Difference, 4)...)...)
 			part.Text = append(part.Text, p.sayf(gCausesIs, p.seriesName(s), charts.Signed(l, c.Change.Value, 4), charts.Signed(l, structural, 4),
-				charts.Signed(l, c.Change.Value-structural, 4)))
+				charts.Signed(l, c.Change.Value-structural, 4), p.levelPlural(s.Level)))
 			from, to := charts.PeriodText(l, c.From), charts.PeriodText(l, c.To)
 			if len(c.Appeared) > 0 {
 				t.note(p.sayf(gAppeared, from, to, p.namesOf(c.Appeared)))

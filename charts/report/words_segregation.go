@@ -32,9 +32,11 @@ var (
 		Sv: "Mellan %[1]s har %[2]s inte säkert ändrats: det var %[3]s (%[4]s) och är %[5]s (%[6]s). Ändringen är %[7]s (%[8]s).",
 		En: "Between %[1]s, the %[2]s has not clearly changed: it was %[3]s (%[4]s) and is %[5]s (%[6]s). The change is %[7]s (%[8]s).",
 	}
-	gIndependent = lang.Text{
-		Sv: "Intervallen räknar de två årens invånare som oberoende av varandra. Många bor kvar, så intervallen är snarare för breda än för smala.",
-		En: "The intervals take the residents of the two years as independent of each other. Many still live where they did, so the intervals are rather too wide than too narrow.",
+	gIndependent = [2]lang.Text{
+		{Sv: "Intervallen räknar de två årens invånare som oberoende av varandra. Många bor kvar, så intervallen är snarare för breda än för smala.",
+			En: "The intervals take the residents of the two years as independent of each other. Many still live where they did, so the intervals are rather too wide than too narrow."},
+		{Sv: "Intervallen räknar de två årens elever som oberoende av varandra. Många går kvar i samma skola, så intervallen är snarare för breda än för smala.",
+			En: "The intervals take the pupils of the two years as independent of each other. Many still go to the same school, so the intervals are rather too wide than too narrow."},
 	}
 	gManyYears = lang.Text{
 		Sv: "Med %d ändringar från år till år väntas någon se säker ut av en slump. Lita mer på ändringen över hela tiden.",
@@ -69,8 +71,8 @@ var (
 	gPart     = lang.Text{Sv: "Del", En: "Part"}
 	gSum      = lang.Text{Sv: "Hela ändringen", En: "The whole change"}
 	gCausesIs = lang.Text{
-		Sv: "Mellan %[1]s har entropiindex ändrats med %[2]s. Av det är %[3]s att grupperna fördelar sig annorlunda över områdena när alla storlekar hålls lika (den strukturella delen), och %[4]s att grupper eller områden har vuxit eller krympt, kommit till eller försvunnit.",
-		En: "Between %[1]s the entropy index has changed by %[2]s. Of that, %[3]s is that the groups are spread otherwise over the areas when all sizes are held equal (the structural part), and %[4]s that groups or areas have grown or shrunk, come or gone.",
+		Sv: "Mellan %[1]s har entropiindex ändrats med %[2]s. Av det är %[3]s att grupperna fördelar sig annorlunda mellan %[5]s när alla storlekar hålls lika (den strukturella delen), och %[4]s att grupper eller %[5]s har vuxit eller krympt, kommit till eller försvunnit.",
+		En: "Between %[1]s the entropy index has changed by %[2]s. Of that, %[3]s is that the groups are spread otherwise between %[5]s when all sizes are held equal (the structural part), and %[4]s that groups or %[5]s have grown or shrunk, come or gone.",
 	}
 	gCausesHow = lang.Text{
 		Sv: "Uppdelningen är en räkning och ingen förklaring: den säger inte varför människor har flyttat, fötts eller dött, och inte vad som skulle ha hänt annars (Mora och Ruiz-Castillo; Elbers 2021).",
@@ -91,7 +93,10 @@ var (
 		Sv: "Av slump ensam är vad indexet i genomsnitt skulle vara om samma personer delades ut på måfå över områdena. Ju mindre områden, desto högre är det.",
 		En: "By chance alone is what the index would be on average if the same persons were dealt out at random over the areas. The smaller the areas, the higher it is.",
 	}
-	gNotSame   = lang.Text{Sv: "%[1]s har inte exakt samma personer som %[2]s (%[3]s mot %[4]s), eller delar av områden. Regeln gäller då bara ungefär.", En: "%[1]s do not have exactly the same persons as %[2]s (%[3]s against %[4]s), or have parts of areas. The rule then holds roughly only."}
+	gNotSame = lang.Text{
+		Sv: "I %[1]s räknas inte exakt samma personer som i %[2]s (%[3]s mot %[4]s), eller delar av områden. Där gäller regeln bara ungefär.",
+		En: "The %[1]s do not have exactly the same persons as the %[2]s (%[3]s against %[4]s), or have parts of areas. There the rule holds roughly only.",
+	}
 	gApartAt   = lang.Text{Sv: "%s är inte med i jämförelsen, för uppgifterna är från en annan period eller indelning.", En: "%s are left out of the comparison, for the data are of another period or delimitation."}
 	gNearestK  = lang.Text{Sv: "%s närmaste personer", En: "%s nearest persons"}
 	gPersonsIn = lang.Text{Sv: "%s, i genomsnitt %s personer", En: "%s, %s persons on average"}
@@ -115,12 +120,14 @@ var (
 		En: "%d of the smallest areas lie in several larger ones. Each part is taken to have the makeup of the whole area.",
 	}
 
-	gAreas   = lang.Text{Sv: "Vilka områden bidrar", En: "Which areas contribute"}
+	gAreas   = [2]lang.Text{{Sv: "Vilka områden bidrar", En: "Which areas contribute"}, {Sv: "Vilka skolor bidrar", En: "Which schools contribute"}}
 	gAreasOf = lang.Text{Sv: "%s: områdenas bidrag, %s", En: "%s: contributions of the areas, %s"}
 	gHalf    = lang.Text{Sv: "Hälften av %s kommer från %d av %s.", En: "Half of the %s comes from %d of %s."}
-	gAreasIs = lang.Text{
-		Sv: "Ett områdes bidrag är stort när många bor där och när sammansättningen skiljer sig mycket från hela stadens, åt ena eller andra hållet. Områden med liten andel av gruppen bidrar på samma sätt som områden med stor. Bidragen blir tillsammans hela indexet. De säger var indexet kommer ifrån, inte att något är fel med ett område.",
-		En: "An area's contribution is large when many live there and when its makeup differs much from that of the whole city, one way or the other. Areas with a small share of the group contribute in the same way as areas with a large one. The contributions add up to the whole index. They say where the index comes from, not that anything is wrong with an area.",
+	gAreasIs = [2]lang.Text{
+		{Sv: "Ett områdes bidrag är stort när många bor där och när sammansättningen skiljer sig mycket från hela stadens, åt ena eller andra hållet. Områden med liten andel av gruppen bidrar på samma sätt som områden med stor. Bidragen blir tillsammans hela indexet. De säger var indexet kommer ifrån, inte att något är fel med ett område.",
+			En: "An area's contribution is large when many live there and when its makeup differs much from that of the whole city, one way or the other. Areas with a small share of the group contribute in the same way as areas with a large one. The contributions add up to the whole index. They say where the index comes from, not that anything is wrong with an area."},
+		{Sv: "En skolas bidrag är stort när den har många elever och när deras sammansättning skiljer sig mycket från alla elevers, åt ena eller andra hållet. Skolor med liten andel av gruppen bidrar på samma sätt som skolor med stor. Bidragen blir tillsammans hela indexet. De säger var indexet kommer ifrån, inte att något är fel med en skola.",
+			En: "A school's contribution is large when it has many pupils and when their makeup differs much from that of all pupils, one way or the other. Schools with a small share of the group contribute in the same way as schools with a large one. The contributions add up to the whole index. They say where the index comes from, not that anything is wrong with a school."},
 	}
 	gShareGroup = lang.Text{Sv: "Andel med %s, procent", En: "Share with %s, per cent"}
 	gAgainst    = lang.Text{Sv: "Mot hela", En: "Against all"}
@@ -168,16 +175,16 @@ var (
 	gNoPair = lang.Text{Sv: "Skola och boende jämförs inte: %s.", En: "School and home are not compared: %s."}
 
 	fMoreApart = lang.Text{
-		Sv: "%[1]s mellan %[2]s har ökat, från %[3]s till %[4]s %[5]s (%[6]s).",
-		En: "The %[1]s between %[2]s has increased, from %[3]s to %[4]s in %[5]s (%[6]s).",
+		Sv: "%[1]s mellan %[2]s har ökat, från %[3]s till %[4]s. Ändringen är %[5]s (%[6]s).",
+		En: "The %[1]s between %[2]s has increased, from %[3]s to %[4]s. The change is %[5]s (%[6]s).",
 	}
 	fLessApart = lang.Text{
-		Sv: "%[1]s mellan %[2]s har minskat, från %[3]s till %[4]s %[5]s (%[6]s).",
-		En: "The %[1]s between %[2]s has decreased, from %[3]s to %[4]s in %[5]s (%[6]s).",
+		Sv: "%[1]s mellan %[2]s har minskat, från %[3]s till %[4]s. Ändringen är %[5]s (%[6]s).",
+		En: "The %[1]s between %[2]s has decreased, from %[3]s to %[4]s. The change is %[5]s (%[6]s).",
 	}
 
 	mSegTime = lang.Text{
-		Sv: "Segregation över tid räknas på samma områden alla år: områden utan uppgift något år är inte med något år, och år då områdena som har uppgifter rymmer för få av invånarna är inte med alls. Uppgifter för en annan indelning är en egen serie. Intervall och prövning kommer av att personerna dras om, varje år för sig (multinomial bootstrap, Elbers 2023), med bas-intervall (Davison och Hinkley 1997); en ändring är säker när dess intervall inte rymmer noll. Brus som källan lägger till, och personer som bor kvar, ingår inte.",
+		Sv: "Segregation över tid räknas på samma områden alla år: områden utan uppgift något år är inte med något år, och år då områdena som har uppgifter rymmer för få av invånarna är inte med alls. Uppgifter för en annan indelning är en egen serie. Intervall och prövning kommer av att personerna dras om, varje år för sig (multinomial bootstrap, Elbers 2023), med grundläggande intervall (Davison och Hinkley 1997); en ändring är säker när dess intervall inte rymmer noll. Brus som källan lägger till, och personer som bor kvar, ingår inte.",
 		En: "Segregation over time is computed for the same areas in every year: areas without data in some year are left out of every year, and years in which the areas with data hold too few of the residents are left out altogether. Data of another delimitation are a series of their own. Intervals and tests come of drawing persons anew, each year by itself (multinomial bootstrap, Elbers 2023), with basic intervals (Davison and Hinkley 1997); a change is clear when its interval does not include zero. Noise that the source adds, and persons who stay, are not taken into account.",
 	}
 	mSegCauses = lang.Text{
@@ -191,12 +198,15 @@ var (
 )
 
 // causeWords are the terms of a change.
-var causeWords = map[analysis.Cause]lang.Text{
-	analysis.GroupSizes:  {Sv: "Gruppernas storlek i staden", En: "Sizes of the groups in the city"},
-	analysis.AreaSizes:   {Sv: "Områdenas storlek", En: "Sizes of the areas"},
-	analysis.Appearing:   {Sv: "Nya områden", En: "New areas"},
-	analysis.Vanishing:   {Sv: "Områden som försvunnit", En: "Areas that are gone"},
-	analysis.Association: {Sv: "Strukturell del: annan fördelning, lika storlekar", En: "Structural part: another distribution, equal sizes"},
+var causeWords = map[analysis.Cause][2]lang.Text{
+	analysis.GroupSizes: {{Sv: "Gruppernas storlek i staden", En: "Sizes of the groups in the city"}, {Sv: "Gruppernas storlek bland alla elever", En: "Sizes of the groups among all pupils"}},
+	analysis.AreaSizes:  {{Sv: "Områdenas storlek", En: "Sizes of the areas"}, {Sv: "Skolornas storlek", En: "Sizes of the schools"}},
+	analysis.Appearing:  {{Sv: "Nya områden", En: "New areas"}, {Sv: "Nya skolor", En: "New schools"}},
+	analysis.Vanishing:  {{Sv: "Områden som försvunnit", En: "Areas that are gone"}, {Sv: "Skolor som försvunnit", En: "Schools that are gone"}},
+	analysis.Association: {
+		{Sv: "Strukturell del: annan fördelning, lika storlekar", En: "Structural part: another distribution, equal sizes"},
+		{Sv: "Strukturell del: annan fördelning, lika storlekar", En: "Structural part: another distribution, equal sizes"},
+	},
 }
 
 // measureWords are the measures that areas contribute to, inside a sentence.
@@ -208,3 +218,11 @@ var measureWords = map[contribution.Measure]lang.Text{
 
 // levelPlural names the areas of a level in a sentence that gives no number of them.
 func (p *page) levelPlural(level indicators.Level) string { return levelNames[level][1].In(p.lang) }
+
+// inSetting returns what is said of homes, or of schools.
+func inSetting(spec analysis.SegregationSpec, texts [2]lang.Text) lang.Text {
+	if spec.School {
+		return texts[1]
+	}
+	return texts[0]
+}

@@ -188,7 +188,7 @@ var causeNames = map[analysis.Cause]string{
 func levelRows(res *analysis.Results) []levelRow {
 	var out []levelRow
 	for _, s := range res.SegregationScales {
-		for _, l := range s.Levels {
+		for i, l := range s.Levels {
 			at := res.Segregation[l.At]
 			base := levelRow{Subject: s.Spec.ID, Period: at.Period.String(), Kind: "level", AreaLevel: l.Level.String(), Areas: int64(l.Areas),
 				Persons: finite(l.Persons), Same: l.Same}
@@ -199,7 +199,7 @@ func levelRows(res *analysis.Results) []levelRow {
 				r.Corrected = finite(v.Corrected)
 				out = append(out, r)
 			}
-			if at.Where == nil {
+			if i > 0 || at.Where == nil { // nearest persons are counted from the smallest areas
 				continue
 			}
 			for _, v := range at.Where.Nearest {
