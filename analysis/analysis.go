@@ -52,10 +52,12 @@ type Carried struct {
 	Refused    string  // why the figures were not carried over; "" where they were
 }
 
-// Disclosure is the floor below which counts of unprotected sources are withheld.
+// Disclosure says what is withheld of unprotected sources, and how well it is to be protected.
 type Disclosure struct {
-	MinCount       float64 // numerators and complements from 1 up to below this
+	MinCount       float64 // numerators and complements from 1 up to below this are withheld
 	MinDenominator float64 // populations below this
+	MaxShare       float64 // in per cent: shares above this, and groups that make up more than this of an area; none where zero
+	Protection     float64 // how wide the interval must be at least that a reader can tell of a withheld count; MinCount where zero
 }
 
 // SegregationSpec asks for the segregation of groups over the areas of some levels.
@@ -98,9 +100,10 @@ type Results struct {
 	SegregationAreas  []SegregationAreas  // one for each of Segregation that has indices
 	SegregationPairs  []SegregationPair   // where pupils study beside where people live
 
-	Clusters []Clusters // of the segregations, in their order, and then of indicators; none where the study has no map
-	Findings []Finding  // most important first; the summary says those with Summary
-	Warnings []Warning
+	Clusters   []Clusters   // of the segregations, in their order, and then of indicators; none where the study has no map
+	Disclosure []Protection // of the sources that are not protected, by indicator and period
+	Findings   []Finding    // most important first; the summary says those with Summary
+	Warnings   []Warning
 }
 
 // Basis says where the value of a city or district comes from.

@@ -1,246 +1,209 @@
 package analysis
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
+	"github.com/jamlik/jamlik/analysis/suppress"
 	"github.com/jamlik/jamlik/indicators"
 )
 
 // book is the cells of one indicator and period with the sums that they enter. Secure hides cells until no hidden one follows from those that
-// are shown.
+// are shown, nor can be told too closely.
 type book struct {
-	cells []*cell
-	small func(num, den indicators.Number) bool
-	sums  []sum
+	indicator     indicators.Indicator
+	period        indicators.Period
+	noisy         bool // the publisher adds noise: parts need not come to their whole
+	cells         []*cell
+	sums          []suppress.Sum // of the cells by their positions
+	secret        bool           // some cell is hidden
+	contradictory bool
+	found         suppress.Result
 }
 
-// sum says that parts add up to a whole.
-type sum struct {
-	whole *cell
-	parts []*cell
-}
-
-// secure hides further cells until none that is hidden can be worked out.
-//
-// First every sum by itself: a lone hidden cell is what is left of the others, and hidden parts whose sum is itself too small tell too
-// much together. Then all sums at once: a cell that elimination isolates follows from some chain of them. The cell to hide as well is the
-// smallest part that has somebody in it, so that as little as possible is lost.
-func (b *book) secure(city indicators.AreaID) {
-	if !slices.ContainsFunc(b.cells, func(c *cell) bool { return c.hidden }) {
+// secure hides the cells that a rule withholds and as many others as protect those, so that as few persons as possible are lost. Where parts
+// and wholes contradict one another there is no telling what a reader makes of them, and all cells are hidden.
+func (b *book) secure(p *protector, city indicators.AreaID) {
+	b.oneGroup(p)
+	if !slices.ContainsFunc(b.cells, func(c *cell) bool { return c.rule != suppress.NoRule }) {
 		return
 	}
-	b.addSums(city)
-	for again := true; again; {
-		again = false
-		for _, s := range b.sums {
-			for b.exposed(s) && s.hideOne() {
-				again = true
+	b.secret = true
+	b.addSums(p, city)
+	found, err := suppress.Protect(b.table(p), suppress.Options{})
+	if err != nil {
+		b.contradictory = true
+		for _, c := range b.cells {
+			c.hidden = true
+		}
+		return
+	}
+	b.found = found
+	for i, c := range b.cells {
+		c.hidden = found.Withheld[i]
+	}
+}
+
+// table returns the numerators and the denominators of the cells as they are to be protected.
+//
+// A reader is taken to know the denominator of a share, for populations are published elsewhere, and where nobody at all is counted: such a
+// cell protects no other. Of a hidden numerator he must not be able to say more than an interval of the width asked for, of a population that is
+// too small not more than that it may be so large as is large enough. What is lost with a cell is its persons.
+func (b *book) table(p *protector) suppress.Table {
+	n := len(b.cells)
+	layer := func() suppress.Layer {
+		return suppress.Layer{Value: make([]float64, n), Upper: make([]float64, n), Width: make([]float64, n)}
+	}
+	t := suppress.Table{Cost: make([]float64, n), Sums: b.sums}
+	num, den := layer(), layer()
+	for i, c := range b.cells {
+		num.Value[i], num.Upper[i], num.Width[i] = math.NaN(), math.Inf(1), math.NaN()
+		den.Value[i], den.Upper[i], den.Width[i] = math.NaN(), math.Inf(1), math.NaN()
+		t.Cost[i] = 1
+		if c.num.OK {
+			num.Value[i] = c.num.V
+			t.Cost[i] = 1 + math.Abs(c.num.V)
+		}
+		if c.den.OK {
+			den.Value[i] = c.den.V
+			t.Cost[i] = 1 + math.Abs(c.den.V)
+			if b.indicator.Unit.Kind == indicators.Share {
+				num.Upper[i] = c.den.V
 			}
 		}
-		if again {
-			continue
+		switch {
+		case c.rule == suppress.NoRule:
+			if c.num.OK && c.num.V <= 1e-9 {
+				num.Upper[i] = c.num.V
+			}
+		case c.rule == suppress.SmallBase:
+			num.Width[i], den.Width[i] = p.min.width(), p.min.MinDenominator
+		case c.rule == suppress.BySource:
+			num.Width[i], den.Width[i] = p.min.width(), p.min.width()
+		default:
+			num.Width[i] = p.min.width()
 		}
-		for _, c := range determined(b.sums) {
-			for _, s := range b.sums {
-				if s.has(c) && s.hideOne() {
-					again = true
-					break
-				}
+	}
+	t.Layers = []suppress.Layer{num, den}
+	return t
+}
+
+// width returns how wide the interval of a withheld count must be at least.
+func (d Disclosure) width() float64 {
+	switch {
+	case d.Protection > 0:
+		return d.Protection
+	case d.MinCount > 0:
+		return d.MinCount
+	}
+	return 1
+}
+
+// oneGroup withholds the counts of a group that makes up more of all persons of an area than may be: what is told of the group is told of each
+// of them.
+func (b *book) oneGroup(p *protector) {
+	if p.min.MaxShare == 0 || b.indicator.Unit.Kind != indicators.Count {
+		return
+	}
+	for _, c := range b.cells {
+		for without := range wholes(c.key.group) {
+			whole := p.cells[cellKey{c.key.book, without, c.key.area}]
+			if c.rule == suppress.NoRule && whole != nil && whole.num.OK && c.num.OK {
+				c.rule = suppress.Rules{MaxShare: p.min.MaxShare}.Count(c.num.V, whole.num.V, false)
 			}
 		}
 	}
 }
 
-// addSums finds which cells add up: districts, or smaller areas that stand in for them, to the city; the categories of a dimension to the
-// group without it. Categories are taken to be all there are.
-func (b *book) addSums(city indicators.AreaID) {
-	type where struct {
-		group indicators.Group
-		area  indicators.AreaID
-	}
-	at := make(map[where]*cell, len(b.cells))
-	for _, c := range b.cells {
-		at[where{c.key.group, c.key.area}] = c
-	}
-	parts := map[*cell]map[string]int{} // whole and what it is divided by → position in sums
-	join := func(whole, part *cell, by string) {
-		if whole == nil {
-			return
-		}
-		if parts[whole] == nil {
-			parts[whole] = map[string]int{}
-		}
-		i, ok := parts[whole][by]
-		if !ok {
-			i = len(b.sums)
-			parts[whole][by] = i
-			b.sums = append(b.sums, sum{whole: whole})
-		}
-		b.sums[i].parts = append(b.sums[i].parts, part)
-	}
-	for _, c := range b.cells {
-		if whole := at[where{c.key.group, city}]; whole != nil && whole != c {
-			if unknown := !c.num.OK && !c.den.OK; !unknown || !whole.added { // what the source withholds is in no sum of ours
-				join(whole, c, "level "+c.level.String())
-			}
-		}
-		categories := c.key.group.Categories()
+// wholes yields the groups that a group is a category of, with the dimension.
+func wholes(g indicators.Group) func(yield func(indicators.Group, string) bool) {
+	return func(yield func(indicators.Group, string) bool) {
+		categories := g.Categories()
 		for i, category := range categories {
 			without, err := indicators.NewGroup(slices.Delete(slices.Clone(categories), i, i+1)...)
-			if err == nil {
-				join(at[where{without, c.key.area}], c, "group "+category.Dim)
+			if err == nil && !yield(without, category.Dim) {
+				return
 			}
 		}
 	}
 }
 
-// exposed tells whether a sum alone gives hidden cells away.
-func (b *book) exposed(s sum) bool {
-	var num, den indicators.Number
-	hidden, numbers := 0, true
-	for _, c := range s.parts {
-		if !c.hidden {
-			continue
-		}
-		if hidden++; hidden == 1 {
-			num.OK, den.OK = c.num.OK, c.den.OK
-		}
-		numbers = numbers && (c.num.OK || c.den.OK)
-		num = indicators.Number{V: num.V + c.num.V, OK: num.OK && c.num.OK}
-		den = indicators.Number{V: den.V + c.den.V, OK: den.OK && c.den.OK}
-	}
-	if s.whole.hidden {
-		return hidden == 0
-	}
-	return hidden == 1 || hidden > 1 && numbers && b.small(num, den)
+// sumKey tells the sums of a whole apart by what it is divided by.
+type sumKey struct {
+	whole int
+	by    string
 }
 
-func (s sum) has(c *cell) bool { return s.whole == c || slices.Contains(s.parts, c) }
-
-// hideOne hides the cell of the sum that is missed least: the smallest part with somebody in it, then the whole, then a part with nobody. It
-// returns false when everything is hidden.
-func (s sum) hideOne() bool {
-	size := func(c *cell) float64 {
-		if c.den.OK {
-			return c.den.V
-		}
-		return c.num.V
+// addSums finds which cells add up: the areas of each level to the city; areas to those that they lie in, where all of them are there; the
+// categories of a dimension to the group without it. Categories are taken to be all there are.
+func (b *book) addSums(p *protector, city indicators.AreaID) {
+	at := make(map[cellKey]int, len(b.cells))
+	for i, c := range b.cells {
+		at[c.key] = i
 	}
-	empty := func(c *cell) bool { return c.num.OK && c.num.V <= 1e-9 }
-	var best *cell
-	for _, c := range s.parts {
-		if !c.hidden && !empty(c) && (best == nil || cmp.Less(size(c), size(best))) {
-			best = c
-		}
-	}
-	if best == nil && !s.whole.hidden {
-		best = s.whole
-	}
-	if best == nil {
-		if i := slices.IndexFunc(s.parts, func(c *cell) bool { return !c.hidden }); i >= 0 {
-			best = s.parts[i]
-		}
-	}
-	if best == nil {
-		return false
-	}
-	best.hidden = true
-	return true
-}
-
-// determined returns the hidden cells that the sums and the shown cells leave only one value for. Each sum is an equation in its hidden
-// cells; a cell is determined when the equations can be combined into one with that cell alone, which is so exactly when the reduced
-// row echelon form has such a row.
-func determined(sums []sum) []*cell {
-	column := map[*cell]int{}
-	var unknown []*cell
-	at := func(c *cell) int {
-		j, ok := column[c]
+	places := map[sumKey]int{}
+	join := func(whole, part int, by string, rough bool) {
+		k := sumKey{whole, by}
+		i, ok := places[k]
 		if !ok {
-			j = len(unknown)
-			column[c] = j
-			unknown = append(unknown, c)
+			i = len(b.sums)
+			places[k] = i
+			b.sums = append(b.sums, suppress.Sum{Whole: whole, Overlap: b.noisy || b.cells[whole].rough})
 		}
-		return j
+		s := &b.sums[i]
+		s.Parts = append(s.Parts, part)
+		s.Overlap = s.Overlap || rough || b.cells[part].rough
 	}
-	type term struct {
-		column int
-		sign   float64
-	}
-	var equations [][]term
-	for _, s := range sums {
-		var eq []term
-		if s.whole.hidden {
-			eq = append(eq, term{at(s.whole), -1})
+	for i, c := range b.cells {
+		if w, ok := at[cellKey{c.key.book, c.key.group, city}]; ok && b.cells[w].level < c.level && b.sharesIn(c, b.cells[w]) {
+			join(w, i, "level "+c.level.String(), p.overlapping && c.level == indicators.District)
 		}
-		for _, c := range s.parts {
-			if c.hidden {
-				eq = append(eq, term{at(c), 1})
+		for without, dim := range wholes(c.key.group) {
+			if w, ok := at[cellKey{c.key.book, without, c.key.area}]; ok {
+				join(w, i, "group "+dim, false)
 			}
 		}
-		if len(eq) > 0 {
-			equations = append(equations, eq)
-		}
 	}
-	rows := make([][]float64, len(equations))
-	for i, eq := range equations {
-		rows[i] = make([]float64, len(unknown))
-		for _, t := range eq {
-			rows[i][t.column] = t.sign
-		}
-	}
-	reduce(rows)
-	var out []*cell
-	for _, row := range rows {
-		only, n := 0, 0
-		for j, v := range row {
-			if v != 0 {
-				only = j
-				n++
-			}
-		}
-		if n == 1 {
-			out = append(out, unknown[only])
-		}
-	}
-	return out
+	// A lone category is no sum: what is missing of it from everyone is nowhere to be read.
+	b.sums = slices.DeleteFunc(b.sums, func(s suppress.Sum) bool {
+		return len(s.Parts) == 1 && b.cells[s.Parts[0]].key.area == b.cells[s.Whole].key.area
+	})
+	b.addNested(p, city, at)
 }
 
-// reduce brings a matrix to reduced row echelon form. Entries begin as −1, 0 or 1; what rounding leaves of a zero is set to zero.
-func reduce(rows [][]float64) {
-	if len(rows) == 0 {
-		return
-	}
-	const zero = 1e-9
-	top := 0
-	for col := 0; col < len(rows[0]) && top < len(rows); col++ {
-		pivot := top
-		for i := top + 1; i < len(rows); i++ {
-			if math.Abs(rows[i][col]) > math.Abs(rows[pivot][col]) {
-				pivot = i
-			}
+// sharesIn tells whether a cell is in a whole: what the source withholds is in no sum of ours.
+func (b *book) sharesIn(c, whole *cell) bool { return c.num.OK || c.den.OK || !whole.added }
+
+// addNested finds the areas between the city and the smallest, whose parts are all among the cells.
+func (b *book) addNested(p *protector, city indicators.AreaID, at map[cellKey]int) {
+	var levels []indicators.Level
+	for _, c := range b.cells {
+		if !slices.Contains(levels, c.level) {
+			levels = append(levels, c.level)
 		}
-		if math.Abs(rows[pivot][col]) < zero {
+	}
+	slices.Sort(levels)
+	for w, whole := range b.cells {
+		if whole.key.area == city {
 			continue
 		}
-		rows[top], rows[pivot] = rows[pivot], rows[top]
-		lead := rows[top][col]
-		for j := range rows[top] {
-			rows[top][j] /= lead
-		}
-		for i := range rows {
-			factor := rows[i][col]
-			if i == top || factor == 0 {
+		for _, level := range levels {
+			if level <= whole.level {
 				continue
 			}
-			for j, v := range rows[top] {
-				if rows[i][j] -= float64(factor * v); math.Abs(rows[i][j]) < zero {
-					rows[i][j] = 0
+			s := suppress.Sum{Whole: w, Overlap: b.noisy || whole.rough}
+			members := p.reg.Within(whole.key.area, level)
+			for _, m := range members {
+				i, ok := at[cellKey{whole.key.book, whole.key.group, m.Area}]
+				if !ok || !b.sharesIn(b.cells[i], whole) {
+					break
 				}
+				s.Parts, s.Weights = append(s.Parts, i), append(s.Weights, min(1, m.Weight))
+				s.Overlap = s.Overlap || b.cells[i].rough || m.Weight < 1
+			}
+			if len(members) > 0 && len(s.Parts) == len(members) {
+				b.sums = append(b.sums, s)
 			}
 		}
-		top++
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/jamlik/jamlik/analysis/suppress"
 	"github.com/jamlik/jamlik/indicators"
 )
 
@@ -38,13 +39,16 @@ func (a *analyst) unprotected() map[string]bool {
 
 // protect withholds what tells of too few persons, everywhere that it shows, and as much more as keeps it from being worked out by
 // subtraction: from the city and the other districts, from the other groups, through the rest of the city, changes, trends, mixes and
-// the makeup of areas. It works on finished results, so that statistics rest on all persons.
+// the makeup of areas. It works on finished results, so that statistics rest on all persons. What has been withheld is in Results.Disclosure.
 //
-// What is guarded against is exact recovery by any chain of sums and differences, and sums of withheld cells that are themselves small.
-// It does not guard against a reader who narrows a withheld count down to an interval, nor against one who knows other sources.
-// Areas outside the districts are taken as known to the reader, which withholds rather too much than too little.
-func protect(res *Results, cat *indicators.Catalogue, unprotected map[string]bool) {
-	p := protector{min: res.Options.Disclosure, cat: cat, cells: map[cellKey]*cell{}, books: map[bookKey]*book{}}
+// What is guarded against is a reader who knows all sums of one indicator and period over areas and groups, and the populations, and narrows a
+// withheld number down to an interval that is less wide than the study asks (see package suppress). It does not guard against one who knows
+// other sources, nor does it look at sums over indicators. Areas outside the districts are taken as known to the reader, which withholds
+// rather too much than too little.
+func (a *analyst) protect(res *Results, unprotected map[string]bool) {
+	p := protector{
+		min: a.o.Disclosure, cat: a.cat, reg: a.reg, cells: map[cellKey]*cell{}, books: map[bookKey]*book{}, overlapping: a.overlapping(),
+	}
 	for i := range res.Comparisons {
 		if c := &res.Comparisons[i]; unprotected[c.Indicator.ID] {
 			p.comparison(c, res.City, p.collect)
@@ -70,10 +74,16 @@ func protect(res *Results, cat *indicators.Catalogue, unprotected map[string]boo
 		}
 	}
 	p.collectSegregation(res, unprotected)
-	for _, b := range p.order {
-		b.secure(res.City.ID())
-	}
+	parallel(len(p.order), a.o.Workers, func(i int) { p.order[i].secure(&p, res.City.ID()) })
 	p.apply(res, unprotected)
+	p.audit(res)
+}
+
+// overlapping tells whether districts have parts in common, so that they may come to more than the city.
+func (a *analyst) overlapping() bool {
+	return slices.ContainsFunc(a.divisions, func(d *division) bool {
+		return slices.ContainsFunc(d.parts, func(l *layout) bool { return l.doubled > 0 })
+	})
 }
 
 // cellKey names one number about one area.
@@ -94,16 +104,20 @@ type cell struct {
 	key      cellKey
 	level    indicators.Level
 	num, den indicators.Number // absent where the source has withheld it
+	rule     suppress.Rule     // why it is withheld for itself
 	hidden   bool
 	added    bool // a sum of other cells that have numbers, not a figure of the source
+	rough    bool // approximated, or with noise: parts need not come to the whole
 }
 
 type protector struct {
-	min   Disclosure
-	cat   *indicators.Catalogue
-	cells map[cellKey]*cell
-	books map[bookKey]*book
-	order []*book
+	min         Disclosure
+	cat         *indicators.Catalogue
+	reg         *indicators.Register
+	cells       map[cellKey]*cell
+	books       map[bookKey]*book
+	order       []*book
+	overlapping bool
 }
 
 // visit is called for each value of a result with what it is about.
@@ -150,29 +164,30 @@ func (p *protector) collect(ind indicators.Indicator, g indicators.Group, period
 	switch {
 	case v.OK:
 		p.add(ind, g, period, area, cell{
-			num: num, den: v.Denominator, hidden: p.small(ind, num, v.Denominator), added: v.Basis != Published,
+			num: num, den: v.Denominator, rule: p.rule(ind, num, v.Denominator), added: v.Basis != Published, rough: v.Basis == Approximated,
 		})
 	case v.Reason == SourceWithheld:
-		p.add(ind, g, period, area, cell{hidden: true})
+		p.add(ind, g, period, area, cell{rule: suppress.BySource})
 	}
 }
 
 func (p *protector) collectCount(id string, g indicators.Group, period indicators.Period, area indicators.Area, count float64) {
 	ind, _ := p.cat.Indicator(id)
 	num := indicators.Num(count)
-	p.add(ind, g, period, area, cell{num: num, hidden: p.small(ind, num, indicators.Number{})})
+	p.add(ind, g, period, area, cell{num: num, rule: p.rule(ind, num, indicators.Number{})})
 }
 
 func (p *protector) add(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, c cell) {
 	bk := bookKey{ind.ID, period}
 	c.key, c.level = cellKey{bk, g, area.ID()}, area.Level
 	if old := p.cells[c.key]; old != nil {
-		old.hidden = old.hidden || c.hidden
+		old.rule = cmp.Or(old.rule, c.rule)
 		return
 	}
 	b := p.books[bk]
 	if b == nil {
-		b = &book{small: func(num, den indicators.Number) bool { return p.small(ind, num, den) }}
+		s, _ := p.cat.Source(ind.Source)
+		b = &book{indicator: ind, period: period, noisy: s.NoisyIn(period)}
 		p.books[bk] = b
 		p.order = append(p.order, b)
 	}
@@ -180,17 +195,26 @@ func (p *protector) add(ind indicators.Indicator, g indicators.Group, period ind
 	p.cells[c.key] = &c
 }
 
-// small tells whether a numerator, its complement or its population is too small to be shown. Nobody at all is not too few: thresholds are
-// from 1 up. Approximated counts need not be whole.
-func (p *protector) small(ind indicators.Indicator, num, den indicators.Number) bool {
-	few := func(n float64) bool { return n > 1e-9 && n < p.min.MinCount-1e-9 }
-	switch {
-	case den.OK && den.V < p.min.MinDenominator-1e-9:
-		return true
-	case num.OK && few(num.V):
-		return true
+// rule returns why a number is too small to be shown, by its numerator, its complement or its population. Nobody at all is not too few:
+// thresholds are from 1 up. Approximated counts need not be whole.
+func (p *protector) rule(ind indicators.Indicator, num, den indicators.Number) suppress.Rule {
+	count, all := math.NaN(), math.NaN()
+	if num.OK {
+		count = num.V
 	}
-	return ind.Unit.Kind == indicators.Share && num.OK && den.OK && few(den.V-num.V)
+	if den.OK {
+		all = den.V
+	}
+	rules := suppress.Rules{MinCount: p.min.MinCount, MinDenominator: p.min.MinDenominator}
+	if ind.Unit.Kind == indicators.Share {
+		rules.MaxShare = p.min.MaxShare
+	}
+	return rules.Count(count, all, ind.Unit.Kind == indicators.Share)
+}
+
+// small tells whether a number is too small to be shown.
+func (p *protector) small(ind indicators.Indicator, num, den indicators.Number) bool {
+	return p.rule(ind, num, den) != suppress.NoRule
 }
 
 // hidden tells whether a number is withheld.
@@ -199,11 +223,19 @@ func (p *protector) hidden(indicator string, g indicators.Group, period indicato
 	return c != nil && c.hidden
 }
 
+// why returns the reason of what is withheld of an indicator and period.
+func (p *protector) why(indicator string, period indicators.Period) Reason {
+	if b := p.books[bookKey{indicator, period}]; b != nil && b.contradictory {
+		return Contradictory
+	}
+	return Withheld
+}
+
 // apply removes what is withheld from every result.
 func (p *protector) apply(res *Results, unprotected map[string]bool) {
 	hide := func(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, v *Value) {
 		if v.OK && p.hidden(ind.ID, g, period, area) {
-			*v = noValue(Withheld, indicators.Suppressed)
+			*v = noValue(p.why(ind.ID, period), indicators.Suppressed)
 		}
 	}
 	for i := range res.Comparisons {
@@ -253,7 +285,9 @@ var withholding = []func(p *protector, res *Results, unprotected map[string]bool
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.
 func hideContrasts(c *Comparison) {
 	withheld := 0
-	gone := func(v Value) bool { return v.Reason == Withheld }
+	gone := func(v Value) bool {
+		return v.Status == indicators.Suppressed && (v.Reason == Withheld || v.Reason == Contradictory)
+	}
 	none := noDifference(Withheld)
 	if gone(c.City) || gone(c.CityPast) {
 		c.Change = none
@@ -308,7 +342,7 @@ func solvable(unknown, indices int) bool { return unknown > 0 && unknown < 3*(in
 // over few areas of whole persons have given back every withheld count by enumeration, one group helping the other.
 func (p *protector) secret(indicator string, period indicators.Period) bool {
 	b := p.books[bookKey{indicator, period}]
-	return b != nil && slices.ContainsFunc(b.cells, func(c *cell) bool { return c.hidden })
+	return b != nil && b.secret
 }
 
 // inequality withholds measures that few withheld areas could be worked out from.

@@ -77,7 +77,7 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	for _, topic := range slices.Concat(topics, across) {
 		topic(a, res)
 	}
-	protect(res, a.cat, a.unprotected())
+	a.protect(res, a.unprotected())
 	res.Findings = a.findings(res)
 	return res, nil
 }
@@ -103,7 +103,7 @@ func Each(t *indicators.Table, o Options, f func(*Results) error) error {
 			for _, topic := range topics {
 				topic(a, res)
 			}
-			protect(res, a.cat, unprotected)
+			a.protect(res, unprotected)
 			res.Findings = a.findings(res)
 			found[i] = res
 			for _, name := range some[i] {
