@@ -3,12 +3,13 @@
 //
 // The steps of [Run], in order:
 //  1. reference: the value of the city and of every district, published before pooled, and saying which;
-//  2. compare: each district against the rest of the city, with intervals and a verdict;
+//  2. compare: each district against the rest of the city, with intervals and a verdict, and against other benchmarks; funnels;
 //  3. change: each district and the city against the earlier period; trends where there are three periods or more;
 //  4. inequality between areas, segregation of groups, mix within areas, each with resampled intervals; where areas have a place on a
 //     map, which of them lie among areas like them, and segregation by scale;
 //  5. protect: withhold what would tell of too few persons, before anything leaves the package;
-//  6. find: the few statements that a summary should make.
+//  6. hold the tests that are shown to their rate of false discoveries;
+//  7. find: the few statements that a summary should make.
 //
 // Results are data, never prose: kinds, keys and numbers. Warnings travel with them. Statistics are computed on unprotected
 // counts and protected afterwards. The package knows neither study files nor charts.
@@ -41,6 +42,7 @@ type Options struct {
 	Carried       []Carried         // figures that are not of the areas that they were published for
 	Maps          []Map             // where areas lie
 	Space         Spatial           // how areas are looked at by where they lie
+	Compare       CompareOptions    // what more areas are compared with, and how many tests are told of
 }
 
 // Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
@@ -90,7 +92,10 @@ type Results struct {
 	Districts   []indicators.Area // in order of code
 	Options     Options           // with defaults filled in
 	Comparisons []Comparison      // in the order of the catalogue, everyone before groups
-	Trends      []Trend           // for indicators with three periods or more
+	Benchmarks  []BenchmarkComparison
+	Discoveries []Discoveries // of the comparisons, and then of the benchmarks
+	Funnels     []Funnel      // of the comparisons whose values are shares or rates with counts, in their order
+	Trends      []Trend       // for indicators with three periods or more
 	Inequality  []Inequality
 	Segregation []Segregation
 	Mixes       []Mix
@@ -135,6 +140,7 @@ const (
 	OtherAreas     Reason = "other_areas"  // the two dates have data for different parts of the area
 	NoRatio        Reason = "no_ratio"     // nothing can be a multiple of nothing
 	NoLimits       Reason = "no_limits"    // a mean, median or count without published limits, or a ratio of too few events
+	NoLevel        Reason = "no_level"     // the source publishes limits, but the study does not say of which confidence level
 	Broken         Reason = "broken"       // a break in the series, of definition or of boundary, lies between the two periods
 
 	TooFewAreas   Reason = "too_few_areas"   // fewer areas with a value than the method needs
@@ -151,7 +157,7 @@ const (
 
 // Reasons are all reasons that there are, in the order of their declaration.
 var Reasons = []Reason{
-	NoObservation, NoDenominator, CannotPool, LowCoverage, Withheld, SourceWithheld, PartOnly, SizeOnly, SchoolsOnly, OtherAreas, NoRatio, NoLimits,
+	NoObservation, NoDenominator, CannotPool, LowCoverage, Withheld, SourceWithheld, PartOnly, SizeOnly, SchoolsOnly, OtherAreas, NoRatio, NoLimits, NoLevel,
 	Broken, TooFewAreas, TooFewPeriods, TooFewGroups, Constant, Tied, Contradictory, NoWeights, TargetPassed, NotJudged, Undefined,
 }
 
@@ -171,6 +177,7 @@ type Value struct {
 	Note        lang.Text // of an approximation
 	SmallBase   bool      // the denominator is below the indicator's floor
 	Noise       Noise     // deliberate noise in the counts; none where the publisher adds none, or where how much is not known
+	Certain     bool      // taken as known without error: a reference from outside the city that is published without counts
 	Provisional bool
 	// Boundary tells delimitations of one place apart: values that differ in it are about different ground and are not compared, joined or
 	// tested. It is empty for the delimitation that is reported, and for areas of another version that are the same ground.
@@ -213,16 +220,26 @@ type Comparison struct {
 
 // AreaComparison is one district in a comparison.
 type AreaComparison struct {
-	Area       indicators.Area
-	Value      Value
-	Rest       Value      // the city without the district
-	Difference Difference // district − rest of the city, in the indicator's unit
-	Ratio      Difference // district / rest of the city
-	Verdict    Verdict    // at Options.Level
-	Overview   Verdict    // at Options.OverviewLevel
-	Past       Value      // the district in the earlier period
-	Change     Difference // since the earlier period
-	Assumed    bool       // the delimitation of the district is an assumption
+	Area     indicators.Area
+	Value    Value
+	Rest     Value      // the city without the district
+	Contrast            // of the district with the rest of the city
+	Past     Value      // the district in the earlier period
+	Change   Difference // since the earlier period
+	Assumed  bool       // the delimitation of the district is an assumption
+}
+
+// Contrast is how a value stands to what it is compared with. The verdicts and the importance rest on the interval of the difference, P on a score
+// test: on the border of a level they may disagree.
+type Contrast struct {
+	Difference Difference        // in the indicator's unit
+	Ratio      Difference        // of the value to what it is compared with
+	Effect     Difference        // standardised: Cohen's h of shares, its like for rates, Cohen's d of means
+	Verdict    Verdict           // at Options.Level
+	Overview   Verdict           // at Options.OverviewLevel
+	Importance Importance        // at Options.Level, where the indicator has an important difference
+	P          indicators.Number // two-sided probability of such a difference where there is none
+	Q          indicators.Number // P adjusted for all tests against the same thing: see [Discoveries]
 }
 
 // Difference is a contrast of two values with its interval at Options.Level.
@@ -361,7 +378,7 @@ const (
 // The keys of Values, all in the indicator's unit unless said otherwise:
 //
 //	largest_gap                   value, city, rest, difference, lower, upper (of the difference at OverviewLevel), ratio (where there is one),
-//	                              effect (Cohen's h, without unit), verdict (a [Verdict])
+//	                              effect (standardised, where there is one), verdict (a [Verdict])
 //	most_improved, most_worsened  value, past, change, lower, upper (of the change at OverviewLevel), effect
 //	widening, narrowing           spread, past, change, lower, upper (mean difference from the mean between districts, the change of it
 //	                              at OverviewLevel), areas

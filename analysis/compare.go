@@ -34,16 +34,13 @@ func (a *analyst) compare(ind indicators.Indicator, g indicators.Group, series [
 		rest := a.restOf(ind, now, d)
 		ac := AreaComparison{
 			Area: district, Value: v, Rest: rest, Assumed: a.assumed[d],
-			Difference: difference(ind, v, rest, a.o.Level),
-			Ratio:      ratio(ind, v, rest, a.o.Level),
-			Past:       c.CityPast, Change: c.Change,
+			Contrast: a.contrast(ind, v, rest),
+			Past:     c.CityPast, Change: c.Change,
 		}
 		if past != nil {
 			ac.Past = sameGround(v, past.areas[d])
 			ac.Change = a.change(ind, v, ac.Past, now.areasOf[d] == past.areasOf[d])
 		}
-		ac.Verdict = verdict(ind, ac.Difference)
-		ac.Overview = verdict(ind, difference(ind, v, rest, a.o.OverviewLevel))
 		c.Areas = append(c.Areas, ac)
 	}
 	if c.NoFigures = noFigures(now.areas); c.NoFigures != NoReason {

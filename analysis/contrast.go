@@ -68,32 +68,98 @@ func events(ind indicators.Indicator, v Value) (x, n float64) {
 	return x, n
 }
 
+// limitsAt returns the limits of a value at a level. Limits that the source publishes go before those from counts, for its counts may be weights
+// and not persons asked; they are widened or narrowed on either side as those of a normal distribution would be, and only where the study says
+// which level they have. What is certain is its own limits.
+func limitsAt(ind indicators.Indicator, v Value, level float64) (lower, upper float64, ok bool) {
+	switch {
+	case v.Certain:
+		return v.Value, v.Value, true
+	case !v.theirs():
+		return countLimits(ind, v, level)
+	case ind.LimitsLevel == 0:
+		return 0, 0, false
+	}
+	reach := rate.Z(level) / rate.Z(ind.LimitsLevel)
+	lower, upper = v.Value-reach*(v.Value-v.Lower), v.Value+reach*(v.Upper-v.Value)
+	if k := ind.Unit.Kind; k == indicators.Share || k == indicators.Rate || k == indicators.Count {
+		lower = max(lower, 0)
+	}
+	if ind.Unit.Kind == indicators.Share {
+		upper = min(upper, ind.Unit.Per)
+	}
+	return lower, upper, lower-lower == 0 && upper-upper == 0
+}
+
+// chanceLimits are [limitsAt] without the noise of publishers, which two values may have in common.
+func chanceLimits(ind indicators.Indicator, v Value, level float64) (lower, upper float64, ok bool) {
+	if v.Certain || v.theirs() {
+		return limitsAt(ind, v, level)
+	}
+	return sampleLimits(ind, v, level)
+}
+
+// theirs tells whether the limits of a value are those that its source publishes.
+func (v Value) theirs() bool { return v.Interval && v.Level == 0 }
+
+// counted tells whether chance in a value is that of its counts.
+func (v Value) counted() bool {
+	return !v.Certain && !v.theirs() && v.Numerator.OK && v.Denominator.OK && v.Denominator.V > 0
+}
+
+// exact is a value without the rounding of its source, where its counts tell it.
+func exact(ind indicators.Indicator, v Value) float64 {
+	if v.counted() && ind.Unit.Kind.Pooling() == indicators.PoolRatio {
+		x, n := events(ind, v)
+		return x / n * ind.Unit.Per
+	}
+	return v.Value
+}
+
+// noiseBetween is [contrastNoise] of what chance in counts is known of.
+func noiseBetween(ind indicators.Indicator, v, w Value) (difference, logRatio float64) {
+	for _, x := range []*Value{&v, &w} {
+		if !x.counted() {
+			x.Noise = Noise{}
+		}
+	}
+	return contrastNoise(ind, v, w)
+}
+
+// standardError returns that of a value, from its limits; that of a certain one is 0.
+func standardError(ind indicators.Indicator, v Value) (float64, bool) {
+	const level = 0.95
+	lower, upper, ok := limitsAt(ind, v, level)
+	return (upper - lower) / (2 * rate.Z(level)), ok
+}
+
 // difference returns v − w in the indicator's unit with its interval at a level, for two populations that share no persons.
 //
-// Two shares have Newcombe's interval (1998, method 10), two rates the same construction from Byar's limits (MOVER: Zou and
-// Donner 2008, Statistics in Medicine 27, 1693–1702), widened by the publisher's noise in both.
+// Two shares have Newcombe's interval (1998, method 10), all else the same construction from the limits of each: Byar's of rates, the source's of
+// means and medians (MOVER: Zou and Donner 2008, Statistics in Medicine 27, 1693–1702), widened by the publisher's noise in both. Of
+// symmetric limits it is that of the delta method.
 func difference(ind indicators.Indicator, v, w Value, level float64) Difference {
 	if r, ok := incomparable(v, w); ok {
 		return noDifference(r)
 	}
 	d := Difference{Estimate: index.Estimate{Value: v.Value - w.Value, Lower: math.NaN(), Upper: math.NaN(), Level: level}, OK: true}
-	l1, u1, ok1 := sampleLimits(ind, v, level)
-	l2, u2, ok2 := sampleLimits(ind, w, level)
+	l1, u1, ok1 := chanceLimits(ind, v, level)
+	l2, u2, ok2 := chanceLimits(ind, w, level)
 	if !ok1 || !ok2 {
-		d.Reason = noInterval(ind)
+		d.Reason = noInterval(ind, v, w)
 		return d
 	}
 	x, n := events(ind, v)
 	y, m := events(ind, w)
 	per := ind.Unit.Per
-	if ind.Unit.Kind == indicators.Share {
+	if ind.Unit.Kind == indicators.Share && v.counted() && w.counted() {
 		d.Lower, d.Upper = rate.NewcombeDifference(x, n, y, m, level)
 		d.Lower, d.Upper = d.Lower*per, d.Upper*per
 	} else {
-		d.Lower, d.Upper = rate.MOVERDifference(x/n*per, l1, u1, y/m*per, l2, u2)
+		d.Lower, d.Upper = rate.MOVERDifference(exact(ind, v), l1, u1, exact(ind, w), l2, u2)
 	}
-	if noise, _ := contrastNoise(ind, v, w); noise > 0 {
-		d.Lower, d.Upper = widened(x/n*per-y/m*per, d.Lower, d.Upper, noise, level)
+	if noise, _ := noiseBetween(ind, v, w); noise > 0 {
+		d.Lower, d.Upper = widened(exact(ind, v)-exact(ind, w), d.Lower, d.Upper, noise, level)
 		if ind.Unit.Kind == indicators.Share {
 			d.Lower, d.Upper = max(d.Lower, -per), min(d.Upper, per)
 		}
@@ -103,7 +169,8 @@ func difference(ind indicators.Indicator, v, w Value, level float64) Difference 
 
 // ratio returns v / w with its interval at a level, for two populations that share no persons: the log interval of Katz et al. (1978)
 // for two shares; for two rates the limits that Byar's imply for a ratio (MOVER: Donner and Zou 2012, Statistical Methods in
-// Medical Research 21, 347–359); widened on the scale of logarithms by the publisher's noise in both.
+// Medical Research 21, 347–359), and for shares and rates with limits of the source the same; for means and medians the delta method on
+// logarithms, ln R ∓ z √((s1/v)² + (s2/w)²). The publisher's noise in both widens them on the scale of logarithms.
 func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
 	if r, ok := incomparable(v, w); ok {
 		return noDifference(r)
@@ -112,24 +179,126 @@ func ratio(ind indicators.Indicator, v, w Value, level float64) Difference {
 		return noDifference(NoRatio)
 	}
 	d := Difference{Estimate: index.Estimate{Value: v.Value / w.Value, Lower: math.NaN(), Upper: math.NaN(), Level: level}, OK: true}
-	l1, u1, ok1 := sampleLimits(ind, v, level)
-	l2, u2, ok2 := sampleLimits(ind, w, level)
+	l1, u1, ok1 := chanceLimits(ind, v, level)
+	l2, u2, ok2 := chanceLimits(ind, w, level)
 	x, n := events(ind, v)
 	y, m := events(ind, w)
 	switch {
 	case !ok1 || !ok2:
-		d.Reason = noInterval(ind)
+		d.Reason = noInterval(ind, v, w)
 		return d
-	case ind.Unit.Kind == indicators.Share:
+	case ind.Unit.Kind == indicators.Share && v.counted() && w.counted():
 		d.Lower, d.Upper = rate.RatioInterval(x, n, y, m, level)
-	default:
+	case ind.Unit.Kind.Pooling() == indicators.PoolRatio:
 		d.Lower, d.Upper = rate.MOVERRatio(v.Value, l1, u1, w.Value, l2, u2)
+	default:
+		s1, s2 := (u1-l1)/2, (u2-l2)/2 // z standard errors
+		reach := math.Exp(math.Hypot(s1/v.Value, s2/w.Value))
+		d.Lower, d.Upper = d.Value/reach, d.Value*reach
 	}
-	if _, noise := contrastNoise(ind, v, w); noise > 0 && d.Lower > 0 {
+	if _, noise := noiseBetween(ind, v, w); noise > 0 && d.Lower > 0 {
 		lower, upper := widened(math.Log(d.Value), math.Log(d.Lower), math.Log(d.Upper), noise, level)
 		d.Lower, d.Upper = math.Exp(lower), math.Exp(upper)
 	}
 	return d.bounded()
+}
+
+// standardised returns v − w freed of its unit, with its interval at a level: Cohen's h of shares, its like for rates, Cohen's d of means whose
+// source gives limits and the number of persons that they rest on. Medians and scores have none, for their limits do not tell how much persons
+// differ.
+func standardised(ind indicators.Indicator, v, w Value, level float64) Difference {
+	if r, ok := incomparable(v, w); ok {
+		return noDifference(r)
+	}
+	d := Difference{Estimate: index.Estimate{Level: level}, OK: true}
+	kind, per := kindOf(ind), ind.Unit.Per
+	switch {
+	case ind.Unit.Kind.Pooling() == indicators.PoolRatio:
+		l1, u1, ok1 := limitsAt(ind, v, level)
+		l2, u2, ok2 := limitsAt(ind, w, level)
+		d.Value, d.Lower, d.Upper = kind.StandardisedDifference(exact(ind, v)/per, l1/per, u1/per, exact(ind, w)/per, l2/per, u2/per)
+		if !ok1 || !ok2 {
+			d.Lower, d.Upper, d.Reason = math.NaN(), math.NaN(), noInterval(ind, v, w)
+			return d
+		}
+	case ind.Unit.Kind == indicators.Mean && ind.Denominator == nil && v.theirs() && v.Denominator.OK && (w.Certain || w.theirs() && w.Denominator.OK):
+		s1, ok1 := standardError(ind, v)
+		s2, ok2 := standardError(ind, w)
+		if !ok1 || !ok2 {
+			return noDifference(noInterval(ind, v, w))
+		}
+		if d.Value, d.Lower, d.Upper = rate.CohenD(v.Value, s1, v.Denominator.V, w.Value, s2, w.Denominator.V, level); math.IsNaN(d.Value) {
+			return noDifference(Undefined)
+		}
+	case ind.Unit.Kind == indicators.Mean:
+		return noDifference(noInterval(ind, v, w))
+	default:
+		return noDifference(Undefined)
+	}
+	return d.bounded()
+}
+
+// kindOf returns what the counts of a share or rate are counts of.
+func kindOf(ind indicators.Indicator) rate.Kind {
+	if ind.Unit.Kind == indicators.Rate {
+		return rate.Occurrences
+	}
+	return rate.Persons
+}
+
+// probability returns the two-sided p-value of the test that v and w, of populations that share no persons, are one: the score test where
+// chance is that of counts, with the publisher's noise in its variance, else the difference in its standard errors.
+func probability(ind indicators.Indicator, v, w Value) indicators.Number {
+	if _, ok := incomparable(v, w); ok {
+		return indicators.Number{}
+	}
+	kind := kindOf(ind)
+	p := math.NaN()
+	switch {
+	case ind.Unit.Kind.Pooling() == indicators.PoolRatio && v.counted() && (w.counted() || w.Certain):
+		x, n := events(ind, v)
+		z := 0.0
+		if w.Certain {
+			z, p = kind.ScoreAgainst(x, n, w.Value/ind.Unit.Per)
+		} else {
+			y, m := events(ind, w)
+			z, p = kind.Score(x, n, y, m)
+		}
+		if noise, _ := noiseBetween(ind, v, w); noise > 0 && z != 0 && !math.IsNaN(p) {
+			d := exact(ind, v) - exact(ind, w)
+			p = math.Erfc(math.Abs(d) / math.Hypot(d/z, math.Sqrt(noise)) / math.Sqrt2)
+		}
+	default:
+		s1, ok1 := standardError(ind, v)
+		s2, ok2 := standardError(ind, w)
+		if se := math.Hypot(s1, s2); ok1 && ok2 && se > 0 {
+			p = math.Erfc(math.Abs(v.Value-w.Value) / se / math.Sqrt2)
+		}
+	}
+	if math.IsNaN(p) {
+		return indicators.Number{}
+	}
+	return indicators.Num(p)
+}
+
+// contrast sets a value beside one of other persons.
+func (a *analyst) contrast(ind indicators.Indicator, v, w Value) Contrast {
+	c := Contrast{
+		Difference: difference(ind, v, w, a.o.Level),
+		Ratio:      ratio(ind, v, w, a.o.Level),
+		Effect:     standardised(ind, v, w, a.o.Level),
+		Overview:   verdict(ind, difference(ind, v, w, a.o.OverviewLevel)),
+		P:          probability(ind, v, w),
+	}
+	c.Verdict = verdict(ind, c.Difference)
+	c.Importance = importance(ind, c.Difference)
+	return c
+}
+
+// noContrast is a contrast that is not there.
+func noContrast(r Reason) Contrast {
+	none := noDifference(r)
+	return Contrast{Difference: none, Ratio: none, Effect: none}
 }
 
 // bounded marks whether the limits are there.
@@ -149,8 +318,11 @@ func incomparable(v, w Value) (Reason, bool) {
 }
 
 // noInterval returns why two values that are there have a contrast without interval.
-func noInterval(ind indicators.Indicator) Reason {
-	if ind.Unit.Kind.Pooling() == indicators.PoolRatio {
+func noInterval(ind indicators.Indicator, v, w Value) Reason {
+	switch {
+	case ind.LimitsLevel == 0 && (v.theirs() || w.theirs()):
+		return NoLevel
+	case ind.Unit.Kind.Pooling() == indicators.PoolRatio:
 		return NoDenominator
 	}
 	return NoLimits

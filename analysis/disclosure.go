@@ -279,6 +279,8 @@ func (p *protector) apply(res *Results, unprotected map[string]bool) {
 
 // withholding removes from the results of each of the [topics] what rests on a number that is withheld.
 var withholding = []func(p *protector, res *Results, unprotected map[string]bool){
+	withholdBenchmarks,
+	withholdFunnels,
 	withholdSegregation,
 }
 
@@ -301,7 +303,7 @@ func hideContrasts(c *Comparison) {
 		}
 		if gone(a.Value) || gone(c.City) {
 			a.Rest = noValue(Withheld, indicators.Suppressed)
-			a.Difference, a.Ratio, a.Verdict, a.Overview = none, none, NotCompared, NotCompared
+			a.Contrast = noContrast(Withheld)
 		}
 		if gone(a.Value) || gone(a.Past) {
 			a.Change = none

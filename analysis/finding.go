@@ -65,20 +65,14 @@ func toneOf(v Verdict) Tone {
 	return Neutral
 }
 
-// effect is Cohen's h (1988, Statistical Power Analysis for the Behavioral Sciences, chapter 6), the difference of two proportions on the
-// arcsine scale, where a step is equally hard to see anywhere between 0 and 1. So shares of different things can be ranked. Rates count
-// as events for each person, at most one.
-func effect(v, w Value) float64 {
-	arc := func(x Value) float64 {
-		return 2 * math.Asin(math.Sqrt(min(max(x.Numerator.V/x.Denominator.V, 0), 1)))
+// sureEffect is how large an effect is at least: the standardised difference, by which shares of different things can be ranked, cut down to the
+// limit of the difference that lies nearest to none. Ranked by the effect itself, the smallest groups would come first, for chance moves them
+// furthest. What has no effect, such as a median, goes last.
+func sureEffect(effect, d Difference) float64 {
+	if !effect.OK {
+		return 0
 	}
-	return arc(v) - arc(w)
-}
-
-// sureEffect is how large an effect is at least: Cohen's h cut down to the limit of the difference that lies nearest to none. Ranked by the
-// effect itself, the smallest groups would come first, for chance moves them furthest.
-func sureEffect(h float64, d Difference) float64 {
-	return math.Abs(h) * min(math.Abs(d.Lower), math.Abs(d.Upper)) / math.Abs(d.Value)
+	return math.Abs(effect.Value) * min(math.Abs(d.Lower), math.Abs(d.Upper)) / math.Abs(d.Value)
 }
 
 // gaps returns the districts that differ most from the rest of the city: worse, better, and if there are few of these, higher or lower.
@@ -87,21 +81,24 @@ func gaps(res *Results) []Finding {
 	for i, c := range res.Comparisons {
 		for _, area := range c.Areas {
 			v := area.Overview
-			if v == NotCompared || v == NoClearDifference || area.Value.SmallBase {
+			if v == NotCompared || v == NoClearDifference || area.Value.SmallBase || area.Importance == SureButSmall {
 				continue
 			}
 			d := difference(c.Indicator, area.Value, area.Rest, res.Options.OverviewLevel)
-			h := effect(area.Value, area.Rest)
+			h := area.Effect
 			f := Finding{
 				Kind: LargestGap, Indicator: c.Indicator.ID, Group: c.Group, Area: area.Area, Period: c.Period, Comparison: i,
 				Tone: toneOf(v), Certainty: d.Level, Weight: sureEffect(h, d),
 				Values: map[string]float64{
 					"value": area.Value.Value, "city": c.City.Value, "rest": area.Rest.Value,
-					"difference": d.Value, "lower": d.Lower, "upper": d.Upper, "effect": h, "verdict": float64(v),
+					"difference": d.Value, "lower": d.Lower, "upper": d.Upper, "verdict": float64(v),
 				},
 			}
 			if area.Ratio.OK {
 				f.Values["ratio"] = area.Ratio.Value
+			}
+			if h.OK {
+				f.Values["effect"] = h.Value
 			}
 			switch v {
 			case Worse:
@@ -138,14 +135,17 @@ func changes(res *Results) []Finding {
 			if !d.Sure(0) {
 				continue
 			}
-			h := effect(area.Value, area.Past)
+			h := standardised(c.Indicator, area.Value, area.Past, res.Options.Level)
 			f := Finding{
 				Kind: MostImproved, Indicator: c.Indicator.ID, Group: c.Group, Area: area.Area, Period: c.Period, Comparison: i,
 				Tone: GoodNews, Certainty: d.Level, Weight: sureEffect(h, d),
 				Values: map[string]float64{
 					"value": area.Value.Value, "past": area.Past.Value,
-					"change": d.Value, "lower": d.Lower, "upper": d.Upper, "effect": h,
+					"change": d.Value, "lower": d.Lower, "upper": d.Upper,
 				},
+			}
+			if h.OK {
+				f.Values["effect"] = h.Value
 			}
 			if verdict(c.Indicator, d) == Better {
 				improved = append(improved, f)

@@ -88,7 +88,7 @@ func TestSureEffectsLead(t *testing.T) {
 	res := run(t, table(t, obs), options())
 	c := comparison(t, res, "work")
 	north, south := of(t, c, "north"), of(t, c, "south")
-	if !(math.Abs(effect(north.Value, north.Rest)) > math.Abs(effect(south.Value, south.Rest))) || north.Overview != Worse || south.Overview != Worse {
+	if !(math.Abs(north.Effect.Value) > math.Abs(south.Effect.Value)) || north.Overview != Worse || south.Overview != Worse {
 		t.Fatalf("north %+v and south %+v do not make the case", north.Value, south.Value)
 	}
 	if got := res.Findings[0].Area.Code; got != "south" {

@@ -67,6 +67,10 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	if a, ok := t.Register().Find(o.City); !ok || a.Level > indicators.City {
 		ps.Add(fmt.Errorf("the study has no area of level city with code %q and version %q", o.City.Code, o.City.Version))
 	}
+	fill(&o.Compare.DiscoveryRate, DiscoveryRate)
+	fill(&o.Compare.Funnel.Winsorise, defaultWinsorise)
+	o.Compare.check(o.City, o.AreaLevel, t.Register(), &ps)
+	o.Compare.Funnel.check(&ps)
 	defined := func(what string, ids []string) {
 		for _, id := range ids {
 			if _, ok := t.Catalogue().Indicator(id); !ok {

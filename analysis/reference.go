@@ -233,6 +233,7 @@ func (a *analyst) restOf(ind indicators.Indicator, f *figures, d int) Value {
 	}
 	left, ok := subtract(ind, city, district)
 	if ok && city.Basis == Published && district.Basis == Published {
+		publishedRest(ind, city, district, &left)
 		a.limits(ind, &left)
 		return left
 	}

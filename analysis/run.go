@@ -78,6 +78,7 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 		topic(a, res)
 	}
 	a.protect(res, a.unprotected())
+	discoveries(res)
 	res.Findings = a.findings(res)
 	return res, nil
 }
@@ -156,7 +157,10 @@ func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults 
 // name. They read the table and the results so far and add their own to the results; what of it must be withheld, the topic's entry among
 // [withholding] says.
 var (
-	topics = []func(*analyst, *Results){}
+	topics = []func(*analyst, *Results){
+		(*analyst).benchmarks,
+		(*analyst).funnels,
+	}
 	across = []func(*analyst, *Results){
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,
 	}

@@ -25,9 +25,9 @@ func ExampleCompare() {
 	}
 	area := func(code, name string, v float64, verdict analysis.Verdict) analysis.AreaComparison {
 		return analysis.AreaComparison{
-			Area:    indicators.Area{Code: code, Name: name, Level: indicators.District},
-			Value:   analysis.Value{Estimate: index.Estimate{Value: v, Lower: v - 2, Upper: v + 2, Level: 0.95}, OK: true, Interval: true},
-			Verdict: verdict,
+			Area:     indicators.Area{Code: code, Name: name, Level: indicators.District},
+			Value:    analysis.Value{Estimate: index.Estimate{Value: v, Lower: v - 2, Upper: v + 2, Level: 0.95}, OK: true, Interval: true},
+			Contrast: analysis.Contrast{Verdict: verdict},
 		}
 	}
 	comparison := analysis.Comparison{

@@ -91,6 +91,7 @@ var reasons = map[analysis.Reason]lang.Text{
 	analysis.OtherAreas:     {Sv: "olika delar av området har uppgift vid de två tidpunkterna", En: "different parts of the area have data at the two times"},
 	analysis.NoRatio:        {Sv: "kvoten är inte bestämd", En: "the ratio is not defined"},
 	analysis.NoLimits:       {Sv: "källan anger inget intervall", En: "the source gives no interval"},
+	analysis.NoLevel:        {Sv: "det är inte känt vilken nivå källans intervall har", En: "the level of the source's intervals is not known"},
 	analysis.Broken:         {Sv: "serien är bruten mellan tidpunkterna", En: "the series is broken between the two times"},
 	analysis.TooFewAreas:    {Sv: "för få områden har uppgift", En: "too few areas have data"},
 	analysis.TooFewPeriods:  {Sv: "för få tidpunkter går att jämföra", En: "too few points in time can be compared"},

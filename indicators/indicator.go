@@ -34,9 +34,13 @@ type Indicator struct {
 	Source         string    // ID of a source of the catalogue
 	Cells          Cells     // published counts in one figure
 	MinDenominator float64   // a value on fewer than this is marked as resting on a small base; 0 means no floor
-	Breaks         []Break
-	Denominator    *Denominator        // population declared by the study where the source gives none; nil otherwise
-	Categories     map[string][]string // frame ID → category IDs that the indicator reports to
+	// ImportantDifference is the least difference that matters, in the unit of differences (percentage points of a share in per cent): a
+	// judgement of those who use the figures. 0 means that nobody has said.
+	ImportantDifference float64
+	LimitsLevel         float64 // confidence level of limits that the source publishes, such as 0.95; 0 means that it is not known
+	Breaks              []Break
+	Denominator         *Denominator        // population declared by the study where the source gives none; nil otherwise
+	Categories          map[string][]string // frame ID → category IDs that the indicator reports to
 }
 
 // ShortName returns Short where it is set and Name otherwise.

@@ -135,7 +135,7 @@ func comparison(ind indicators.Indicator, g indicators.Group, down, up, unsure a
 	c.City.Basis = analysis.Published
 	row := func(i int, v analysis.Value, diff, change analysis.Difference, verdict analysis.Verdict) {
 		c.Areas = append(c.Areas, analysis.AreaComparison{
-			Area: districts[i], Value: v, Rest: value(74.25, 0.5, 9000), Difference: diff, Change: change, Past: v, Verdict: verdict, Overview: verdict, Assumed: true,
+			Area: districts[i], Value: v, Rest: value(74.25, 0.5, 9000), Contrast: analysis.Contrast{Difference: diff, Verdict: verdict, Overview: verdict}, Change: change, Past: v, Assumed: true,
 		})
 	}
 	small := value(70.1, 12.3, 40)

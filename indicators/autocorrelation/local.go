@@ -97,7 +97,7 @@ func (o LocalOptions) conclude(net *network, units []Local, kind func(u Local) C
 	for k, u := range units {
 		p[k] = u.P
 	}
-	adjusted := o.Control.adjust(p)
+	adjusted := o.Control.Adjust(p)
 	for k := range units {
 		if units[k].Adjusted = adjusted[k]; adjusted[k] <= o.Alpha {
 			units[k].Cluster = kind(units[k])

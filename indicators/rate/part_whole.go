@@ -51,9 +51,7 @@ func (k Kind) partWhole(e index.Events, city bool, multiplier, level float64) ([
 		}
 		c := Contrast{Estimate: estimate((p1-p2)*scale, lower*scale, upper*scale, level)}
 		c.SE = math.Sqrt(k.variance(p1)/n1+k.variance(p2)/n2) * scale
-		pooled := (x1 + x2) / (n1 + n2)
-		c.Z = (p1 - p2) / math.Sqrt(k.variance(pooled)*(1/n1+1/n2))
-		c.P = math.Erfc(math.Abs(c.Z) / math.Sqrt2)
+		c.Z, c.P = k.Score(x1, n1, x2, n2)
 		if c.Level != 0 {
 			out[i] = c
 		}
