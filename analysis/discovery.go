@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"math"
+
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/autocorrelation"
 )
@@ -26,6 +28,11 @@ type Discoveries struct {
 	Dependent        bool
 }
 
+// expected is how many of so many tests find a difference at a level where there is none, without the last digits that 1 − 0.95 has.
+func expected(tests int, level float64) float64 {
+	return math.Round(float64(tests)*(1-level)*1e9) / 1e9
+}
+
 // discoveries adjusts the p-values of each family of tests. It reads protected results.
 func discoveries(res *Results) {
 	family := func(against string, contrasts []*Contrast) {
@@ -49,8 +56,7 @@ func discoveries(res *Results) {
 		if d.Tests == 0 {
 			return
 		}
-		d.ByChance = float64(d.Tests) * (1 - res.Options.Level)
-		d.ByChanceOverview = float64(d.Tests) * (1 - res.Options.OverviewLevel)
+		d.ByChance, d.ByChanceOverview = expected(d.Tests, res.Options.Level), expected(d.Tests, res.Options.OverviewLevel)
 		by := autocorrelation.FalseDiscovery
 		if d.Dependent {
 			by = autocorrelation.DependentDiscovery

@@ -86,7 +86,8 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 // Each analyses the indicators of a table one after another and hands over what comes of each, with its groups: comparisons, trends, inequality
 // and the findings from them, protected. It is [Run] for tables that are so large that the results of all indicators together would not fit into
 // memory: what several indicators tell together is not looked for, nor segregation, which are in the results of Run only. The results of one
-// indicator are those that Run has, but for the findings of a summary, which are picked from all. An error of f ends it.
+// indicator are those that Run has, but for Q, which adjusts p-values for all the tests there are, and the findings of a summary, which are picked
+// from all. An error of f ends it.
 func Each(t *indicators.Table, o Options, f func(*Results) error) error {
 	o, err := o.filled(t)
 	if err != nil {

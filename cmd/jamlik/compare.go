@@ -19,6 +19,7 @@ import (
 // compareFlags are the flags of `compare`.
 type compareFlags struct {
 	indicators, areas []string
+	against           []string
 	level, period     string
 	format            string
 }
@@ -31,17 +32,23 @@ func (p *program) compareCommand() *cobra.Command {
 		Long: `Compare areas with the city. The value is tested against the rest of the city, because an area is part of the city that it is
 compared with. Without STUDY it is the embedded study of Borås.
 
+--against compares with something else: city (all of it, the area too), nation, districts (each with each), area:CODE for a district, municipality
+or county, group:CODE+CODE for some municipalities together, and rest. A value of another place that is published without counts
+is taken as certain.
+
 Small numbers are withheld within the level asked for. Who publishes several levels of one unprotected source must see to it that
 they do not tell of one another.`,
 		Example: `  jamlik compare --indicator foreign_background
   jamlik compare my-study --indicator employed --area Norr,Söder --format csv
-  jamlik compare --indicator employed,unemployed --level deso --period 2024`,
+  jamlik compare --indicator employed,unemployed --level deso --period 2024
+  jamlik compare --indicator employed --against city,area:norrby`,
 		Args: positional(0, 1, "at most one study"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.compare(args, f) },
 	}
 	fl := cmd.Flags()
 	fl.StringSliceVar(&f.indicators, "indicator", nil, "indicators (required)")
 	fl.StringSliceVar(&f.areas, "area", nil, "names or codes of areas; all where empty")
+	fl.StringSliceVar(&f.against, "against", nil, "what areas are compared with: rest, city, nation, districts, area:CODE, group:CODE+CODE")
 	fl.StringVar(&f.level, "level", "district", "level of the areas: district, regso, deso or school")
 	fl.StringVar(&f.period, "period", "", "period; the latest where empty")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
@@ -65,6 +72,14 @@ func (p *program) compare(args []string, f compareFlags) error {
 			return usageError{err}
 		}
 	}
+	var against []analysis.Benchmark
+	for _, s := range f.against {
+		b, err := analysis.ParseBenchmark(s)
+		if err != nil {
+			return usagef("--against: %v", err)
+		}
+		against = append(against, b)
+	}
 	l, err := p.load(args)
 	if err != nil {
 		return err
@@ -75,15 +90,23 @@ func (p *program) compare(args []string, f compareFlags) error {
 	res, err := p.analyse(l, func(o *analysis.Options) {
 		o.Indicators, o.AreaLevel, o.Period = f.indicators, level, period
 		o.Segregation, o.Mix, o.Maps = nil, nil, nil
+		o.Compare.Against = against
 	})
 	if err != nil {
 		return err
+	}
+	if len(against) > 0 {
+		rows, err := chooseRows(benchmarkRows(res), f)
+		if err != nil {
+			return err
+		}
+		return writeRows(p, rows, f.format, benchmarkColumns, benchmarkRow.cells)
 	}
 	rows, err := chooseRows(comparisonRows(res), f)
 	if err != nil {
 		return err
 	}
-	return p.writeComparison(rows, f.format)
+	return writeRows(p, rows, f.format, comparisonColumns, comparisonRow.cells)
 }
 
 func knownIndicators(cat *indicators.Catalogue, ids []string) error {
@@ -100,26 +123,35 @@ func knownIndicators(cat *indicators.Catalogue, ids []string) error {
 	return errors.Join(errs...)
 }
 
+// about says which area a row of a table is about.
+type about interface {
+	about() (code, name, level string)
+}
+
+func (r comparisonRow) about() (code, name, level string) { return r.Area, r.Name, r.AreaLevel }
+func (r benchmarkRow) about() (code, name, level string)  { return r.Area, r.Name, r.AreaLevel }
+
 // chooseRows keeps the city and the areas of the level asked for, and of those the ones named.
-func chooseRows(rows []comparisonRow, f compareFlags) ([]comparisonRow, error) {
-	var out []comparisonRow
+func chooseRows[T about](rows []T, f compareFlags) ([]T, error) {
+	var out []T
 	found := map[string]bool{}
 	var names []string
 	for _, r := range rows {
-		if r.AreaLevel == "city" {
+		code, name, level := r.about()
+		if level == "city" {
 			out = append(out, r)
 			continue
 		}
-		if r.AreaLevel != f.level {
+		if level != f.level {
 			continue
 		}
-		names = append(names, r.Name)
+		names = append(names, name)
 		for _, want := range f.areas {
-			if want == r.Name || want == r.Area {
+			if want == name || want == code {
 				found[want] = true
 			}
 		}
-		if len(f.areas) == 0 || slices.Contains(f.areas, r.Name) || slices.Contains(f.areas, r.Area) {
+		if len(f.areas) == 0 || slices.Contains(f.areas, name) || slices.Contains(f.areas, code) {
 			out = append(out, r)
 		}
 	}
@@ -135,8 +167,40 @@ func chooseRows(rows []comparisonRow, f compareFlags) ([]comparisonRow, error) {
 	return out, nil
 }
 
-// writeComparison prints rows: all columns as CSV and JSON, and those that fit a terminal as a table.
-func (p *program) writeComparison(rows []comparisonRow, format string) error {
+// Columns of the tables that fit a terminal.
+var (
+	comparisonColumns = []string{"indicator", "group", "period", "name", "value", "lower", "upper", "rest_of_city", "difference",
+		"difference_lower", "difference_upper", "verdict", "change", "change_lower", "change_upper", "basis", "reason"}
+	benchmarkColumns = []string{"against", "reference", "indicator", "group", "period", "name", "value", "reference_value", "reference_basis",
+		"difference", "difference_lower", "difference_upper", "verdict", "importance", "p", "q", "reason"}
+)
+
+func (r comparisonRow) cells() []string {
+	return []string{r.Indicator, r.Group, r.Period, r.Name, twoDecimals(r.Value), twoDecimals(r.Lower), twoDecimals(r.Upper),
+		twoDecimals(r.Rest), twoDecimals(r.Diff), twoDecimals(r.DiffLower), twoDecimals(r.DiffUpper), r.Verdict,
+		twoDecimals(r.Change), twoDecimals(r.ChangeLower), twoDecimals(r.ChangeUpper), r.Basis, r.Reason}
+}
+
+func (r benchmarkRow) cells() []string {
+	probability := func(v *float64) string {
+		if v == nil {
+			return ".."
+		}
+		return strconv.FormatFloat(*v, 'g', 2, 64)
+	}
+	return []string{r.Against, r.RefName, r.Indicator, r.Group, r.Period, r.Name, twoDecimals(r.Value), twoDecimals(r.RefValue), r.RefBasis,
+		twoDecimals(r.Diff), twoDecimals(r.DiffLower), twoDecimals(r.DiffUpper), r.Verdict, r.Importance, probability(r.P), probability(r.Q), r.Reason}
+}
+
+func twoDecimals(v *float64) string {
+	if v == nil {
+		return ".."
+	}
+	return strconv.FormatFloat(*v, 'f', 2, 64)
+}
+
+// writeRows prints rows: all columns as CSV and JSON, and those that fit a terminal as a table.
+func writeRows[T any](p *program, rows []T, format string, columns []string, cells func(T) []string) error {
 	switch format {
 	case "json":
 		return p.writeJSON(rows)
@@ -152,19 +216,10 @@ func (p *program) writeComparison(rows []comparisonRow, format string) error {
 		_, err = p.stdout.Write(b)
 		return err
 	}
-	number := func(v *float64) string {
-		if v == nil {
-			return ".."
-		}
-		return strconv.FormatFloat(*v, 'f', 2, 64)
-	}
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join([]string{"indicator", "group", "period", "name", "value", "lower", "upper", "rest_of_city", "difference",
-		"difference_lower", "difference_upper", "verdict", "change", "change_lower", "change_upper", "basis", "reason"}, "\t"))
+	fmt.Fprintln(w, strings.Join(columns, "\t"))
 	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join([]string{r.Indicator, r.Group, r.Period, r.Name, number(r.Value), number(r.Lower), number(r.Upper),
-			number(r.Rest), number(r.Diff), number(r.DiffLower), number(r.DiffUpper), r.Verdict,
-			number(r.Change), number(r.ChangeLower), number(r.ChangeUpper), r.Basis, r.Reason}, "\t"))
+		fmt.Fprintln(w, strings.Join(cells(r), "\t"))
 	}
 	return w.Flush()
 }

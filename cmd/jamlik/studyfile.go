@@ -117,6 +117,7 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		Seed:          s.Seed,
 		Disclosure:    analysis.Disclosure{MinCount: s.Disclosure.MinCount, MinDenominator: s.Disclosure.MinDenominator},
 		Space:         spatialOf(s.Space),
+		Compare:       compareOf(s.Comparison),
 	}
 	var errs []error
 	for _, sp := range s.Segregation {

@@ -46,6 +46,12 @@ type comparisonRow struct {
 	RatioUpper  *float64 `json:"ratio_upper" parquet:"name=ratio_upper, type=DOUBLE"`
 	Verdict     string   `json:"verdict" parquet:"name=verdict, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Overview    string   `json:"verdict_overview" parquet:"name=verdict_overview, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Effect      *float64 `json:"standardised_difference" parquet:"name=standardised_difference, type=DOUBLE"`
+	EffectLower *float64 `json:"standardised_lower" parquet:"name=standardised_lower, type=DOUBLE"`
+	EffectUpper *float64 `json:"standardised_upper" parquet:"name=standardised_upper, type=DOUBLE"`
+	Importance  string   `json:"importance" parquet:"name=importance, type=BYTE_ARRAY, convertedtype=UTF8"`
+	P           *float64 `json:"p" parquet:"name=p, type=DOUBLE"`
+	Q           *float64 `json:"q" parquet:"name=q, type=DOUBLE"`
 	Earlier     string   `json:"earlier_period" parquet:"name=earlier_period, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Change      *float64 `json:"change" parquet:"name=change, type=DOUBLE"`
 	ChangeLower *float64 `json:"change_lower" parquet:"name=change_lower, type=DOUBLE"`
@@ -87,7 +93,9 @@ func comparisonRows(res *analysis.Results) []comparisonRow {
 			r.Diff, r.DiffLower, r.DiffUpper = contrast(a.Difference)
 			r.Ratio, r.RatioLower, r.RatioUpper = contrast(a.Ratio)
 			r.Change, r.ChangeLower, r.ChangeUpper = contrast(a.Change)
-			r.Verdict, r.Overview = a.Verdict.String(), a.Overview.String()
+			r.Effect, r.EffectLower, r.EffectUpper = contrast(a.Effect)
+			r.Verdict, r.Overview, r.Importance = a.Verdict.String(), a.Overview.String(), a.Importance.String()
+			r.P, r.Q = present(a.P), present(a.Q)
 			out = append(out, r)
 		}
 		spread := slices.Clone(c.Spread)

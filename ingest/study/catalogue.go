@@ -16,6 +16,7 @@ func catalogue(s *Study) (*indicators.Catalogue, error) {
 			ID: d.ID, Name: d.Name, Short: d.Short, Theme: d.Theme, Unit: indicators.Unit{Kind: kind, Per: d.Per, Name: d.Unit},
 			Direction: direction(d.Better), Decimals: d.Decimals, Definition: d.Definition, Population: d.Population,
 			Source: d.Source, MinDenominator: d.MinDenominator, Categories: d.Frames, Cells: s.cellsOf(d.ID),
+			ImportantDifference: d.ImportantDifference, LimitsLevel: d.LimitsLevel,
 		}
 		for _, b := range d.Breaks {
 			day, err := breakDay(b.Start)

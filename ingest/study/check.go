@@ -34,6 +34,7 @@ func (c *checker) all() {
 		c.input(fmt.Sprintf("data[%d]", i), &c.study.Data[i])
 	}
 	c.choices()
+	c.comparison()
 	c.compositions()
 	c.space()
 }

@@ -155,6 +155,10 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) {
 		v.Set(reflect.New(v.Type().Elem()))
 		d.value(n, v.Elem(), path)
 	case reflect.Struct:
+		if n.Kind == yaml.ScalarNode && v.Type() == reflect.TypeFor[Against]() { // a word alone
+			d.value(n, v.FieldByName("To"), path)
+			return
+		}
 		d.structure(n, v, path)
 	case reflect.Map:
 		d.mapping(n, v, path)

@@ -198,6 +198,7 @@ func (l *loader) readAreas() error {
 	}
 	checkCodes(s, reg, c)
 	checkCentres(s, reg, c)
+	checkAgainst(s, reg, c)
 	l.Warnings = append(append(l.Warnings, r.warnings...), r.timeWarnings()...)
 	l.completeCrosswalks(reg)
 	cat, err := catalogue(s)

@@ -93,24 +93,28 @@ type Source struct {
 
 // Indicator is the definition of one measured thing.
 type Indicator struct {
-	ID             string              `yaml:"id"`
-	Name           lang.Text           `yaml:"name"`
-	Short          lang.Text           `yaml:"short"`
-	Theme          string              `yaml:"theme"`
-	Kind           string              `yaml:"kind"` // share, rate, mean, median, count, score
-	Per            float64             `yaml:"per"`  // default 100 for a share
-	Unit           lang.Text           `yaml:"unit"`
-	Better         string              `yaml:"better"` // higher, lower, none
-	Decimals       int                 `yaml:"decimals"`
-	Definition     lang.Text           `yaml:"definition"`
-	Population     lang.Text           `yaml:"population"`
-	Source         string              `yaml:"source"`
-	MinDenominator float64             `yaml:"min_denominator"`
-	Denominator    *Denominator        `yaml:"denominator"`
-	Breaks         []Break             `yaml:"breaks"`
-	Frames         map[string][]string `yaml:"frames"`
-	Background     bool                `yaml:"background"` // read for denominators and groups, no chapter of its own
-	Table          *Table              `yaml:"table"`      // where its figures are published; nil where the study does not say
+	ID             string    `yaml:"id"`
+	Name           lang.Text `yaml:"name"`
+	Short          lang.Text `yaml:"short"`
+	Theme          string    `yaml:"theme"`
+	Kind           string    `yaml:"kind"` // share, rate, mean, median, count, score
+	Per            float64   `yaml:"per"`  // default 100 for a share
+	Unit           lang.Text `yaml:"unit"`
+	Better         string    `yaml:"better"` // higher, lower, none
+	Decimals       int       `yaml:"decimals"`
+	Definition     lang.Text `yaml:"definition"`
+	Population     lang.Text `yaml:"population"`
+	Source         string    `yaml:"source"`
+	MinDenominator float64   `yaml:"min_denominator"`
+	// ImportantDifference is the least difference that matters, in the unit of differences. LimitsLevel is the confidence level of the limits that
+	// the source publishes.
+	ImportantDifference float64             `yaml:"important_difference"`
+	LimitsLevel         float64             `yaml:"limits_level"`
+	Denominator         *Denominator        `yaml:"denominator"`
+	Breaks              []Break             `yaml:"breaks"`
+	Frames              map[string][]string `yaml:"frames"`
+	Background          bool                `yaml:"background"` // read for denominators and groups, no chapter of its own
+	Table               *Table              `yaml:"table"`      // where its figures are published; nil where the study does not say
 }
 
 // Denominator declares the population of an indicator whose source gives none.
@@ -200,6 +204,11 @@ type Comparison struct {
 	OverviewLevel float64 `yaml:"overview_level"` // default 0.998
 	MinCoverage   float64 `yaml:"min_coverage"`   // least share of a district's population with data; default 0.85
 	Replicates    int     `yaml:"replicates"`     // of the bootstrap; default 999
+
+	Against          []Against `yaml:"against"`           // beside the rest of the city
+	FalseDiscoveries float64   `yaml:"false_discoveries"` // rate that the differences found are held to; default 0.05
+	Dependent        bool      `yaml:"dependent"`         // hold it however the tests depend on one another
+	Funnel           Funnel    `yaml:"funnel"`
 }
 
 // Disclosure is the floor below which counts of unprotected sources are withheld.
