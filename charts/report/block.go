@@ -214,19 +214,28 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 			colHead(p.sayf(wVerdict, p.city)),
 		},
 	}
+	judged := ind.ImportantDifference > 0
+	if judged {
+		t.Head = append(t.Head, colHead(cImportance.In(l)))
+	}
 	if changes {
 		t.Head = append(t.Head, numHead(p.sayf(wChange, charts.PeriodText(l, c.Earlier))), numHead(wOfChange.In(l)))
 	}
 	var gone absences
 	d := ind.Decimals
-	line := func(class, name, href string, v, rest analysis.Value, diff, change analysis.Difference, verdict analysis.Verdict) {
+	line := func(class, name, href string, v, rest analysis.Value, of analysis.Contrast, change analysis.Difference) {
 		cells := append([]cell{rowLink(name, href)}, p.valueCells(v, d, name, &gone)...)
 		if class == "city" {
 			cells = append(cells, never(true), never(true), never(true), never(false))
 		} else {
 			cells = append(cells, p.valueCell(rest, d, name, nil))
-			cells = append(cells, p.differenceCells(diff, d)...)
-			cells = append(cells, p.verdictCell(verdict))
+			cells = append(cells, p.differenceCells(of.Difference, d)...)
+			cells = append(cells, p.verdictCell(of.Verdict))
+		}
+		if judged && class == "city" {
+			cells = append(cells, never(false))
+		} else if judged {
+			cells = append(cells, textCell(importanceWords[of.Importance].In(l)))
 		}
 		if changes {
 			if v.OK && !change.OK && change.Reason != analysis.NoReason {
@@ -236,16 +245,19 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 		}
 		t.add(class, cells...)
 	}
-	line("city", p.sayf(wWhole, p.city), "", c.City, analysis.Value{}, analysis.Difference{}, c.Change, analysis.NotCompared)
+	line("city", p.sayf(wWhole, p.city), "", c.City, analysis.Value{}, analysis.Contrast{}, c.Change)
 	areas := make([]indicators.Area, len(c.Areas))
 	for i, a := range c.Areas {
 		areas[i] = a.Area
 	}
 	for _, i := range p.ordered(areas) {
 		a := c.Areas[i]
-		line("", a.Area.Name, p.areaHref(a.Area), a.Value, a.Rest, a.Difference, a.Change, a.Verdict)
+		line("", a.Area.Name, p.areaHref(a.Area), a.Value, a.Rest, a.Contrast, a.Change)
 	}
 	t.Notes = append(t.Notes, gone.notes(len(c.Areas)+1)...)
+	if judged {
+		t.note(p.sayf(cLeast, p.amount(ind.ImportantDifference, ind)))
+	}
 	t.note(p.basisNote(c))
 	t.note(p.assumption)
 	return t

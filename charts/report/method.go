@@ -25,6 +25,9 @@ type method struct {
 	Indices    *table
 	Inputs     *table
 	Program    string
+
+	ComparisonsHead string
+	Comparisons     []string
 }
 
 // reuse is the chapter about accessibility, licence and citing.
@@ -40,6 +43,7 @@ func (p *page) method() error {
 	level, strict := charts.LevelText(l, o.Level), charts.LevelText(l, o.OverviewLevel)
 	m.Values = mValues.In(l)
 	m.Intervals = []string{p.sayf(mIntervals, level), p.sayf(mTests, strict)}
+	m.ComparisonsHead, m.Comparisons = cMethodHead.In(l), p.comparisonMethod()
 	m.Sources = p.sourceTable()
 	var protected, noisy []string
 	for _, s := range p.report.Catalogue.Sources {

@@ -33,6 +33,7 @@ type page struct {
 	Reading        reading
 	Areas          areas
 	Chapters       []chapter
+	Comparisons    *comparisons
 	Inequality     *inequality
 	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
 	Profiles       []profile
@@ -70,6 +71,7 @@ const (
 	idSummary     = "summary"
 	idReading     = "reading"
 	idAreas       = "areas"
+	idComparisons = "comparisons"
 	idInequality  = "inequality"
 	idSegregation = "segregation"
 	idSchools     = "school-segregation"
@@ -88,7 +90,7 @@ func newPage(r *Report) (*page, error) {
 		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
 		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
 	}
-	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idInequality, idSegregation, idSchools, idProfiles, idMore, idReconcile, idMethod, idReuse} {
+	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idInequality, idSegregation, idSchools, idProfiles, idMore, idReconcile, idMethod, idReuse} {
 		p.id(id)
 	}
 	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
@@ -105,7 +107,7 @@ func newPage(r *Report) (*page, error) {
 		}
 	}
 	steps := []func() error{
-		p.chapters, p.summary, p.reading, p.areas, p.inequality, p.segregation, p.profiles, p.more, p.reconciliation, p.method, p.reuse,
+		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.inequality, p.segregation, p.profiles, p.more, p.reconciliation, p.method, p.reuse,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -192,6 +194,9 @@ func (p *page) contents() {
 			e.Under = append(e.Under, navEntry{Text: b.Name, Href: "#" + b.ID})
 		}
 		p.Nav = append(p.Nav, e)
+	}
+	if p.Comparisons != nil {
+		p.Nav = append(p.Nav, navEntry{Text: p.Comparisons.Title, Href: "#" + idComparisons})
 	}
 	if p.Inequality != nil {
 		add("inequality", idInequality)
