@@ -256,7 +256,7 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 	}
 	t.Notes = append(t.Notes, gone.notes(len(c.Areas)+1)...)
 	if judged {
-		t.note(p.sayf(cLeast, p.amount(ind.ImportantDifference, ind)))
+		t.note(p.sayf(cLeast, p.leastDifference(ind)))
 	}
 	t.note(p.basisNote(c))
 	t.note(p.assumption)

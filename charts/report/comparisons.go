@@ -29,6 +29,7 @@ type comparedWith struct {
 	Title  string
 	Lead   string
 	Tables []*table
+	After  string
 }
 
 func (p *page) comparisons() error {
@@ -101,6 +102,20 @@ func (p *page) comparedWith(of []analysis.BenchmarkComparison) comparedWith {
 		out.Lead = p.sayf(cPart, name)
 	case b.Kind == analysis.GroupOf:
 		out.Lead = p.sayf(cGroupIs, p.groupMembers(b), p.city)
+	}
+	var missing []string
+	all := of
+	of = slices.DeleteFunc(slices.Clone(of), func(x analysis.BenchmarkComparison) bool { return !x.Value.OK })
+	for _, x := range all {
+		if !x.Value.OK {
+			missing = append(missing, p.sayf(cWithout, lowerFirst(x.Indicator.ShortName().In(l)), charts.ReasonText(l, x.Value.Reason)))
+		}
+	}
+	if len(missing) > 0 {
+		out.After = p.sayf(cMissing, name, p.list(missing))
+	}
+	if len(of) == 0 {
+		return out
 	}
 	districts := p.report.Results.Districts
 	order := p.ordered(districts)
@@ -312,6 +327,15 @@ func (p *page) funnels() *table {
 	t.note(cFunnelNote.In(l))
 	t.note(p.assumption)
 	return t
+}
+
+// leastDifference prints the least difference that matters, with as many decimals as it was stated with.
+func (p *page) leastDifference(ind indicators.Indicator) string {
+	v := ind.ImportantDifference
+	for ind.Decimals = 0; ind.Decimals < 6 && math.Abs(v-math.Round(v*math.Pow10(ind.Decimals))/math.Pow10(ind.Decimals)) > 1e-9; {
+		ind.Decimals++
+	}
+	return p.amount(v, ind)
 }
 
 // comparisonMethod is the paragraphs of the method chapter about comparisons.

@@ -43,6 +43,8 @@ var (
 		Sv: "Källan anger inte hur säkert värdet är som områdena jämförs med. Det räknas då som exakt, och bara områdets egen osäkerhet är med: %s.",
 		En: "The source does not say how sure the value is that the districts are compared with. It is then taken as exact, and only the district's own uncertainty counts: %s.",
 	}
+	cMissing        = lang.Text{Sv: "Mått utan värde för %s är inte med: %s.", En: "Measures without a value for %s are left out: %s."}
+	cWithout        = lang.Text{Sv: "%s (%s)", En: "%s (%s)"}
 	cMeasures       = lang.Text{Sv: "Mått", En: "Measure"}
 	cReference      = lang.Text{Sv: "Värde att jämföra med", En: "Value compared with"}
 	cEachWithEach   = lang.Text{Sv: "Varje område med varje annat", En: "Each district with each other"}

@@ -32,6 +32,7 @@ func files() map[string][]byte {
 	c := newCity()
 	return map[string][]byte{
 		"areas.csv":              c.areas(),
+		"elsewhere.csv":          c.elsewhereFigures(),
 		"lookup.csv":             c.lookup(),
 		"boundaries.geojson":     c.boundaries(),
 		"population.csv":         c.population(),

@@ -2,7 +2,7 @@ package main
 
 import "strconv"
 
-// areas gives the city and its districts in both delimitations, small areas and schools in the present one.
+// areas gives the city and its districts in both delimitations, small areas, schools and the places to compare with in the present one.
 func (c *city) areas() []byte {
 	s := newSheet("code", "name", "level", "version", "parent")
 	for _, v := range []string{older, version} {
@@ -17,6 +17,9 @@ func (c *city) areas() []byte {
 			parent = a.district.code
 		}
 		s.row(a.code, a.code, "deso", version, parent)
+	}
+	for _, t := range elsewhere {
+		s.row(t.code, t.name, t.level, version, "")
 	}
 	for _, school := range schools {
 		s.row(school.code, school.name, "school", version, cityCode)
