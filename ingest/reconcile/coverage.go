@@ -47,6 +47,12 @@ func (c *reconciler) coverage() []Coverage {
 	var out []Coverage
 	for _, s := range order {
 		areas := c.areas(s.place)
+		if s.place.level == indicators.City && c.options.City != "" && len(areas) > 1 {
+			if cov, ok := c.ofCity(s, runs[s]); ok {
+				out = append(out, cov)
+			}
+			continue
+		}
 		cov := Coverage{Indicator: s.indicator, Level: s.place.level, Version: s.place.version, Period: s.period,
 			Areas: len(areas), Groups: len(runs[s]), Cells: len(areas) * len(runs[s])}
 		first := c.runs[runs[s][0]] // everyone sorts before every group
@@ -95,6 +101,46 @@ func (c *reconciler) coverage() []Coverage {
 		}
 	}
 	return out
+}
+
+// ofCity returns how much there is about the city alone where there are other municipalities beside it; ok is false where there is no row.
+func (c *reconciler) ofCity(s scope, runs []int) (cov Coverage, ok bool) {
+	cov = Coverage{Indicator: s.indicator, Level: s.place.level, Version: s.place.version, Period: s.period, Areas: 1}
+	var best indicators.Status
+	everyone := false
+	for _, i := range runs {
+		r := c.runs[i]
+		row, found := r.Find(c.options.City)
+		if !found {
+			continue
+		}
+		cov.Groups++
+		cov.Cells++
+		status := r.Status(row)
+		if status.HasValue() {
+			cov.Filled++
+		}
+		// Everyone sorts before every group; without a row for everyone, any group with a value will do.
+		if !ok || !everyone && status.HasValue() {
+			best = status
+		}
+		everyone = everyone || r.Key.Group == indicators.Everyone
+		ok = true
+	}
+	switch {
+	case best.HasValue():
+		cov.Values = 1
+		if best == indicators.Rounded {
+			cov.Rounded = 1
+		}
+	case best == indicators.Suppressed:
+		cov.Suppressed = 1
+	case best == indicators.NotApplicable:
+		cov.NotApplicable = 1
+	default:
+		cov.Missing = 1
+	}
+	return cov, ok
 }
 
 // coverAny fills in the coverage of an indicator that only groups have: an area has a value where any group has one, and otherwise the

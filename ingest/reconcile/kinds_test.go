@@ -511,3 +511,20 @@ func TestPublished(t *testing.T) {
 		t.Errorf("%d findings on values before publication, want 1 for two periods", n)
 	}
 }
+
+// Municipalities that the city is compared with need not have every figure, and say nothing of how much there is about the city.
+func TestMunicipalitiesBesideTheCity(t *testing.T) {
+	w := newWorld(1)
+	w.area("other", "Annan stad", indicators.City, "")
+	w.area("third", "Tredje stad", indicators.City, "")
+	w.indicator("p", indicators.Share, 1)
+	w.value("p", "city", year(2024), 20)
+	w.value("p", "other", year(2024), 30)
+	w.value("p", "other", year(2023), 30)
+	r := w.report(t, reconcile.Options{City: "city"})
+	want := []reconcile.Coverage{{Indicator: "p", Level: indicators.City, Version: version, Period: year(2024), Areas: 1, Values: 1, Groups: 1, Cells: 1, Filled: 1}}
+	if diff := cmp.Diff(want, r.Coverage); diff != "" {
+		t.Errorf("coverage (-want +got):\n%s", diff)
+	}
+	expect(t, r, reconcile.KindCoverage)
+}

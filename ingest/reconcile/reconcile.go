@@ -22,6 +22,7 @@ import (
 // Options are what the table does not say of itself. The zero Options is ready.
 type Options struct {
 	Parts   []Parts
+	City    string            // code of the city that the study is about: other areas of its level are there to compare with, and need not have every figure
 	Date    string            // of the study, as 2006-01-02; "" where it has none
 	Updated map[string]string // file → when its publisher last changed the table, as the file says it
 	Workers int               // goroutines; all processors where 0. The report does not depend on it

@@ -45,7 +45,7 @@ func TestLoads(t *testing.T) {
 			t.Errorf("no group by %s: %v", d, dims)
 		}
 	}
-	want := map[string]bool{"city 2025": true, "city 2020": true, "district 2025": true, "district 2020": true, "deso 2025": true, "school 2025": true}
+	want := map[string]bool{"city 2025": true, "city 2020": true, "district 2025": true, "district 2020": true, "deso 2025": true, "school 2025": true, "nation 2025": true}
 	if diff := cmp.Diff(want, levels); diff != "" {
 		t.Errorf("levels with figures (-want +got):\n%s", diff)
 	}
