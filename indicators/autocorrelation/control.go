@@ -13,11 +13,11 @@ type Control int
 
 // The controls, in the order of the parameter control.
 const (
-	FalseDiscovery Control = iota // Benjamini and Hochberg (1995): of the units named, at most the share alpha by chance, in the mean
-	Bonferroni                    // p times the number of units: at most the chance alpha of naming any by chance
-	Sidak                         // 1 − (1 − p)^n: the same for independent tests
-	Uncontrolled                  // none
-	DependentDiscovery            // Benjamini and Yekutieli (2001): as FalseDiscovery, however the tests depend on one another
+	FalseDiscovery     Control = iota // Benjamini and Hochberg (1995): of the units named, at most the share alpha by chance, in the mean
+	Bonferroni                        // p times the number of units: at most the chance alpha of naming any by chance
+	Sidak                             // 1 − (1 − p)^n: the same for independent tests
+	Uncontrolled                      // none
+	DependentDiscovery                // Benjamini and Yekutieli (2001): as FalseDiscovery, however the tests depend on one another
 )
 
 var (
