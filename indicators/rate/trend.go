@@ -14,7 +14,10 @@ type Trend struct {
 	Yearly         index.Estimate // per cent a year that the odds or the rate changes
 	P              float64        // probability of so steep a slope, up or down, without a trend
 	Overdispersion float64        // the variance over that of the model, at least 1
-	Missing        error          // why there is no trend; nil where there is one
+	Year           float64        // the mean of the years by their weights in the model, where the height of the line and its slope are independent
+	Height         float64        // of the line in that year: log odds or log rate
+	HeightSE       float64
+	Missing        error // why there is no trend; nil where there is one
 }
 
 // link is the scale on which a trend is a straight line.
@@ -82,7 +85,7 @@ func (o TrendTest) trends(s index.Strata, l link) ([]Trend, error) {
 	out := make([]Trend, s.Units)
 	for u, rows := range s.Rows() {
 		if out[u], err = o.fit(s, rows, l); err != nil {
-			out[u] = Trend{Slope: undefined, Yearly: undefined, SE: math.NaN(), P: math.NaN(), Overdispersion: math.NaN(), Missing: err}
+			out[u] = Trend{Slope: undefined, Yearly: undefined, SE: math.NaN(), P: math.NaN(), Overdispersion: math.NaN(), Year: math.NaN(), Height: math.NaN(), HeightSE: math.NaN(), Missing: err}
 		}
 	}
 	return out, nil
@@ -149,7 +152,9 @@ func (o TrendTest) fit(s index.Strata, rows []int, l link) (r Trend, err error) 
 		if size := math.Abs(da) + math.Abs(db)*(last-first); size-size != 0 {
 			break
 		} else if size < 1e-9*(1+math.Abs(a)) { // the next error is the square of this
-			return o.result(b+db, 1/math.Sqrt(h2.Value()), pearson.Value()/float64(len(rows)-2))
+			r, err := o.result(b+db, 1/math.Sqrt(h2.Value()), pearson.Value()/float64(len(rows)-2))
+			r.Year, r.Height, r.HeightSE = centre+middle, a+da+float64((b+db)*middle), math.Sqrt(r.Overdispersion/h0.Value())
+			return r, err
 		}
 		now := likelihood(a, b)
 		for likelihood(a+da, b+db) < now-1e-14*(1+math.Abs(now)) {
