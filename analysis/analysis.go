@@ -43,6 +43,7 @@ type Options struct {
 	Maps          []Map             // where areas lie
 	Space         Spatial           // how areas are looked at by where they lie
 	Compare       CompareOptions    // what more areas are compared with, and how many tests are told of
+	Courses       CourseOptions     // how figures are followed over years
 }
 
 // Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
@@ -105,6 +106,9 @@ type Results struct {
 	SegregationAreas  []SegregationAreas  // one for each of Segregation that has indices
 	SegregationPairs  []SegregationPair   // where pupils study beside where people live
 
+	Courses  []Course   // for indicators with three periods or more, in the order of the comparisons
+	Mobility []Mobility // of the ranks of districts, for indicators with a course
+
 	Clusters   []Clusters   // of the segregations, in their order, and then of indicators; none where the study has no map
 	Disclosure []Protection // of the sources that are not protected, by indicator and period
 	Findings   []Finding    // most important first; the summary says those with Summary
@@ -152,13 +156,17 @@ const (
 	NoWeights     Reason = "no_weights"      // a weight is missing, negative, or all are zero
 	TargetPassed  Reason = "target_passed"   // the year of the target is not after the latest figure
 	NotJudged     Reason = "not_judged"      // the study says neither high nor low values are better
+	NotClosing    Reason = "not_closing"     // the gap does not surely close, so that no pace leads to parity
+	NoGap         Reason = "no_gap"          // the line of the gap has reached the other side: there is none left to close
+	TooFar        Reason = "too_far"         // at the present pace the gap closes later than the pace can be trusted for
 	Undefined     Reason = "undefined"       // the method has no answer for these numbers; a warning says why
 )
 
 // Reasons are all reasons that there are, in the order of their declaration.
 var Reasons = []Reason{
 	NoObservation, NoDenominator, CannotPool, LowCoverage, Withheld, SourceWithheld, PartOnly, SizeOnly, SchoolsOnly, OtherAreas, NoRatio, NoLimits, NoLevel,
-	Broken, TooFewAreas, TooFewPeriods, TooFewGroups, Constant, Tied, Contradictory, NoWeights, TargetPassed, NotJudged, Undefined,
+	Broken, TooFewAreas, TooFewPeriods, TooFewGroups, Constant, Tied, Contradictory, NoWeights, TargetPassed, NotJudged,
+	NotClosing, NoGap, TooFar, Undefined,
 }
 
 // Value is a number about an area with its interval, where it comes from, and why it is not there. Shares have Wilson's

@@ -281,6 +281,7 @@ func (p *protector) apply(res *Results, unprotected map[string]bool) {
 var withholding = []func(p *protector, res *Results, unprotected map[string]bool){
 	withholdBenchmarks,
 	withholdFunnels,
+	hideCourses,
 	withholdSegregation,
 }
 

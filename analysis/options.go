@@ -61,6 +61,7 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	if o.Replicates < MinReplicates {
 		ps.Add(fmt.Errorf("%d bootstrap replicates are too few for an interval; ask for %d or more", o.Replicates, MinReplicates))
 	}
+	o.Courses.fill(&ps)
 	if d := o.Disclosure; !(d.MinCount >= 0) || !(d.MinDenominator >= 0) {
 		ps.Add(fmt.Errorf("the least count and population to be shown are %v and %v; they must be at least 0", d.MinCount, d.MinDenominator))
 	}

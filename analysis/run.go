@@ -159,6 +159,7 @@ func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults 
 // [withholding] says.
 var (
 	topics = []func(*analyst, *Results){
+		(*analyst).courses, (*analyst).mobilities,
 		(*analyst).benchmarks,
 		(*analyst).funnels,
 	}

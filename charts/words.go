@@ -102,6 +102,9 @@ var reasons = map[analysis.Reason]lang.Text{
 	analysis.NoWeights:      {Sv: "vikter saknas eller är fel", En: "weights are missing or wrong"},
 	analysis.TargetPassed:   {Sv: "målåret har passerat", En: "the year of the target has passed"},
 	analysis.NotJudged:      {Sv: "måttet säger inte vad som är bättre", En: "the measure does not say what is better"},
+	analysis.NotClosing:     {Sv: "skillnaden minskar inte säkert", En: "the gap does not surely close"},
+	analysis.NoGap:          {Sv: "skillnaden har redan utjämnats", En: "the gap is closed already"},
+	analysis.TooFar:         {Sv: "ligger för långt fram för att säga", En: "too far ahead to tell"},
 	analysis.Undefined:      {Sv: "kan inte beräknas", En: "cannot be computed"},
 }
 

@@ -167,8 +167,8 @@ func (l Line) quantile(level float64) float64 {
 	return rate.Z(level)
 }
 
-// Height returns the height of the line in a year with its limits.
-func (l Line) estimateAt(year, level float64) index.Estimate {
+// Estimate returns the height of the line in a year with its limits.
+func (l Line) Estimate(year, level float64) index.Estimate {
 	v, d := l.At(year), l.quantile(level)*l.seAt(year)
 	return index.Estimate{Value: v, Lower: v - d, Upper: v + d, Level: level}
 }

@@ -21,7 +21,7 @@ func (l Line) Gap(first, last, level float64) Movement {
 	if direction == 0 {
 		return Unclear
 	}
-	from, to := l.estimateAt(first, level), l.estimateAt(last, level)
+	from, to := l.Estimate(first, level), l.Estimate(last, level)
 	if from.Value*to.Value > 0 {
 		if (from.Value > 0) == (direction > 0) {
 			return Widening

@@ -26,6 +26,8 @@ var layers = []struct {
 	{"charts", 7, "charts"},
 	{"analysis/resample", 5, "resample"},
 	{"analysis/suppress", 5, "suppress"},
+	{"analysis/mobility", 5, "resample"},
+	{"analysis/trend", 5, "trend"},
 	{"analysis", 6, "analysis"},
 	{"ingest/study", 6, "ingest"},
 	{"ingest/formats", 6, "ingest"},
