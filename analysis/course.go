@@ -151,11 +151,12 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
 		c.Periods = append(c.Periods, f.period)
 	}
 	s := slopes{a: a, ind: ind, group: g}
-	city := a.stretches(ind, series, func(f *figures) (Value, string) { return f.city, f.cityOf })
+	s.reserve(len(series) * (len(a.districts) + 1))
+	city := a.stretches(ind, series, func(f *figures) (*Value, string) { return &f.city, f.cityOf })
 	c.City = AreaCourse{Area: a.city, Segments: s.describe(city)}
 	last := make([]stretch, len(a.districts))
 	for d, district := range a.districts {
-		own := a.stretches(ind, series, func(f *figures) (Value, string) { return f.areas[d], f.areasOf[d] })
+		own := a.stretches(ind, series, func(f *figures) (*Value, string) { return &f.areas[d], f.areasOf[d] })
 		c.Areas[d] = AreaCourse{Area: district, Assumed: a.assumed[d], Segments: s.describe(own)}
 		if len(own) > 0 {
 			last[d] = own[len(own)-1]
@@ -171,8 +172,12 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
 	if len(city) > 0 {
 		span = city[len(city)-1]
 	}
+	shared := make([]bool, len(series)) // with the newest of the city
+	for _, i := range span.at {
+		shared[i] = true
+	}
 	for d := range c.Areas {
-		c.Areas[d].Gap = a.gapCourse(ind, series, d, last[d], span)
+		c.Areas[d].Gap = a.gapCourse(ind, series, d, last[d], span.short(), shared)
 	}
 	return c
 }
@@ -197,8 +202,17 @@ func apart(series []figures) []*figures {
 // stretch is the values of an area that are comparable with one another.
 type stretch struct {
 	periods []indicators.Period
-	values  []Value
-	at      []int // positions among the periods that are read
+	values  []*Value // of the series, which nobody may change
+	at      []int    // positions among the periods that are read
+	cut     Reason   // what separates it from the one before: [Broken] or [OtherAreas]
+}
+
+// short is why a stretch has too few periods for a trend.
+func (s stretch) short() Reason {
+	if s.cut == OtherAreas {
+		return OtherAreas
+	}
+	return TooFewPeriods
 }
 
 // year returns the year that a value stands at, with the fraction of months.
@@ -209,30 +223,36 @@ func year(p indicators.Period) float64 {
 
 // stretches cuts a series where its values are not comparable: at a break of definition, where the ground differs, and where a place without
 // figures of all its parts has those of others.
-func (a *analyst) stretches(ind indicators.Indicator, series []*figures, pick func(*figures) (Value, string)) []stretch {
+func (a *analyst) stretches(ind indicators.Indicator, series []*figures, pick func(*figures) (*Value, string)) []stretch {
 	var out []stretch
-	var before Value
+	var before *Value
 	var parts string
 	for i, f := range series {
 		v, of := pick(f)
 		if !v.OK {
 			continue
 		}
-		n := len(out) - 1
-		cut := n < 0
-		if !cut {
-			_, broken := ind.BreakBetween(out[n].periods[len(out[n].periods)-1], f.period)
-			cut = broken || v.Boundary != before.Boundary || of != parts && (v.Coverage < 1 || before.Coverage < 1)
+		if n := len(out) - 1; n < 0 {
+			out = append(out, stretch{
+				periods: make([]indicators.Period, 0, len(series)), values: make([]*Value, 0, len(series)), at: make([]int, 0, len(series)),
+			})
+		} else if _, broken := ind.BreakBetween(out[n].periods[len(out[n].periods)-1], f.period); broken || v.Boundary != before.Boundary {
+			out = append(out, stretch{cut: Broken})
+		} else if of != parts && (v.Coverage < 1 || before.Coverage < 1) {
+			out = append(out, stretch{cut: OtherAreas})
 		}
-		if cut {
-			out = append(out, stretch{})
-			n++
-		}
-		s := &out[n]
+		s := &out[len(out)-1]
 		s.periods, s.values, s.at = append(s.periods, f.period), append(s.values, v), append(s.at, i)
 		before, parts = v, of
 	}
-	return out
+	// Parts that change from year to year cut a series to pieces, of which only those long enough say anything.
+	kept := out[:0]
+	for i, s := range out {
+		if i == len(out)-1 || out[i+1].cut != OtherAreas || len(s.periods) >= a.o.Courses.FewestPeriods {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 func (s stretch) years() []float64 {
@@ -256,12 +276,19 @@ type slopes struct {
 	trends   []rate.Trend       // by unit
 }
 
+// reserve makes room for so many values.
+func (s *slopes) reserve(n int) {
+	s.strata.Unit, s.strata.At = make([]int, 0, n), make([]float64, 0, n)
+	s.strata.Count, s.strata.Population = make([]float64, 0, n), make([]float64, 0, n)
+}
+
 // describe takes note of stretches and returns their segments, without trends as yet.
 func (s *slopes) describe(of []stretch) []Segment {
 	var out []Segment
 	for _, st := range of {
 		n := len(st.periods)
-		seg := Segment{From: st.periods[0], To: st.periods[n-1], Periods: n, Missing: missingBetween(st.periods)}
+		seg := Segment{From: st.periods[0], To: st.periods[n-1], Periods: n, Missing: missingBetween(st.periods),
+			Recent: RecentVerdict{ChiSquared: math.NaN()}, Joinpoint: noTurn(NoReason)}
 		for _, v := range st.values {
 			seg.Rough = seg.Rough || v.Basis == Approximated
 		}
@@ -290,7 +317,7 @@ func missingBetween(ps []indicators.Period) int {
 }
 
 // counted tells whether all values have events and persons that a trend can be fitted to.
-func counted(ind indicators.Indicator, vs []Value) bool {
+func counted(ind indicators.Indicator, vs []*Value) bool {
 	if ind.Unit.Kind.Pooling() != indicators.PoolRatio {
 		return false
 	}
@@ -349,7 +376,7 @@ func (s *slopes) trend(seg *Segment, i int) {
 	st := s.all[i]
 	switch {
 	case len(st.values) < s.a.o.Courses.FewestPeriods:
-		seg.Reason = TooFewPeriods
+		seg.Reason = st.short()
 	case s.unit[i] >= 0:
 		s.ofCounts(seg, st, s.unit[i])
 	default:
@@ -443,7 +470,7 @@ func ofVariances(v []float64) func(int, float64) float64 {
 // variances returns the variance of each value in the indicator's unit: of counts that which a line through them implies, of published limits,
 // taken as those of 95 per cent, the square of their distance over 3.92. Level is the values that the variances are those of: on the line, or as
 // published. It returns nil where some value has neither counts nor limits.
-func variances(ind indicators.Indicator, at []float64, vs []Value) (variance, level []float64) {
+func variances(ind indicators.Indicator, at []float64, vs []*Value) (variance, level []float64) {
 	variance, level = make([]float64, len(vs)), make([]float64, len(vs))
 	if !counted(ind, vs) {
 		for i, v := range vs {
@@ -451,6 +478,14 @@ func variances(ind indicators.Indicator, at []float64, vs []Value) (variance, le
 				return nil, nil
 			}
 			variance[i], level[i] = square((v.Upper-v.Lower)/(2*rate.Z(0.95))), v.Value
+		}
+		return variance, level
+	}
+	per := ind.Unit.Per
+	if many(ind, vs) {
+		for i, v := range vs {
+			p := v.Numerator.V / v.Denominator.V
+			variance[i], level[i] = chance(ind, p, v.Denominator.V)*per*per, p*per
 		}
 		return variance, level
 	}
@@ -462,7 +497,6 @@ func variances(ind indicators.Indicator, at []float64, vs []Value) (variance, le
 		n.Add(v.Denominator.V)
 	}
 	// The share itself would make low years look sure; the line does not lean on one year's chance.
-	per := ind.Unit.Per
 	l, err := trend.Fit(trend.Absolute, at, share, func(i int, p float64) float64 {
 		p = inside(ind, p, vs[i].Denominator.V)
 		return chance(ind, p, vs[i].Denominator.V)
@@ -476,6 +510,17 @@ func variances(ind indicators.Indicator, at []float64, vs []Value) (variance, le
 		variance[i], level[i] = chance(ind, p, v.Denominator.V)*per*per, p*per
 	}
 	return variance, level
+}
+
+// many tells whether every value rests on so many events, and persons without, that its own variance is that of the truth within a few per cent.
+func many(ind indicators.Indicator, vs []*Value) bool {
+	const enough = 1000
+	for _, v := range vs {
+		if v.Numerator.V < enough || ind.Unit.Kind == indicators.Share && v.Denominator.V-v.Numerator.V < enough {
+			return false
+		}
+	}
+	return true
 }
 
 // inside keeps a share, or events per person, half an event among n persons away from none, and a share from all.
@@ -549,7 +594,7 @@ func (s *slopes) rule(st stretch, unit int) RecentVerdict {
 	} else {
 		last := index.Strata{Units: 1, Unit: make([]int, recentYears), At: st.years()[n-recentYears:]}
 		for _, v := range st.values[n-recentYears:] {
-			lower, upper, ok := countLimits(s.ind, v, 0.95)
+			lower, upper, ok := countLimits(s.ind, *v, 0.95)
 			if !ok {
 				lower, upper, ok = v.Lower, v.Upper, v.Interval && v.Level == 0
 			}

@@ -13,7 +13,8 @@ import (
 type GapCourse struct {
 	From, To indicators.Period
 	Periods  int
-	Reason   Reason     // why there is none; the rest is zero then
+	Reason   Reason // why there is none; the rest is zero then
+	Means    Uncertainty
 	Points   []GapPoint // of each period; none where there are more than a few hundred districts
 
 	Absolute GapScale // district − rest, in the indicator's unit
@@ -31,10 +32,9 @@ type GapPoint struct {
 
 // GapScale is the line of a gap on one scale: its height in the first and the last period, and how it changes.
 type GapScale struct {
-	Reason      Reason     // why there is none
-	First, Last Difference // on the line: differences, or ratios
-	Change      Difference // a year: in the indicator's unit, or per cent of the ratio
-	Means       Uncertainty
+	Reason      Reason         // why there is none
+	First, Last Difference     // on the line: differences, or ratios
+	Change      Difference     // a year: in the indicator's unit, or per cent of the ratio
 	Movement    trend.Movement // at Options.Level
 	Overview    trend.Movement // at Options.OverviewLevel
 }
@@ -47,10 +47,9 @@ type Parity struct {
 	Open         bool // the upper limit is beyond Options.Courses.MostYears, and not told
 }
 
-// gapCourse follows the gap of district d to the rest of the city over what its last stretch and that of the city have in common.
-func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, own, city stretch) GapCourse {
-	var periods []indicators.Period
-	var mine, rest []Value
+// gapCourse follows the gap of district d to the rest of the city over what its last stretch shares with that of the city. Short is why that of
+// the city is too short, if it is.
+func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, own stretch, short Reason, shared []bool) GapCourse {
 	reason := TooFewPeriods
 	if len(own.values) == 0 {
 		var values []Value
@@ -59,15 +58,14 @@ func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, 
 		}
 		return noGap(noFigures(values))
 	}
-	shared := map[int]bool{}
-	for _, i := range city.at {
-		shared[i] = true
-	}
+	n := len(own.at)
+	periods, mine, rest, rests := make([]indicators.Period, 0, n), make([]*Value, 0, n), make([]*Value, 0, n), make([]Value, n)
 	for k, i := range own.at {
 		if !shared[i] {
 			continue
 		}
-		r := a.restOf(ind, series[i], d)
+		rests[k] = a.restOf(ind, series[i], d)
+		r := &rests[k]
 		if !r.OK {
 			reason = r.Reason
 			continue
@@ -75,22 +73,29 @@ func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, 
 		periods, mine, rest = append(periods, own.periods[k]), append(mine, own.values[k]), append(rest, r)
 	}
 	if len(periods) < a.o.Courses.FewestPeriods {
-		if len(periods) > 0 {
-			reason = TooFewPeriods
+		switch {
+		case len(periods) > 0 && own.cut == OtherAreas:
+			reason = OtherAreas
+		case len(periods) > 0:
+			reason = short
 		}
 		return noGap(reason)
 	}
 	g := GapCourse{From: periods[0], To: periods[len(periods)-1], Periods: len(periods)}
 	if len(a.districts) <= mostDetailed {
 		for i, p := range periods {
-			g.Points = append(g.Points, GapPoint{p, difference(ind, mine[i], rest[i], a.o.Level), ratio(ind, mine[i], rest[i], a.o.Level)})
+			g.Points = append(g.Points, GapPoint{p, difference(ind, *mine[i], *rest[i], a.o.Level), ratio(ind, *mine[i], *rest[i], a.o.Level)})
 		}
 	}
 	at := stretch{periods: periods}.years()
 	var absolute, relative []float64 // variances of the gaps, and of the ratios over their squares
 	vm, lm := variances(ind, at, mine)
 	vr, lr := variances(ind, at, rest)
+	g.Means = FromScatter
 	if vm != nil && vr != nil {
+		if g.Means = FromLimits; counted(ind, mine) && counted(ind, rest) {
+			g.Means = FromCounts
+		}
 		absolute, relative = make([]float64, len(at)), make([]float64, len(at))
 	}
 	gap, quotient, ratios := make([]float64, len(at)), make([]float64, len(at)), true
@@ -133,11 +138,8 @@ func (a *analyst) gapScale(scale trend.Scale, at, values []float64, variance fun
 		return Difference{Estimate: e, OK: true}.bounded()
 	}
 	g := GapScale{
-		First: height(first), Last: height(last), Change: Difference{Estimate: l.Yearly(a.o.Level), OK: true}.bounded(), Means: FromScatter,
+		First: height(first), Last: height(last), Change: Difference{Estimate: l.Yearly(a.o.Level), OK: true}.bounded(),
 		Movement: l.Gap(first, last, a.o.Level), Overview: l.Gap(first, last, a.o.OverviewLevel),
-	}
-	if variance != nil {
-		g.Means = FromCounts
 	}
 	return g, parityOf(l.Parity(first, last, a.o.Courses.MostYears, a.o.Level))
 }

@@ -78,10 +78,10 @@ func (a *analyst) mobility(c *Course) Mobility {
 	if c.Indicator.Direction == indicators.LowerIsBetter {
 		sign = -1
 	}
-	var one, two []Value
+	var one, two []*Value
 	x, y, weights := make([]float64, len(at)), make([]float64, len(at)), make([]float64, len(at))
 	for k, d := range at {
-		one, two = append(one, first.areas[d]), append(two, last.areas[d])
+		one, two = append(one, &first.areas[d]), append(two, &last.areas[d])
 		x[k], y[k], weights[k] = sign*one[k].Value, sign*two[k].Value, one[k].Denominator.V
 	}
 	var err error
@@ -117,7 +117,7 @@ func (a *analyst) ends(c *Course, series []*figures) (first, last *figures, at [
 	starts := make([]map[int]bool, len(a.districts)) // positions of the last stretch, where it ends with the newest figures
 	newest := 0
 	for d := range a.districts {
-		own := a.stretches(c.Indicator, series, func(f *figures) (Value, string) { return f.areas[d], f.areasOf[d] })
+		own := a.stretches(c.Indicator, series, func(f *figures) (*Value, string) { return &f.areas[d], f.areasOf[d] })
 		if len(own) == 0 {
 			continue
 		}
@@ -166,7 +166,7 @@ func (a *analyst) beyondChance(m *Mobility, first, last mobility.Date) Reason {
 }
 
 // dateOf returns the values of a date with what chance makes of them, the sign turned where lower is better.
-func dateOf(ind indicators.Indicator, sign float64, vs []Value) mobility.Date {
+func dateOf(ind indicators.Indicator, sign float64, vs []*Value) mobility.Date {
 	d := mobility.Date{Values: make([]float64, len(vs))}
 	for k, v := range vs {
 		d.Values[k] = sign * v.Value

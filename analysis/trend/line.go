@@ -92,49 +92,47 @@ func Fit(scale Scale, years, values []float64, variance func(i int, fitted float
 // step moves the line once to the weighted least squares line with the weights that it implies itself, and returns Pearson's chi-squared about
 // the line that it was.
 func (l *Line) step(years, values []float64, variance func(i int, fitted float64) float64) (chi float64, ok bool) {
-	was := *l
-	at := func(i int) (z, w, residual float64) {
-		eta := was.At(years[i])
-		mu := eta
-		if was.Scale == Relative {
+	var few [32]point
+	points := few[:0]
+	mean, sw := 0.0, 0.0
+	for i, t := range years {
+		eta := l.At(t)
+		mu, v := eta, 1.0
+		if l.Scale == Relative {
 			mu = math.Exp(eta)
-		}
-		v := 1.0
-		switch {
-		case variance != nil:
-			v = variance(i, mu)
-		case was.Scale == Relative:
 			v = mu * mu
 		}
-		residual = (values[i] - mu) * (values[i] - mu) / v
-		if was.Scale == Relative {
-			return eta + (values[i]-mu)/mu, mu * mu / v, residual
+		if variance != nil {
+			v = variance(i, mu)
 		}
-		return values[i], 1 / v, residual
-	}
-	var sw, swt, swz float64
-	for i, t := range years {
-		z, w, residual := at(i)
-		if !(w > 0) || math.IsInf(w, 1) || z-z != 0 {
+		p := point{z: values[i], w: 1 / v}
+		residual := values[i] - mu
+		if l.Scale == Relative {
+			p = point{z: eta + residual/mu, w: mu * mu / v}
+		}
+		if !(p.w > 0) || math.IsInf(p.w, 1) || p.z-p.z != 0 {
 			return 0, false
 		}
-		sw += w
-		swt += float64(w * (t - was.Year))
-		swz += float64(w * z)
-		chi += residual
+		points = append(points, p)
+		chi += residual / v * residual
+		sw += p.w
+		mean += float64(p.w * (t - l.Year))
 	}
-	mean := swt / sw
-	var stt, stz float64
-	for i, t := range years {
-		z, w, _ := at(i)
-		d := t - was.Year - mean
-		stt += float64(w*d) * d
-		stz += float64(w*d) * z
+	mean = l.Year + mean/sw
+	var swz, stt, stz float64
+	for i, p := range points {
+		d := years[i] - mean
+		swz += float64(p.w * p.z)
+		stt += float64(p.w*d) * d
+		stz += float64(p.w*d) * p.z
 	}
-	l.Year, l.Height, l.HeightSE = was.Year+mean, swz/sw, 1/math.Sqrt(sw)
+	l.Year, l.Height, l.HeightSE = mean, swz/sw, 1/math.Sqrt(sw)
 	l.Slope, l.SE = stz/stt, 1/math.Sqrt(stt)
 	return chi, stt > 0 && l.Slope-l.Slope == 0 && l.Height-l.Height == 0
 }
+
+// point is a value on the scale of the line, linearised about it, with its weight.
+type point struct{ z, w float64 }
 
 // dispersed widens the standard errors by what the residuals say.
 func (l Line) dispersed(chi, size float64) (Line, error) {

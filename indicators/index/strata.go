@@ -72,11 +72,18 @@ func (s Strata) Check() error {
 			}
 		}
 	}
-	seen := make(map[[3]float64]bool, n)
+	ordered := s.Frequency == nil // rows in the order of units and strata have none twice
 	for j, u := range s.Unit {
 		if u < 0 || u >= s.Units {
 			return Undefined("row %d lies in unit %d of %d", j, u, s.Units)
 		}
+		ordered = ordered && (j == 0 || u > s.Unit[j-1] || u == s.Unit[j-1] && s.At[j] > s.At[j-1])
+	}
+	if ordered {
+		return nil
+	}
+	seen := make(map[[3]float64]bool, n)
+	for j, u := range s.Unit {
 		stratum := [3]float64{float64(u), s.At[j]}
 		if s.Frequency != nil {
 			stratum[2] = s.Frequency[j]
