@@ -44,3 +44,8 @@ func (l Line) Gap(first, last, level float64) Movement {
 func Disagree(a, b Movement) bool {
 	return a == Closing && b == Widening || a == Widening && b == Closing
 }
+
+// String returns the movement as it is written in tables.
+func (m Movement) String() string {
+	return [...]string{"unclear", "closing", "widening", "turned"}[m]
+}

@@ -89,6 +89,7 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/findings", foundRows(l, res), provenance(l)),
 		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),
 		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
+		writeCourses(out, l, res),
 		writeFigureIndex(out, figures),
 	)
 	if err != nil {
