@@ -298,7 +298,8 @@ func (s *slopes) describe(of []stretch) []Segment {
 			s.strata.Units++
 			for i, v := range st.values {
 				s.strata.Unit, s.strata.At = append(s.strata.Unit, unit), append(s.strata.At, year(st.periods[i]))
-				s.strata.Count, s.strata.Population = append(s.strata.Count, v.Numerator.V), append(s.strata.Population, v.Denominator.V)
+				x, persons := events(s.ind, *v)
+				s.strata.Count, s.strata.Population = append(s.strata.Count, x), append(s.strata.Population, persons)
 			}
 		}
 		s.all, s.unit, s.segments = append(s.all, st), append(s.unit, unit), append(s.segments, seg)
@@ -322,7 +323,10 @@ func counted(ind indicators.Indicator, vs []*Value) bool {
 		return false
 	}
 	for _, v := range vs {
-		if !v.Numerator.OK || !v.Denominator.OK || !(v.Denominator.V > 0) || v.Numerator.V < 0 || ind.Unit.Kind == indicators.Share && v.Numerator.V > v.Denominator.V {
+		if !v.Numerator.OK || !v.Denominator.OK {
+			return false
+		}
+		if x, n := events(ind, *v); !(n > 0) || x < 0 || ind.Unit.Kind == indicators.Share && x > n {
 			return false
 		}
 	}
@@ -401,7 +405,8 @@ func (s *slopes) ofCounts(seg *Segment, st stretch, unit int) {
 	seg.Means = FromCounts
 	none, all := true, s.ind.Unit.Kind == indicators.Share
 	for _, v := range st.values {
-		none, all = none && v.Numerator.V == 0, all && v.Numerator.V == v.Denominator.V
+		x, n := events(s.ind, *v)
+		none, all = none && x == 0, all && x == n
 	}
 	if none || all {
 		seg.Reason = Constant
@@ -411,7 +416,7 @@ func (s *slopes) ofCounts(seg *Segment, st stretch, unit int) {
 		seg.Reason = Undefined
 		return
 	}
-	t, of := s.trends[unit], trend.Share
+	t, of := widerBy(s.trends[unit], noisePart(s.ind, st)), trend.Share
 	if s.ind.Unit.Kind == indicators.Rate {
 		of = trend.Rate
 	}
@@ -424,6 +429,29 @@ func (s *slopes) ofCounts(seg *Segment, st stretch, unit int) {
 	seg.P, seg.Dispersion = t.P, t.Overdispersion
 	seg.Change = Difference{Estimate: absolute, OK: true}.bounded()
 	seg.Relative = Difference{Estimate: relative, OK: true}.bounded()
+}
+
+// noisePart returns the variance of values with the publisher's deliberate noise over that without.
+func noisePart(ind indicators.Indicator, st stretch) float64 {
+	noise, sample := 0.0, 0.0
+	for _, v := range st.values {
+		x, n := events(ind, *v)
+		noise += v.NoiseVariance(ind)
+		sample += square(ind.Unit.Per) * chance(ind, inside(ind, x/n, n), n)
+	}
+	return 1 + noise/sample
+}
+
+// widerBy returns a trend whose overdispersion is at least so much, for what the counts carry besides the chance of the model.
+func widerBy(t rate.Trend, dispersion float64) rate.Trend {
+	if dispersion <= t.Overdispersion {
+		return t
+	}
+	f := math.Sqrt(dispersion / t.Overdispersion)
+	t.SE, t.HeightSE, t.Overdispersion = f*t.SE, f*t.HeightSE, dispersion
+	t.Slope.Lower, t.Slope.Upper = t.Slope.Value-f*(t.Slope.Value-t.Slope.Lower), t.Slope.Value+f*(t.Slope.Upper-t.Slope.Value)
+	t.P = math.Erfc(math.Abs(t.Slope.Value) / t.SE / math.Sqrt2)
+	return t
 }
 
 // ofValues fits lines to values without counts.
@@ -467,7 +495,8 @@ func ofVariances(v []float64) func(int, float64) float64 {
 	return func(i int, _ float64) float64 { return v[i] }
 }
 
-// variances returns the variance of each value in the indicator's unit: of counts that which a line through them implies, of published limits,
+// variances returns the variance of each value in the indicator's unit, with that of the publisher's noise: of counts that which a line through
+// them implies, of published limits,
 // taken as those of 95 per cent, the square of their distance over 3.92. Level is the values that the variances are those of: on the line, or as
 // published. It returns nil where some value has neither counts nor limits.
 func variances(ind indicators.Indicator, at []float64, vs []*Value) (variance, level []float64) {
@@ -484,30 +513,28 @@ func variances(ind indicators.Indicator, at []float64, vs []*Value) (variance, l
 	per := ind.Unit.Per
 	if many(ind, vs) {
 		for i, v := range vs {
-			p := v.Numerator.V / v.Denominator.V
-			variance[i], level[i] = chance(ind, p, v.Denominator.V)*per*per, p*per
+			x, n := events(ind, *v)
+			variance[i], level[i] = chance(ind, x/n, n)*per*per+v.NoiseVariance(ind), x/n*per
 		}
 		return variance, level
 	}
-	share := make([]float64, len(vs))
-	var x, n index.Sum
+	share, persons := make([]float64, len(vs)), make([]float64, len(vs))
+	var all, everyone index.Sum
 	for i, v := range vs {
-		share[i] = v.Numerator.V / v.Denominator.V
-		x.Add(v.Numerator.V)
-		n.Add(v.Denominator.V)
+		x, n := events(ind, *v)
+		share[i], persons[i] = x/n, n
+		all.Add(x)
+		everyone.Add(n)
 	}
 	// The share itself would make low years look sure; the line does not lean on one year's chance.
-	l, err := trend.Fit(trend.Absolute, at, share, func(i int, p float64) float64 {
-		p = inside(ind, p, vs[i].Denominator.V)
-		return chance(ind, p, vs[i].Denominator.V)
-	})
+	l, err := trend.Fit(trend.Absolute, at, share, func(i int, p float64) float64 { return chance(ind, inside(ind, p, persons[i]), persons[i]) })
 	for i, v := range vs {
-		p := x.Value() / n.Value()
+		p := all.Value() / everyone.Value()
 		if err == nil {
 			p = l.At(at[i])
 		}
-		p = inside(ind, p, v.Denominator.V)
-		variance[i], level[i] = chance(ind, p, v.Denominator.V)*per*per, p*per
+		p = inside(ind, p, persons[i])
+		variance[i], level[i] = chance(ind, p, persons[i])*per*per+v.NoiseVariance(ind), p*per
 	}
 	return variance, level
 }
@@ -516,7 +543,7 @@ func variances(ind indicators.Indicator, at []float64, vs []*Value) (variance, l
 func many(ind indicators.Indicator, vs []*Value) bool {
 	const enough = 1000
 	for _, v := range vs {
-		if v.Numerator.V < enough || ind.Unit.Kind == indicators.Share && v.Denominator.V-v.Numerator.V < enough {
+		if x, n := events(ind, *v); x < enough || ind.Unit.Kind == indicators.Share && n-x < enough {
 			return false
 		}
 	}
@@ -649,7 +676,8 @@ func (s *slopes) turn(seg *Segment, st stretch, area indicators.Area) Turn {
 	variance, _ := variances(s.ind, at, st.values)
 	back := func(eta float64) float64 { return eta }
 	for i, v := range st.values {
-		x, persons, per := v.Numerator.V, v.Denominator.V, s.ind.Unit.Per
+		x, persons := events(s.ind, *v)
+		per := s.ind.Unit.Per
 		switch {
 		case seg.Means != FromCounts:
 			y[i] = v.Value

@@ -105,6 +105,9 @@ func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, 
 		ratios = ratios && y > 0 && x >= 0
 		if absolute != nil {
 			absolute[i], relative[i] = vm[i]+vr[i], vm[i]/square(lm[i])+vr[i]/square(lr[i])
+			if d, r := sharedNoise(ind, *mine[i], *rest[i]); d > 0 {
+				absolute[i], relative[i] = absolute[i]+d, relative[i]+r
+			}
 		}
 	}
 	g.Absolute, g.Parity = a.gapScale(trend.Absolute, at, gap, ofVariances(absolute))
@@ -142,6 +145,16 @@ func (a *analyst) gapScale(scale trend.Scale, at, values []float64, variance fun
 		Movement: l.Gap(first, last, a.o.Level), Overview: l.Gap(first, last, a.o.OverviewLevel),
 	}
 	return g, parityOf(l.Parity(first, last, a.o.Courses.MostYears, a.o.Level))
+}
+
+// sharedNoise returns what deliberate noise adds to the variance of a gap, and of the logarithm of a ratio, beyond that of the two values: the
+// rest is what is left of the city, so that noise that raises the one lowers the other.
+func sharedNoise(ind indicators.Indicator, v, w Value) (difference, logRatio float64) {
+	if difference, logRatio = contrastNoise(ind, v, w); difference == 0 || v.Numerator.V <= 0 || w.Numerator.V <= 0 {
+		return 0, 0
+	}
+	a, b := v.NoiseVariance(ind), w.NoiseVariance(ind)
+	return difference - a - b, logRatio - a/square(v.Value) - b/square(w.Value)
 }
 
 func constant(values []float64) bool {

@@ -114,7 +114,7 @@ func (a *analyst) mobility(c *Course) Mobility {
 func (a *analyst) ends(c *Course, series []*figures) (first, last *figures, at []int) {
 	n := len(series) - 1
 	last = series[n]
-	starts := make([]map[int]bool, len(a.districts)) // positions of the last stretch, where it ends with the newest figures
+	starts := make([][]bool, len(a.districts)) // which positions are in the last stretch, where it ends with the newest figures
 	newest := 0
 	for d := range a.districts {
 		own := a.stretches(c.Indicator, series, func(f *figures) (*Value, string) { return &f.areas[d], f.areasOf[d] })
@@ -127,7 +127,7 @@ func (a *analyst) ends(c *Course, series []*figures) (first, last *figures, at [
 		}
 		newest++
 		at = append(at, d)
-		starts[d] = map[int]bool{}
+		starts[d] = make([]bool, n)
 		for _, i := range s.at[:len(s.at)-1] {
 			starts[d][i] = true
 		}
@@ -177,11 +177,14 @@ func dateOf(ind indicators.Indicator, sign float64, vs []*Value) mobility.Date {
 	}
 	per := ind.Unit.Per
 	for _, v := range vs {
-		n := v.Denominator.V
-		d.Variances = append(d.Variances, chance(ind, inside(ind, v.Numerator.V/n, n), n)*per*per)
+		x, n := events(ind, *v)
+		d.Variances = append(d.Variances, chance(ind, inside(ind, x/n, n), n)*per*per+v.NoiseVariance(ind))
 	}
 	d.Draw = func(r *rand.Rand, k int, truth float64) float64 {
 		n, p := vs[k].Denominator.V, sign*truth/per
+		if noise := vs[k].NoiseVariance(ind); noise > 0 {
+			p += math.Sqrt(noise) / per * r.NormFloat64()
+		}
 		if ind.Unit.Kind == indicators.Share {
 			whole := math.Max(1, math.Round(n)) // a part of an area may have a population of less than one
 			return sign * per * resample.Binomial(r, whole, p) / whole

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"github.com/jamlik/jamlik/analysis"
-	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest/study"
 )
 
@@ -146,14 +145,6 @@ func writeCourses(out *outputDir, l *study.Loaded, res *analysis.Results) error 
 		writeTable(out, "data/mobility", mobility, provenance(l)),
 		writeTable(out, "data/rank_changes", moves, provenance(l)),
 	)
-}
-
-// periodText writes a period; none where it is that of nothing.
-func periodText(p indicators.Period) string {
-	if p == (indicators.Period{}) {
-		return ""
-	}
-	return p.String()
 }
 
 func trendRows(res *analysis.Results) []trendRow {
