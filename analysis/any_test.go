@@ -51,7 +51,9 @@ func TestAnyTable(t *testing.T) {
 		}
 		o := protecting()
 		o.MinCoverage = []float64{0.1, 0.85, 1}[r.IntN(3)]
+		o.Courses.FewestPeriods = 3
 		res := run(t, table(t, obs, declared), o)
+		coursesAreSane(t, res)
 		for _, c := range res.Comparisons {
 			sane(t, c.Indicator.ID+" city", c.City)
 			contrastIsSane(t, c.Indicator.ID+" city", c.Change)
