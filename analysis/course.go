@@ -142,7 +142,7 @@ func (a *analyst) courses(res *Results) {
 
 // course returns nil where there are fewer than three periods, or the indicator counts how large areas are.
 func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
-	series := apart(a.series(ind, g))
+	series := distinct(a.series(ind, g))
 	if len(series) < minTrend || ind.Unit.Kind == indicators.Count {
 		return nil
 	}
@@ -182,8 +182,8 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
 	return c
 }
 
-// apart returns the figures of the periods that are as long as the newest and do not overlap a later one that is kept, without those that have no value.
-func apart(series []figures) []*figures {
+// distinct returns the figures of the periods that are as long as the newest and do not overlap a later one that is kept, without those that have no value.
+func distinct(series []figures) []*figures {
 	var out []*figures
 	if len(series) == 0 {
 		return nil

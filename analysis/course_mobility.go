@@ -64,7 +64,7 @@ func (a *analyst) mobility(c *Course) Mobility {
 		Indicator: c.Indicator, Group: c.Group, Spearman: nan, Kendall: nan, Weighted: nan, Prais: nan,
 		Expected: nan, Lower: nan, ByChance: nan, P: nan,
 	}
-	series := apart(a.series(c.Indicator, c.Group))
+	series := distinct(a.series(c.Indicator, c.Group))
 	first, last, at := a.ends(c, series)
 	if first == nil {
 		m.Reason = TooFewAreas
