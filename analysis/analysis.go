@@ -44,6 +44,7 @@ type Options struct {
 	Space         Spatial           // how areas are looked at by where they lie
 	Compare       CompareOptions    // what more areas are compared with, and how many tests are told of
 	Courses       CourseOptions     // how figures are followed over years
+	Composites    []CompositeSpec
 }
 
 // Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
@@ -100,6 +101,7 @@ type Results struct {
 	Inequality  []Inequality
 	Segregation []Segregation
 	Mixes       []Mix
+	Composites  []Composite
 
 	SegregationSeries []SegregationSeries // of the specs, in their order, by level and delimitation
 	SegregationScales []SegregationScales // one for each spec
@@ -159,6 +161,8 @@ const (
 	NotClosing    Reason = "not_closing"     // the gap does not surely close, so that no pace leads to parity
 	NoGap         Reason = "no_gap"          // the line of the gap has reached the other side: there is none left to close
 	TooFar        Reason = "too_far"         // at the present pace the gap closes later than the pace can be trusted for
+	TooFewParts   Reason = "too_few_parts"   // too little of the weight of a composite index has a value
+	SharedParts   Reason = "shared_parts"    // the two are made of the same counts, so that the one follows from the other
 	Undefined     Reason = "undefined"       // the method has no answer for these numbers; a warning says why
 )
 
@@ -166,7 +170,9 @@ const (
 var Reasons = []Reason{
 	NoObservation, NoDenominator, CannotPool, LowCoverage, Withheld, SourceWithheld, PartOnly, SizeOnly, SchoolsOnly, OtherAreas, NoRatio, NoLimits, NoLevel,
 	Broken, TooFewAreas, TooFewPeriods, TooFewGroups, Constant, Tied, Contradictory, NoWeights, TargetPassed, NotJudged,
-	NotClosing, NoGap, TooFar, Undefined,
+	NotClosing, NoGap, TooFar,
+	TooFewParts, SharedParts,
+	Undefined,
 }
 
 // Value is a number about an area with its interval, where it comes from, and why it is not there. Shares have Wilson's

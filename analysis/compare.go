@@ -118,16 +118,7 @@ func (a *analyst) spread(ind indicators.Indicator, f *figures) []AreaValue {
 			if !o.Value.OK || s.city[i] <= 0 {
 				continue
 			}
-			v := Value{
-				OK: true, Status: o.Status, Basis: Published, Coverage: 1, Numerator: s.num[i], Denominator: s.den[i],
-				Note: s.note, Provisional: provisional(o.Note), Noise: noiseOf(ind, a.cellNoise(ind, &o)),
-			}
-			v.Estimate.Value = o.Value.V
-			if o.Lower.OK && o.Upper.OK {
-				v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
-			}
-			a.limits(ind, &v)
-			out = append(out, AreaValue{s.areas[i], v})
+			out = append(out, AreaValue{s.areas[i], a.publishedValue(ind, s, i)})
 		}
 		if len(out) > 0 {
 			slices.SortStableFunc(out, func(x, y AreaValue) int { return cmp.Compare(x.Value.Value, y.Value.Value) })

@@ -165,6 +165,7 @@ var (
 	}
 	across = []func(*analyst, *Results){
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,
+		(*analyst).composites,
 	}
 )
 

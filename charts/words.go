@@ -105,6 +105,8 @@ var reasons = map[analysis.Reason]lang.Text{
 	analysis.NotClosing:     {Sv: "skillnaden minskar inte säkert", En: "the gap does not surely close"},
 	analysis.NoGap:          {Sv: "skillnaden har redan utjämnats", En: "the gap is closed already"},
 	analysis.TooFar:         {Sv: "ligger för långt fram för att säga", En: "too far ahead to tell"},
+	analysis.TooFewParts:    {Sv: "för lite av indexets vikt har uppgift", En: "too little of the weight of the index has data"},
+	analysis.SharedParts:    {Sv: "måtten räknas på samma antal", En: "the measures are made of the same counts"},
 	analysis.Undefined:      {Sv: "kan inte beräknas", En: "cannot be computed"},
 }
 

@@ -30,7 +30,8 @@ func Quadratic(k int) [][]float64 {
 //
 // of the table of units that the first puts in row i and the second in column j, with weights of agreement from 0 to 1, such as [Quadratic]. 1 is
 // full agreement, 0 what chance alone gives for these margins, and below 0 less than that. The interval is κ ± z·SE, with the standard error of
-// Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72, 323–327, equation 8), cut at −1 and 1; it takes the units as a random sample.
+// Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72, 323–327, equation 8), cut at −1 and 1; it takes the units as a random sample. Where
+// all agree in full the standard error is 0 and there is no interval: its limits are NaN.
 //
 // With other margins in the rows than in the columns κ cannot be 1 (see [Largest]). It is undefined without units and where both classifications
 // put all units into one and the same type.
@@ -64,6 +65,9 @@ func WeightedKappa(table, weights [][]float64, level float64) (index.Estimate, e
 	}
 	last := observed*expected - 2*expected + observed
 	se := math.Sqrt(max(0, sum.Value()-last*last)/n) / ((1 - expected) * (1 - expected))
+	if se < 1e-9 {
+		return index.Estimate{Value: kappa, Lower: math.NaN(), Upper: math.NaN(), Level: level}, nil
+	}
 	z := distuv.UnitNormal.Quantile(0.5 + level/2)
 	return index.Estimate{Value: kappa, Lower: max(-1, kappa-z*se), Upper: min(1, kappa+z*se), Level: level}, nil
 }

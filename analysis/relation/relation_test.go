@@ -107,6 +107,21 @@ func TestCoverageOfKappa(t *testing.T) {
 	}
 }
 
+// All on the diagonal is full agreement, of which the standard error says nothing.
+func TestFullAgreementHasNoInterval(t *testing.T) {
+	e, err := relation.WeightedKappa([][]float64{{3, 0}, {0, 4}}, relation.Quadratic(2), 0.95)
+	if err != nil || e.Value != 1 || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) {
+		t.Errorf("got %+v, %v", e, err)
+	}
+	for name, table := range map[string][][]float64{
+		"one type": {{7, 0}, {0, 0}}, "nothing": {{0, 0}, {0, 0}}, "negative": {{1, -1}, {1, 1}}, "not square": {{1, 2}, {1}}, "one row": {{1}},
+	} {
+		if e, err := relation.WeightedKappa(table, relation.Quadratic(len(table)), 0.95); !errors.Is(err, index.ErrUndefined) {
+			t.Errorf("%s: got %+v, %v; want undefined", name, e, err)
+		}
+	}
+}
+
 // Two classifications in the same order reach the largest kappa of their margins, and equal margins 1.
 func TestLargestKappa(t *testing.T) {
 	ordered := [][]float64{{3, 1, 0}, {0, 2, 2}, {0, 0, 4}}

@@ -22,12 +22,19 @@ type method struct {
 	Apart      []string // about segregation; none where the study has none
 	Coverage   []string
 	Warnings   []string
+	Topics     []methodTopic // in the order of their chapters
 	Indices    *table
 	Inputs     *table
 	Program    string
 
 	ComparisonsHead string
 	Comparisons     []string
+}
+
+// methodTopic is how the numbers of one chapter came to be.
+type methodTopic struct {
+	Title string
+	Texts []string
 }
 
 // reuse is the chapter about accessibility, licence and citing.
@@ -85,6 +92,9 @@ func (p *page) method() error {
 	}
 	m.Apart = p.segregationMethod()
 	m.Warnings = p.warnings()
+	if len(res.Composites) > 0 {
+		m.Topics = append(m.Topics, methodTopic{wComposites.In(l), []string{mComposite.In(l)}})
+	}
 	m.Indices = p.indexTable()
 	m.Inputs = p.inputTable()
 	m.Program = p.sayf(mProgram, orDots(p.report.Version), orDots(p.report.Study.ID), p.report.Seed, charts.Number(l, float64(o.Replicates), 0))

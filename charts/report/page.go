@@ -35,6 +35,7 @@ type page struct {
 	Chapters       []chapter
 	Comparisons    *comparisons
 	Inequality     *inequality
+	Composites     *composites
 	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
 	Profiles       []profile
 	ProfilesLack   []link // measures that no profile has a value for
@@ -73,6 +74,7 @@ const (
 	idAreas       = "areas"
 	idComparisons = "comparisons"
 	idInequality  = "inequality"
+	idComposite   = "composite"
 	idSegregation = "segregation"
 	idSchools     = "school-segregation"
 	idProfiles    = "profiles"
@@ -90,7 +92,9 @@ func newPage(r *Report) (*page, error) {
 		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
 		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
 	}
-	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idInequality, idSegregation, idSchools, idProfiles, idMore, idReconcile, idMethod, idReuse} {
+	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idInequality,
+		idComposite,
+		idSegregation, idSchools, idProfiles, idMore, idReconcile, idMethod, idReuse} {
 		p.id(id)
 	}
 	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
@@ -107,7 +111,9 @@ func newPage(r *Report) (*page, error) {
 		}
 	}
 	steps := []func() error{
-		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.inequality, p.segregation, p.profiles, p.more, p.reconciliation, p.method, p.reuse,
+		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.inequality,
+		p.composites,
+		p.segregation, p.profiles, p.more, p.reconciliation, p.method, p.reuse,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -200,6 +206,13 @@ func (p *page) contents() {
 	}
 	if p.Inequality != nil {
 		add("inequality", idInequality)
+	}
+	if p.Composites != nil {
+		e := navEntry{Text: p.Composites.Title, Href: "#" + idComposite}
+		for _, c := range p.Composites.Indices {
+			e.Under = append(e.Under, navEntry{Text: c.Title, Href: "#" + c.ID})
+		}
+		p.Nav = append(p.Nav, e)
 	}
 	for _, s := range p.Segregation {
 		p.Nav = append(p.Nav, navEntry{Text: s.Title, Href: "#" + s.ID})

@@ -28,6 +28,8 @@ var layers = []struct {
 	{"analysis/suppress", 5, "suppress"},
 	{"analysis/mobility", 5, "resample"},
 	{"analysis/trend", 5, "trend"},
+	{"analysis/classes", 5, "classes"},
+	{"analysis/relation", 5, "relation"},
 	{"analysis", 6, "analysis"},
 	{"ingest/study", 6, "ingest"},
 	{"ingest/formats", 6, "ingest"},

@@ -138,6 +138,11 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		errs = append(errs, err)
 		o.Mix = append(o.Mix, analysis.MixSpec{ID: m.ID, Title: m.Title, Indicator: m.Indicator, Groups: gs, Names: namesOf(m.Names)})
 	}
+	for _, c := range s.Composites {
+		spec, err := compositeOf(c)
+		errs = append(errs, err)
+		o.Composites = append(o.Composites, spec)
+	}
 	for _, ind := range s.Indicators {
 		if ind.Background {
 			o.Background = append(o.Background, ind.ID)

@@ -37,6 +37,7 @@ func (c *checker) all() {
 	c.comparison()
 	c.compositions()
 	c.space()
+	c.composites()
 }
 
 // fail reports a problem at the line of a path, or of what surrounds it where the key itself is not in the file.

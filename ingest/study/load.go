@@ -180,6 +180,7 @@ func (l *loader) readAreas() error {
 		}
 	}
 	l.readChanges(&r)
+	l.readPublishedTypes(&r)
 	l.readSnapshots()
 	for i, in := range s.Data { // so that all missing files are told at once
 		if in.Fetch != "" {

@@ -54,6 +54,7 @@ type Study struct {
 	Mix         []Mix         `yaml:"mix"`
 	Parts       []Parts       `yaml:"parts"`
 	Space       *Space        `yaml:"space"`
+	Composites  []Composite   `yaml:"composites"`
 }
 
 // File is a path of a study's own register file.

@@ -1,0 +1,139 @@
+package analysis
+
+import (
+	"math"
+
+	"github.com/jamlik/jamlik/indicators"
+)
+
+// dated is the values of an indicator over the areas of a level in one period.
+type dated struct {
+	period indicators.Period
+	values []Value
+}
+
+// levels gives the values of indicators at levels other than the one that is compared with the city.
+type levels struct {
+	a  *analyst
+	by map[indicators.Level]*analyst
+}
+
+// analystOf returns the analyst whose districts are the areas of a level; nil where these are too many to be pooled one by one.
+func (v *levels) analystOf(level indicators.Level) *analyst {
+	if level == v.a.o.AreaLevel {
+		return v.a
+	}
+	if b, ok := v.by[level]; ok {
+		return b
+	}
+	if v.by == nil {
+		v.by = make(map[indicators.Level]*analyst)
+	}
+	v.by[level] = nil
+	if len(v.a.areasAt(level)) <= MaxPooledAreas {
+		o := v.a.o
+		o.AreaLevel = level
+		v.by[level] = newAnalyst(v.a.table, o)
+	}
+	return v.by[level]
+}
+
+// areas returns the areas of a level, in order of code.
+func (v *levels) areas(level indicators.Level) []indicators.Area {
+	if b := v.analystOf(level); b != nil {
+		return b.districts
+	}
+	return v.a.areasAt(level)
+}
+
+// series returns the values of an indicator at a level in every period that has some, in order of time: published before pooled, and published alone
+// where the areas are too many to be pooled.
+func (v *levels) series(ind indicators.Indicator, g indicators.Group, level indicators.Level) []dated {
+	var out []dated
+	if b := v.analystOf(level); b != nil {
+		for _, f := range b.series(ind, g) {
+			if v.within(f.period) {
+				out = append(out, dated{f.period, f.areas})
+			}
+		}
+		return out
+	}
+	areas := v.a.areasAt(level)
+	at := make(map[indicators.AreaID]int, len(areas))
+	for i, area := range areas {
+		at[area.ID()] = i
+	}
+	for _, f := range v.a.series(ind, g) {
+		if !v.within(f.period) {
+			continue
+		}
+		for _, s := range f.sheets {
+			if s.level != level || s.version != v.a.city.Version {
+				continue
+			}
+			values := make([]Value, len(areas))
+			for i := range values {
+				values[i] = noValue(NoObservation, indicators.Missing)
+			}
+			for i, area := range s.areas {
+				if to, ok := at[area.ID()]; ok {
+					values[to] = v.a.publishedValue(ind, s, i)
+				}
+			}
+			out = append(out, dated{f.period, values})
+		}
+	}
+	return out
+}
+
+func (v *levels) within(p indicators.Period) bool {
+	return v.a.o.Period == (indicators.Period{}) || p.Compare(v.a.o.Period) <= 0
+}
+
+// newestOf returns the newest of some that has a value.
+func newestOf(all []dated) (dated, bool) {
+	for i := len(all) - 1; i >= 0; i-- {
+		for _, v := range all[i].values {
+			if v.OK {
+				return all[i], true
+			}
+		}
+	}
+	return dated{}, false
+}
+
+// publishedValue is the source's own value of area i of a sheet.
+func (a *analyst) publishedValue(ind indicators.Indicator, s *sheet, i int) Value {
+	o := s.obs[i]
+	if !o.Value.OK {
+		if o.Status == indicators.Suppressed {
+			return noValue(SourceWithheld, o.Status)
+		}
+		return noValue(NoObservation, o.Status)
+	}
+	v := Value{
+		OK: true, Status: o.Status, Basis: Published, Coverage: 1, Numerator: s.num[i], Denominator: s.den[i],
+		Note: s.note, Provisional: provisional(o.Note), Noise: noiseOf(ind, a.cellNoise(ind, &o)),
+	}
+	v.Estimate.Value = o.Value.V
+	if o.Lower.OK && o.Upper.OK {
+		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
+	}
+	a.limits(ind, &v)
+	return v
+}
+
+// column returns the values as numbers, NaN where there is none, and their denominators.
+func column(values []Value) (x, den []float64) {
+	x, den = make([]float64, len(values)), make([]float64, len(values))
+	for i, v := range values {
+		x[i], den[i] = math.NaN(), math.NaN()
+		if v.OK {
+			x[i] = v.Value
+			if v.Denominator.OK {
+				den[i] = v.Denominator.V
+			}
+		}
+	}
+	return x, den
+}
