@@ -25,6 +25,7 @@ type Options struct {
 	City    string            // code of the city that the study is about: other areas of its level are there to compare with, and need not have every figure
 	Date    string            // of the study, as 2006-01-02; "" where it has none
 	Updated map[string]string // file → when its publisher last changed the table, as the file says it
+	Named   []string          // sources of what is no figure of the table, such as a classification of areas
 	Workers int               // goroutines; all processors where 0. The report does not depend on it
 }
 

@@ -80,6 +80,9 @@ const oldAfter = 2
 func (c *reconciler) vintages(sources []Source) {
 	study, dated := day(c.options.Date)
 	for _, s := range sources {
+		if s.Observations == 0 && slices.Contains(c.options.Named, s.ID) {
+			continue
+		}
 		if s.Observations == 0 {
 			c.source(s, Note, KindSource, text("ingen uppgift kommer härifrån", "no figure comes from it"), text("ta bort källan ur studien, eller ange den vid uppgifterna", "take it out of the study, or name it at the figures"))
 			continue

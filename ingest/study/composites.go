@@ -200,6 +200,17 @@ func (c *checker) countOf(p string, g CountOf) {
 	c.groups(p+".groups", g.Groups)
 }
 
+// typeSources are the sources of published classifications.
+func (s *Study) typeSources() []string {
+	var out []string
+	for _, c := range s.Composites {
+		if c.Published != nil {
+			out = append(out, c.Published.Source)
+		}
+	}
+	return out
+}
+
 // readPublishedTypes reads the published classifications.
 func (l *loader) readPublishedTypes(r *registerReader) {
 	for i := range l.Study.Composites {

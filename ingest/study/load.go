@@ -49,7 +49,7 @@ func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
 	if err := l.readData(); err != nil {
 		return nil, err
 	}
-	l.Reconciliation = reconcile.Table(l.Table, reconcile.Options{Parts: l.partsToCheck(), City: l.Study.City, Date: l.Study.Date, Updated: l.updated})
+	l.Reconciliation = reconcile.Table(l.Table, reconcile.Options{Parts: l.partsToCheck(), City: l.Study.City, Date: l.Study.Date, Updated: l.updated, Named: l.Study.typeSources()})
 	return &l.Loaded, nil
 }
 
