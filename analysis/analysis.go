@@ -40,6 +40,7 @@ type Options struct {
 	Period        indicators.Period // the period to report; each indicator's latest where zero
 	AreaLevel     indicators.Level  // level of the areas that are compared with the city; districts where zero
 	Carried       []Carried         // figures that are not of the areas that they were published for
+	Crosswalks    []Crosswalk       // by which they were
 	Maps          []Map             // where areas lie
 	Space         Spatial           // how areas are looked at by where they lie
 	Compare       CompareOptions    // what more areas are compared with, and how many tests are told of

@@ -22,6 +22,7 @@ type Rezoned struct {
 	Smallest  float64          // of the smaller areas themselves
 	Low, High float64          // between which 95 of a hundred random divisions lie
 	Middle    float64          // median of the random divisions
+	Below     float64          // share of the random divisions below the value, those equal to it counted half
 	OK        bool
 	Undefined string // the reason where OK is false
 }
@@ -66,7 +67,7 @@ func (a *analyst) rezoned(finest, s *Segregation) []Rezoned {
 		}
 		of := drawn.Outcomes[j]
 		z.Units, z.Zones = drawn.Units, drawn.Zones
-		z.Value, z.Smallest, z.Low, z.Middle, z.High = of.Actual, of.Units, of.Lower, of.Median, of.Upper
+		z.Value, z.Smallest, z.Low, z.Middle, z.High, z.Below = of.Actual, of.Units, of.Lower, of.Median, of.Upper, of.Below
 		if z.OK = of.Why == ""; !z.OK {
 			z.withhold(of.Why)
 		}
@@ -74,10 +75,13 @@ func (a *analyst) rezoned(finest, s *Segregation) []Rezoned {
 	return out
 }
 
+// Unusual tells whether the value lies outside of what 95 of a hundred random divisions give.
+func (z Rezoned) Unusual() bool { return z.OK && (z.Value < z.Low || z.Value > z.High) }
+
 // withhold leaves no number but how many areas there are.
 func (z *Rezoned) withhold(why string) {
 	nan := math.NaN()
-	z.Value, z.Smallest, z.Low, z.Middle, z.High, z.OK, z.Undefined = nan, nan, nan, nan, nan, false, why
+	z.Value, z.Smallest, z.Low, z.Middle, z.High, z.Below, z.OK, z.Undefined = nan, nan, nan, nan, nan, nan, false, why
 }
 
 // composition is the counts of units.

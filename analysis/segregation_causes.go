@@ -45,9 +45,6 @@ type CauseTerm struct {
 	Difference
 }
 
-// The indices of change that are taken apart, and the indices that they are the change of.
-var changeIndices = map[string]string{"mutual-information-change": "mutual-information", "theil-h-change": "multigroup-theil-h"}
-
 // causes takes the change from the first period of a panel to the last apart.
 func (a *analyst) causes(s *SegregationSeries, p panel, ind indicators.Indicator) []SegregationCauses {
 	last := len(p.periods) - 1

@@ -25,6 +25,7 @@ type SegregationSeries struct {
 	Causes  []SegregationCauses // of the change from the first period to the last
 	Dropped []indicators.Area   // left out of every period, for want of counts in some
 	Sparse  []indicators.Period // left out, for too few areas had counts
+	Drawn   int                 // replicates of the bootstrap: fewer than asked for where areas and periods are many
 	Reason  Reason              // why there is no change: too_few_periods, withheld
 
 	totals [][][]float64 // of each period and area, for each group: what is protected
@@ -35,8 +36,16 @@ type SegregationPeriod struct {
 	Period   indicators.Period
 	Totals   []float64 // of the groups over the areas; nil where withheld
 	Indices  []IndexValue
-	Carried  bool // counts were carried over from other areas by a crosswalk: an estimate
+	Carried  bool             // counts were carried over from other areas by a crosswalk: an estimate
+	Crossed  []CrosswalkError // of each index, where Carried; nil where the older counts are not at hand
 	Withheld bool
+}
+
+// CrosswalkError is how far an index may lie from the truth because divided areas were carried over as if their people were mixed alike
+// everywhere in them: by chance, or as much apart as their parts allow. It is beside the interval, which does not have it in it.
+type CrosswalkError struct {
+	Lower, Upper float64
+	OK           bool
 }
 
 // SegregationChange is how the indices changed between two periods of a series.
@@ -44,6 +53,7 @@ type SegregationChange struct {
 	From, To indicators.Period
 	Whole    bool // from the first period of the series to the last
 	Carried  bool // one of the two was carried over by a crosswalk
+	Noise    bool // the source adds noise in one of the two only: a break in precision
 	Indices  []IndexChange
 	Reason   Reason // why there are none: broken, withheld
 }
@@ -107,7 +117,10 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 	if last < 1 {
 		s.Reason = TooFewPeriods
 	}
-	timed := resample.OverTime(dates, pairs, resample.Persons, stats, a.resampling(1, "series", spec.ID, level.String(), p.version))
+	o := a.resampling(1, "series", spec.ID, level.String(), p.version)
+	o.Replicates = drawable(o.Replicates, len(p.areas)*len(p.periods))
+	s.Drawn = o.Replicates
+	timed := resample.OverTime(dates, pairs, resample.Persons, stats, o)
 	for t, period := range p.periods {
 		at := SegregationPeriod{Period: period, Carried: p.carried[t]}
 		for _, counts := range dates[t].Composition.Counts {
@@ -123,11 +136,15 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 			}
 			at.Indices = append(at.Indices, v)
 		}
+		if at.Carried {
+			at.Crossed = a.crossedError(spec, level, p, t, stats)
+		}
 		s.Periods = append(s.Periods, at)
 	}
 	for i, pair := range pairs {
 		from, to := s.Periods[pair[0]], s.Periods[pair[1]]
-		c := SegregationChange{From: from.Period, To: to.Period, Whole: pair[0] == 0 && pair[1] == last, Carried: from.Carried || to.Carried}
+		c := SegregationChange{From: from.Period, To: to.Period, Whole: pair[0] == 0 && pair[1] == last, Carried: from.Carried || to.Carried,
+			Noise: a.noisyIn(spec.Indicator, from.Period) != a.noisyIn(spec.Indicator, to.Period)}
 		if _, broken := ind.BreakBetween(from.Period, to.Period); broken {
 			c.Reason = Broken
 		} else {
@@ -141,6 +158,12 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 		s.Causes = a.causes(&s, p, ind)
 	}
 	return s
+}
+
+// drawable cuts replicates down where there is much to draw in each: the areas of a nation in twenty years.
+func drawable(replicates, areas int) int {
+	const most = 3e7 // areas drawn in all
+	return min(replicates, max(MinReplicates, int(most/float64(max(1, areas)))))
 }
 
 // indexChange is the change of an index by what its replicates say.
@@ -186,6 +209,6 @@ func (s *SegregationSeries) withhold() {
 }
 
 func (p *SegregationPeriod) withhold() {
-	p.Totals, p.Withheld = nil, true
+	p.Totals, p.Crossed, p.Withheld = nil, nil, true
 	withholdAll(p.Indices)
 }

@@ -125,6 +125,9 @@ func (p *page) changeRows(t *table, s analysis.SegregationSeries, c analysis.Seg
 		title += " *"
 		t.note(gCarried.In(l))
 	}
+	if c.Noise {
+		t.note(gNoise.In(l))
+	}
 	t.section(title)
 	from, to := s.Periods[0], s.Periods[len(s.Periods)-1]
 	for j, v := range c.Indices {
@@ -221,6 +224,9 @@ func (p *page) yearRows(t *table, s analysis.SegregationSeries) {
 		if at.Carried {
 			name += nbsp + "*"
 			t.note(gCarried.In(l))
+			if at.Crossed != nil && at.Crossed[0].OK {
+				t.note(p.sayf(gCrossed, charts.PeriodText(l, at.Period), charts.Range(l, at.Crossed[0].Lower, at.Crossed[0].Upper, 3)))
+			}
 		}
 		v := at.Indices[0]
 		cells := append([]cell{rowHead(name)}, p.indexCells(v, 3, indexShape{interval: true, corrected: true})...)
@@ -234,7 +240,7 @@ func (p *page) yearRows(t *table, s analysis.SegregationSeries) {
 		}
 		t.add("", cells...)
 		if ok := v.OK && v.Interval; ok {
-			p.drawnNote(t, at.Indices[:1], p.report.Results.Options.Replicates)
+			p.drawnNote(t, at.Indices[:1], s.Drawn)
 		}
 	}
 	if n > 3 {

@@ -277,6 +277,7 @@ func (p *page) rezonedPart(group []analysis.Segregation) *wherePart {
 		}
 		t.section(p.levelCount(s.Where.Rezoned[0].Zones, s.Level))
 		first := true
+		known, unusual := 0, 0
 		for _, z := range s.Where.Rezoned {
 			name := z.Index.Name.In(l)
 			if !z.OK {
@@ -284,6 +285,10 @@ func (p *page) rezonedPart(group []analysis.Segregation) *wherePart {
 				gone.Hidden = wUndefined.In(l)
 				t.add("", rowHead(name), gone, noNumber(), noNumber(), noNumber())
 				continue
+			}
+			known++
+			if z.Unusual() {
+				unusual++
 			}
 			number := func(v float64) string { return charts.Number(l, v, 3) }
 			t.add("", rowHead(name), numberCell(number(z.Value)), p.intervalCell(true, z.Low, z.High, 3), numberCell(number(z.Middle)), numberCell(number(z.Smallest)))
@@ -300,6 +305,16 @@ func (p *page) rezonedPart(group []analysis.Segregation) *wherePart {
 				part.After = p.sayf(wDivisionsHow, charts.Number(l, float64(z.Divisions), 0))
 			}
 			first = false
+		}
+		if known > 1 {
+			text := gSomeUnusual
+			switch unusual {
+			case 0:
+				text = gNoneUnusual
+			case known:
+				text = gAllUnusual
+			}
+			part.Text = append(part.Text, p.sayf(text, p.levelPlural(s.Level), known, unusual))
 		}
 	}
 	if len(t.Bodies) == 0 {

@@ -63,6 +63,14 @@ var (
 		Sv: "* = antalen är omräknade från en äldre indelning. Det är en uppskattning, och felet i den ingår inte i intervallen.",
 		En: "* = the numbers are carried over from an older delimitation. That is an estimate, and its error is not in the intervals.",
 	}
+	gCrossed = lang.Text{
+		Sv: "%s: beroende på vilka som bodde i de delar som områdena delades i kan indexet vara %s.",
+		En: "%s: depending on who lived in the parts that areas were divided into, the index may be %s.",
+	}
+	gNoise = lang.Text{
+		Sv: "Källan lägger till slumpmässiga fel i det ena året men inte i det andra. Sådana fel gör index för jämnhet något högre, mest där områdena är små. En liten ändring kan bero på det.",
+		En: "The source adds random errors in one of the years but not in the other. Such errors make indices of evenness somewhat higher, most where areas are small. A small change may come of that.",
+	}
 	gOtherVersion = lang.Text{Sv: "%s, indelning %s", En: "%s, delimitation %s"}
 	gAllIn        = lang.Text{Sv: "Alla index, nivåer och år finns i data/segregation-series.", En: "All indices, levels and years are in data/segregation-series."}
 
@@ -140,6 +148,19 @@ var (
 	gTop        = lang.Text{Sv: "De %d med störst bidrag av %s. Alla finns i data/segregation-areas.", En: "The %d with the largest contributions of %s. All are in data/segregation-areas."}
 	gNoAreas    = lang.Text{Sv: "Områdenas bidrag visas inte: %s.", En: "The contributions of areas are not shown: %s."}
 	gNoShift    = lang.Text{Sv: "Hur bidragen har ändrats visas inte: %s.", En: "How the contributions have changed is not shown: %s."}
+
+	gNoneUnusual = lang.Text{
+		Sv: "Indelningen i %[1]s är alltså inte ovanlig: inget av de %[2]d indexen ligger utanför vad slumpvisa indelningar ger.",
+		En: "So the division into %[1]s is not unusual: none of the %[2]d indices lies outside what random divisions give.",
+	}
+	gAllUnusual = lang.Text{
+		Sv: "Indelningen i %[1]s är alltså ovanlig: alla de %[2]d indexen ligger utanför vad slumpvisa indelningar ger.",
+		En: "So the division into %[1]s is unusual: all of the %[2]d indices lie outside what random divisions give.",
+	}
+	gSomeUnusual = lang.Text{
+		Sv: "Om indelningen i %[1]s är ovanlig beror på vad som mäts: %[3]d av de %[2]d indexen ligger utanför vad slumpvisa indelningar ger.",
+		En: "Whether the division into %[1]s is unusual depends on what is measured: %[3]d of the %[2]d indices lie outside what random divisions give.",
+	}
 
 	gPair       = lang.Text{Sv: "Skola och boende", En: "School and home"}
 	gPairOf     = lang.Text{Sv: "%s (%s, %s) och %s (%s, %s)", En: "%s (%s, %s) and %s (%s, %s)"}

@@ -10,6 +10,11 @@ import (
 
 // newTracer returns a tracer of the results of a study.
 func newTracer(l *study.Loaded, res *analysis.Results) *analysis.Tracer {
+	return analysis.NewTracer(l.Table, res, crosswalksOf(l)...)
+}
+
+// crosswalksOf returns the shares that figures were carried over by.
+func crosswalksOf(l *study.Loaded) []analysis.Crosswalk {
 	var walks []analysis.Crosswalk
 	for _, x := range l.Carried {
 		walk := analysis.Crosswalk{Level: x.Level, From: x.From, To: x.To, Population: x.Basis == "population", Parts: make(map[string][]analysis.CrosswalkShare)}
@@ -25,5 +30,5 @@ func newTracer(l *study.Loaded, res *analysis.Results) *analysis.Tracer {
 		}
 		walks = append(walks, walk)
 	}
-	return analysis.NewTracer(l.Table, res, walks...)
+	return walks
 }

@@ -100,6 +100,7 @@ func (p *program) results(l *study.Loaded, change ...func(*analysis.Options)) (*
 	for _, c := range l.Crossings {
 		o.Carried = append(o.Carried, analysis.Carried(c))
 	}
+	o.Crosswalks = crosswalksOf(l)
 	for _, c := range change {
 		c(&o)
 	}

@@ -29,6 +29,9 @@ type seriesRow struct {
 	P         *float64 `parquet:"name=p, type=DOUBLE"`
 	Certain   bool     `parquet:"name=certain, type=BOOLEAN"`
 	Carried   bool     `parquet:"name=carried_over, type=BOOLEAN"`
+	Noise     bool     `parquet:"name=noise_in_one_period, type=BOOLEAN"`
+	CrossLow  *float64 `parquet:"name=crosswalk_lower, type=DOUBLE"` // how far the carrying over may have moved the value
+	CrossHigh *float64 `parquet:"name=crosswalk_upper, type=DOUBLE"`
 	Reason    string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Undefined string   `parquet:"name=undefined, type=BYTE_ARRAY, convertedtype=UTF8"`
 }
@@ -127,8 +130,11 @@ func seriesRows(res *analysis.Results) []seriesRow {
 	for _, s := range res.SegregationSeries {
 		base := seriesRow{Subject: s.Spec.ID, AreaLevel: s.Level.String(), CountedAt: s.From.String(), Version: s.Version, Areas: int64(len(s.Areas))}
 		for _, at := range s.Periods {
-			for _, v := range at.Indices {
+			for j, v := range at.Indices {
 				r := base
+				if at.Crossed != nil && at.Crossed[j].OK {
+					r.CrossLow, r.CrossHigh = finite(at.Crossed[j].Lower), finite(at.Crossed[j].Upper)
+				}
 				r.Kind, r.Period, r.Index, r.Carried, r.Undefined = "value", at.Period.String(), v.Index.ID, at.Carried, v.Undefined
 				r.Value, r.Lower, r.Upper = estimate(v.Value, v.OK, v.Interval)
 				r.Corrected = finite(v.Corrected)
@@ -141,6 +147,7 @@ func seriesRows(res *analysis.Results) []seriesRow {
 		for _, c := range s.Changes {
 			r := base
 			r.Kind, r.From, r.Period, r.Carried, r.Reason = "change", c.From.String(), c.To.String(), c.Carried, string(c.Reason)
+			r.Noise = c.Noise
 			if c.Reason != analysis.NoReason {
 				out = append(out, r)
 			}
