@@ -21,6 +21,7 @@ type SegregationAreas struct {
 	Totals   []float64          // of each measure: what the terms add up to
 	Half     []int              // how many areas, those with most, make up half of each measure
 	Areas    []AreaContribution // in order of code; nil where there is a reason
+	Drawn    int                // replicates of the bootstrap
 	Past     Reason             // why no area has a change
 	Reason   Reason
 }
@@ -85,7 +86,10 @@ func (a *analyst) contributions(s *Segregation, series *SegregationSeries) *Segr
 		stats[j].Index = m.Index()
 	}
 	c := composition(s.Spec, s.Units)
-	drawn := resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, a.resampling(1, "areas", s.Spec.ID, s.Level.String()))
+	o := a.resampling(1, "areas", s.Spec.ID, s.Level.String())
+	o.Replicates = drawable(o.Replicates, len(stats)*len(s.Units))
+	out.Drawn = o.Replicates
+	drawn := resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, o)
 	all := index.Total(s.Totals)
 	at := make(map[string]*AreaContribution, len(s.Units))
 	out.Areas = make([]AreaContribution, len(s.Units))
@@ -140,7 +144,9 @@ func (a *analyst) contributedChange(out *SegregationAreas, series *SegregationSe
 		stats[j].Index = m.ChangeIndex()
 	}
 	in := index.Input{Composition: series.composition(0), After: series.composition(len(series.Periods) - 1)}
-	for j, r := range resample.Bootstrap(in, resample.Persons, stats, a.resampling(1, "areas-change", out.Spec.ID, out.Level.String())) {
+	o := a.resampling(1, "areas-change", out.Spec.ID, out.Level.String())
+	o.Replicates = out.Drawn
+	for j, r := range resample.Bootstrap(in, resample.Persons, stats, o) {
 		if r.Err != nil {
 			out.Past = Undefined
 			return

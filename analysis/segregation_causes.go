@@ -32,6 +32,7 @@ type SegregationCauses struct {
 	Terms     []CauseTerm // in the order of [Causes]
 	Appeared  []indicators.Area
 	Vanished  []indicators.Area
+	Drawn     int    // replicates of the bootstrap
 	Reason    Reason // why there are no terms: broken, withheld, undefined
 	Undefined string
 
@@ -44,6 +45,9 @@ type CauseTerm struct {
 	Corrected float64
 	Difference
 }
+
+// fitting is how many times as long as drawing the areas of two dates it takes to fit their margins to each other.
+const fitting = 15
 
 // causes takes the change from the first period of a panel to the last apart.
 func (a *analyst) causes(s *SegregationSeries, p panel, ind indicators.Indicator) []SegregationCauses {
@@ -64,8 +68,11 @@ func (a *analyst) causes(s *SegregationSeries, p panel, ind indicators.Indicator
 		return out
 	}
 	in := index.Input{Composition: p.composition(s.Spec, 0), After: p.composition(s.Spec, last)}
-	for j, r := range resample.Bootstrap(in, resample.Persons, stats, a.resampling(1, "causes", s.Spec.ID, s.Level.String(), p.version)) {
+	o := a.resampling(1, "causes", s.Spec.ID, s.Level.String(), p.version)
+	o.Replicates = drawable(o.Replicates, fitting*len(p.areas))
+	for j, r := range resample.Bootstrap(in, resample.Persons, stats, o) {
 		c := &out[j]
+		c.Drawn = o.Replicates
 		if r.Err != nil {
 			c.Reason, c.Undefined = Undefined, reasonOf(r.Err)
 			continue

@@ -160,9 +160,9 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 	return s
 }
 
-// drawable cuts replicates down where there is much to draw in each: the areas of a nation in twenty years.
+// drawable cuts replicates down where there is much to do in each: draw the areas of a nation in twenty years, or fit their margins.
 func drawable(replicates, areas int) int {
-	const most = 3e7 // areas drawn in all
+	const most = 1.5e7 // areas drawn in all
 	return min(replicates, max(MinReplicates, int(most/float64(max(1, areas)))))
 }
 

@@ -59,3 +59,19 @@ func ExampleCompare() {
 	// Output:
 	// -0.089 (-0.134 to -0.050), p = 0.002
 }
+
+func ExampleOverTime() {
+	ix, err := registry.Lookup("dissimilarity")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	first := index.Composition{Counts: [][]float64{{300, 200, 100}, {200, 300, 400}}}
+	last := index.Composition{Counts: [][]float64{{250, 200, 150}, {250, 300, 350}}}
+	dates := []index.Input{{Composition: first}, {Composition: last}}
+	d := resample.OverTime(dates, [][2]int{{0, 1}}, resample.Persons, []resample.Statistic{{Index: ix}}, resample.Options{Seed: 1})[0]
+	change := d.Changes[0].Difference.Estimate
+	fmt.Printf("%.3f, then %.3f: a change of %.3f (%.2f to %.2f), p %.3f\n", d.Dates[0].Estimate.Value, d.Dates[1].Estimate.Value, change.Value,
+		change.Lower, change.Upper, d.Changes[0].P.TwoSided)
+	// Output: 0.278, then 0.139: a change of -0.139 (-0.20 to -0.08), p 0.002
+}

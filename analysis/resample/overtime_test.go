@@ -114,3 +114,44 @@ func TestOverTimeCovers(t *testing.T) {
 		}
 	}
 }
+
+// The structural part of a change is covered as well as the change is, also where only the sizes of groups change and there is none.
+func TestStructuralPartIsCovered(t *testing.T) {
+	first := [][]float64{{120, 200, 90, 60, 150, 80}, {380, 300, 410, 440, 350, 420}}
+	grown := [][]float64{{240, 400, 180, 120, 300, 160}, {380, 300, 410, 440, 350, 420}} // twice as many of the first group, everywhere alike
+	mixed := [][]float64{{110, 170, 110, 80, 150, 90}, {390, 330, 390, 420, 350, 410}}
+	stat := []Statistic{{Index: indexOf(t, "mutual-information-change")}}
+	structural := func(in index.Input, replicates int, seed uint64) Value {
+		for _, v := range Bootstrap(in, Persons, stat, Options{Replicates: replicates, Seed: seed})[0].Values {
+			if v.Part.Unit < 0 && v.Part.Group < 0 && v.Part.Name == "structural" {
+				return v
+			}
+		}
+		t.Fatal("there is no structural part")
+		return Value{}
+	}
+	r := rand.New(rand.NewPCG(21, 22))
+	draw := func(of [][]float64) index.Composition {
+		flat := append(append([]float64{}, of[0]...), of[1]...)
+		out := make([]float64, len(flat))
+		NewMultinomial(flat).Draw(r, out)
+		return index.Composition{Counts: [][]float64{out[:len(of[0])], out[len(of[0]):]}}
+	}
+	const samples = 200
+	for name, later := range map[string][][]float64{"sizes of groups alone": grown, "mix": mixed} {
+		truth := structural(index.Input{Composition: index.Composition{Counts: first}, After: index.Composition{Counts: later}}, 2, 0).Part.Value
+		if name != "mix" && math.Abs(truth) > 1e-9 {
+			t.Errorf("%s: got a structural part of %v, want none", name, truth)
+		}
+		covered := 0
+		for i := range samples {
+			v := structural(index.Input{Composition: draw(first), After: draw(later)}, 199, uint64(i))
+			if v.Estimate.Lower <= truth && truth <= v.Estimate.Upper {
+				covered++
+			}
+		}
+		if share := float64(covered) / samples; share < 0.90 || share > 0.99 {
+			t.Errorf("%s: covered in %.3f of %d, want 0.90 to 0.99", name, share, samples)
+		}
+	}
+}

@@ -27,6 +27,7 @@ type seriesRow struct {
 	Upper     *float64 `parquet:"name=upper, type=DOUBLE"`
 	Corrected *float64 `parquet:"name=bias_corrected, type=DOUBLE"`
 	P         *float64 `parquet:"name=p, type=DOUBLE"`
+	Drawn     int64    `parquet:"name=replicates, type=INT64"`
 	Certain   bool     `parquet:"name=certain, type=BOOLEAN"`
 	Carried   bool     `parquet:"name=carried_over, type=BOOLEAN"`
 	Noise     bool     `parquet:"name=noise_in_one_period, type=BOOLEAN"`
@@ -79,6 +80,7 @@ type contributionRow struct {
 	Upper       *float64 `parquet:"name=upper, type=DOUBLE"`
 	Corrected   *float64 `parquet:"name=bias_corrected, type=DOUBLE"`
 	Share       *float64 `parquet:"name=share_of_measure, type=DOUBLE"`
+	Drawn       int64    `parquet:"name=replicates, type=INT64"`
 	Rank        int64    `parquet:"name=rank, type=INT64"`
 	Change      *float64 `parquet:"name=change, type=DOUBLE"`
 	ChangeLower *float64 `parquet:"name=change_lower, type=DOUBLE"`
@@ -128,7 +130,8 @@ func writeSegregation(out *outputDir, l *study.Loaded, res *analysis.Results) er
 func seriesRows(res *analysis.Results) []seriesRow {
 	var out []seriesRow
 	for _, s := range res.SegregationSeries {
-		base := seriesRow{Subject: s.Spec.ID, AreaLevel: s.Level.String(), CountedAt: s.From.String(), Version: s.Version, Areas: int64(len(s.Areas))}
+		base := seriesRow{Subject: s.Spec.ID, AreaLevel: s.Level.String(), CountedAt: s.From.String(), Version: s.Version, Areas: int64(len(s.Areas)),
+			Drawn: int64(s.Drawn)}
 		for _, at := range s.Periods {
 			for j, v := range at.Indices {
 				r := base
@@ -166,6 +169,7 @@ func seriesRows(res *analysis.Results) []seriesRow {
 				out = append(out, r)
 				continue
 			}
+			r.Drawn = int64(c.Drawn)
 			for _, t := range append([]analysis.CauseTerm{c.Change}, c.Terms...) {
 				r := r
 				if r.Cause = causeNames[t.Cause]; t.Cause == "" {
@@ -246,7 +250,7 @@ func levelRows(res *analysis.Results) []levelRow {
 func contributionRows(res *analysis.Results) []contributionRow {
 	var out []contributionRow
 	for _, s := range res.SegregationAreas {
-		base := contributionRow{Subject: s.Spec.ID, Period: s.Period.String(), AreaLevel: s.Level.String(), Version: s.Version, Reason: string(s.Reason)}
+		base := contributionRow{Subject: s.Spec.ID, Period: s.Period.String(), AreaLevel: s.Level.String(), Version: s.Version, Drawn: int64(s.Drawn), Reason: string(s.Reason)}
 		if s.Earlier != (indicators.Period{}) {
 			base.Earlier = s.Earlier.String()
 		}
