@@ -112,6 +112,9 @@ type Results struct {
 	Courses  []Course   // for indicators with three periods or more, in the order of the comparisons
 	Mobility []Mobility // of the ranks of districts, for indicators with a course
 
+	Shrinkage []Shrinkage // of comparisons, in their order: for districts, and for everyone also of the smallest areas
+	Rankings  []Ranking   // beside them
+
 	Clusters   []Clusters   // of the segregations, in their order, and then of indicators; none where the study has no map
 	Disclosure []Protection // of the sources that are not protected, by indicator and period
 	Findings   []Finding    // most important first; the summary says those with Summary

@@ -162,6 +162,7 @@ var (
 		(*analyst).courses, (*analyst).mobilities,
 		(*analyst).benchmarks,
 		(*analyst).funnels,
+		(*analyst).precision,
 	}
 	across = []func(*analyst, *Results){
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,

@@ -50,17 +50,29 @@ type Place struct {
 	First, Last, LastQuarter float64
 }
 
-// Places ranks units. It is undefined for fewer than two, for figures or deviations that are not finite, and where no figure is uncertain and all
-// are the same.
-func Places(values []Value, o Options) ([]Place, error) {
-	if err := check(values, o); err != nil {
-		return nil, err
+// Places ranks units by their figures. Believed is what is believed of the true values where that is more than the figures themselves say, such as
+// values that are drawn together (shrunken); nil where it is not. The place, and the interval of all units together, follow from the figures,
+// the rest from what is believed: a figure has its own chance in it, so that figures drawn round it would have it twice.
+//
+// It is undefined for fewer than two units, for figures or deviations that are not finite, and where no figure is uncertain and all are the
+// same.
+func Places(values, believed []Value, o Options) ([]Place, error) {
+	if believed == nil {
+		believed = values
+	}
+	if len(believed) != len(values) {
+		return nil, index.Undefined("%s but %d are believed", lang.Count(len(values), "figure"), len(believed))
+	}
+	for _, v := range [][]Value{values, believed} {
+		if err := check(v, o); err != nil {
+			return nil, err
+		}
 	}
 	out := places(values)
 	if len(values) <= MaxDrawn {
-		drawn(values, o, out)
+		drawn(believed, o, out)
 	} else {
-		summed(values, o, out)
+		summed(believed, o, out)
 	}
 	if len(values) <= MaxPairs {
 		byPairs(values, o, out)

@@ -17,7 +17,7 @@ var options = ranking.Options{Level: 0.95, Draws: 999, Seed: 1}
 func even(value, sd float64) ranking.Value { return ranking.Value{Value: value, Below: sd, Above: sd} }
 
 func ExamplePlaces() {
-	places, err := ranking.Places([]ranking.Value{even(70, 1), even(62, 2), even(61, 2), even(50, 1)}, options)
+	places, err := ranking.Places([]ranking.Value{even(70, 1), even(62, 2), even(61, 2), even(50, 1)}, nil, options)
 	for _, p := range places {
 		fmt.Printf("%d (%d to %d)\n", p.Place, p.Highest, p.Lowest)
 	}
@@ -38,7 +38,7 @@ func TestDrawn(t *testing.T) {
 	values := []ranking.Value{even(58, 1), even(62, 2), even(61, 2), even(50, 4)}
 	o := options
 	o.Draws = 40_000
-	places, err := ranking.Places(values, o)
+	places, err := ranking.Places(values, nil, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestSummed(t *testing.T) {
 		values[i] = ranking.Value{Value: 20 + 8*r.NormFloat64(), Below: 0.5 + 3*r.Float64(), Above: 0.5 + 3*r.Float64()}
 	}
 	values[0] = even(20, 0)
-	got, err := ranking.Places(values, options)
+	got, err := ranking.Places(values, nil, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestCoverage(t *testing.T) {
 			}
 			o := options
 			o.Seed, o.Draws = uint64(run), 199
-			places, err := ranking.Places(values, o)
+			places, err := ranking.Places(values, nil, o)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -174,7 +174,7 @@ func TestCoverage(t *testing.T) {
 }
 
 func TestTies(t *testing.T) {
-	places, err := ranking.Places([]ranking.Value{even(3, 0), even(5, 0), even(3, 0), even(1, 0), even(3, 0)}, options)
+	places, err := ranking.Places([]ranking.Value{even(3, 0), even(5, 0), even(3, 0), even(1, 0), even(3, 0)}, nil, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestTies(t *testing.T) {
 		t.Errorf("tied: %d to %d", p.Lower, p.Upper)
 	}
 	// Equal figures that are uncertain may have any place.
-	places, err = ranking.Places([]ranking.Value{even(3, 1), even(3, 1), even(3, 1)}, options)
+	places, err = ranking.Places([]ranking.Value{even(3, 1), even(3, 1), even(3, 1)}, nil, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,18 +200,33 @@ func TestTies(t *testing.T) {
 	}
 }
 
+// What is believed moves expected places, not the place of the figure.
+func TestBelieved(t *testing.T) {
+	values := []ranking.Value{even(10, 1), even(9, 1), even(0, 1)}
+	places, err := ranking.Places(values, []ranking.Value{even(5, 0.1), even(8, 0.1), even(2, 0.1)}, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := places[0]; p.Place != 1 || p.Expected != 2 || p.First != 0 || p.Lowest != 2 {
+		t.Errorf("%+v", p)
+	}
+	if _, err := ranking.Places(values, values[:2], options); !errors.Is(err, index.ErrUndefined) {
+		t.Error(err)
+	}
+}
+
 // The side that matters is the one towards the other unit.
 func TestSides(t *testing.T) {
 	high := ranking.Value{Value: 10, Below: 1, Above: 50}
 	low := ranking.Value{Value: 0, Below: 50, Above: 1}
-	places, err := ranking.Places([]ranking.Value{low, high}, options)
+	places, err := ranking.Places([]ranking.Value{low, high}, nil, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p := places[1]; p.Highest != 1 || p.Lowest != 1 || p.First < 0.99 {
 		t.Errorf("%+v", p)
 	}
-	places, err = ranking.Places([]ranking.Value{low.Down(), high.Down()}, options)
+	places, err = ranking.Places([]ranking.Value{low.Down(), high.Down()}, nil, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +254,7 @@ func TestBadInput(t *testing.T) {
 		"level":           {two, ranking.Options{Level: 95, Draws: 999}},
 		"draws":           {two, ranking.Options{Level: 0.95, Draws: 9}},
 	} {
-		if p, err := ranking.Places(tc.values, tc.o); !errors.Is(err, index.ErrUndefined) {
+		if p, err := ranking.Places(tc.values, nil, tc.o); !errors.Is(err, index.ErrUndefined) {
 			t.Errorf("%s: %+v %v", name, p, err)
 		}
 	}
@@ -254,7 +269,7 @@ func BenchmarkPlaces(b *testing.B) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := ranking.Places(values, options); err != nil {
+				if _, err := ranking.Places(values, nil, options); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -25,6 +25,8 @@ var layers = []struct {
 	{"charts/report", 8, "report"},
 	{"charts", 7, "charts"},
 	{"analysis/resample", 5, "resample"},
+	{"analysis/shrink", 5, "shrink"},
+	{"analysis/ranking", 5, "ranking"},
 	{"analysis/suppress", 5, "suppress"},
 	{"analysis/mobility", 5, "resample"},
 	{"analysis/trend", 5, "trend"},

@@ -90,6 +90,8 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/composites", compositeRows(res), provenance(l)),
 		writeTable(out, "data/composite-parts", compositePartRows(res), provenance(l)),
 		writeTable(out, "data/agreement", agreementRows(res), provenance(l)),
+		writeTable(out, "data/shrunken", shrunkenRows(res), provenance(l)),
+		writeTable(out, "data/ranks", rankRows(res), provenance(l)),
 		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),
 		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
 		writeCourses(out, l, res),

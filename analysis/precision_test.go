@@ -1,0 +1,174 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/space"
+)
+
+// small is shares of six areas of very different sizes, for an indicator.
+func small(indicator string) []indicators.Observation {
+	var out []indicators.Observation
+	for i, area := range []string{"n1", "n2", "s1", "s2", "e1", "l1"} {
+		n := []float64{40, 900, 1200, 60, 800, 500}[i]
+		x := []float64{32, 540, 660, 24, 320, 260}[i]
+		out = append(out, counts(indicator, area, 2025, x, n))
+	}
+	return out
+}
+
+func shrinkageOf(t *testing.T, res *Results, indicator string, level indicators.Level) Shrinkage {
+	t.Helper()
+	i := slices.IndexFunc(res.Shrinkage, func(s Shrinkage) bool { return s.Indicator.ID == indicator && s.Level == level })
+	if i < 0 {
+		t.Fatalf("no shrinkage of %s", indicator)
+	}
+	return res.Shrinkage[i]
+}
+
+func rankingOf(t *testing.T, res *Results, indicator string, level indicators.Level) Ranking {
+	t.Helper()
+	i := slices.IndexFunc(res.Rankings, func(r Ranking) bool { return r.Indicator.ID == indicator && r.Level == level })
+	if i < 0 {
+		t.Fatalf("no ranking of %s", indicator)
+	}
+	return res.Rankings[i]
+}
+
+// The area with the fewest persons is drawn to the others most, and shown beside its own value.
+func TestShrinkage(t *testing.T) {
+	res := run(t, table(t, small("work")), options())
+	s := shrinkageOf(t, res, "work", indicators.DeSO)
+	if s.Reason != NoReason || s.Model != "beta-binomial" || s.Mapped || len(s.Areas) != 6 {
+		t.Fatalf("%+v", s)
+	}
+	weight := map[string]float64{}
+	for _, a := range s.Areas {
+		weight[a.Area.Code] = a.All.Weight
+		if between := (a.All.Value-a.Value.Value)*(s.Mean-a.All.Value) >= 0; !between {
+			t.Errorf("%s: %v is not between %v and %v", a.Area.Code, a.All.Value, a.Value.Value, s.Mean)
+		}
+		if a.Near.OK {
+			t.Errorf("%s has neighbours without a map", a.Area.Code)
+		}
+	}
+	if !(weight["n1"] < weight["s2"] && weight["s2"] < weight["l1"] && weight["l1"] < weight["s1"]) {
+		t.Errorf("%v", weight)
+	}
+	// Three districts are too few to draw towards one another; they are still ranked.
+	if d := shrinkageOf(t, res, "work", indicators.District); d.Reason != TooFewAreas || d.Areas != nil {
+		t.Errorf("%+v", d)
+	}
+	r := rankingOf(t, res, "work", indicators.District)
+	if r.Reason != NoReason || r.Shrunken || len(r.Areas) != 3 {
+		t.Fatalf("%+v", r)
+	}
+	// North 572 of 940, south 684 of 1,260, east 320 of 800: all surely apart.
+	for _, a := range r.Areas {
+		want := map[string]int{"north": 1, "south": 2, "east": 3}[a.Area.Code]
+		if a.Place.Place != want || a.Highest != want || a.Lowest != want {
+			t.Errorf("%s: %+v, want %d", a.Area.Code, a.Place, want)
+		}
+	}
+	if q := rankingOf(t, res, "work", indicators.DeSO); !q.Shrunken || q.Areas[0].Area.Code != "e1" || q.Areas[0].Lowest != 6 {
+		t.Errorf("%+v", q)
+	}
+}
+
+// The first place is that of the best value: the lowest where lower is better.
+func TestPlacesByDirection(t *testing.T) {
+	obs := []indicators.Observation{counts("ill", "n1", 2025, 10, 1000), counts("ill", "s1", 2025, 100, 1000), counts("ill", "e1", 2025, 50, 1000)}
+	r := rankingOf(t, run(t, table(t, obs), options()), "ill", indicators.District)
+	for _, a := range r.Areas {
+		if want := map[string]int{"north": 1, "east": 2, "south": 3}[a.Area.Code]; a.Place.Place != want || a.Lowest != want {
+			t.Errorf("%s: %+v", a.Area.Code, a.Place)
+		}
+	}
+}
+
+// With a map areas are drawn towards their neighbours too, if they have enough of them.
+func TestShrinkageToNeighbours(t *testing.T) {
+	codes := []string{"e1", "l1", "n1", "n2", "s1", "s2"}
+	g := &space.Graph{First: make([]int32, 1, 7)} // all border on all but s2, which borders on s1 alone
+	for i := range 6 {
+		for j := range 6 {
+			if i != j && (i < 5 && j < 5 || i+j == 9) {
+				g.To = append(g.To, int32(j))
+			}
+		}
+		g.First = append(g.First, int32(len(g.To)))
+	}
+	g.Value = make([]float64, len(g.To))
+	for i := range g.Value {
+		g.Value[i] = 1
+	}
+	o := options()
+	o.Maps = []Map{{Level: indicators.DeSO, Version: version, Codes: codes, Space: &space.Space{Borders: g}}}
+	s := shrinkageOf(t, run(t, table(t, small("work")), o), "work", indicators.DeSO)
+	if !s.Mapped {
+		t.Fatal("no map")
+	}
+	for _, a := range s.Areas {
+		if a.Near.OK != (a.Area.Code != "s2") {
+			t.Errorf("%s: %+v", a.Area.Code, a.Near)
+		}
+	}
+}
+
+// What cannot be had is told by its reason.
+func TestNoPrecision(t *testing.T) {
+	var obs []indicators.Observation
+	for i, area := range []string{"n1", "n2", "s1", "s2", "e1", "l1"} {
+		obs = append(obs, counts("work", area, 2025, 50, 50), counts("rent", area, 2025, 0, 50), value("median", area, 2025, float64(i)),
+			value("people", area, 2025, 100), value("own", area, 2025, 30))
+	}
+	obs = append(obs, counts("ill", "n1", 2025, 3, 100), counts("ill", "s1", 2025, 3, 100))
+	res := run(t, table(t, obs), options())
+	for indicator, want := range map[string][2]Reason{
+		"work": {Constant, NoReason}, "rent": {Constant, NoReason}, "median": {NoLimits, NoLimits}, "people": {SizeOnly, SizeOnly},
+		"own": {NoDenominator, NoDenominator}, "ill": {TooFewAreas, TooFewAreas},
+	} {
+		s, r := shrinkageOf(t, res, indicator, indicators.DeSO), rankingOf(t, res, indicator, indicators.DeSO)
+		if got := [2]Reason{s.Reason, r.Reason}; got != want {
+			t.Errorf("%s: %v, want %v", indicator, got, want)
+		}
+		if (s.Reason != NoReason) != math.IsNaN(s.Mean) || (r.Reason != NoReason) != (len(r.Areas) == 0) {
+			t.Errorf("%s: a number beside the reason", indicator)
+		}
+	}
+	// Perfect ties that are uncertain: anyone may have any place.
+	for _, a := range rankingOf(t, res, "rent", indicators.DeSO).Areas {
+		if !a.Tied || a.Highest != 1 || a.Lowest != 6 {
+			t.Errorf("%+v", a)
+		}
+	}
+}
+
+// Of a source that is not protected neither places nor shrunken values of small areas are shown, and those of districts only where no
+// number is withheld.
+func TestPrecisionIsWithheld(t *testing.T) {
+	o := options()
+	o.Disclosure = Disclosure{MinCount: 5, MinDenominator: 5}
+	for name, few := range map[string]float64{"withheld": 2, "shown": 200} {
+		obs := []indicators.Observation{
+			counts("own", "n1", 2025, few, 300), counts("own", "n2", 2025, 0, 300), counts("own", "s1", 2025, 150, 300), counts("own", "s2", 2025, 100, 300),
+			counts("own", "e1", 2025, 100, 300), counts("own", "l1", 2025, 100, 300),
+		}
+		res := run(t, table(t, obs), o)
+		for _, s := range res.Shrinkage {
+			if s.Level == indicators.DeSO && (s.Reason != Withheld || s.Areas != nil || !math.IsNaN(s.Mean)) {
+				t.Errorf("%s: %+v", name, s)
+			}
+		}
+		r := rankingOf(t, res, "own", indicators.District)
+		if hidden := r.Reason == Withheld && r.Areas == nil; hidden != (few < 5) {
+			t.Errorf("%s: %+v", name, r)
+		}
+		if s := shrinkageOf(t, res, "own", indicators.District); few < 5 && (s.Reason != Withheld || s.Areas != nil) {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}
