@@ -205,11 +205,11 @@ func (a *analyst) spreadChange(mdm index.Index, c *Comparison, position int) *Fi
 	o := a.resampling(1, "spread", ind.ID, string(c.Group))
 	o.Level = a.o.OverviewLevel
 	reps := resample.Replicate(o, 1, func() resample.Draw {
-		drawn := make([]float64, len(now))
+		drawn, laws, pastLaws := make([]float64, len(now)), v.laws(ind), w.laws(ind)
 		return func(r *rand.Rand, out []float64) {
-			v.draw(ind, r, drawn)
+			v.draw(ind, laws, r, drawn)
 			x, err1 := measureOf(mdm, ind, drawn, v.den)
-			w.draw(ind, r, drawn)
+			w.draw(ind, pastLaws, r, drawn)
 			y, err2 := measureOf(mdm, ind, drawn, w.den)
 			if err1 == nil && err2 == nil {
 				out[0] = x - y

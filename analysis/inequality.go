@@ -111,9 +111,9 @@ func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level in
 	}
 	o := a.resampling(1, ind.ID, string(g), level.String())
 	reps := resample.Replicate(o, len(ids), func() resample.Draw {
-		drawn := make([]float64, len(v.values))
+		drawn, laws := make([]float64, len(v.values)), v.laws(ind)
 		return func(r *rand.Rand, stats []float64) {
-			v.draw(ind, r, drawn)
+			v.draw(ind, laws, r, drawn)
 			for j := range ids {
 				if x, err := measureOf(out[j].Index, ind, drawn, v.den); err == nil {
 					stats[j] = x
@@ -152,17 +152,30 @@ func (a *analyst) withoutChance(ind indicators.Indicator, v areaValues) []IndexV
 	return out
 }
 
+// laws are the distributions of the numerators of shares, nil for rates. A part of an area may have a population of less than one.
+func (v areaValues) laws(ind indicators.Indicator) []resample.BinomialLaw {
+	if ind.Unit.Kind != indicators.Share {
+		return nil
+	}
+	out := make([]resample.BinomialLaw, len(v.den))
+	for i, n := range v.den {
+		if n > 0 {
+			out[i] = resample.NewBinomialLaw(max(1, math.Round(n)), v.num[i]/n)
+		}
+	}
+	return out
+}
+
 // draw fills out with values whose numerators are drawn anew.
-func (v areaValues) draw(ind indicators.Indicator, r *rand.Rand, out []float64) {
+func (v areaValues) draw(ind indicators.Indicator, laws []resample.BinomialLaw, r *rand.Rand, out []float64) {
 	for i, n := range v.den {
 		x := v.num[i]
 		switch {
 		case n <= 0:
 			out[i] = v.values[i]
 			continue
-		case ind.Unit.Kind == indicators.Share:
-			whole := max(1, math.Round(n)) // a part of an area may have a population of less than one
-			x = resample.Binomial(r, whole, x/n) / whole * n
+		case laws != nil:
+			x = laws[i].Draw(r) / max(1, math.Round(n)) * n
 		case x > 0:
 			x = distuv.Poisson{Lambda: x, Src: r}.Rand()
 		}
