@@ -30,17 +30,20 @@ func (v traced) show(shown bool) traced {
 }
 
 // steps are those that a contrast is computed from.
-func (v traced) steps() []*Step { return []*Step{v.value, v.num, v.den} }
+func (v traced) steps() []*Step { return []*Step{v.value, v.num, v.den, v.lo, v.hi} }
 
 // again puts a value together from the computed numbers of its steps.
 func (v traced) again(es []index.Estimate) (Value, []index.Estimate) {
-	out := Value{OK: true, Estimate: alone(es[0].Value)}
+	out := Value{OK: true, Estimate: alone(es[0].Value), Noise: v.found.Noise, Certain: v.found.Certain}
 	es = es[1:]
 	if v.num != nil {
 		out.Numerator, es = indicators.Num(es[0].Value), es[1:]
 	}
 	if v.den != nil {
 		out.Denominator, es = indicators.Num(es[0].Value), es[1:]
+	}
+	if v.lo != nil && v.hi != nil {
+		out.Lower, out.Upper, out.Interval, es = es[0].Value, es[1].Value, true, es[2:]
 	}
 	return out, es
 }
@@ -58,6 +61,9 @@ func (t *Tracer) withLimits(ind indicators.Indicator, v traced) *Step {
 	method := "Wilson's limits of numerator / denominator"
 	if ind.Unit.Kind == indicators.Rate {
 		method = "Byar's limits of the numerator / denominator"
+	}
+	if v.found.NoiseVariance(ind) > 0 {
+		method += noiseWidens
 	}
 	level := t.o.Level
 	return v.value.like("value", fmt.Sprintf("the value with %s at %v", method, level), inputs(v.steps()...), func(es []index.Estimate) index.Estimate {
@@ -79,7 +85,7 @@ func (t *Tracer) contrast(ind indicators.Indicator, name string, v, w traced, le
 	}[name]
 	d := of(ind, v.found, w.found, level)
 	if d.Interval {
-		formula += fmt.Sprintf("; limits at %v by %s", level, contrastMethod(ind, name))
+		formula += fmt.Sprintf("; limits at %v by %s", level, contrastMethod(ind, name, v.found, w.found))
 	}
 	return v.value.like(name, formula, inputs(append(v.steps(), w.steps()...)...), func(es []index.Estimate) index.Estimate {
 		first, rest := v.again(es)
@@ -89,17 +95,26 @@ func (t *Tracer) contrast(ind indicators.Indicator, name string, v, w traced, le
 	})
 }
 
-func contrastMethod(ind indicators.Indicator, name string) string {
-	share := ind.Unit.Kind == indicators.Share
+// noiseWidens says that limits are wider than chance in the counts makes them.
+const noiseWidens = ", widened by the noise that the publisher adds"
+
+func contrastMethod(ind indicators.Indicator, name string, v, w Value) string {
+	counts := ind.Unit.Kind == indicators.Share && v.counted() && w.counted()
+	var method string
 	switch {
-	case name == "ratio" && share:
-		return "the log interval of Katz et al. (1978)"
+	case name == "ratio" && counts:
+		method = "the log interval of Katz et al. (1978)"
 	case name == "ratio":
-		return "MOVER from Byar's limits (Donner and Zou 2012)"
-	case share:
-		return "Newcombe's method 10 (1998)"
+		method = "MOVER from the limits of each (Donner and Zou 2012)"
+	case counts:
+		method = "Newcombe's method 10 (1998)"
+	default:
+		method = "MOVER from the limits of each (Zou and Donner 2008)"
 	}
-	return "MOVER from Byar's limits (Zou and Donner 2008)"
+	if noise, _ := noiseBetween(ind, v, w); noise > 0 {
+		method += noiseWidens
+	}
+	return method
 }
 
 // region is the city, a district or the city without one, by the share of each part that lies in it.

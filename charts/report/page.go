@@ -42,6 +42,7 @@ type page struct {
 	ProfilesLackIs string
 	More           []fullFigure
 	Reconciliation *reconciliation
+	Changed        *sinceLast
 	Method         method
 	Reuse          reuse
 
@@ -80,6 +81,7 @@ const (
 	idProfiles    = "profiles"
 	idMore        = "more-figures"
 	idReconcile   = "reconciliation"
+	idChanges     = "changes"
 	idMethod      = "method"
 	idReuse       = "reuse"
 )
@@ -94,7 +96,7 @@ func newPage(r *Report) (*page, error) {
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idInequality,
 		idComposite,
-		idSegregation, idSchools, idProfiles, idMore, idReconcile, idMethod, idReuse} {
+		idSegregation, idSchools, idProfiles, idMore, idReconcile, idChanges, idMethod, idReuse} {
 		p.id(id)
 	}
 	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
@@ -113,7 +115,7 @@ func newPage(r *Report) (*page, error) {
 	steps := []func() error{
 		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.inequality,
 		p.composites,
-		p.segregation, p.profiles, p.more, p.reconciliation, p.method, p.reuse,
+		p.segregation, p.profiles, p.more, p.reconciliation, p.changed, p.method, p.reuse,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -229,6 +231,9 @@ func (p *page) contents() {
 	}
 	if p.Reconciliation != nil {
 		add("reconciliation", idReconcile)
+	}
+	if p.Changed != nil {
+		add("changes", idChanges)
 	}
 	add("method", idMethod)
 	add("reuse", idReuse)

@@ -31,6 +31,9 @@ type Report struct {
 	// Reconciliation is how the figures agree with one another, as it may be published; nil where there is none.
 	Reconciliation *reconcile.Report
 
+	// Since is what has changed since an earlier report; nil where there is none to compare with.
+	Since *Since
+
 	Languages map[lang.Lang]string // file names of the page in each language, for the switch
 	Version   string               // of the program
 	Seed      uint64

@@ -113,6 +113,11 @@ var phrases = map[string]lang.Text{
 	"more": {Sv: "Fler diagram", En: "More figures"},
 
 	// reconciliation
+	"changes": {Sv: "Vad har ändrats sedan förra rapporten", En: "What has changed since the last report"},
+	"changes-causes": {
+		Sv: "En orsak anges bara när den kan visas. Om bara uppgifterna är andra är det de som är orsaken. Om både uppgifter och val är andra har de förra valen prövats på de nya uppgifterna, och skillnaden har delats upp efter det. Om både uppgifter och programmets version är andra går orsakerna inte att skilja åt.",
+		En: "A cause is only stated where it can be shown. Where only the figures differ, they are the cause. Where figures and choices both differ, the earlier choices were applied to the new figures, and the difference was divided by that. Where figures and the version of the program both differ, the causes cannot be told apart.",
+	},
 	"reconciliation":          {Sv: "Avstämning", En: "Reconciliation"},
 	"reconciliation-findings": {Sv: "Vad avstämningen visar", En: "What the reconciliation shows"},
 	"reconciliation-coverage": {Sv: "Hur många områden som har värden", En: "How many areas have values"},

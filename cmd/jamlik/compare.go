@@ -205,16 +205,7 @@ func writeRows[T any](p *program, rows []T, format string, columns []string, cel
 	case "json":
 		return p.writeJSON(rows)
 	case "csv":
-		var pq bytes.Buffer
-		if err := columnar.WriteResults(&pq, rows); err != nil {
-			return err
-		}
-		b, err := convertBytes("comparison", pq.Bytes(), ".csv", false)
-		if err != nil {
-			return err
-		}
-		_, err = p.stdout.Write(b)
-		return err
+		return writeRowsCSV(p, "comparison", rows)
 	}
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, strings.Join(columns, "\t"))
@@ -222,4 +213,18 @@ func writeRows[T any](p *program, rows []T, format string, columns []string, cel
 		fmt.Fprintln(w, strings.Join(cells(r), "\t"))
 	}
 	return w.Flush()
+}
+
+// writeRowsCSV prints rows with all their columns.
+func writeRowsCSV[T any](p *program, name string, rows []T) error {
+	var pq bytes.Buffer
+	if err := columnar.WriteResults(&pq, rows); err != nil {
+		return err
+	}
+	b, err := convertBytes(name, pq.Bytes(), ".csv", false)
+	if err != nil {
+		return err
+	}
+	_, err = p.stdout.Write(b)
+	return err
 }

@@ -7,6 +7,7 @@
 //	jamlik check [STUDY]              read and validate, write nothing
 //	jamlik compare [STUDY]            compare areas with the city
 //	jamlik explain NUMBER             what a number, finding or figure was computed from, and computing it again
+//	jamlik changes OLD NEW            what differs between two results, and why
 //	jamlik index list|show|compute    the indices, and computing them for any file
 //	jamlik indicators list|show       the built-in indicators for Swedish municipalities
 //	jamlik data inspect|convert       look into data files and convert them
@@ -39,6 +40,16 @@
 //
 //	jamlik explain comparison/low_economic_standard/norrby/difference
 //	jamlik explain compare-employed-sv --area Norrby
+//
+// # What has changed
+//
+// `jamlik run --since OLD` compares the result with an earlier one and tells of each number that differs whether it is of a new period, revised, or made
+// in another way: data/changes.* and a chapter of the report. The manifests say what both runs read and which choices and definitions they were made
+// with. Where data and choices both differ, the earlier choices are applied to the new data to tell the two apart; where it was another version of
+// the program, they cannot be told apart. What is withheld now is not repeated from the earlier result.
+//
+//	jamlik run my-study -o out-2026 --since out-2025
+//	jamlik changes out-2025 out-2026
 //
 // # The catalogue of indicators
 //

@@ -26,12 +26,18 @@ type manifest struct {
 	Seed    uint64         `json:"seed"`
 	Inputs  []manifestFile `json:"inputs"`
 	Files   []manifestFile `json:"files"`
+
+	Choices     map[string]json.RawMessage `json:"choices"`     // of the study, by key of the study file
+	Definitions map[string]string          `json:"definitions"` // sha256 of what the study says of each indicator
 }
 
 type manifestFile struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes,omitempty"`
+
+	Role       string   `json:"role,omitempty"`       // of an input: study where it is the study file
+	Indicators []string `json:"indicators,omitempty"` // that an input has figures of
 }
 
 // outputDir is a result directory in the making. Files are written to a directory beside the target, which is put in the target's
@@ -135,7 +141,7 @@ func (o *outputDir) write(name string, data []byte) error {
 	sum := sha256.Sum256(data)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.files = append(o.files, manifestFile{name, hex.EncodeToString(sum[:]), int64(len(data))})
+	o.files = append(o.files, manifestFile{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))})
 	return nil
 }
 

@@ -26,6 +26,7 @@ import (
 type runFlags struct {
 	out   string
 	frame string
+	since string
 }
 
 func (p *program) runCommand() *cobra.Command {
@@ -44,6 +45,7 @@ holds anything but an earlier result is never replaced.`,
 	}
 	cmd.Flags().StringVarP(&f.out, "output", "o", "jamlik-out", "directory for the result")
 	cmd.Flags().StringVar(&f.frame, "frame", "", "chapters of the report: a frame of the study (opportunity, programme, focus, vision, goal); by theme where empty")
+	cmd.Flags().StringVar(&f.since, "since", "", "an earlier result, or its manifest: tell what has changed since, and why")
 	return cmd
 }
 
@@ -65,6 +67,16 @@ func (p *program) run(args []string, f runFlags) error {
 	res, err := p.analyse(l)
 	if err != nil {
 		return err
+	}
+	m, err := manifestOf(l)
+	if err != nil {
+		return err
+	}
+	var since *comparedRuns
+	if f.since != "" {
+		if since, err = p.since(f.since, l, res, m); err != nil {
+			return err
+		}
 	}
 	if err := p.strictError(); err != nil {
 		return err
@@ -97,21 +109,20 @@ func (p *program) run(args []string, f runFlags) error {
 		writeCourses(out, l, res),
 		writeFigureIndex(out, figures),
 	)
+	if err == nil && since != nil {
+		err = writeTable(out, "data/changes", changeRows(since.List), provenance(l))
+	}
 	if err != nil {
 		return err
 	}
 	for _, lg := range lang.All {
-		page, err := reportOf(l, res, figures[lg], lg, f.frame)
+		page, err := reportOf(l, res, figures[lg], lg, f.frame, since)
 		if err != nil {
 			return err
 		}
 		if err := out.write(reportName(lg), page); err != nil {
 			return err
 		}
-	}
-	m := manifest{Study: l.Study.ID, Date: l.Study.Date, Seed: l.Study.Seed}
-	for _, in := range l.Inputs {
-		m.Inputs = append(m.Inputs, manifestFile{Name: in.Name, SHA256: in.SHA256})
 	}
 	if err := out.commit(m); err != nil {
 		return err
@@ -130,7 +141,7 @@ func reportName(l lang.Lang) string {
 	return "report.html"
 }
 
-func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, lg lang.Lang, frame string) ([]byte, error) {
+func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, lg lang.Lang, frame string, since *comparedRuns) ([]byte, error) {
 	s := l.Study
 	r := report.Report{
 		Lang: lg,
@@ -138,6 +149,9 @@ func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, 
 			Assumptions: s.Assumptions, Highlight: s.Highlight},
 		Results: res, Catalogue: l.Catalogue, Register: l.Register, GroupName: groupNames(s), Frame: frame, Figures: figures,
 		Languages: map[lang.Lang]string{}, Version: version, Seed: s.Seed, Reconciliation: published(l),
+	}
+	if since != nil {
+		r.Since = &report.Since{Date: since.Before.Date, Version: since.Before.Version, Seed: since.Before.Seed, Made: since.Made, Changes: since.List}
 	}
 	for _, other := range lang.All {
 		r.Languages[other] = reportName(other)
