@@ -77,19 +77,19 @@ func (b *book) table(p *protector) suppress.Table {
 				num.Upper[i] = c.num.V
 			}
 		case c.rule == suppress.SmallBase:
-			num.Width[i], den.Width[i] = p.min.width(), p.min.MinDenominator
+			num.Width[i], den.Width[i] = p.min.Width(), p.min.MinDenominator
 		case c.rule == suppress.BySource:
-			num.Width[i], den.Width[i] = p.min.width(), p.min.width()
+			num.Width[i], den.Width[i] = p.min.Width(), p.min.Width()
 		default:
-			num.Width[i] = p.min.width()
+			num.Width[i] = p.min.Width()
 		}
 	}
 	t.Layers = []suppress.Layer{num, den}
 	return t
 }
 
-// width returns how wide the interval of a withheld count must be at least.
-func (d Disclosure) width() float64 {
+// Width returns how wide the interval of a withheld count must be at least.
+func (d Disclosure) Width() float64 {
 	switch {
 	case d.Protection > 0:
 		return d.Protection

@@ -19,7 +19,7 @@ type Protection struct {
 	FewPersons, FewOthers, SmallBase, OneGroup, BySource, Others int
 	Lost                                                         float64 // share of the persons in the smallest areas and groups whose numbers are withheld, in whole per cent
 	Asked                                                        float64 // how wide the interval of a withheld count must be at least
-	Narrowest                                                    float64 // how wide the narrowest is, rounded down; NaN where there is none
+	Narrowest                                                    float64 // how wide the narrowest is of those that can be so wide, rounded down; NaN where there is none
 	Short                                                        int     // numbers whose interval cannot be so wide, for what is known beforehand leaves no more
 	Optimal                                                      bool    // no other choice loses fewer persons
 	Gap                                                          float64 // where it is not known to be: how much more it may lose than the best one, in per cent of it
@@ -54,7 +54,7 @@ func (p *protector) audit(res *Results) {
 
 func (b *book) protection(p *protector) Protection {
 	out := Protection{
-		Indicator: b.indicator, Period: b.period, Cells: len(b.cells), Asked: p.min.width(), Narrowest: math.NaN(), Optimal: true,
+		Indicator: b.indicator, Period: b.period, Cells: len(b.cells), Asked: p.min.Width(), Narrowest: math.NaN(), Optimal: true,
 		Short: len(b.found.Short),
 	}
 	whole := make([]bool, len(b.cells))
@@ -87,7 +87,7 @@ func (b *book) protection(p *protector) Protection {
 				lost += math.Abs(n)
 			}
 		}
-		if b.found.Interval != nil && c.rule != suppress.NoRule && c.num.OK {
+		if b.found.Interval != nil && c.rule != suppress.NoRule && c.num.OK && !slices.Contains(b.found.Short, i) {
 			if w := math.Floor(b.found.Interval[0][i].Width() + 1e-6); !(out.Narrowest <= w) {
 				out.Narrowest = w
 			}

@@ -17,6 +17,7 @@ type method struct {
 	Intervals  []string
 	Sources    *table
 	Disclosure []string
+	Withheld   *table
 	Noise      []string
 	Breaks     []string
 	Apart      []string // about segregation; none where the study has none
@@ -61,11 +62,7 @@ func (p *page) method() error {
 			noisy = append(noisy, s.Title.In(l))
 		}
 	}
-	if d := o.Disclosure; d.MinCount > 0 || d.MinDenominator > 0 {
-		m.Disclosure = append(m.Disclosure, p.sayf(mDisclosure, charts.Number(l, d.MinCount, 0), charts.Number(l, d.MinDenominator, 0)))
-	} else {
-		m.Disclosure = append(m.Disclosure, mNoDisclosure.In(l))
-	}
+	p.disclosure()
 	if len(protected) > 0 {
 		m.Disclosure = append(m.Disclosure, p.sayf(mProtected, p.list(protected)))
 	}

@@ -344,10 +344,6 @@ var (
 		Sv: "Ett område är en del av staden. Därför prövas det mot övriga staden; mot hela staden skulle det delvis jämföras med sig självt. Sammanfattningen och översikten kräver nivån %s.",
 		En: "A district is part of the city. It is therefore tested against the rest of the city; against all of it, it would partly be compared with itself. Summary and overview require the %s level.",
 	}
-	mDisclosure = lang.Text{
-		Sv: "Antal från 1 till under %s och befolkningar under %s visas inte om källan inte redan är skyddad. Om något undanhållet tal skulle kunna räknas ut ur andra döljs också ett annat.",
-		En: "Counts from 1 to below %s and populations below %s are not shown unless the source is already protected. Where a withheld number could be worked out from others, another one is withheld too.",
-	}
 	mNoDisclosure = lang.Text{
 		Sv: "Inga tal har undanhållits här: studien anger inga gränser. Det som källorna undanhåller visas som ”..”.",
 		En: "No numbers have been withheld here: the study sets no limits. What the sources withhold is shown as “..”.",

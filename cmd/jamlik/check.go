@@ -90,6 +90,7 @@ func (p *program) check(args []string, format string) error {
 	if !p.quiet {
 		p.printCoverage(l.Reconciliation)
 		p.printSources(l.Reconciliation)
+		p.printDisclosure(res)
 	}
 	for _, s := range []struct {
 		severity reconcile.Severity

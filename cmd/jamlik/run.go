@@ -105,6 +105,7 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/shrunken", shrunkenRows(res), provenance(l)),
 		writeTable(out, "data/ranks", rankRows(res), provenance(l)),
 		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),
+		writeTable(out, "data/disclosure", disclosureRows(res), provenance(l)),
 		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
 		writeCourses(out, l, res),
 		writeFigureIndex(out, figures),

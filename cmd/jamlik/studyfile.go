@@ -116,7 +116,7 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		MinCoverage:   s.Comparison.MinCoverage,
 		Replicates:    s.Comparison.Replicates,
 		Seed:          s.Seed,
-		Disclosure:    analysis.Disclosure{MinCount: s.Disclosure.MinCount, MinDenominator: s.Disclosure.MinDenominator},
+		Disclosure:    analysis.Disclosure(s.Disclosure),
 		Space:         spatialOf(s.Space),
 		Compare:       compareOf(s.Comparison),
 	}

@@ -299,12 +299,7 @@ func (c *checker) choices() {
 	if n := s.Comparison.Replicates; n < 0 || n > 1_000_000 {
 		c.fail("comparison.replicates", fmt.Sprintf("comparison.replicates is %d, expected 0 to 1000000", n), "999 is usual; 0 draws no intervals by bootstrap")
 	}
-	if s.Disclosure.MinCount < 0 {
-		c.fail("disclosure.min_count", "disclosure.min_count is negative", "write the least count that may be shown")
-	}
-	if s.Disclosure.MinDenominator < 0 {
-		c.fail("disclosure.min_denominator", "disclosure.min_denominator is negative", "write the least population that may be shown")
-	}
+	c.disclosure()
 }
 
 func (c *checker) compositions() {

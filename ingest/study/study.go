@@ -212,12 +212,6 @@ type Comparison struct {
 	Funnel           Funnel    `yaml:"funnel"`
 }
 
-// Disclosure is the floor below which counts of unprotected sources are withheld.
-type Disclosure struct {
-	MinCount       float64 `yaml:"min_count"`       // numerators and their complements from 1 up to below this are withheld
-	MinDenominator float64 `yaml:"min_denominator"` // populations below this are withheld
-}
-
 // Segregation asks for the indices of how groups are spread over areas or schools.
 type Segregation struct {
 	ID        string    `yaml:"id"`
