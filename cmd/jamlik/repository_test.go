@@ -24,6 +24,8 @@ var layers = []struct {
 	{"cmd/", 9, "cmd"},
 	{"charts/report", 8, "report"},
 	{"charts", 7, "charts"},
+	{"analysis/cells", 5, "cells"},
+	{"analysis/decompose", 5, "decompose"},
 	{"analysis/resample", 5, "resample"},
 	{"analysis/shrink", 5, "shrink"},
 	{"analysis/ranking", 5, "ranking"},
