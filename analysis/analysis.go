@@ -46,6 +46,7 @@ type Options struct {
 	Compare       CompareOptions    // what more areas are compared with, and how many tests are told of
 	Courses       CourseOptions     // how figures are followed over years
 	Composites    []CompositeSpec
+	Groups        []Dimension // what is known of the dimensions of groups; those that are not named have defaults
 }
 
 // Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
@@ -114,6 +115,13 @@ type Results struct {
 
 	Shrinkage []Shrinkage // of comparisons, in their order: for districts, and for everyone also of the smallest areas
 	Rankings  []Ranking   // beside them
+
+	GroupGaps      []GroupGap      // of two groups, in the order of the comparisons
+	GroupCells     []GroupCells    // of groups of several dimensions, the city before its districts
+	GroupMeasures  []GroupMeasures // over the groups of each dimension, the city before its districts
+	GroupAreas     []GroupAreas    // between districts and between groups within them
+	Decompositions []Decomposition // changes and gaps by values and composition
+	Series         []Series        // the city's values over time by values and composition
 
 	Clusters   []Clusters   // of the segregations, in their order, and then of indicators; none where the study has no map
 	Disclosure []Protection // of the sources that are not protected, by indicator and period
@@ -388,6 +396,8 @@ const (
 	MoreApart    FindingKind = "more_apart" // groups surely live, or study, more apart than in the first period that can be compared
 	LessApart    FindingKind = "less_apart"
 	SchoolsApart FindingKind = "schools_apart" // pupils of groups are surely more, or less, apart at school than residents are at home
+	WideGap      FindingKind = "group_gap"     // a group that surely differs from another in the whole city
+	GapDiffers   FindingKind = "gap_differs"   // a district where the gap between two groups surely differs from that in the rest of the city
 	DataWarning  FindingKind = "data_warning"
 )
 
@@ -404,13 +414,18 @@ const (
 //	more_apart, less_apart        value, past (of the index that Index names), change, lower, upper (at Level), corrected, areas; Period is the
 //	                              last of the two
 //	schools_apart                 school, home (of the index that Index names), difference, lower, upper (at Level), corrected
+//	group_gap                     value, reference (of the two groups), difference, lower, upper (at OverviewLevel), ratio (where there is
+//	                              one), effect, verdict
+//	gap_differs                   difference (the gap of the district), rest (the gap of the rest of the city), against, lower, upper (the
+//	                              difference of the two at OverviewLevel), wider (1 wider, −1 narrower, 0 neither)
 //	data_warning                  count: how many indicators or areas the warning is about
 type Finding struct {
 	Kind       FindingKind
 	Indicator  string // catalogue ID, or the ID of a segregation spec
 	Index      string // registry ID of the index of a separation
 	Group      indicators.Group
-	Area       indicators.Area // zero where the finding is about the whole city
+	Reference  indicators.Group // the group that it is compared with, in findings about gaps between groups
+	Area       indicators.Area  // zero where the finding is about the whole city
 	Period     indicators.Period
 	Comparison int  // position in Results.Comparisons, −1 where none
 	Tone       Tone // for whom it is good or bad news, by the direction of the indicator

@@ -285,6 +285,8 @@ var withholding = []func(p *protector, res *Results, unprotected map[string]bool
 	withholdSegregation,
 	(*protector).composites,
 	withholdPrecision,
+	withholdGroups,
+	withholdDecompositions,
 }
 
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.

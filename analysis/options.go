@@ -104,6 +104,7 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	o.Space.check("space", 2, &ps)
 	defined("indicator to look for clusters in", o.Space.Indicators)
 	checkMaps(o.Maps, &ps)
+	checkDimensions(o.Groups, &ps)
 	for _, spec := range o.Mix {
 		checkGroups("mix", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), t.Catalogue(), &ps)
 	}

@@ -163,6 +163,7 @@ var (
 		(*analyst).benchmarks,
 		(*analyst).funnels,
 		(*analyst).precision,
+		(*analyst).groupGaps, (*analyst).groupCells, (*analyst).groupMeasures, (*analyst).groupAreas, (*analyst).decompositions,
 	}
 	across = []func(*analyst, *Results){
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,

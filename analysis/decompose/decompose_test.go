@@ -113,7 +113,7 @@ func TestKitagawa(t *testing.T) {
 		Sizes: []float64{10.1, 11.2, 11.6, 10.9, 9.4, 7.7, 6.3, 6.0, 6.3, 5.9, 5.1, 4.0, 5.5},
 		Rates: []float64{2.2, 24.3, 45.8, 52.5, 56.1, 55.6, 56.0, 57.4, 57.2, 61.2, 63.9, 68.6, 72.2},
 	}
-	got, err := Kitagawa(from, to, 0.95)
+	got, err := Kitagawa(from, to, Sampling{Level: 0.95})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestKitagawaByDimensions(t *testing.T) {
 			36.993, 1.352, 0.541, 2.040, 3.523, 6.746, 12.967, 24.471, 45.091, 74.902, 123.205},
 		Dimensions: [][]int{age, race},
 	}
-	got, err := Kitagawa(earlier, later, 0.95)
+	got, err := Kitagawa(earlier, later, Sampling{Level: 0.95})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestFactorsOfIndependentDimensions(t *testing.T) {
 func TestEmptyStratum(t *testing.T) {
 	got, err := Kitagawa(
 		Population{Sizes: []float64{50, 50, 0}, Rates: []float64{10, 20, math.NaN()}, Lower: []float64{8, 18, math.NaN()}, Upper: []float64{12, 22, math.NaN()}},
-		Population{Sizes: []float64{80, 0, 0}, Rates: []float64{10, math.NaN(), math.NaN()}, Lower: []float64{8, math.NaN(), math.NaN()}, Upper: []float64{12, math.NaN(), math.NaN()}}, 0.95)
+		Population{Sizes: []float64{80, 0, 0}, Rates: []float64{10, math.NaN(), math.NaN()}, Lower: []float64{8, math.NaN(), math.NaN()}, Upper: []float64{12, math.NaN(), math.NaN()}}, Sampling{Level: 0.95})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestUndefined(t *testing.T) {
 		"limits too few":    {Sizes: []float64{1, 2}, Rates: []float64{1, 2}, Lower: []float64{0}},
 		"dimension too few": {Sizes: []float64{1, 2}, Rates: []float64{1, 2}, Dimensions: [][]int{{0}}},
 	} {
-		if _, err := Kitagawa(p, ok, 0.95); !errors.Is(err, index.ErrUndefined) {
+		if _, err := Kitagawa(p, ok, Sampling{Level: 0.95}); !errors.Is(err, index.ErrUndefined) {
 			t.Errorf("%s: got %v, want it undefined", name, err)
 		}
 	}
@@ -240,7 +240,7 @@ func TestUndefined(t *testing.T) {
 func TestCoverage(t *testing.T) {
 	sizes := [2][]float64{{600, 200, 80, 30}, {400, 300, 150, 60}}
 	truth := [2][]float64{{0.05, 0.2, 0.4, 0.7}, {0.08, 0.2, 0.3, 0.6}}
-	exact, err := Kitagawa(Population{Sizes: sizes[0], Rates: truth[0]}, Population{Sizes: sizes[1], Rates: truth[1]}, 0.95)
+	exact, err := Kitagawa(Population{Sizes: sizes[0], Rates: truth[0]}, Population{Sizes: sizes[1], Rates: truth[1]}, Sampling{Level: 0.95})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +257,7 @@ func TestCoverage(t *testing.T) {
 				drawn[k].Rates, drawn[k].Lower, drawn[k].Upper = append(drawn[k].Rates, x/size), append(drawn[k].Lower, l), append(drawn[k].Upper, u)
 			}
 		}
-		got, err := Kitagawa(drawn[0], drawn[1], 0.95)
+		got, err := Kitagawa(drawn[0], drawn[1], Sampling{Level: 0.95})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,4 +277,24 @@ func TestCoverage(t *testing.T) {
 			t.Errorf("%s: 95 %% limits cover %.3f", name, share)
 		}
 	}
+}
+
+// The same persons at both times: no rate changes and what chance did to them it did twice. Half of the rows of 10 and 20 per cent, and then
+// nine tenths: −0.4 · 10 and 0.4 · 10, with the half widths 2 for every rate, 0.4 · 2 for each stratum.
+func TestSamePersons(t *testing.T) {
+	rates := Population{Sizes: []float64{1, 1}, Rates: []float64{20, 10}, Lower: []float64{18, 8}, Upper: []float64{22, 12}}
+	later := rates
+	later.Sizes = []float64{1, 9}
+	apart, err := Kitagawa(rates, later, Sampling{Level: 0.95})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := Kitagawa(rates, later, Sampling{Level: 0.95, SamePersons: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "composition", same.Composition.Value, -4, 1e-12)
+	near(t, "half width of independent samples", apart.Composition.Upper-apart.Composition.Value, 0.8, 1e-12)
+	near(t, "half width of the same persons", same.Composition.Upper-same.Composition.Value, 0.8*math.Sqrt2, 1e-12)
+	near(t, "half width of rates", same.Rate.Upper-same.Rate.Value, apart.Rate.Upper-apart.Rate.Value, 1e-12)
 }

@@ -10,7 +10,8 @@ import (
 func ExampleKitagawa() {
 	parts, err := decompose.Kitagawa(
 		decompose.Population{Sizes: []float64{500, 500}, Rates: []float64{40, 60}},
-		decompose.Population{Sizes: []float64{550, 450}, Rates: []float64{35, 55}}, 0.95)
+		decompose.Population{Sizes: []float64{550, 450}, Rates: []float64{35, 55}},
+		decompose.Sampling{Level: 0.95})
 	if err != nil {
 		panic(err)
 	}

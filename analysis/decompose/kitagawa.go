@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/jamlik/jamlik/indicators/index"
-	"github.com/jamlik/jamlik/indicators/rate"
 )
 
 // Population is a population in strata.
@@ -18,6 +17,16 @@ type Population struct {
 	// Dimensions are the categories of each stratum, one slice for each dimension that the strata are made of; nil where composition is not
 	// to be divided further. They are read from the first of two populations.
 	Dimensions [][]int
+}
+
+// Sampling is what limits rest on.
+type Sampling struct {
+	Level float64 // confidence level of the limits of the rates
+
+	// SamePersons says that the two populations are one at two times, so that what chance does to the rate of a stratum it may do at both.
+	// What chance does to sums of the two then counts in full, and to differences as if they were independent: limits are never too narrow
+	// for it, whatever the correlation.
+	SamePersons bool
 }
 
 // Parts is a difference of rates, To − From, in parts that sum to it: Total = Rate + Composition, and Composition = Σ Dimensions. Limits are
@@ -54,10 +63,11 @@ type Stratum struct {
 // effect of composition only. Strata that are empty in both play no part.
 //
 // Every effect is a sum of the rates with coefficients that depend on the sizes alone, so that their limits are those of
-// [rate.MOVERSum] from the limits of the rates, which are taken to be independent. A rate that stands for another adds no chance of its own.
+// [rate.MOVERSum] from the limits of the rates, which are taken to be independent but for what [Sampling] says. A rate that stands for
+// another adds no chance of its own.
 //
 // It is undefined where lengths differ, a size is negative or not finite, a population is empty, or a stratum with somebody in it has no rate.
-func Kitagawa(from, to Population, level float64) (Parts, error) {
+func Kitagawa(from, to Population, s Sampling) (Parts, error) {
 	from, to, err := matched(from, to)
 	if err != nil {
 		return Parts{}, err
@@ -66,23 +76,21 @@ func Kitagawa(from, to Population, level float64) (Parts, error) {
 	p, q := shares(from.Sizes), shares(to.Sizes)
 	out := Parts{From: mean(p, from.Rates), To: mean(q, to.Rates), Strata: make([]Stratum, n)}
 
-	values := append(append([]float64{}, from.Rates...), to.Rates...)
-	lower, upper := limits(from, to)
-	// The coefficients of the rates of both populations, after one another.
+	first, second := limitsOf(from), limitsOf(to)
+	// The coefficients of the rates of a stratum in both populations.
 	effect := func(of func(i int) (first, second float64)) index.Estimate {
-		c := make([]float64, 2*n)
+		f := figures{same: s.SamePersons}
 		for i := range n {
-			c[i], c[n+i] = of(i)
+			a, b := of(i)
 			switch { // an empty stratum has borrowed its rate
 			case from.Sizes[i] == 0:
-				c[n+i], c[i] = c[n+i]+c[i], 0
+				a, b = 0, a+b
 			case to.Sizes[i] == 0:
-				c[i], c[n+i] = c[i]+c[n+i], 0
+				a, b = a+b, 0
 			}
+			f.add(figure{a, from.Rates[i], first.lower[i], first.upper[i]}, figure{b, to.Rates[i], second.lower[i], second.upper[i]})
 		}
-		e := index.Estimate{Level: level}
-		e.Value, e.Lower, e.Upper = rate.MOVERSum(c, values, lower, upper)
-		return e
+		return f.sum(s.Level)
 	}
 	out.Total = effect(func(i int) (float64, float64) { return -p[i], q[i] })
 	out.Rate = effect(func(i int) (float64, float64) { c := (p[i] + q[i]) / 2; return -c, c })
@@ -140,24 +148,6 @@ func matched(from, to Population) (Population, Population, error) {
 	}
 	from.Rates, to.Rates = a, b
 	return from, to, nil
-}
-
-// limits returns the limits of the rates of both populations after one another, NaN where they are unknown.
-func limits(from, to Population) (lower, upper []float64) {
-	n := len(from.Sizes)
-	take := func(list []float64) []float64 {
-		if list != nil {
-			return list
-		}
-		out := make([]float64, n)
-		for i := range out {
-			out[i] = math.NaN()
-		}
-		return out
-	}
-	lower = append(append([]float64{}, take(from.Lower)...), take(to.Lower)...)
-	upper = append(append([]float64{}, take(from.Upper)...), take(to.Upper)...)
-	return lower, upper
 }
 
 func shares(sizes []float64) []float64 {

@@ -21,6 +21,8 @@ type block struct {
 	Groups     *table
 	GroupsFull []*table // of the groups that a finding is about
 	GroupFiles []downloads
+	Between    *betweenGroups // gaps between groups; nil where there are none
+	Divided    *divided       // what changes and gaps consist of; nil where nothing is divided
 	Definition definition
 	Elsewhere  *link // set where another chapter has the measure in full, and then all else is empty
 	Also       string
@@ -67,6 +69,7 @@ func (p *page) block(cs []analysis.Comparison) (block, error) {
 		b.OverTime = append(b.OverTime, v)
 	}
 	b.Groups = p.groupTable(cs[1:])
+	b.Between, b.Divided = p.betweenGroups(ind), p.divided(ind)
 	for _, g := range cs[1:] {
 		if g.NoFigures == analysis.NoReason && p.found(g) {
 			b.GroupsFull = append(b.GroupsFull, p.comparisonTable(g))

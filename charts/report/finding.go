@@ -58,6 +58,8 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		}
 		out.Text = p.sayf(t, a.Area.Name, charts.PeriodText(p.lang, c.Earlier), charts.Quantity(p.lang, a.Value.Value, ind),
 			charts.Signed(p.lang, a.Change.Value, ind.Decimals)+nbsp+charts.DifferenceUnit(p.lang, ind.Unit), p.interval(a.Change, ind))
+	case analysis.WideGap, analysis.GapDiffers:
+		return p.groupFinding(f, c)
 	case analysis.Widening, analysis.Narrowing:
 		t := fWidening
 		if f.Kind == analysis.Narrowing {

@@ -15,6 +15,7 @@ import (
 type method struct {
 	Values     string
 	Intervals  []string
+	Groups     []string // how groups are compared and changes divided
 	Sources    *table
 	Disclosure []string
 	Withheld   *table
@@ -52,6 +53,11 @@ func (p *page) method() error {
 	m.Values = mValues.In(l)
 	m.Intervals = []string{p.sayf(mIntervals, level), p.sayf(mTests, strict)}
 	m.ComparisonsHead, m.Comparisons = cMethodHead.In(l), p.comparisonMethod()
+	if len(res.GroupGaps)+len(res.Decompositions) > 0 {
+		for _, t := range mGroups {
+			m.Groups = append(m.Groups, t.In(l))
+		}
+	}
 	m.Sources = p.sourceTable()
 	var protected, noisy []string
 	for _, s := range p.report.Catalogue.Sources {
@@ -204,6 +210,13 @@ func (p *page) indexTable() *table {
 	for _, q := range p.report.Results.Inequality {
 		for _, v := range q.Measures {
 			add(v.Index)
+		}
+	}
+	for _, m := range p.report.Results.GroupMeasures {
+		for _, v := range m.Measures {
+			if len(m.Groups) > 2 {
+				add(v.Index)
+			}
 		}
 	}
 	for _, s := range p.report.Results.Segregation {

@@ -131,6 +131,7 @@ var phrases = map[string]lang.Text{
 	"method":             {Sv: "Metod och kvalitet", En: "Method and quality"},
 	"method-values":      {Sv: "Värden", En: "Values"},
 	"method-intervals":   {Sv: "Intervall och jämförelser", En: "Intervals and comparisons"},
+	"method-groups":      {Sv: "Grupper, värden och sammansättning", En: "Groups, values and composition"},
 	"method-sources":     {Sv: "Källor", En: "Sources"},
 	"method-disclosure":  {Sv: "Skydd av enskilda", En: "Protection of persons"},
 	"method-noise":       {Sv: "Slumpmässigt brus i källorna", En: "Random noise in the sources"},

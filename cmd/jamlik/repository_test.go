@@ -24,7 +24,7 @@ var layers = []struct {
 	{"cmd/", 9, "cmd"},
 	{"charts/report", 8, "report"},
 	{"charts", 7, "charts"},
-	{"analysis/cells", 5, "cells"},
+	{"analysis/strata", 5, "strata"},
 	{"analysis/decompose", 5, "decompose"},
 	{"analysis/resample", 5, "resample"},
 	{"analysis/shrink", 5, "shrink"},

@@ -144,6 +144,9 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		errs = append(errs, err)
 		o.Composites = append(o.Composites, spec)
 	}
+	for _, d := range s.Groups {
+		o.Groups = append(o.Groups, analysis.Dimension{ID: d.Dimension, Name: d.Name, Categories: d.Categories, Ordered: d.Ordered, Reference: d.Reference})
+	}
 	for _, ind := range s.Indicators {
 		if ind.Background {
 			o.Background = append(o.Background, ind.ID)

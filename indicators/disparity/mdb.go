@@ -54,9 +54,9 @@ func DifferenceFromBest(s index.Subgroups, weighted bool) (float64, error) {
 // best returns the best estimate.
 func best(s index.Subgroups) float64 {
 	if s.Favourable {
-		return highest(s, -1).value
+		return s.Estimates[highest(s, -1)]
 	}
-	return lowest(s, -1).value
+	return s.Estimates[lowest(s, -1)]
 }
 
 // distance returns the mean distance of the estimates from a value, by population or with every subgroup alike.

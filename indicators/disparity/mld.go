@@ -56,7 +56,7 @@ func MeanLogDeviation(s index.Subgroups) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if low := lowest(s, -1).value; low == 0 {
+	if low := s.Estimates[lowest(s, -1)]; low == 0 {
 		return 0, index.Undefined("an estimate is 0, which has no logarithm")
 	}
 	v, err := defined(average(s, func(i int) float64 { return -math.Log(s.Estimates[i] / mu) }))

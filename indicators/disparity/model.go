@@ -98,13 +98,13 @@ func (f Fit) to(s index.Subgroups, x []float64) (line, error) {
 			err = l.likelihood()
 		}
 	case OfLogarithms:
-		if lowest(s, -1).value <= 0 {
+		if s.Estimates[lowest(s, -1)] <= 0 {
 			return l, index.Undefined("a line through logarithms needs estimates above 0")
 		}
 		err = l.leastSquares()
 	case OfLogOdds:
 		if err = l.scaled(); err == nil {
-			if lowest(s, -1).value <= s.Low || highest(s, -1).value >= s.High {
+			if s.Estimates[lowest(s, -1)] <= s.Low || s.Estimates[highest(s, -1)] >= s.High {
 				return l, index.Undefined("a line through log odds needs estimates inside the bounds of the scale")
 			}
 			err = l.leastSquares()

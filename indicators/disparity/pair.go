@@ -17,17 +17,42 @@ import (
 // A reference goes before an order: it is the more particular wish. WHO's program takes a reference for unordered
 // subgroups only, so the two never meet there.
 func pair(s index.Subgroups) (first, second estimate) {
+	if s.Reference < 0 && s.Rank != nil {
+		top, bottom := stratum(s, slices.Max(s.Rank)), stratum(s, slices.Min(s.Rank))
+		if s.Favourable {
+			return top, bottom
+		}
+		return bottom, top
+	}
+	i, j := Pair(s)
+	return estimateOf(s, i), estimateOf(s, j)
+}
+
+// Pair returns the positions of the two subgroups that [Difference] and [Ratio] compare, for limits that are not the normal ones. It is −1
+// for an end of an order that several subgroups share.
+func Pair(s index.Subgroups) (first, second int) {
 	switch {
 	case s.Reference >= 0 && s.Favourable:
-		return estimateOf(s, s.Reference), lowest(s, s.Reference)
+		return s.Reference, lowest(s, s.Reference)
 	case s.Reference >= 0:
-		return highest(s, s.Reference), estimateOf(s, s.Reference)
-	case s.Rank != nil && s.Favourable:
-		return stratum(s, slices.Max(s.Rank)), stratum(s, slices.Min(s.Rank))
-	case s.Rank != nil:
-		return stratum(s, slices.Min(s.Rank)), stratum(s, slices.Max(s.Rank))
+		return highest(s, s.Reference), s.Reference
+	case s.Rank == nil:
+		return highest(s, -1), lowest(s, -1)
 	}
-	return highest(s, -1), lowest(s, -1)
+	first, second = only(s, slices.Max(s.Rank)), only(s, slices.Min(s.Rank))
+	if !s.Favourable {
+		first, second = second, first
+	}
+	return first, second
+}
+
+// only returns the subgroup of a rank, −1 where there are several.
+func only(s index.Subgroups, rank float64) int {
+	i := slices.Index(s.Rank, rank)
+	if slices.Contains(s.Rank[i+1:], rank) {
+		return -1
+	}
+	return i
 }
 
 // estimate is a number with its variance, which is 0 where it is unknown.
@@ -57,13 +82,13 @@ func stratum(s index.Subgroups, r float64) estimate {
 	return estimate{total.Value() / sum, variance.Value() / sum / sum}
 }
 
-// lowest and highest return the extreme estimates, leaving out subgroup skip.
-func lowest(s index.Subgroups, skip int) estimate {
-	return estimateOf(s, extreme(s, skip, func(a, b float64) bool { return a < b }))
+// lowest and highest return the subgroup with the extreme estimate, leaving out subgroup skip.
+func lowest(s index.Subgroups, skip int) int {
+	return extreme(s, skip, func(a, b float64) bool { return a < b })
 }
 
-func highest(s index.Subgroups, skip int) estimate {
-	return estimateOf(s, extreme(s, skip, func(a, b float64) bool { return a > b }))
+func highest(s index.Subgroups, skip int) int {
+	return extreme(s, skip, func(a, b float64) bool { return a > b })
 }
 
 func extreme(s index.Subgroups, skip int, beyond func(a, b float64) bool) int {

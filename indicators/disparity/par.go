@@ -78,9 +78,9 @@ func target(s index.Subgroups) float64 {
 	case s.Rank != nil:
 		return stratum(s, slices.Max(s.Rank)).value
 	case s.Favourable:
-		return highest(s, -1).value
+		return s.Estimates[highest(s, -1)]
 	}
-	return lowest(s, -1).value
+	return s.Estimates[lowest(s, -1)]
 }
 
 // targetShare returns the part that subgroup j has in the target.

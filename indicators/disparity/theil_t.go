@@ -41,7 +41,7 @@ var theilT = index.Index{
 			return 0, 0, err
 		}
 		mu, of, m := mean(s), share(s), multiplier.From(p)
-		if lowest(s, -1).value == 0 {
+		if s.Estimates[lowest(s, -1)] == 0 {
 			return 0, 0, index.Undefined("an estimate is 0, where the index has no slope")
 		}
 		se, err = delta(s, func(j int) float64 { return m * of(j) / mu * (math.Log(s.Estimates[j]/mu) - v) })

@@ -36,6 +36,7 @@ func (c *checker) all() {
 	c.choices()
 	c.comparison()
 	c.compositions()
+	c.dimensions()
 	c.space()
 	c.composites()
 }

@@ -39,6 +39,7 @@ type Study struct {
 	Centres     []Centre    `yaml:"centres"` // of the city
 	Themes      []Named     `yaml:"themes"`
 	GroupNames  []Named     `yaml:"group_names"` // what readers call groups: the ID is a canonical group such as sex=women
+	Groups      []Dimension `yaml:"groups"`      // dimensions of groups: their names, order and references
 	Frames      []Frame     `yaml:"frames"`
 	Sources     []Source    `yaml:"sources"`
 	SourceOrder []string    `yaml:"source_order"` // for one key from two sources, the first named wins

@@ -1,4 +1,4 @@
-// Package cells tells how much of what differs between the cells of a cross-classification goes with each of its dimensions.
+// Package strata tells how much of what differs between the cells of a cross-classification goes with each of its dimensions.
 //
 // Cells are groups of people by two dimensions or more, such as sex by background, or district by background, each with a mean, a share or
 // a rate. [Between] divides the variance between the cells into what each dimension has by itself, what all have together, and what is
@@ -11,4 +11,4 @@
 //
 // These are moments of the cells that there are, weighted by population. A multilevel model (MAIHDA) takes the cells for a sample of a
 // normal distribution, all of one weight, and reports variances of that; its shares are near to these where cells are of like size.
-package cells
+package strata
