@@ -16,7 +16,7 @@ type SegregationAreas struct {
 	Level    indicators.Level
 	Version  string
 	Period   indicators.Period
-	Earlier  indicators.Period // the first period of the series; zero where there is none
+	Earlier  indicators.Period // the first comparable period of the series; zero where there is none
 	Measures []contribution.Measure
 	Totals   []float64          // of each measure: what the terms add up to
 	Half     []int              // how many areas, those with most, make up half of each measure
@@ -134,16 +134,16 @@ func (a *analyst) contributedChange(out *SegregationAreas, series *SegregationSe
 	case series == nil || len(series.Periods) < 2:
 		out.Past = TooFewPeriods
 		return
-	case len(series.Causes) > 0 && series.Causes[0].Reason == Broken:
+	case series.First == len(series.Periods)-1:
 		out.Past = Broken
 		return
 	}
-	out.Earlier = series.Periods[0].Period
+	out.Earlier = series.Periods[series.First].Period
 	stats := make([]resample.Statistic, len(out.Measures))
 	for j, m := range out.Measures {
 		stats[j].Index = m.ChangeIndex()
 	}
-	in := index.Input{Composition: series.composition(0), After: series.composition(len(series.Periods) - 1)}
+	in := index.Input{Composition: series.composition(series.First), After: series.composition(len(series.Periods) - 1)}
 	o := a.resampling(1, "areas-change", out.Spec.ID, out.Level.String())
 	o.Replicates = out.Drawn
 	for j, r := range resample.Bootstrap(in, resample.Persons, stats, o) {

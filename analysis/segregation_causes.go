@@ -33,7 +33,7 @@ type SegregationCauses struct {
 	Appeared  []indicators.Area
 	Vanished  []indicators.Area
 	Drawn     int    // replicates of the bootstrap
-	Reason    Reason // why there are no terms: broken, withheld, undefined
+	Reason    Reason // why there are no terms: withheld, undefined
 	Undefined string
 
 	structural map[string]float64 // what each area adds to the structural term, by code
@@ -49,25 +49,19 @@ type CauseTerm struct {
 // fitting is how many times as long as drawing the areas of two dates it takes to fit their margins to each other.
 const fitting = 15
 
-// causes takes the change from the first period of a panel to the last apart.
-func (a *analyst) causes(s *SegregationSeries, p panel, ind indicators.Indicator) []SegregationCauses {
+// causes takes the change from the first comparable period of a panel to the last apart.
+func (a *analyst) causes(s *SegregationSeries, p panel) []SegregationCauses {
 	last := len(p.periods) - 1
 	stats := make([]resample.Statistic, 2)
 	for j, id := range []string{"mutual-information-change", "theil-h-change"} {
 		stats[j].Index, _ = registry.Lookup(id)
 	}
 	out := make([]SegregationCauses, len(stats))
-	appeared, vanished := p.unlike(0, last)
+	appeared, vanished := p.unlike(s.First, last)
 	for j := range out {
-		out[j] = SegregationCauses{From: p.periods[0], To: p.periods[last], Index: stats[j].Index, Change: noTerm(""), Appeared: appeared, Vanished: vanished}
+		out[j] = SegregationCauses{From: p.periods[s.First], To: p.periods[last], Index: stats[j].Index, Change: noTerm(""), Appeared: appeared, Vanished: vanished}
 	}
-	if _, broken := ind.BreakBetween(p.periods[0], p.periods[last]); broken {
-		for j := range out {
-			out[j].Reason = Broken
-		}
-		return out
-	}
-	in := index.Input{Composition: p.composition(s.Spec, 0), After: p.composition(s.Spec, last)}
+	in := index.Input{Composition: p.composition(s.Spec, s.First), After: p.composition(s.Spec, last)}
 	o := a.resampling(1, "causes", s.Spec.ID, s.Level.String(), p.version)
 	o.Replicates = drawable(o.Replicates, fitting*len(p.areas))
 	for j, r := range resample.Bootstrap(in, resample.Persons, stats, o) {

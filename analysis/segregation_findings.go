@@ -28,7 +28,7 @@ func apart(res *Results) []Finding {
 		if !v.Certain {
 			continue
 		}
-		first, last := s.Periods[0], s.Periods[len(s.Periods)-1]
+		first, last := s.Periods[s.First], s.Periods[len(s.Periods)-1]
 		f := Finding{
 			Kind: MoreApart, Indicator: id, Index: v.Index.ID, Period: last.Period, Comparison: -1, Certainty: res.Options.OverviewLevel, Summary: true,
 			Values: map[string]float64{

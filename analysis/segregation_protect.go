@@ -53,6 +53,9 @@ func withholdSegregation(p *protector, res *Results, unprotected map[string]bool
 		}
 		if any {
 			s.Parts.withhold()
+			macro := []IndexValue{s.Macro}
+			withholdAll(macro)
+			s.Macro = macro[0]
 		}
 	}
 	for i := range res.SegregationAreas {

@@ -17,9 +17,10 @@ import (
 // measured segregation grows as areas shrink, whatever people do.
 type SegregationScales struct {
 	Spec   SegregationSpec
-	Levels []ScaleLevel // finest first; those with the period of the finest
-	Apart  []indicators.Level
+	Levels []ScaleLevel       // finest first; those with the period of the finest
+	Apart  []indicators.Level // left out, for their period or delimitation is another
 	Parts  SegregationParts
+	Macro  IndexValue // segregation at a long bandwidth as a share of that at a short one, of the finest level; not OK where the study has no map of it
 }
 
 // ScaleLevel is the indices at one level.
@@ -93,7 +94,26 @@ func (a *analyst) scales(res *Results, spec SegregationSpec) *SegregationScales 
 		out.Levels = append(out.Levels, level)
 	}
 	out.Parts = a.parts(finest)
+	out.Macro = a.macro(finest)
 	return &out
+}
+
+// macro returns the macro/micro ratio over the areas that have a place.
+func (a *analyst) macro(s *Segregation) IndexValue {
+	v := newIndexValue("macro-micro-ratio", nil)
+	found, ok := a.place(s.Level, s.Version, areasOf(s.Units))
+	if !ok || s.Level == indicators.School {
+		v.Undefined = "where the areas lie is unknown"
+		return v
+	}
+	c := composition(s.Spec, s.Units).Pick(found.units)
+	c.Space = found.space
+	o := a.resampling(1, "macro", s.Spec.ID)
+	o.Replicates = affordable(o.Replicates, len(found.units))
+	b := batch{}
+	b.add(v.Index.ID, s.Spec.Space.params(v.Index), &v)
+	b.bootstrap(c, o)
+	return v
 }
 
 // byChance returns the mean of each index over placings of the same people by chance, in areas of the same sizes.

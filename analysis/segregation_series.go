@@ -21,8 +21,9 @@ type SegregationSeries struct {
 	From    indicators.Level  // of the areas that were counted: finer than Level where they are added up
 	Areas   []indicators.Area // with counts in every period, in order of code
 	Periods []SegregationPeriod
-	Changes []SegregationChange // from each period to the next; where there are three periods or more, from the first to the last goes before them
-	Causes  []SegregationCauses // of the change from the first period to the last
+	First   int                 // position of the first period that can be compared with the last: no break lies between
+	Changes []SegregationChange // from the first comparable period to the last, where others lie between, then from each to the next
+	Causes  []SegregationCauses // of the change from the first comparable period to the last
 	Dropped []indicators.Area   // left out of every period, for want of counts in some
 	Sparse  []indicators.Period // left out, for too few areas had counts
 	Drawn   int                 // replicates of the bootstrap: fewer than asked for where areas and periods are many
@@ -51,7 +52,7 @@ type CrosswalkError struct {
 // SegregationChange is how the indices changed between two periods of a series.
 type SegregationChange struct {
 	From, To indicators.Period
-	Whole    bool // from the first period of the series to the last
+	Whole    bool // from the first comparable period of the series to the last
 	Carried  bool // one of the two was carried over by a crosswalk
 	Noise    bool // the source adds noise in one of the two only: a break in precision
 	Indices  []IndexChange
@@ -107,9 +108,16 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 		dates[t].Composition = p.composition(spec, t)
 	}
 	last := len(dates) - 1
+	broken := func(from, to int) bool {
+		_, is := ind.BreakBetween(p.periods[from], p.periods[to])
+		return is
+	}
+	for s.First < last && broken(s.First, last) {
+		s.First++
+	}
 	var pairs [][2]int
-	if last > 1 {
-		pairs = append(pairs, [2]int{0, last})
+	if last-s.First > 1 {
+		pairs = append(pairs, [2]int{s.First, last})
 	}
 	for t := 1; t <= last; t++ {
 		pairs = append(pairs, [2]int{t - 1, t})
@@ -143,9 +151,9 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 	}
 	for i, pair := range pairs {
 		from, to := s.Periods[pair[0]], s.Periods[pair[1]]
-		c := SegregationChange{From: from.Period, To: to.Period, Whole: pair[0] == 0 && pair[1] == last, Carried: from.Carried || to.Carried,
+		c := SegregationChange{From: from.Period, To: to.Period, Whole: pair[0] == s.First && pair[1] == last, Carried: from.Carried || to.Carried,
 			Noise: a.noisyIn(spec.Indicator, from.Period) != a.noisyIn(spec.Indicator, to.Period)}
-		if _, broken := ind.BreakBetween(from.Period, to.Period); broken {
+		if broken(pair[0], pair[1]) {
 			c.Reason = Broken
 		} else {
 			for j := range stats {
@@ -154,8 +162,8 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 		}
 		s.Changes = append(s.Changes, c)
 	}
-	if last >= 1 {
-		s.Causes = a.causes(&s, p, ind)
+	if s.First < last {
+		s.Causes = a.causes(&s, p)
 	}
 	return s
 }
@@ -185,7 +193,7 @@ func (a *analyst) indexChange(ix index.Index, from, to IndexValue, of resample.C
 	return c
 }
 
-// Whole returns the change from the first period to the last; false where there is none. Of two periods it is the change between them.
+// Whole returns the change from the first comparable period to the last; false where there is none. Of two periods it is the change between them.
 func (s *SegregationSeries) Whole() (SegregationChange, bool) {
 	i := slices.IndexFunc(s.Changes, func(c SegregationChange) bool { return c.Whole && c.Reason == NoReason })
 	if i < 0 {

@@ -156,11 +156,67 @@ func TestSegregationWithGaps(t *testing.T) {
 		})
 		res := run(t, tab, bgOptions("people", indicators.DeSO))
 		s := res.SegregationSeries[0]
-		if s.Changes[0].Reason != Broken || s.Changes[0].Indices != nil || s.Causes[0].Reason != Broken {
+		if _, ok := s.Whole(); ok || s.Changes[0].Reason != Broken || s.Changes[0].Indices != nil || len(s.Causes) != 0 {
 			t.Errorf("got changes %+v, want none over the break", s.Changes)
 		}
 		if a := res.SegregationAreas[0]; a.Past != Broken {
 			t.Errorf("areas: got %q, want a break", a.Past)
+		}
+	})
+	t.Run("a break in the middle", func(t *testing.T) {
+		var obs []indicators.Observation
+		for _, year := range []int{2021, 2022, 2023, 2024} {
+			obs = append(obs, made("people", year, mostA, mostB)...)
+		}
+		tab := table(t, append(obs, made("people", 2025, evenA, evenB)...), func(defs []indicators.Indicator) {
+			for i := range defs {
+				if defs[i].ID == "people" {
+					defs[i].Breaks = []indicators.Break{{Start: indicators.NewDay(2023, 1, 1), Note: text1("other")}}
+				}
+			}
+		})
+		s := run(t, tab, bgOptions("people", indicators.DeSO)).SegregationSeries[0]
+		whole, ok := s.Whole()
+		if !ok || whole.From != indicators.Year(2023) || whole.To != indicators.Year(2025) || s.Causes[0].From != indicators.Year(2023) {
+			t.Errorf("got %+v, want the change from 2023, the first after the break", whole)
+		}
+		if c := s.Changes[2]; c.From != indicators.Year(2022) || c.Reason != Broken {
+			t.Errorf("got %+v, want no change from 2022 to 2023", c)
+		}
+	})
+	t.Run("all suppressed", func(t *testing.T) {
+		var obs []indicators.Observation
+		for _, code := range desoOrder {
+			for _, g := range bg {
+				obs = append(obs, withGroup(gone("people", code, 2024, indicators.Suppressed), g), withGroup(gone("people", code, 2025, indicators.Suppressed), g))
+			}
+		}
+		res := run(t, table(t, obs), bgOptions("people", indicators.DeSO, indicators.District))
+		if n := len(res.SegregationSeries) + len(res.SegregationScales) + len(res.SegregationAreas) + len(res.SegregationPairs); n != 0 {
+			t.Errorf("got %d results of nothing", n)
+		}
+		if codes(res.Segregation[0].Warnings) != "no_composition" {
+			t.Errorf("got warnings %q, want that there is no composition", codes(res.Segregation[0].Warnings))
+		}
+	})
+	t.Run("districts that overlap", func(t *testing.T) {
+		reg := register(t, indicators.Membership{Area: id("n1"), In: id("north"), Weight: 1}, indicators.Membership{Area: id("n1"), In: id("south"), Weight: 0.5})
+		p := run(t, tableOf(t, reg, made("people", 2025, mostA, mostB)), bgOptions("people", indicators.DeSO)).SegregationScales[0].Parts
+		if p.Reason != Contradictory || p.Terms != nil {
+			t.Errorf("got %+v, want no parts", p)
+		}
+	})
+	t.Run("two specs side by side", func(t *testing.T) {
+		o := bgOptions("people", indicators.DeSO)
+		o.Segregation = append(o.Segregation, SegregationSpec{ID: "other", Indicator: "heads", Groups: bg, Levels: []indicators.Level{indicators.DeSO}, Against: "bg"})
+		res := run(t, table(t, append(made("people", 2025, mostA, mostB), made("heads", 2025, evenA, evenB)...)), o)
+		if len(res.SegregationPairs) != 1 {
+			t.Fatalf("got %d pairs, want one", len(res.SegregationPairs))
+		}
+		p := res.SegregationPairs[0].Indices[0]
+		near(t, "difference of D", p.Difference.Value, dOf(evenA, evenB)-dOf(mostA, mostB))
+		if !p.Difference.Certain || !(p.SchoolChance > 0 && p.SchoolChance < p.School.Value.Value) {
+			t.Errorf("got %+v, want a sure difference beside what chance gives", p)
 		}
 	})
 	t.Run("the newest period alone", func(t *testing.T) {

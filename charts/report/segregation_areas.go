@@ -14,6 +14,9 @@ import (
 // mostAreas is how many areas a table of contributions has.
 const mostAreas = 12
 
+// mostShifts is how many areas a table of changes has.
+const mostShifts = 8
+
 // contributionsPart is which areas add most to segregation, at every level of a spec. It is nil where no level has areas.
 func (p *page) contributionsPart(spec analysis.SegregationSpec) *wherePart {
 	l := p.lang
@@ -35,6 +38,12 @@ func (p *page) contributionsPart(spec analysis.SegregationSpec) *wherePart {
 			}
 		}
 		part.Tables = append(part.Tables, p.contributionsTable(s))
+		if text, t := p.shifts(s); text != "" {
+			part.Text = append(part.Text, text)
+			if t != nil {
+				part.Tables = append(part.Tables, t)
+			}
+		}
 	}
 	if len(part.Text)+len(part.Tables) == 0 {
 		return nil
@@ -105,4 +114,59 @@ func (p *page) againstCell(q float64) cell {
 		return textCell(gUnder.In(p.lang))
 	}
 	return textCell(gEven.In(p.lang))
+}
+
+// shifts tells which areas have clearly changed what they contribute to the first measure, with the largest such changes as a table. There is
+// no text where no change is known.
+func (p *page) shifts(s analysis.SegregationAreas) (string, *table) {
+	if s.Past != analysis.NoReason {
+		return "", nil
+	}
+	l := p.lang
+	var clear []analysis.AreaContribution
+	more, less := 0, 0
+	for _, a := range s.Areas {
+		switch d := a.Terms[0].Change; {
+		case !d.Sure(0):
+			continue
+		case d.Lower > 0:
+			more++
+		default:
+			less++
+		}
+		clear = append(clear, a)
+	}
+	earlier := charts.PeriodText(l, s.Earlier)
+	chance := (1 - p.report.Results.Options.Level) * float64(len(s.Areas))
+	text := p.sayf(gShiftsIs, p.levelCount(len(s.Areas), s.Level), more, less, measureWords[s.Measures[0]].In(l), earlier, charts.Number(l, math.Round(chance), 0))
+	if len(clear) == 0 {
+		return text, nil
+	}
+	slices.SortStableFunc(clear, func(a, b analysis.AreaContribution) int {
+		return cmp.Compare(math.Abs(b.Terms[0].Change.Value), math.Abs(a.Terms[0].Change.Value))
+	})
+	place := wPart
+	if s.Level == indicators.School {
+		place = gAtSchool
+	}
+	t := &table{
+		ID:      p.id("table-segregation-shifts-" + s.Spec.ID + "-" + s.Level.String()),
+		Caption: p.sayf(gShiftsOf, s.Spec.Title.In(l)+", "+p.levelCount(len(s.Areas), s.Level)+", "+measureWords[s.Measures[0]].In(l), earlier, charts.PeriodText(l, s.Period)),
+		Head:    []cell{colHead(place.In(l)), numHead(gNowIs.In(l)), numHead(gShiftOf.In(l)), numHead(gChangeLimit.In(l)), numHead(gOfM.In(l))},
+	}
+	for _, a := range clear[:min(len(clear), mostShifts)] {
+		structural := noNumber()
+		if !math.IsNaN(a.Structural) {
+			structural = numberCell(charts.Signed(l, a.Structural, 4))
+		}
+		cells := append([]cell{rowHead(p.placeName(a.Area)), numberCell(charts.Number(l, a.Terms[0].Value.Value, 4))}, p.differenceCells(a.Terms[0].Change, 4)...)
+		t.add("", append(cells, structural)...)
+	}
+	if len(clear) > mostShifts {
+		t.note(p.sayf(gMostShifts, mostShifts))
+	}
+	if s.Level == indicators.District {
+		t.note(p.assumption)
+	}
+	return text, t
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // scalesPart sets the levels of a spec side by side. It is nil where there is only one level, and nothing between levels.
@@ -21,6 +22,11 @@ func (p *page) scalesPart(spec analysis.SegregationSpec) *wherePart {
 		if t := p.partsTable(s); t != nil {
 			part.Text = append(part.Text, p.partsText(s))
 			part.Tables = append(part.Tables, t)
+		}
+		if v := s.Macro; v.OK {
+			macro, micro := macroMicro(v)
+			part.After = p.sayf(gMacro, charts.Number(l, macro, 0), charts.Number(l, micro, 0), charts.Number(l, v.Value.Value, 2), p.indexLimits(v, 2),
+				p.levelPlural(s.Levels[0].Level))
 		}
 		return part
 	}
@@ -52,11 +58,19 @@ func (p *page) levelsTable(s analysis.SegregationScales) *table {
 			t.add("", append(append([]cell{rowHead(name)}, p.indexCells(level.Indices[j], 3, shape)...), chance)...)
 		}
 		where := p.report.Results.Segregation[finest.At].Where
-		if v.Index.ID != "isolation" || where == nil {
+		if where == nil {
 			continue
 		}
-		for _, k := range where.Nearest {
-			t.add("", append(append([]cell{rowHead(p.sayf(gNearestK, charts.Number(l, k.Scale, 0)))}, p.indexCells(k.IndexValue, 3, shape)...), noNumber())...)
+		beside := func(name lang.Text, list []analysis.AtScale) {
+			for _, k := range list {
+				t.add("", append(append([]cell{rowHead(p.sayf(name, charts.Number(l, k.Scale, 0)))}, p.indexCells(k.IndexValue, 3, shape)...), noNumber())...)
+			}
+		}
+		switch v.Index.ID {
+		case "isolation":
+			beside(gNearestK, where.Nearest)
+		case "theil-h", "multigroup-theil-h":
+			beside(gMetres, where.Scales)
 		}
 	}
 	t.note(gChanceIs.In(l))
@@ -126,4 +140,22 @@ func (p *page) partsTable(s analysis.SegregationScales) *table {
 		t.note(p.assumption)
 	}
 	return t
+}
+
+// macroMicro returns the two bandwidths of the ratio.
+func macroMicro(v analysis.IndexValue) (macro, micro float64) {
+	for _, q := range v.Index.Params {
+		switch q.Name {
+		case "macro":
+			macro = q.From(v.Params)
+		case "micro":
+			micro = q.From(v.Params)
+		}
+	}
+	return macro, micro
+}
+
+// indexLimits prints the level and limits of an index.
+func (p *page) indexLimits(v analysis.IndexValue, decimals int) string {
+	return p.limits(analysis.Difference{Estimate: v.Value, OK: v.OK, Interval: v.Interval}, decimals)
 }

@@ -55,7 +55,7 @@ func (p *page) timePart(spec analysis.SegregationSpec) *wherePart {
 			part.Text = append(part.Text, p.sayf(gNotSaid, name, charts.ReasonText(l, s.Reason)))
 			continue
 		}
-		from, to := s.Periods[0], s.Periods[len(s.Periods)-1]
+		from, to := s.Periods[s.First], s.Periods[len(s.Periods)-1]
 		if whole, ok := s.Whole(); ok {
 			if first == nil {
 				first = p.changeTable(spec, from.Period, to.Period)
@@ -95,7 +95,7 @@ func wholeReason(s analysis.SegregationSeries) analysis.Reason {
 			return c.Reason
 		}
 	}
-	return analysis.TooFewPeriods
+	return analysis.Broken
 }
 
 // hasExposure tells whether a spec has an index that follows the sizes of the groups.
@@ -129,7 +129,7 @@ func (p *page) changeRows(t *table, s analysis.SegregationSeries, c analysis.Seg
 		t.note(gNoise.In(l))
 	}
 	t.section(title)
-	from, to := s.Periods[0], s.Periods[len(s.Periods)-1]
+	from, to := s.Periods[s.First], s.Periods[len(s.Periods)-1]
 	for j, v := range c.Indices {
 		cells := []cell{rowHead(v.Index.Name.In(l)), p.plainIndex(from.Indices[j]), p.plainIndex(to.Indices[j])}
 		cells = append(cells, p.differenceCells(v.Difference, 3)...)
@@ -173,7 +173,7 @@ func (p *page) changeText(s analysis.SegregationSeries, c analysis.SegregationCh
 	case v.Upper < 0:
 		t = gFell
 	}
-	from, to := s.Periods[0], s.Periods[len(s.Periods)-1]
+	from, to := s.Periods[s.First], s.Periods[len(s.Periods)-1]
 	number := func(x analysis.IndexValue) string { return charts.Number(l, x.Value.Value, 3) }
 	return p.sayf(t, p.seriesName(s), p.indexName(v.Index), number(from.Indices[0]), charts.PeriodText(l, from.Period), number(to.Indices[0]),
 		charts.PeriodText(l, to.Period), charts.Signed(l, v.Value, 3), p.limits(v.Difference, 3))

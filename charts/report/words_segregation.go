@@ -107,6 +107,7 @@ var (
 	}
 	gApartAt   = lang.Text{Sv: "%s är inte med i jämförelsen, för uppgifterna är från en annan period eller indelning.", En: "%s are left out of the comparison, for the data are of another period or delimitation."}
 	gNearestK  = lang.Text{Sv: "%s närmaste personer", En: "%s nearest persons"}
+	gMetres    = lang.Text{Sv: "omgivning inom %s meter", En: "surroundings within %s metres"}
 	gPersonsIn = lang.Text{Sv: "%s, i genomsnitt %s personer", En: "%s, %s persons on average"}
 
 	gPartsOf   = lang.Text{Sv: "%s: entropiindex (H) mellan och inom områden, %s", En: "%s: entropy index (H) between and within areas, %s"}
@@ -119,7 +120,20 @@ var (
 		Sv: "Så fördelar sig segregationen mellan de minsta områdena (entropiindex): %s. Delarna blir tillsammans exakt hela indexet.",
 		En: "This is how the segregation between the smallest areas (entropy index) is made up: %s. The parts add up exactly to the whole index.",
 	}
-	gOutside = lang.Text{
+	gMacro = lang.Text{
+		Sv: "Rumsligt: när omgivningen räknas %[1]s meter bort finns %[3]s av den segregation kvar som syns när den räknas %[2]s meter bort (%[4]s; kvot mellan storskalig och småskalig segregation, Lee med flera 2008, Reardon med flera 2008). Nära 1 betyder att grupperna bor åtskilda i stora delar av staden, nära 0 att de bor åtskilda i små områden nära varandra. Är %[5]s större än den korta räckvidden gäller den områdena själva.",
+		En: "In space: with surroundings counted %[1]s metres out, %[3]s is left of the segregation that is seen with surroundings counted %[2]s metres out (%[4]s; macro/micro segregation ratio, Lee and others 2008, Reardon and others 2008). Near 1 means that the groups live apart in large parts of the city, near 0 that they live apart in small areas close to each other. Where %[5]s are larger than the short bandwidth, it is about the areas themselves.",
+	}
+	gShiftsOf = lang.Text{Sv: "%s: de säkra ändringarna av områdenas bidrag, %s till %s", En: "%s: the clear changes of the areas' contributions, %s to %s"}
+	gNowIs    = lang.Text{Sv: "Bidrag nu", En: "Contribution now"}
+	gShiftOf  = lang.Text{Sv: "Ändrat bidrag", En: "Change of the contribution"}
+	gOfM      = lang.Text{Sv: "Del av den strukturella ändringen (M)", En: "Part of the structural change (M)"}
+	gShiftsIs = lang.Text{
+		Sv: "Av %[1]s har %[2]d säkert större bidrag till %[4]s än %[5]s och %[3]d säkert mindre. Utan några ändringar alls väntas omkring %[6]s se säkra ut av en slump.",
+		En: "Of %[1]s, %[2]d clearly contribute more to the %[4]s than in %[5]s and %[3]d clearly less. Without any changes at all, about %[6]s are expected to look clear by chance.",
+	}
+	gMostShifts = lang.Text{Sv: "De %d största ändringarna. Alla finns i data/segregation-areas.", En: "The %d largest changes. All are in data/segregation-areas."}
+	gOutside    = lang.Text{
 		Sv: "%s av personerna bor utanför områdena på den grövsta nivån. Där räknas allt utanför som ett område för sig.",
 		En: "%s of the persons live outside the areas of the coarsest level. All that lies outside counts as one area of its own.",
 	}
@@ -158,8 +172,8 @@ var (
 		En: "So the division into %[1]s is unusual: all of the %[2]d indices lie outside what random divisions give.",
 	}
 	gSomeUnusual = lang.Text{
-		Sv: "Om indelningen i %[1]s är ovanlig beror på vad som mäts: %[3]d av de %[2]d indexen ligger utanför vad slumpvisa indelningar ger.",
-		En: "Whether the division into %[1]s is unusual depends on what is measured: %[3]d of the %[2]d indices lie outside what random divisions give.",
+		Sv: "Om indelningen i %[1]s är ovanlig beror på vad som mäts: utanför vad slumpvisa indelningar ger ligger %[3]d av %[2]d index.",
+		En: "Whether the division into %[1]s is unusual depends on what is measured: outside what random divisions give lie %[3]d of %[2]d indices.",
 	}
 
 	gPair       = lang.Text{Sv: "Skola och boende", En: "School and home"}

@@ -41,7 +41,7 @@ type seriesRow struct {
 type levelRow struct {
 	Subject    string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Period     string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Kind       string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"` // level, nearest_persons, between
+	Kind       string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"` // level, nearest_persons, macro_micro, between
 	AreaLevel  string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
 	In         string   `parquet:"name=within_level, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Scale      *float64 `parquet:"name=nearest_persons, type=DOUBLE"`
@@ -221,6 +221,12 @@ func levelRows(res *analysis.Results) []levelRow {
 				r.Corrected = finite(v.Corrected)
 				out = append(out, r)
 			}
+		}
+		if v := s.Macro; v.OK {
+			r := levelRow{Subject: s.Spec.ID, Period: s.Parts.Period.String(), Kind: "macro_micro", AreaLevel: s.Levels[0].Level.String(), Areas: int64(s.Levels[0].Areas), Index: v.Index.ID}
+			r.Value, r.Lower, r.Upper = estimate(v.Value, v.OK, v.Interval)
+			r.Corrected = finite(v.Corrected)
+			out = append(out, r)
 		}
 		p := s.Parts
 		base := levelRow{Subject: s.Spec.ID, Period: p.Period.String(), Kind: "between", Index: p.Total.Index.ID, Reason: string(p.Reason), Undefined: p.Undefined}
