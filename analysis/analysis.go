@@ -6,7 +6,8 @@
 //  2. compare: each district against the rest of the city, with intervals and a verdict, and against other benchmarks; funnels;
 //  3. change: each district and the city against the earlier period; trends where there are three periods or more;
 //  4. inequality between areas, segregation of groups, mix within areas, each with resampled intervals; where areas have a place on a
-//     map, which of them lie among areas like them, and segregation by scale;
+//     map, which of them lie among areas like them, and segregation by scale; segregation over time, what its change is made of, its parts
+//     between and within levels of areas, which areas it comes from, and at school beside at home;
 //  5. protect: withhold what would tell of too few persons, before anything leaves the package;
 //  6. hold the tests that are shown to their rate of false discoveries;
 //  7. find: the few statements that a summary should make.

@@ -55,6 +55,22 @@ func BenchmarkBootstrap500(b *testing.B) {
 	}
 }
 
+// Twenty years of a city of 2,000 areas.
+func BenchmarkOverTime(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	years := make([]index.Input, 20)
+	for t := range years {
+		years[t].Composition.Counts = [][]float64{make([]float64, 2000), make([]float64, 2000)}
+		for i := range 2000 {
+			years[t].Composition.Counts[0][i], years[t].Composition.Counts[1][i] = float64(r.IntN(600)), float64(600+r.IntN(600))
+		}
+	}
+	stats := []Statistic{{Index: byID("dissimilarity")}, {Index: byID("theil-h")}}
+	for b.Loop() {
+		OverTime(years, [][2]int{{0, 19}}, Persons, stats, Options{Replicates: 99, Seed: 1})
+	}
+}
+
 func byID(id string) index.Index {
 	for _, ix := range segregation.All {
 		if ix.ID == id {

@@ -302,6 +302,7 @@ func results(t testing.TB) *analysis.Results {
 		{Kind: analysis.Separation, Indicator: "background", Index: "dissimilarity", Comparison: -1, Values: map[string]float64{"value": 0.382, "areas": 77}},
 		{Kind: analysis.DataWarning, Comparison: -1, Warning: &assumed},
 	}
+	segregationOverTime(t, res)
 	for i := range res.Findings {
 		res.Findings[i].Summary = true
 	}

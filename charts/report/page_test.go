@@ -322,6 +322,8 @@ func TestSentences(t *testing.T) {
 		"Sysselsatta. Skillnaderna mellan områdena har vuxit säkert sedan 2024. Områdena ligger nu i genomsnitt 7,54 procentenheter från medelvärdet, tidigare 6,21 procentenheter.",
 		"Trångbodda. Skillnaderna mellan områdena har minskat säkert sedan 2024. Områdena ligger nu i genomsnitt 2,22 procentenheter från medelvärdet, tidigare 3,33 procentenheter.",
 		"Efter bakgrund. Mellan 77 DeSO, 2025. Dissimilaritetsindex är 0,382: så stor andel av den ena gruppen skulle behöva flytta till en annan enhet för att båda grupperna skulle vara lika fördelade över enheterna.",
+		"Efter bakgrund. Dissimilaritetsindex (D) mellan 3 DeSO har ökat, från 0,351 (2022) till 0,382 (2025). Ändringen är +0,031 (95 %-intervall 0,019–0,043).",
+		"Skolor. Dissimilaritetsindex (D) är högre mellan skolor (0,390) än mellan bostadsområden (0,382): skillnaden är +0,008 (95 %-intervall 0,003–0,013).",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings differ (−want +got):\n%s", diff)

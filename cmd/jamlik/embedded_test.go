@@ -157,7 +157,8 @@ func wellFormed(data []byte) error {
 // checkTables wants every form of a table to say the same, and nothing undefined to be written as a number.
 func checkTables(t *testing.T, out string, files map[string][]byte) {
 	for stem, rows := range map[string]int{"data/comparisons": 50, "data/indices": 50, "data/reconciliation": 10, "data/coverage": 20,
-		"data/areas": 280, "data/nearest": 500, "data/scales": 40} {
+		"data/areas": 280, "data/nearest": 500, "data/scales": 40,
+		"data/segregation-series": 20, "data/segregation-levels": 30, "data/segregation-areas": 400} {
 		plain := files[stem+".csv"]
 		if len(readCSV(t, plain)) < rows {
 			t.Errorf("%s.csv is short", stem)
@@ -238,6 +239,53 @@ func checkSegregation(t *testing.T, files map[string][]byte) {
 	}
 	if len(want) > 0 {
 		t.Errorf("indices.csv lacks dissimilarity over %v", want)
+	}
+	checkParts(t, files)
+}
+
+// checkParts holds what of Theil's H lies between the areas of each level to the same, worked out beside this program: 17 districts with all that
+// lies outside as one more, RegSO within them and DeSO within RegSO. What areas add to an index is all of it.
+func checkParts(t *testing.T, files map[string][]byte) {
+	parts := map[string]float64{"": 0.174348, "district": 0.137103, "regso": 0.033779, "deso": 0.003466}
+	terms := map[string]float64{"dissimilarity": borasDeSO, "multigroup-theil-h": 0.174348}
+	for file, check := range map[string]func(row map[string]string){
+		"data/segregation-levels.csv": func(row map[string]string) {
+			if row["kind"] != "between" {
+				return
+			}
+			v, err := strconv.ParseFloat(row["value"], 64)
+			if err != nil || math.Abs(v-parts[row["area_level"]]) > 0.000001 {
+				t.Errorf("H between %s is %s, want %.6f", row["area_level"], row["value"], parts[row["area_level"]])
+			}
+			delete(parts, row["area_level"])
+		},
+		"data/segregation-areas.csv": func(row map[string]string) {
+			if _, ok := terms[row["measure"]]; !ok || row["area_level"] != "deso" {
+				return
+			}
+			v, err := strconv.ParseFloat(row["contribution"], 64)
+			if err != nil {
+				t.Error(err)
+			}
+			terms[row["measure"]] -= v
+		},
+	} {
+		rows := readCSV(t, files[file])
+		for _, r := range rows[1:] {
+			row := map[string]string{}
+			for i, name := range rows[0] {
+				row[name] = r[i]
+			}
+			check(row)
+		}
+	}
+	for measure, left := range terms {
+		if math.Abs(left) > 0.00005 {
+			t.Errorf("what DeSO add to %s is not all of it: %v is left", measure, left)
+		}
+	}
+	if len(parts) > 0 {
+		t.Errorf("there are no parts of H for %v", parts)
 	}
 }
 
