@@ -399,6 +399,10 @@ const (
 	SchoolsApart FindingKind = "schools_apart" // pupils of groups are surely more, or less, apart at school than residents are at home
 	WideGap      FindingKind = "group_gap"     // a group that surely differs from another in the whole city
 	GapDiffers   FindingKind = "gap_differs"   // a district where the gap between two groups surely differs from that in the rest of the city
+	TrendBetter  FindingKind = "trend_better"  // a district that surely became better year by year
+	TrendWorse   FindingKind = "trend_worse"
+	GapClosing   FindingKind = "gap_closing" // the gap of a district to the rest of the city surely shrank year by year
+	GapWidening  FindingKind = "gap_widening"
 	DataWarning  FindingKind = "data_warning"
 )
 
@@ -419,6 +423,10 @@ const (
 //	                              one), effect, verdict
 //	gap_differs                   difference (the gap of the district), rest (the gap of the rest of the city), against, lower, upper (the
 //	                              difference of the two at OverviewLevel), wider (1 wider, −1 narrower, 0 neither)
+//	trend_better, trend_worse     change, lower, upper (a year, at Level), percent (a year), periods; Period is the last
+//	gap_closing, gap_widening     first, last (difference from the rest of the city on the line), change, lower, upper (of it a year, at
+//	                              Level), percent (a year of the ratio, where there is one), disagree (1 where the ratio moves the other
+//	                              way), periods; Period is the last
 //	data_warning                  count: how many indicators or areas the warning is about
 type Finding struct {
 	Kind       FindingKind

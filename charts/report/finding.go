@@ -18,6 +18,8 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		return p.apart(f)
 	case analysis.SchoolsApart:
 		return p.schoolsApart(f)
+	case analysis.TrendBetter, analysis.TrendWorse, analysis.GapClosing, analysis.GapWidening:
+		return p.courseFinding(f)
 	}
 	cs := p.report.Results.Comparisons
 	if f.Comparison < 0 || f.Comparison >= len(cs) {

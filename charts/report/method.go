@@ -31,6 +31,8 @@ type method struct {
 
 	ComparisonsHead string
 	Comparisons     []string
+	CoursesHead     string
+	Courses         []string
 }
 
 // methodTopic is how the numbers of one chapter came to be.
@@ -58,6 +60,7 @@ func (p *page) method() error {
 			m.Groups = append(m.Groups, t.In(l))
 		}
 	}
+	m.CoursesHead, m.Courses = mCourse.In(l), p.courseMethod()
 	m.Sources = p.sourceTable()
 	var protected, noisy []string
 	for _, s := range p.report.Catalogue.Sources {

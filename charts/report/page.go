@@ -34,6 +34,7 @@ type page struct {
 	Areas          areas
 	Chapters       []chapter
 	Comparisons    *comparisons
+	Courses        *courses
 	Inequality     *inequality
 	Composites     *composites
 	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
@@ -74,6 +75,7 @@ const (
 	idReading     = "reading"
 	idAreas       = "areas"
 	idComparisons = "comparisons"
+	idCourses     = "development"
 	idInequality  = "inequality"
 	idComposite   = "composite"
 	idSegregation = "segregation"
@@ -94,7 +96,7 @@ func newPage(r *Report) (*page, error) {
 		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
 		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
 	}
-	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idInequality,
+	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idCourses, idInequality,
 		idComposite,
 		idSegregation, idSchools, idProfiles, idMore, idReconcile, idChanges, idMethod, idReuse} {
 		p.id(id)
@@ -113,7 +115,7 @@ func newPage(r *Report) (*page, error) {
 		}
 	}
 	steps := []func() error{
-		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.inequality,
+		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.courses, p.inequality,
 		p.composites,
 		p.segregation, p.profiles, p.more, p.reconciliation, p.changed, p.method, p.reuse,
 	}
@@ -205,6 +207,9 @@ func (p *page) contents() {
 	}
 	if p.Comparisons != nil {
 		p.Nav = append(p.Nav, navEntry{Text: p.Comparisons.Title, Href: "#" + idComparisons})
+	}
+	if p.Courses != nil {
+		p.Nav = append(p.Nav, navEntry{Text: p.Courses.Title, Href: "#" + idCourses})
 	}
 	if p.Inequality != nil {
 		add("inequality", idInequality)
