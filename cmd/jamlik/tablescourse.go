@@ -141,9 +141,9 @@ func writeCourses(out *outputDir, l *study.Loaded, res *analysis.Results) error 
 	return errors.Join(
 		writeTable(out, "data/trends", trendRows(res), provenance(l)),
 		writeTable(out, "data/gaps", gapRows(res), provenance(l)),
-		writeTable(out, "data/gap_changes", gapChangeRows(res), provenance(l)),
+		writeTable(out, "data/gap-changes", gapChangeRows(res), provenance(l)),
 		writeTable(out, "data/mobility", mobility, provenance(l)),
-		writeTable(out, "data/rank_changes", moves, provenance(l)),
+		writeTable(out, "data/rank-changes", moves, provenance(l)),
 	)
 }
 
