@@ -96,7 +96,7 @@ type Uncertainty string
 // The ways.
 const (
 	FromCounts  Uncertainty = "counts"  // events and persons, with overdispersion: logistic regression of a share, Poisson regression of a rate
-	FromLimits  Uncertainty = "limits"  // the source's own limits, taken as those of 95 per cent: weighted least squares
+	FromLimits  Uncertainty = "limits"  // the source's own limits, where the study says their level: weighted least squares
 	FromScatter Uncertainty = "scatter" // how far the values lie from their line: least squares with Student's distribution
 )
 
@@ -323,7 +323,7 @@ func counted(ind indicators.Indicator, vs []*Value) bool {
 		return false
 	}
 	for _, v := range vs {
-		if !v.Numerator.OK || !v.Denominator.OK {
+		if !v.Numerator.OK || !v.counted() {
 			return false
 		}
 		if x, n := events(ind, *v); !(n > 0) || x < 0 || ind.Unit.Kind == indicators.Share && x > n {
@@ -496,17 +496,18 @@ func ofVariances(v []float64) func(int, float64) float64 {
 }
 
 // variances returns the variance of each value in the indicator's unit, with that of the publisher's noise: of counts that which a line through
-// them implies, of published limits,
-// taken as those of 95 per cent, the square of their distance over 3.92. Level is the values that the variances are those of: on the line, or as
+// them implies, of published limits whose level is known,
+// the square of their distance at 95 per cent over 3.92. Level is the values that the variances are those of: on the line, or as
 // published. It returns nil where some value has neither counts nor limits.
 func variances(ind indicators.Indicator, at []float64, vs []*Value) (variance, level []float64) {
 	variance, level = make([]float64, len(vs)), make([]float64, len(vs))
 	if !counted(ind, vs) {
 		for i, v := range vs {
-			if !v.Interval || v.Level != 0 || !(v.Upper > v.Lower) {
+			lower, upper, ok := limitsAt(ind, *v, 0.95)
+			if !ok || !(upper > lower) {
 				return nil, nil
 			}
-			variance[i], level[i] = square((v.Upper-v.Lower)/(2*rate.Z(0.95))), v.Value
+			variance[i], level[i] = square((upper-lower)/(2*rate.Z(0.95))), v.Value
 		}
 		return variance, level
 	}
@@ -621,12 +622,9 @@ func (s *slopes) rule(st stretch, unit int) RecentVerdict {
 	} else {
 		last := index.Strata{Units: 1, Unit: make([]int, recentYears), At: st.years()[n-recentYears:]}
 		for _, v := range st.values[n-recentYears:] {
-			lower, upper, ok := countLimits(s.ind, *v, 0.95)
-			if !ok {
-				lower, upper, ok = v.Lower, v.Upper, v.Interval && v.Level == 0
-			}
-			if !ok {
-				return none(NoLimits)
+			lower, upper, ok := limitsAt(s.ind, *v, 0.95)
+			if !ok || !(upper > lower) {
+				return none(noInterval(s.ind, *v, *v))
 			}
 			last.Values, last.SE = append(last.Values, v.Value), append(last.SE, (upper-lower)/(2*rate.Z(0.95)))
 		}

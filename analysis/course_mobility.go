@@ -105,7 +105,7 @@ func (a *analyst) mobility(c *Course) Mobility {
 	for k, d := range at {
 		m.Moves = append(m.Moves, Move{Area: a.districts[d], First: before[k], Last: after[k], Gained: before[k] - after[k], P: nan})
 	}
-	m.Unsure = a.beyondChance(&m, dateOf(c.Indicator, sign, one), dateOf(c.Indicator, sign, two))
+	m.Unsure = a.beyondChance(&m, one, two, dateOf(c.Indicator, sign, one), dateOf(c.Indicator, sign, two))
 	return m
 }
 
@@ -147,9 +147,9 @@ func (a *analyst) ends(c *Course, series []*figures) (first, last *figures, at [
 }
 
 // beyondChance tells what chance makes of the ranks, and returns why that is unknown.
-func (a *analyst) beyondChance(m *Mobility, first, last mobility.Date) Reason {
+func (a *analyst) beyondChance(m *Mobility, one, two []*Value, first, last mobility.Date) Reason {
 	if first.Variances == nil || last.Variances == nil {
-		return NoLimits
+		return noInterval(m.Indicator, *one[0], *two[0])
 	}
 	o := a.resampling(1, "mobility", m.Indicator.ID, string(m.Group))
 	c, err := mobility.AgainstChance(first, last, m.Classes, o)

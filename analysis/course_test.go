@@ -167,7 +167,7 @@ func TestCoursesSayWhyNot(t *testing.T) {
 	obs = append(obs, years("income", "south", func(i int) indicators.Observation { return limits(300 + 5*float64(i)) }, 6)...)
 	obs = append(obs, years("income", "east", func(i int) indicators.Observation { return value("", "", 2000, 300+5*float64(i)+float64(i%2)) }, 6)...)
 	obs = append(obs, years("people", "north", func(i int) indicators.Observation { return value("", "", 2000, float64(i)) }, 6)...)
-	res := run(t, table(t, obs), options())
+	res := run(t, table(t, obs, func(defs []indicators.Indicator) { defs[2].LimitsLevel = 0.95 }), options())
 	work, income := course(t, res, "work"), course(t, res, "income")
 	for _, tc := range []struct {
 		of   AreaCourse

@@ -322,8 +322,8 @@ func (p *page) mobilityTable() *table {
 	t := &table{
 		ID: p.id("table-mobility"), Caption: wMobilityOf.In(l), Class: "wide",
 		Head: []cell{
-			colHead(wMeasure.In(l)), colHead(wYearsOf.In(l)), numHead(wDistrictsN.In(l)), numHead(wSpearman.In(l)), numHead(wSpearmanChance.In(l)),
-			numHead(wSpearmanLow.In(l)), numHead(wPrais.In(l)), numHead(wPraisChance.In(l)), numHead(wPValue.In(l)), colHead(wMobileVerdict.In(l)),
+			colHead(wMeasure.In(l)), colHead(wYearsOf.In(l)), numHead(wDistrictsN.In(l)), numHead(wRankCorr.In(l)), numHead(wRankChance.In(l)),
+			numHead(wRankLow.In(l)), numHead(wPrais.In(l)), numHead(wPraisChance.In(l)), numHead(wPValue.In(l)), colHead(wMobileVerdict.In(l)),
 		},
 	}
 	var gone absences

@@ -75,20 +75,20 @@ var (
 		Sv: "Rangkorrelationen är 1 när alla områden har kvar sin plats i ordningen och omkring 0 när den första ordningen inte säger något om den sista. Områden som ligger nära varandra byter lätt plats av slump. Därför står bredvid vad slumpen ensam skulle ge om inget område egentligen bytte plats. Bara när det uppmätta är säkert lägre än så har områdena bytt plats.",
 		En: "The rank correlation is 1 when all districts keep their place in the order and about 0 when the first order says nothing of the last. Districts that lie close to one another easily change places by chance. What chance alone would give if no district really changed places therefore stands beside it. Only where what was measured is clearly lower have districts changed places.",
 	}
-	wMobilityOf     = lang.Text{Sv: "Områdenas ordning på varje mått, första och sista året", En: "The order of the districts on each measure, first and last year"}
-	wDistrictsN     = lang.Text{Sv: "Antal områden", En: "Districts"}
-	wSpearman       = lang.Text{Sv: "Rangkorrelation", En: "Rank correlation"}
-	wSpearmanChance = lang.Text{Sv: "Av slumpen ensam", En: "By chance alone"}
-	wSpearmanLow    = lang.Text{Sv: "En på tjugo under", En: "One in twenty below"}
-	wPrais          = lang.Text{Sv: "Rörlighet mellan klasser", En: "Mobility between classes"}
-	wPraisChance    = lang.Text{Sv: "Rörlighet av slumpen ensam", En: "Mobility by chance alone"}
-	wMobileVerdict  = lang.Text{Sv: "Har områdena bytt plats?", En: "Have districts changed places?"}
-	wMobile         = lang.Text{Sv: "ja, säkert", En: "yes, clearly"}
-	wNotMobile      = lang.Text{Sv: "går inte att skilja från slump", En: "cannot be told from chance"}
-	wMoved          = lang.Text{Sv: "%s: säkert ändrad plats för %s.", En: "%s: clearly changed place of %s."}
-	wMove           = lang.Text{Sv: "%s (från %s till %s)", En: "%s (from %s to %s)"}
-	wAlike          = lang.Text{Sv: "Mått där slumpen förklarar all skillnad mellan områdena ett av åren, så att platserna betyder lite: %s.", En: "Measures on which chance explains all differences between districts in one of the years, so that places mean little: %s."}
-	wPraisIs        = lang.Text{Sv: "Rörligheten mellan klasser är Prais och Shorrocks index: 0 när inget område har bytt klass, 1 när den sista klassen inte beror av den första. Klasserna är tre till fem, lika stora.", En: "Mobility between classes is the index of Prais and Shorrocks: 0 when no district has changed class, 1 when the last class does not depend on the first. There are three to five classes of equal size."}
+	wMobilityOf    = lang.Text{Sv: "Områdenas ordning på varje mått, första och sista året", En: "The order of the districts on each measure, first and last year"}
+	wDistrictsN    = lang.Text{Sv: "Antal områden", En: "Districts"}
+	wRankCorr      = lang.Text{Sv: "Rangkorrelation", En: "Rank correlation"}
+	wRankChance    = lang.Text{Sv: "Av slumpen ensam", En: "By chance alone"}
+	wRankLow       = lang.Text{Sv: "En på tjugo under", En: "One in twenty below"}
+	wPrais         = lang.Text{Sv: "Rörlighet mellan klasser", En: "Mobility between classes"}
+	wPraisChance   = lang.Text{Sv: "Rörlighet av slumpen ensam", En: "Mobility by chance alone"}
+	wMobileVerdict = lang.Text{Sv: "Har områdena bytt plats?", En: "Have districts changed places?"}
+	wMobile        = lang.Text{Sv: "ja, säkert", En: "yes, clearly"}
+	wNotMobile     = lang.Text{Sv: "går inte att skilja från slump", En: "cannot be told from chance"}
+	wMoved         = lang.Text{Sv: "%s: säkert ändrad plats för %s.", En: "%s: clearly changed place of %s."}
+	wMove          = lang.Text{Sv: "%s (från %s till %s)", En: "%s (from %s to %s)"}
+	wAlike         = lang.Text{Sv: "Mått där slumpen förklarar all skillnad mellan områdena ett av åren, så att platserna betyder lite: %s.", En: "Measures on which chance explains all differences between districts in one of the years, so that places mean little: %s."}
+	wPraisIs       = lang.Text{Sv: "Rörligheten mellan klasser är Prais och Shorrocks index: 0 när inget område har bytt klass, 1 när den sista klassen inte beror av den första. Klasserna är tre till fem, lika stora.", En: "Mobility between classes is the index of Prais and Shorrocks: 0 when no district has changed class, 1 when the last class does not depend on the first. There are three to five classes of equal size."}
 
 	cBetter   = lang.Text{Sv: "Säkert bättre över åren: %s.", En: "Clearly better over the years: %s."}
 	cWorse    = lang.Text{Sv: "Säkert sämre över åren: %s.", En: "Clearly worse over the years: %s."}
@@ -106,8 +106,8 @@ var (
 
 	mCourse = lang.Text{Sv: "Utveckling över tid", En: "Development over time"}
 	mTrend  = lang.Text{
-		Sv: "Andelar följs med logistisk regression och tal med Poissonregression på året (McCullagh och Nelder 1989). Varierar åren mer kring linjen än slumpen i antalen ger, vidgas intervallet med roten ur överspridningen, aldrig under 1. Förändringen per år är den från första till sista året på linjen. Medelvärden med källans intervall följs med vägda minsta kvadrat, med intervallet läst som 95 procent; värden utan intervall med minsta kvadrat och Students fördelning. Belopp följs i de priser som källan anger; är de löpande ingår prisernas utveckling i förändringen. Åren räknas som oberoende stickprov. Är de flesta personer desamma från år till år är intervallen för breda, så att det som kallas säkert är det. Med fem år och kraftig överspridning är intervallen något för smala: de täcker då 91 procent i stället för 95. Fingertips regel följer deras tekniska vägledning.",
-		En: "Shares are followed by logistic regression and rates by Poisson regression on the year (McCullagh and Nelder 1989). Where years vary more about the line than chance in the counts gives, the interval widens by the root of the overdispersion, never below 1. The change a year is that from the first to the last year on the line. Means with an interval of the source are followed by weighted least squares, the interval read as 95 per cent; values without an interval by least squares and Student's distribution. Amounts are followed in the prices that the source states; where these are current, the change includes that of prices. Years count as independent samples. Where most persons are the same from year to year, intervals are too wide, so that what is called clear is so. With five years and strong overdispersion intervals are somewhat too narrow: they then cover 91 per cent instead of 95. Fingertips' rule follows their technical guidance.",
+		Sv: "Andelar följs med logistisk regression och tal med Poissonregression på året (McCullagh och Nelder 1989). Varierar åren mer kring linjen än slumpen i antalen ger, vidgas intervallet med roten ur överspridningen, aldrig under 1. Förändringen per år är den från första till sista året på linjen. Värden med källans intervall följs med vägda minsta kvadrat där studien anger intervallets nivå; värden utan intervall med minsta kvadrat och Students fördelning. Belopp följs i de priser som källan anger; är de löpande ingår prisernas utveckling i förändringen. Åren räknas som oberoende stickprov. Är de flesta personer desamma från år till år är intervallen för breda, så att det som kallas säkert är det. Med fem år och kraftig överspridning är intervallen något för smala: de täcker då 91 procent i stället för 95. Fingertips regel följer deras tekniska vägledning.",
+		En: "Shares are followed by logistic regression and rates by Poisson regression on the year (McCullagh and Nelder 1989). Where years vary more about the line than chance in the counts gives, the interval widens by the root of the overdispersion, never below 1. The change a year is that from the first to the last year on the line. Values with an interval of the source are followed by weighted least squares where the study states the level of the interval; values without an interval by least squares and Student's distribution. Amounts are followed in the prices that the source states; where these are current, the change includes that of prices. Years count as independent samples. Where most persons are the same from year to year, intervals are too wide, so that what is called clear is so. With five years and strong overdispersion intervals are somewhat too narrow: they then cover 91 per cent instead of 95. Fingertips' rule follows their technical guidance.",
 	}
 	mTurn = lang.Text{
 		Sv: "En vändpunkt söks bland åren, med minst två år på var sida, och prövas med %s permutationer av de standardiserade avvikelserna från en rät linje (Kim, Fay, Feuer och Midthune 2000).",
