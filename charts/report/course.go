@@ -48,7 +48,7 @@ func (p *page) courses() error {
 			continue
 		}
 		about := link{c.Indicator.Name.In(l), "#" + p.anchors[c.Indicator.ID]}
-		of := courseOf{Name: about, Trend: p.courseTable(c), Gap: p.gapTable(c)}
+		of := courseOf{Name: about, Trend: p.courseTable(c), Gap: p.courseGapTable(c)}
 		if of.Trend == nil {
 			out.None = append(out.None, about)
 			continue
@@ -186,8 +186,8 @@ func (p *page) segmentCells(name string, s analysis.Segment, ind indicators.Indi
 	return append(out, verdict, recent)
 }
 
-// gapTable has how the gap of each district to the rest of the city has moved. It is nil where none has.
-func (p *page) gapTable(c analysis.Course) *table {
+// courseGapTable has how the gap of each district to the rest of the city has moved. It is nil where none has.
+func (p *page) courseGapTable(c analysis.Course) *table {
 	l, ind := p.lang, c.Indicator
 	level := p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))
 	unit := charts.DifferenceUnit(l, ind.Unit)
