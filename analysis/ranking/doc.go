@@ -9,8 +9,8 @@
 //     confidence interval: of units that are truly equal it leaves the ends out too often;
 //   - a confidence interval for the places of all units together: with the probability of the level every true place lies in its interval,
 //     however the true values are. It counts the units that are surely higher and surely lower than this one. With up to [MaxPairs] units
-//     the differences of all pairs are tested at once, the critical value being the quantile of the largest of them (Mogstad, Romano, Shaikh
-//     and Wilhelm 2024, Review of Economic Studies 91, 476–518, section 3); with more, the values have simultaneous intervals, and those that do
+//     the differences of all pairs are tested at once, step by step, the critical value being the quantile of the largest of them (Mogstad,
+//     Romano, Shaikh and Wilhelm 2024, Review of Economic Studies 91, 476–518, section 3); with more, the values have simultaneous intervals, and those that do
 //     not overlap are surely apart (Klein, Wright and Wieczorek 2020, Journal of the Royal Statistical Society A 183, 589–606), which is
 //     wider but grows with n log n where pairs grow with n².
 //

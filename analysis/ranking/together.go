@@ -8,57 +8,77 @@ import (
 	"github.com/jamlik/jamlik/indicators/rate"
 )
 
-// byPairs counts the units that are surely higher and lower than each. A pair is surely apart where its difference is more than c times its standard
-// deviation, which is that of the lower side of the higher and the upper side of the lower one; c is the quantile of the largest such
-// difference of all pairs of units that do not differ.
+// pair is two units, the first of which has the higher figure.
+type pair struct {
+	high, low int
+	apart     float64 // the difference of the figures, in standard deviations of the side that faces the other
+	inverse   float64 // of the standard deviation of the difference of errors
+}
+
+// byPairs counts the units that are surely higher and lower than each. A pair is surely apart where its figures are more than c standard deviations
+// apart; c is the quantile of the largest studentised difference of the errors of all pairs. Once some are surely apart the others are
+// tested again, against the largest of those that remain, until no more are found (Romano and Wolf 2005, Journal of the American
+// Statistical Association 100, 94–108): the probability of calling any two apart that are not, or in the wrong order, stays at most one less the level.
 func byPairs(values []Value, o Options, out []Place) {
-	c := critical(values, o)
-	for i, v := range values {
-		higher, lower := 0, 0
-		for j, w := range values {
-			if j == i {
-				continue
-			}
-			if w.Value-v.Value > c*math.Hypot(w.Below, v.Above) {
-				higher++
-			}
-			if v.Value-w.Value > c*math.Hypot(v.Below, w.Above) {
-				lower++
+	n := len(values)
+	errors := make([][]float64, o.Draws)
+	for d := range errors {
+		r := rand.New(rand.NewPCG(o.Seed^0x9e3779b97f4a7c15, uint64(d)))
+		errors[d] = make([]float64, n)
+		for i, v := range values {
+			errors[d][i] = v.deviation() * r.NormFloat64()
+		}
+	}
+	for i := range out {
+		out[i].Highest, out[i].Lowest = 1, n
+	}
+	left := pairs(values)
+	largest := make([]float64, o.Draws)
+	for {
+		for d, e := range errors {
+			largest[d] = 0
+			for _, p := range left {
+				largest[d] = max(largest[d], math.Abs(e[p.high]-e[p.low])*p.inverse)
 			}
 		}
-		out[i].Highest, out[i].Lowest = 1+higher, len(values)-lower
+		slices.Sort(largest)
+		c := largest[min(o.Draws-1, int(math.Ceil(o.Level*float64(o.Draws+1)))-1)]
+		still := left[:0]
+		for _, p := range left {
+			if p.apart > c {
+				out[p.low].Highest++
+				out[p.high].Lowest--
+			} else {
+				still = append(still, p)
+			}
+		}
+		if len(still) == len(left) || len(still) == 0 {
+			return
+		}
+		left = still
 	}
 }
 
-// critical returns the quantile at the level of the largest studentised difference of any two units, from draws.
-func critical(values []Value, o Options) float64 {
-	n := len(values)
-	errors, sd := make([]float64, n), make([]float64, n)
-	inverse := make([]float64, 0, n*(n-1)/2) // of the standard deviation of each pair
+// pairs returns all pairs of units. Two that are certain are infinitely far apart unless they are the same.
+func pairs(values []Value) []pair {
+	var out []pair
 	for i, v := range values {
-		sd[i] = v.deviation()
-		for j := range i {
-			inverse = append(inverse, 1/math.Hypot(sd[i], sd[j]))
-		}
-	}
-	largest := make([]float64, o.Draws)
-	for d := range largest {
-		r := rand.New(rand.NewPCG(o.Seed^0x9e3779b97f4a7c15, uint64(d)))
-		for i := range errors {
-			errors[i] = sd[i] * r.NormFloat64()
-		}
-		k := 0
-		for i := range n {
-			for j := range i {
-				if t := math.Abs(errors[i]-errors[j]) * inverse[k]; t > largest[d] { // not for two certain ones: 0 · ∞
-					largest[d] = t
-				}
-				k++
+		for j, w := range values[:i] {
+			p := pair{high: i, low: j}
+			if w.Value > v.Value {
+				p = pair{high: j, low: i}
 			}
+			high, low := values[p.high], values[p.low]
+			if d := high.Value - low.Value; d > 0 {
+				p.apart = d / math.Hypot(high.Below, low.Above)
+			}
+			if sd := math.Hypot(high.deviation(), low.deviation()); sd > 0 {
+				p.inverse = 1 / sd
+			}
+			out = append(out, p)
 		}
 	}
-	slices.Sort(largest)
-	return largest[min(o.Draws-1, int(math.Ceil(o.Level*float64(o.Draws+1)))-1)]
+	return out
 }
 
 // byIntervals counts the units whose simultaneous interval lies above and below that of each. The intervals are at level^(1/n), which is their level

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/analysis/ranking"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -100,6 +101,11 @@ func (p *page) method() error {
 	m.Warnings = p.warnings()
 	if len(res.Composites) > 0 {
 		m.Topics = append(m.Topics, methodTopic{wComposites.In(l), []string{mComposite.In(l)}})
+	}
+	if p.Precision != nil {
+		m.Topics = append(m.Topics, methodTopic{p.Precision.Title, []string{
+			mShrink.In(l), p.sayf(mRanks, level, ranking.MaxPairs, charts.Number(l, float64(o.Replicates), 0), ranking.MaxDrawn),
+		}})
 	}
 	m.Indices = p.indexTable()
 	m.Inputs = p.inputTable()

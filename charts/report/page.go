@@ -37,6 +37,7 @@ type page struct {
 	Courses        *courses
 	Inequality     *inequality
 	Composites     *composites
+	Precision      *precision
 	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
 	Profiles       []profile
 	ProfilesLack   []link // measures that no profile has a value for
@@ -78,6 +79,7 @@ const (
 	idCourses     = "development"
 	idInequality  = "inequality"
 	idComposite   = "composite"
+	idPrecision   = "precision"
 	idSegregation = "segregation"
 	idSchools     = "school-segregation"
 	idProfiles    = "profiles"
@@ -97,7 +99,7 @@ func newPage(r *Report) (*page, error) {
 		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idCourses, idInequality,
-		idComposite,
+		idComposite, idPrecision,
 		idSegregation, idSchools, idProfiles, idMore, idReconcile, idChanges, idMethod, idReuse} {
 		p.id(id)
 	}
@@ -116,7 +118,7 @@ func newPage(r *Report) (*page, error) {
 	}
 	steps := []func() error{
 		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.courses, p.inequality,
-		p.composites,
+		p.composites, p.precision,
 		p.segregation, p.profiles, p.more, p.reconciliation, p.changed, p.method, p.reuse,
 	}
 	for _, step := range steps {
@@ -220,6 +222,9 @@ func (p *page) contents() {
 			e.Under = append(e.Under, navEntry{Text: c.Title, Href: "#" + c.ID})
 		}
 		p.Nav = append(p.Nav, e)
+	}
+	if p.Precision != nil {
+		p.Nav = append(p.Nav, navEntry{Text: p.Precision.Title, Href: "#" + idPrecision})
 	}
 	for _, s := range p.Segregation {
 		p.Nav = append(p.Nav, navEntry{Text: s.Title, Href: "#" + s.ID})

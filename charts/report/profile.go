@@ -99,7 +99,7 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 		ID: p.id("table-area-" + d.Code), Caption: p.sayf(pTable, d.Name), Class: "wide",
 		Head: []cell{
 			colHead(wMeasure.In(l)), numHead(d.Name), numHead(p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))), numHead(p.city),
-			numHead(wDifference.In(l)), colHead(p.sayf(wVerdict, p.city)), numHead(wPlainly.In(l)),
+			numHead(wDifference.In(l)), colHead(p.sayf(wVerdict, p.city)), numHead(surePlaceHead.In(l)), numHead(wPlainly.In(l)),
 		},
 	}
 	var gone absences
@@ -115,7 +115,7 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 			name := p.measureName(c, a.Value.Basis == analysis.Approximated) + ", " + charts.PeriodText(l, c.Period)
 			short := lowerFirst(ind.ShortName().In(l))
 			cells := append([]cell{rowLink(name, "#"+p.anchors[ind.ID])}, p.valueCells(a.Value, ind.Decimals, short, &gone)...)
-			cells = append(cells, p.valueCell(c.City, ind.Decimals, short, nil), p.differenceCells(a.Difference, ind.Decimals)[0], p.verdictCell(a.Verdict))
+			cells = append(cells, p.valueCell(c.City, ind.Decimals, short, nil), p.differenceCells(a.Difference, ind.Decimals)[0], p.verdictCell(a.Verdict), p.placeOf(c, d))
 			change := p.differenceCells(a.Change, ind.Decimals)[0]
 			if v := changed(ind, a.Change); v == analysis.Better || v == analysis.Worse {
 				change.Glyph, change.Class, change.Hidden = glyphs[v], verdictClasses[v], pSurely[v].In(l)
@@ -128,6 +128,9 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 		}
 	}
 	t.Notes = gone.notes(1 << 30)
+	if len(p.report.Results.Rankings) > 0 {
+		t.note(sureProfile.In(l))
+	}
 	t.note(p.assumption)
 	if rows == 0 {
 		return nil
