@@ -48,6 +48,7 @@ type Options struct {
 	Courses       CourseOptions     // how figures are followed over years
 	Composites    []CompositeSpec
 	Groups        []Dimension // what is known of the dimensions of groups; those that are not named have defaults
+	Relation      RelationOptions
 }
 
 // Carried says that figures of an indicator were carried over from the areas of one version to those of another by a crosswalk.
@@ -93,18 +94,21 @@ type MixSpec struct {
 
 // Results is everything that an analysis found out about the latest period of each indicator.
 type Results struct {
-	City        indicators.Area
-	Districts   []indicators.Area // in order of code
-	Options     Options           // with defaults filled in
-	Comparisons []Comparison      // in the order of the catalogue, everyone before groups
-	Benchmarks  []BenchmarkComparison
-	Discoveries []Discoveries // of the comparisons, and then of the benchmarks
-	Funnels     []Funnel      // of the comparisons whose values are shares or rates with counts, in their order
-	Trends      []Trend       // for indicators with three periods or more
-	Inequality  []Inequality
-	Segregation []Segregation
-	Mixes       []Mix
-	Composites  []Composite
+	City         indicators.Area
+	Districts    []indicators.Area // in order of code
+	Options      Options           // with defaults filled in
+	Comparisons  []Comparison      // in the order of the catalogue, everyone before groups
+	Benchmarks   []BenchmarkComparison
+	Discoveries  []Discoveries // of the comparisons, and then of the benchmarks
+	Funnels      []Funnel      // of the comparisons whose values are shares or rates with counts, in their order
+	Trends       []Trend       // for indicators with three periods or more
+	Inequality   []Inequality
+	Segregation  []Segregation
+	Mixes        []Mix
+	Composites   []Composite
+	Relations    []Relations    // of the areas that are compared, and of the smallest areas
+	Disadvantage []Disadvantage // of the worst, and of the best
+	Alike        *Alike
 
 	SegregationSeries []SegregationSeries // of the specs, in their order, by level and delimitation
 	SegregationScales []SegregationScales // one for each spec
@@ -388,22 +392,24 @@ type FindingKind string
 
 // The kinds of findings, in the order of a summary.
 const (
-	LargestGap   FindingKind = "largest_gap"   // a district that surely differs most from the rest of the city
-	MostImproved FindingKind = "most_improved" // a district that surely became better
-	MostWorsened FindingKind = "most_worsened"
-	Widening     FindingKind = "widening"  // the spread between districts grew surely
-	Narrowing    FindingKind = "narrowing" // the spread between districts shrank surely
-	Separation   FindingKind = "separation"
-	MoreApart    FindingKind = "more_apart" // groups surely live, or study, more apart than in the first period that can be compared
-	LessApart    FindingKind = "less_apart"
-	SchoolsApart FindingKind = "schools_apart" // pupils of groups are surely more, or less, apart at school than residents are at home
-	WideGap      FindingKind = "group_gap"     // a group that surely differs from another in the whole city
-	GapDiffers   FindingKind = "gap_differs"   // a district where the gap between two groups surely differs from that in the rest of the city
-	TrendBetter  FindingKind = "trend_better"  // a district that surely became better year by year
-	TrendWorse   FindingKind = "trend_worse"
-	GapClosing   FindingKind = "gap_closing" // the gap of a district to the rest of the city surely shrank year by year
-	GapWidening  FindingKind = "gap_widening"
-	DataWarning  FindingKind = "data_warning"
+	LargestGap     FindingKind = "largest_gap"   // a district that surely differs most from the rest of the city
+	MostImproved   FindingKind = "most_improved" // a district that surely became better
+	MostWorsened   FindingKind = "most_worsened"
+	Widening       FindingKind = "widening"  // the spread between districts grew surely
+	Narrowing      FindingKind = "narrowing" // the spread between districts shrank surely
+	Separation     FindingKind = "separation"
+	MoreApart      FindingKind = "more_apart" // groups surely live, or study, more apart than in the first period that can be compared
+	LessApart      FindingKind = "less_apart"
+	SchoolsApart   FindingKind = "schools_apart" // pupils of groups are surely more, or less, apart at school than residents are at home
+	WideGap        FindingKind = "group_gap"     // a group that surely differs from another in the whole city
+	GapDiffers     FindingKind = "gap_differs"   // a district where the gap between two groups surely differs from that in the rest of the city
+	TrendBetter    FindingKind = "trend_better"  // a district that surely became better year by year
+	TrendWorse     FindingKind = "trend_worse"
+	GapClosing     FindingKind = "gap_closing" // the gap of a district to the rest of the city surely shrank year by year
+	GapWidening    FindingKind = "gap_widening"
+	WorstBySeveral FindingKind = "worst_by_several" // a district that is surely among the worst by more indicators than chance would give
+	BestBySeveral  FindingKind = "best_by_several"
+	DataWarning    FindingKind = "data_warning"
 )
 
 // Finding is one statement: what kind, about what, and the numbers that it may be said with.
@@ -427,6 +433,9 @@ const (
 //	gap_closing, gap_widening     first, last (difference from the rest of the city on the line), change, lower, upper (of it a year, at
 //	                              Level), percent (a year of the ratio, where there is one), disagree (1 where the ratio moves the other
 //	                              way), periods; Period is the last
+//	worst_by_several, best_by_several  count (indicators), of (those that the district has), expected (by chance), q (of as many by chance, adjusted
+//	                              for the number of districts), share (of the districts that count as the worst by an indicator); Certainty is one less
+//	                              the rate of false discoveries
 //	data_warning                  count: how many indicators or areas the warning is about
 type Finding struct {
 	Kind       FindingKind

@@ -108,6 +108,7 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	for _, spec := range o.Mix {
 		checkGroups("mix", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), t.Catalogue(), &ps)
 	}
+	o.Relation = o.Relation.filled(t.Catalogue(), &ps)
 	o.Composites = slices.Clone(o.Composites)
 	for i, spec := range o.Composites {
 		o.Composites[i] = spec.filled(t.Catalogue(), &ps)

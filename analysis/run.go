@@ -167,7 +167,7 @@ var (
 	}
 	across = []func(*analyst, *Results){
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,
-		(*analyst).composites,
+		(*analyst).composites, (*analyst).relations, (*analyst).disadvantage, (*analyst).alike,
 	}
 )
 

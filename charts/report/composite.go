@@ -223,7 +223,7 @@ func (p *page) compositeRanks(c *analysis.Composite) *table {
 		if published {
 			k := typeCell(a.Published)
 			if a.Published > 0 && a.Changed {
-				k.Text += " *"
+				k.Text += nbsp + "*"
 			}
 			cells = append(cells, k)
 		}

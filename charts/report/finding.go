@@ -20,6 +20,8 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		return p.schoolsApart(f)
 	case analysis.TrendBetter, analysis.TrendWorse, analysis.GapClosing, analysis.GapWidening:
 		return p.courseFinding(f)
+	case analysis.WorstBySeveral, analysis.BestBySeveral:
+		return p.severalAtOnce(f)
 	}
 	cs := p.report.Results.Comparisons
 	if f.Comparison < 0 || f.Comparison >= len(cs) {

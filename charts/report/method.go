@@ -107,6 +107,9 @@ func (p *page) method() error {
 			mShrink.In(l), p.sayf(mRanks, level, ranking.MaxPairs, charts.Number(l, float64(o.Replicates), 0), ranking.MaxDrawn),
 		}})
 	}
+	if len(res.Relations) > 0 {
+		m.Topics = append(m.Topics, methodTopic{wRelations.In(l), []string{mRelation.In(l)}})
+	}
 	m.Indices = p.indexTable()
 	m.Inputs = p.inputTable()
 	m.Program = p.sayf(mProgram, orDots(p.report.Version), orDots(p.report.Study.ID), p.report.Seed, charts.Number(l, float64(o.Replicates), 0))

@@ -37,6 +37,7 @@ type page struct {
 	Courses        *courses
 	Inequality     *inequality
 	Composites     *composites
+	Relations      *relations
 	Precision      *precision
 	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
 	Profiles       []profile
@@ -79,6 +80,7 @@ const (
 	idCourses     = "development"
 	idInequality  = "inequality"
 	idComposite   = "composite"
+	idRelations   = "relations"
 	idPrecision   = "precision"
 	idSegregation = "segregation"
 	idSchools     = "school-segregation"
@@ -99,7 +101,7 @@ func newPage(r *Report) (*page, error) {
 		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idCourses, idInequality,
-		idComposite, idPrecision,
+		idComposite, idRelations, idPrecision,
 		idSegregation, idSchools, idProfiles, idMore, idReconcile, idChanges, idMethod, idReuse} {
 		p.id(id)
 	}
@@ -118,7 +120,7 @@ func newPage(r *Report) (*page, error) {
 	}
 	steps := []func() error{
 		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.courses, p.inequality,
-		p.composites, p.precision,
+		p.composites, p.relations, p.precision,
 		p.segregation, p.profiles, p.more, p.reconciliation, p.changed, p.method, p.reuse,
 	}
 	for _, step := range steps {
@@ -222,6 +224,9 @@ func (p *page) contents() {
 			e.Under = append(e.Under, navEntry{Text: c.Title, Href: "#" + c.ID})
 		}
 		p.Nav = append(p.Nav, e)
+	}
+	if p.Relations != nil {
+		p.Nav = append(p.Nav, navEntry{Text: p.Relations.Title, Href: "#" + idRelations})
 	}
 	if p.Precision != nil {
 		p.Nav = append(p.Nav, navEntry{Text: p.Precision.Title, Href: "#" + idPrecision})

@@ -139,6 +139,8 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		errs = append(errs, err)
 		o.Mix = append(o.Mix, analysis.MixSpec{ID: m.ID, Title: m.Title, Indicator: m.Indicator, Groups: gs, Names: namesOf(m.Names)})
 	}
+	o.Relation = analysis.RelationOptions{Indicators: s.Relation.Indicators, Population: s.Relation.Population, Worst: s.Relation.Worst,
+		Several: s.Relation.Several, Permutations: s.Relation.Permutations, MaxGroups: s.Relation.MaxGroups}
 	for _, c := range s.Composites {
 		spec, err := compositeOf(c)
 		errs = append(errs, err)

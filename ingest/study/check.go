@@ -39,6 +39,7 @@ func (c *checker) all() {
 	c.dimensions()
 	c.space()
 	c.composites()
+	c.relation()
 }
 
 // fail reports a problem at the line of a path, or of what surrounds it where the key itself is not in the file.

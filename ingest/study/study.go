@@ -56,6 +56,7 @@ type Study struct {
 	Parts       []Parts       `yaml:"parts"`
 	Space       *Space        `yaml:"space"`
 	Composites  []Composite   `yaml:"composites"`
+	Relation    Relation      `yaml:"relation"`
 }
 
 // File is a path of a study's own register file.
