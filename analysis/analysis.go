@@ -66,6 +66,8 @@ type Disclosure struct {
 	MinDenominator float64 // populations below this
 	MaxShare       float64 // in per cent: shares above this, and groups that make up more than this of an area; none where zero
 	Protection     float64 // how wide the interval must be at least that a reader can tell of a withheld count; MinCount where zero
+	RoundTo        float64 // counts are rounded to multiples of this before anything is worked out; not at all where zero
+	RoundAtRandom  bool    // up or down by chance, so that rounding does not bias sums; otherwise to the nearest multiple
 }
 
 // SegregationSpec asks for the segregation of groups over the areas of some levels.

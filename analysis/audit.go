@@ -13,7 +13,7 @@ import (
 type book struct {
 	indicator     indicators.Indicator
 	period        indicators.Period
-	noisy         bool // the publisher adds noise: parts need not come to their whole
+	noisy         bool // there is noise or rounding: parts need not come to their whole
 	cells         []*cell
 	sums          []suppress.Sum // of the cells by their positions
 	secret        bool           // some cell is hidden

@@ -47,7 +47,7 @@ func (a *analyst) unprotected() map[string]bool {
 // rather too much than too little.
 func (a *analyst) protect(res *Results, unprotected map[string]bool) {
 	p := protector{
-		min: a.o.Disclosure, cat: a.cat, reg: a.reg, cells: map[cellKey]*cell{}, books: map[bookKey]*book{}, overlapping: a.overlapping(),
+		min: a.o.Disclosure, cat: a.cat, reg: a.reg, exact: a.exact, cells: map[cellKey]*cell{}, books: map[bookKey]*book{}, overlapping: a.overlapping(),
 	}
 	for i := range res.Comparisons {
 		if c := &res.Comparisons[i]; unprotected[c.Indicator.ID] {
@@ -114,6 +114,7 @@ type protector struct {
 	min         Disclosure
 	cat         *indicators.Catalogue
 	reg         *indicators.Register
+	exact       *indicators.Table
 	cells       map[cellKey]*cell
 	books       map[bookKey]*book
 	order       []*book
@@ -180,6 +181,7 @@ func (p *protector) collectCount(id string, g indicators.Group, period indicator
 func (p *protector) add(ind indicators.Indicator, g indicators.Group, period indicators.Period, area indicators.Area, c cell) {
 	bk := bookKey{ind.ID, period}
 	c.key, c.level = cellKey{bk, g, area.ID()}, area.Level
+	c.rule = cmp.Or(c.rule, p.exactRule(ind, g, period, area))
 	if old := p.cells[c.key]; old != nil {
 		old.rule = cmp.Or(old.rule, c.rule)
 		return
@@ -187,7 +189,7 @@ func (p *protector) add(ind indicators.Indicator, g indicators.Group, period ind
 	b := p.books[bk]
 	if b == nil {
 		s, _ := p.cat.Source(ind.Source)
-		b = &book{indicator: ind, period: period, noisy: s.NoisyIn(period)}
+		b = &book{indicator: ind, period: period, noisy: p.min.RoundTo > 0 || s.NoisyIn(period)}
 		p.books[bk] = b
 		p.order = append(p.order, b)
 	}

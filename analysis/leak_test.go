@@ -69,9 +69,24 @@ func TestResultsRestOnNothingWithheld(t *testing.T) {
 	})
 }
 
+// compareWithheld compares the results of two tables that differ in what is withheld alone.
 func compareWithheld(t *testing.T, one, other []indicators.Observation, byGroup bool) {
 	t.Helper()
-	o := protecting()
+	a := compareResults(t, one, other, protecting(), byGroup)
+	withheld := 0
+	for _, c := range a.Comparisons {
+		for _, area := range c.Areas {
+			withheld += b2i(area.Value.Reason == Withheld)
+		}
+	}
+	if withheld < 2 {
+		t.Fatalf("%d values are withheld: the test says nothing", withheld)
+	}
+}
+
+// compareResults compares the results of two tables, every exported field of them, and returns the first.
+func compareResults(t *testing.T, one, other []indicators.Observation, o Options, byGroup bool) *Results {
+	t.Helper()
 	ring := &space.Graph{First: make([]int32, 1, 7)}
 	for i := range int32(6) {
 		ring.To, ring.Value = append(ring.To, min((i+5)%6, (i+1)%6), max((i+5)%6, (i+1)%6)), append(ring.Value, 1, 1)
@@ -87,15 +102,6 @@ func compareWithheld(t *testing.T, one, other []indicators.Observation, byGroup 
 	o.Composites = []CompositeSpec{{ID: "conditions", Level: indicators.District, Parts: []CompositePart{{Indicator: "own"}, {Indicator: "work"}}}}
 	a := run(t, tableOf(t, everywhere(t), one), o)
 	b := run(t, tableOf(t, everywhere(t), other), o)
-	withheld := 0
-	for _, c := range a.Comparisons {
-		for _, area := range c.Areas {
-			withheld += b2i(area.Value.Reason == Withheld)
-		}
-	}
-	if withheld < 2 {
-		t.Fatalf("%d values are withheld: the test says nothing", withheld)
-	}
 	seen := 0
 	for i := range reflect.TypeFor[Results]().NumField() {
 		field := reflect.TypeFor[Results]().Field(i)
@@ -106,6 +112,7 @@ func compareWithheld(t *testing.T, one, other []indicators.Observation, byGroup 
 	if seen < 2000 {
 		t.Errorf("only %d values were compared", seen)
 	}
+	return a
 }
 
 // differences returns where the exported parts of two values are not the same; NaN is like NaN. Some of each place will do.

@@ -62,9 +62,7 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 		ps.Add(fmt.Errorf("%d bootstrap replicates are too few for an interval; ask for %d or more", o.Replicates, MinReplicates))
 	}
 	o.Courses.fill(&ps)
-	if d := o.Disclosure; !(d.MinCount >= 0) || !(d.MinDenominator >= 0) {
-		ps.Add(fmt.Errorf("the least count and population to be shown are %v and %v; they must be at least 0", d.MinCount, d.MinDenominator))
-	}
+	o.Disclosure.check(&ps)
 	if a, ok := t.Register().Find(o.City); !ok || a.Level > indicators.City {
 		ps.Add(fmt.Errorf("the study has no area of level city with code %q and version %q", o.City.Code, o.City.Version))
 	}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -29,6 +30,22 @@ type Protection struct {
 // Primary returns how many numbers are withheld for themselves.
 func (p Protection) Primary() int {
 	return p.FewPersons + p.FewOthers + p.SmallBase + p.OneGroup + p.BySource
+}
+
+// check says what is wrong with choices of protection.
+func (d Disclosure) check(ps *indicators.Problems) {
+	if !(d.MinCount >= 0) || !(d.MinDenominator >= 0) {
+		ps.Add(fmt.Errorf("the least count and population to be shown are %v and %v; they must be at least 0", d.MinCount, d.MinDenominator))
+	}
+	if !(d.MaxShare >= 0 && d.MaxShare < 100) {
+		ps.Add(fmt.Errorf("the highest share to be shown is %v per cent; it must be at least 0 and below 100", d.MaxShare))
+	}
+	if !(d.Protection >= 0) || math.IsInf(d.Protection, 1) {
+		ps.Add(fmt.Errorf("the interval of a withheld count must be %v wide; it must be at least 0", d.Protection))
+	}
+	if !(d.RoundTo >= 0) || d.RoundTo != math.Trunc(d.RoundTo) {
+		ps.Add(fmt.Errorf("counts are rounded to %v; it must be a whole number", d.RoundTo))
+	}
 }
 
 // audit says what has been withheld, in the order of the catalogue and of time.

@@ -15,6 +15,7 @@ import (
 // analyst is what the steps share: the table, the choices, and the city with its parts. It does not change while they run.
 type analyst struct {
 	table     *indicators.Table
+	exact     *indicators.Table // before counts were rounded to protect persons
 	reg       *indicators.Register
 	cat       *indicators.Catalogue
 	o         Options
@@ -46,7 +47,12 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := newAnalyst(t, o)
+	shown, err := rounded(t, o)
+	if err != nil {
+		return nil, err
+	}
+	a := newAnalyst(shown, o)
+	a.exact = t
 	res := &Results{City: a.city, Districts: a.districts, Options: o, Warnings: a.delimitation()}
 
 	found := a.indicators(res, a.names())
@@ -94,7 +100,12 @@ func Each(t *indicators.Table, o Options, f func(*Results) error) error {
 		return err
 	}
 	o.Segregation, o.Mix, o.Maps = nil, nil, nil
-	a := newAnalyst(t, o)
+	shown, err := rounded(t, o)
+	if err != nil {
+		return err
+	}
+	a := newAnalyst(shown, o)
+	a.exact = t
 	unprotected := a.unprotected()
 	byIndicator := slices.Collect(chunks(a.names(), func(m, n runName) bool { return m.indicator == n.indicator }))
 	for some := range slices.Chunk(byIndicator, o.Workers) {

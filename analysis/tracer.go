@@ -36,6 +36,9 @@ type CrosswalkShare struct {
 
 // NewTracer returns a tracer of the results of a table.
 func NewTracer(t *indicators.Table, res *Results, crosswalks ...Crosswalk) *Tracer {
+	if shown, err := rounded(t, res.Options); err == nil { // Run has made it before
+		t = shown
+	}
 	a := newAnalyst(t, res.Options)
 	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks}
 }

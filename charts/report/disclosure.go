@@ -10,8 +10,16 @@ import (
 // disclosure says how persons are protected, and what was withheld for that.
 func (p *page) disclosure() {
 	l, o, m := p.lang, p.report.Results.Options.Disclosure, &p.Method
+	switch {
+	case o.RoundTo > 0 && o.RoundAtRandom:
+		m.Disclosure = append(m.Disclosure, p.sayf(dRoundedRandom, charts.Number(l, o.RoundTo, 0)))
+	case o.RoundTo > 0:
+		m.Disclosure = append(m.Disclosure, p.sayf(dRounded, charts.Number(l, o.RoundTo, 0)))
+	}
 	if o.MinCount == 0 && o.MinDenominator == 0 {
-		m.Disclosure = append(m.Disclosure, mNoDisclosure.In(l))
+		if o.RoundTo == 0 {
+			m.Disclosure = append(m.Disclosure, mNoDisclosure.In(l))
+		}
 		return
 	}
 	m.Disclosure = append(m.Disclosure, p.sayf(dRules, charts.Number(l, o.MinCount, 0), charts.Number(l, o.MinDenominator, 0)))

@@ -16,6 +16,14 @@ var (
 		Sv: "Att alla i ett område räknas till samma grupp visas.",
 		En: "That all persons of an area are of one group is shown.",
 	}
+	dRounded = lang.Text{
+		Sv: "Antal ur källor som inte redan är skyddade avrundas till närmaste tal som är delbart med %s, innan något räknas fram. Andelar, skillnader och index bygger alltså på avrundade antal. Varje antal avrundas för sig, så delarna blir inte alltid lika med helheten.",
+		En: "Counts from sources that are not already protected are rounded to the nearest multiple of %s before anything is worked out. Shares, differences and indices thus rest on rounded counts. Each count is rounded by itself, so parts do not always come to their whole.",
+	}
+	dRoundedRandom = lang.Text{
+		Sv: "Antal ur källor som inte redan är skyddade avrundas uppåt eller nedåt till ett tal som är delbart med %s, innan något räknas fram. Slumpen avgör åt vilket håll, så att avrundningen i genomsnitt inte ändrar antalen, och samma antal avrundas alltid lika. Andelar, skillnader och index bygger alltså på avrundade antal. Delarna blir inte alltid lika med helheten.",
+		En: "Counts from sources that are not already protected are rounded up or down to a multiple of %s before anything is worked out. Chance says which, so that rounding does not change counts on average, and one count is always rounded alike. Shares, differences and indices thus rest on rounded counts. Parts do not always come to their whole.",
+	}
 	dOthers = lang.Text{
 		Sv: "Den som ser tabellen kan räkna baklänges: områden summerar till staden och grupper till alla. Därför döljs också andra tal, så att det minsta och det största som ett dolt antal kan vara ligger minst %s från varandra, om inte hela befolkningen är mindre än så. De väljs så att uppgifter om så få personer som möjligt går förlorade. Valet är ett optimeringsproblem, som löses med linjärprogrammering (Fischetti och Salazar 2000). Varje dolt tal prövas sedan genom att det räknas ut så nära det går ur allt som visas.",
 		En: "A reader of a table can reckon backwards: areas add up to the city and groups to everyone. Other numbers are therefore withheld too, so that the least and the greatest that a withheld count may be are at least %s apart, unless the whole population is less than that. They are chosen so that figures about as few persons as possible are lost. The choice is an optimisation, solved by linear programming (Fischetti and Salazar 2000). Every withheld number is then tested by working it out as closely as can be from all that is shown.",

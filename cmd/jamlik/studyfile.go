@@ -116,7 +116,7 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		MinCoverage:   s.Comparison.MinCoverage,
 		Replicates:    s.Comparison.Replicates,
 		Seed:          s.Seed,
-		Disclosure:    analysis.Disclosure(s.Disclosure),
+		Disclosure:    disclosureOf(s.Disclosure),
 		Space:         spatialOf(s.Space),
 		Compare:       compareOf(s.Comparison),
 	}
@@ -155,6 +155,11 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		}
 	}
 	return o, errors.Join(errs...)
+}
+
+func disclosureOf(d study.Disclosure) analysis.Disclosure {
+	return analysis.Disclosure{MinCount: d.MinCount, MinDenominator: d.MinDenominator, MaxShare: d.MaxShare, Protection: d.Protection,
+		RoundTo: d.RoundTo, RoundAtRandom: d.Rounding == "random"}
 }
 
 // spatialOf turns choices of how areas are looked at by where they lie into those of the analysis.

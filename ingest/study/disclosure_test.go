@@ -11,6 +11,9 @@ func TestDisclosureKeys(t *testing.T) {
 		{"negative share", "{min_count: 5, max_share: -1}", "disclosure.max_share is -1"},
 		{"negative protection", "{min_count: 5, protection: -5}", "disclosure.protection is negative"},
 		{"little protection", "{min_count: 5, protection: 3}", "less than disclosure.min_count"},
+		{"half a base", "{min_count: 5, round_to: 2.5}", "disclosure.round_to is 2.5"},
+		{"unknown rounding", "{min_count: 5, round_to: 5, rounding: up}", `unknown rounding "up"; one of nearest, random`},
+		{"rounding to nothing", "{min_count: 5, rounding: random}", "round_to is not given"},
 		{"nothing is small", "{max_share: 95}", "neither min_count nor min_denominator"},
 	} {
 		_, err := Decode("study.yaml", []byte(change(t, "parts:", "disclosure: "+c.keys+"\nparts:")))
