@@ -53,6 +53,8 @@ func (o Options) checkPair(spec SegregationSpec, ps *indicators.Problems) {
 	switch {
 	case !ok:
 		ps.Add(fmt.Errorf("segregation %q: there is no other segregation %q to compare with", spec.ID, spec.Against))
+	case !spec.School || other.School:
+		ps.Add(fmt.Errorf("segregation %q cannot be compared with %q: one about schools is compared with one about homes", spec.ID, other.ID))
 	case len(other.Groups) != len(spec.Groups):
 		ps.Add(fmt.Errorf("segregation %q has %d groups, but %q, which it is compared with, has %d", spec.ID, len(spec.Groups), other.ID, len(other.Groups)))
 	}

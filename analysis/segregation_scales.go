@@ -238,6 +238,7 @@ func (a *analyst) parts(s *Segregation) SegregationParts {
 		values[v.Part.Name] = x
 	}
 	out.Total = values["total"]
+	out.Total.takeInterval(s.Indices)
 	above := indicators.City
 	for l, level := range append(levels, s.Level) {
 		n := len(s.Units)

@@ -93,6 +93,51 @@ func (a *analyst) segregationSeries(res *Results) {
 		}
 	})
 	res.SegregationSeries = slices.Concat(found...)
+	for i := range res.SegregationSeries {
+		res.SegregationSeries[i].sameInterval(res)
+	}
+}
+
+// sameChange gives the change that is taken apart the limits of the same change of the index.
+func (s *SegregationSeries) sameChange() {
+	whole, _ := s.Whole()
+	of := map[string][]string{"mutual-information-change": {"mutual-information"}, "theil-h-change": {"theil-h", "multigroup-theil-h"}}
+	for i := range s.Causes {
+		c := &s.Causes[i]
+		for _, v := range whole.Indices {
+			if slices.Contains(of[c.Index.ID], v.Index.ID) && v.OK && c.Change.OK && math.Abs(v.Value-c.Change.Value) <= 1e-12 {
+				c.Change.Difference, c.Change.Corrected = v.Difference, v.Corrected
+			}
+		}
+	}
+}
+
+// sameInterval gives the last period of a series the limits that the same indices have been given before, so that one number has one interval.
+func (s *SegregationSeries) sameInterval(res *Results) {
+	if len(s.Periods) == 0 {
+		return
+	}
+	last := &s.Periods[len(s.Periods)-1]
+	i := slices.IndexFunc(res.Segregation, func(g Segregation) bool {
+		return g.Spec.ID == s.Spec.ID && g.Level == s.Level && g.Version == s.Version && g.Period == last.Period && g.Areas == len(s.Areas)
+	})
+	if i < 0 {
+		return
+	}
+	for j := range last.Indices {
+		last.Indices[j].takeInterval(res.Segregation[i].Indices)
+	}
+}
+
+// takeInterval takes the limits of the same index with the same value, where there is one among others.
+func (v *IndexValue) takeInterval(others []IndexValue) {
+	for _, w := range others {
+		same := w.Index.ID == v.Index.ID || w.Index.ID == "theil-h" && v.Index.ID == "multigroup-theil-h"
+		if same && v.OK && w.OK && math.Abs(v.Value.Value-w.Value.Value) <= 1e-12 {
+			v.Value.Lower, v.Value.Upper, v.Interval, v.Corrected = w.Value.Lower, w.Value.Upper, w.Interval, w.Corrected
+			return
+		}
+	}
 }
 
 // seriesOf computes the indices of a panel.
@@ -164,6 +209,7 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 	}
 	if s.First < last {
 		s.Causes = a.causes(&s, p)
+		s.sameChange()
 	}
 	return s
 }

@@ -208,7 +208,7 @@ func TestSegregationWithGaps(t *testing.T) {
 	})
 	t.Run("two specs side by side", func(t *testing.T) {
 		o := bgOptions("people", indicators.DeSO)
-		o.Segregation = append(o.Segregation, SegregationSpec{ID: "other", Indicator: "heads", Groups: bg, Levels: []indicators.Level{indicators.DeSO}, Against: "bg"})
+		o.Segregation = append(o.Segregation, SegregationSpec{ID: "other", Indicator: "heads", Groups: bg, Levels: []indicators.Level{indicators.DeSO}, Against: "bg", School: true})
 		res := run(t, table(t, append(made("people", 2025, mostA, mostB), made("heads", 2025, evenA, evenB)...)), o)
 		if len(res.SegregationPairs) != 1 {
 			t.Fatalf("got %d pairs, want one", len(res.SegregationPairs))

@@ -65,7 +65,7 @@ func (p *page) contributionsTable(s analysis.SegregationAreas) *table {
 	}
 	t := &table{
 		ID:      p.id("table-segregation-areas-" + s.Spec.ID + "-" + s.Level.String()),
-		Caption: p.sayf(gAreasOf, s.Spec.Title.In(l)+", "+p.levelCount(len(s.Areas), s.Level), charts.PeriodText(l, s.Period)),
+		Caption: p.sayf(inSetting(s.Spec, gAreasOf), s.Spec.Title.In(l)+", "+p.levelCount(len(s.Areas), s.Level), charts.PeriodText(l, s.Period)),
 		Class:   "wide",
 		Head: []cell{colHead(place.In(l)), numHead(wPersons.In(l)), numHead(p.sayf(gShareGroup, p.partName(s.Spec.Names, s.Spec.Groups, 0))),
 			colHead(gAgainst.In(l)), numHead(p.sayf(gContrib, short(lead))), numHead(gRank.In(l)), numHead(p.sayf(gContrib, short(contribution.TheilH)))},
@@ -140,7 +140,7 @@ func (p *page) shifts(s analysis.SegregationAreas) (string, *table) {
 	chance := (1 - p.report.Results.Options.Level) * float64(len(s.Areas))
 	text := p.sayf(gShiftsIs, p.levelCount(len(s.Areas), s.Level), more, less, measureWords[s.Measures[0]].In(l), earlier, charts.Number(l, math.Round(chance), 0))
 	if len(clear) == 0 {
-		return text, nil
+		return p.sayf(gNoShifts, p.levelCount(len(s.Areas), s.Level), measureWords[s.Measures[0]].In(l), earlier), nil
 	}
 	slices.SortStableFunc(clear, func(a, b analysis.AreaContribution) int {
 		return cmp.Compare(math.Abs(b.Terms[0].Change.Value), math.Abs(a.Terms[0].Change.Value))

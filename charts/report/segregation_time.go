@@ -287,7 +287,7 @@ func (p *page) namesOf(areas []indicators.Area) string {
 // causesPart is what the change of the entropy index is made of. It is nil where no series has a change.
 func (p *page) causesPart(spec analysis.SegregationSpec) *wherePart {
 	l := p.lang
-	part := &wherePart{Title: gCauses.In(l), After: gCausesHow.In(l)}
+	part := &wherePart{Title: gCauses.In(l), After: inSetting(spec, gCausesHow).In(l)}
 	var t *table
 	for _, s := range p.seriesOf(spec.ID) {
 		for _, c := range s.Causes {

@@ -82,9 +82,11 @@ var (
 		Sv: "Mellan %[1]s har entropiindex ändrats med %[2]s. Av det är %[3]s att grupperna fördelar sig annorlunda mellan %[5]s när alla storlekar hålls lika (den strukturella delen), och %[4]s att grupper eller %[5]s har vuxit eller krympt, kommit till eller försvunnit.",
 		En: "Between %[1]s the entropy index has changed by %[2]s. Of that, %[3]s is that the groups are spread otherwise between %[5]s when all sizes are held equal (the structural part), and %[4]s that groups or %[5]s have grown or shrunk, come or gone.",
 	}
-	gCausesHow = lang.Text{
-		Sv: "Uppdelningen är en räkning och ingen förklaring: den säger inte varför människor har flyttat, fötts eller dött, och inte vad som skulle ha hänt annars (Mora och Ruiz-Castillo; Elbers 2021).",
-		En: "This is an account and no explanation: it does not say why people have moved, been born or died, nor what would have happened otherwise (Mora and Ruiz-Castillo; Elbers 2021).",
+	gCausesHow = [2]lang.Text{
+		{Sv: "Uppdelningen är en räkning och ingen förklaring: den säger inte varför människor har flyttat, fötts eller dött, och inte vad som skulle ha hänt annars (Mora och Ruiz-Castillo; Elbers 2021).",
+			En: "This is an account and no explanation: it does not say why people have moved, been born or died, nor what would have happened otherwise (Mora and Ruiz-Castillo; Elbers 2021)."},
+		{Sv: "Uppdelningen är en räkning och ingen förklaring: den säger inte varför elever har börjat, slutat eller bytt skola, och inte vad som skulle ha hänt annars (Mora och Ruiz-Castillo; Elbers 2021).",
+			En: "This is an account and no explanation: it does not say why pupils have come, left or changed schools, nor what would have happened otherwise (Mora and Ruiz-Castillo; Elbers 2021)."},
 	}
 	gAppeared = lang.Text{Sv: "Områden där ingen i grupperna bodde %s men någon bor %s: %s.", En: "Areas in which nobody of the groups lived in %s but somebody does in %s: %s."}
 	gVanished = lang.Text{Sv: "Områden där någon i grupperna bodde %s men ingen bor %s: %s.", En: "Areas in which somebody of the groups lived in %s but nobody does in %s: %s."}
@@ -124,7 +126,11 @@ var (
 		Sv: "Rumsligt: när omgivningen räknas %[1]s meter bort finns %[3]s av den segregation kvar som syns när den räknas %[2]s meter bort (%[4]s; kvot mellan storskalig och småskalig segregation, Lee med flera 2008, Reardon med flera 2008). Nära 1 betyder att grupperna bor åtskilda i stora delar av staden, nära 0 att de bor åtskilda i små områden nära varandra. Är %[5]s större än den korta räckvidden gäller den områdena själva.",
 		En: "In space: with surroundings counted %[1]s metres out, %[3]s is left of the segregation that is seen with surroundings counted %[2]s metres out (%[4]s; macro/micro segregation ratio, Lee and others 2008, Reardon and others 2008). Near 1 means that the groups live apart in large parts of the city, near 0 that they live apart in small areas close to each other. Where %[5]s are larger than the short bandwidth, it is about the areas themselves.",
 	}
-	gShiftsOf = lang.Text{Sv: "%s: de säkra ändringarna av områdenas bidrag, %s till %s", En: "%s: the clear changes of the areas' contributions, %s to %s"}
+	gShiftsOf = lang.Text{Sv: "%s: de säkra ändringarna av bidragen, %s till %s", En: "%s: the clear changes of the contributions, %s to %s"}
+	gNoShifts = lang.Text{
+		Sv: "Av %[1]s har inga säkert ändrat sitt bidrag till %[2]s sedan %[3]s.",
+		En: "Of %[1]s, none have clearly changed what they contribute to the %[2]s since %[3]s.",
+	}
 	gNowIs    = lang.Text{Sv: "Bidrag nu", En: "Contribution now"}
 	gShiftOf  = lang.Text{Sv: "Ändrat bidrag", En: "Change of the contribution"}
 	gOfM      = lang.Text{Sv: "Del av den strukturella ändringen (M)", En: "Part of the structural change (M)"}
@@ -143,7 +149,7 @@ var (
 	}
 
 	gAreas   = [2]lang.Text{{Sv: "Vilka områden bidrar", En: "Which areas contribute"}, {Sv: "Vilka skolor bidrar", En: "Which schools contribute"}}
-	gAreasOf = lang.Text{Sv: "%s: områdenas bidrag, %s", En: "%s: contributions of the areas, %s"}
+	gAreasOf = [2]lang.Text{{Sv: "%s: områdenas bidrag, %s", En: "%s: contributions of the areas, %s"}, {Sv: "%s: skolornas bidrag, %s", En: "%s: contributions of the schools, %s"}}
 	gHalf    = lang.Text{Sv: "Hälften av %s kommer från %d av %s.", En: "Half of the %s comes from %d of %s."}
 	gAreasIs = [2]lang.Text{
 		{Sv: "Ett områdes bidrag är stort när många bor där och när sammansättningen skiljer sig mycket från hela stadens, åt ena eller andra hållet. Områden med liten andel av gruppen bidrar på samma sätt som områden med stor. Bidragen blir tillsammans hela indexet. De säger var indexet kommer ifrån, inte att något är fel med ett område.",

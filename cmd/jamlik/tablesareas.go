@@ -68,6 +68,7 @@ type scaleRow struct {
 	Lower     *float64 `parquet:"name=lower, type=DOUBLE"`
 	Upper     *float64 `parquet:"name=upper, type=DOUBLE"`
 	Middle    *float64 `parquet:"name=middle, type=DOUBLE"`
+	Below     *float64 `parquet:"name=share_below, type=DOUBLE"`                    // of random divisions below the value
 	Limits    string   `parquet:"name=limits, type=BYTE_ARRAY, convertedtype=UTF8"` // basic, random_divisions
 	Undefined string   `parquet:"name=undefined, type=BYTE_ARRAY, convertedtype=UTF8"`
 }
@@ -201,6 +202,7 @@ func scaleRows(res *analysis.Results) []scaleRow {
 			r.ScaleOf, r.Scale, r.Index, r.Limits, r.Undefined = "areas", float64(z.Zones), z.Index.ID, "random_divisions", z.Undefined
 			r.Params = paramText(analysis.IndexValue{Index: z.Index})
 			r.Value, r.Lower, r.Upper, r.Middle = finite(z.Value), finite(z.Low), finite(z.High), finite(z.Middle)
+			r.Below = finite(z.Below)
 			out = append(out, r)
 		}
 	}

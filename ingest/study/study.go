@@ -225,7 +225,7 @@ type Segregation struct {
 	Indices   []string  `yaml:"indices"`      // registry IDs; the usual ones where empty
 	Setting   string    `yaml:"setting"`      // residential or school
 	OverTime  *bool     `yaml:"over_time"`    // whether every period is computed and changes are; true where it is left out
-	Against   string    `yaml:"compare_with"` // another segregation, such as that of homes for that of schools; where it is left out, the first residential one with the same groups
+	Against   string    `yaml:"compare_with"` // of schools: the residential segregation that stands beside it; where it is left out, the first one with the same groups
 	Space     *Space    `yaml:"space"`        // what is to differ from the study's
 }
 
