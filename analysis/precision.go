@@ -93,7 +93,7 @@ func (a *analyst) precision(res *Results) {
 			}
 		}
 		add(a.o.AreaLevel, districts)
-		if c.Group != indicators.Everyone {
+		if c.Group != indicators.Everyone || a.o.AreaLevel >= indicators.DeSO { // nothing is smaller
 			return
 		}
 		if smallest := a.smallest(c); len(smallest) > 0 && smallest[0].Area.Level != a.o.AreaLevel && smallest[0].Area.Level != indicators.School {

@@ -211,9 +211,9 @@ func readingFinding(err error) reconcile.Finding {
 // Warnings of single comparisons that the reconciliation tells too, with more periods and rows; and those that say how a figure is to be read.
 // The others say that something is probably wrong.
 var (
-	toldCodes = map[string]bool{"noise": true, "precision": true, "break": true, "provisional": true}
+	toldCodes = map[string]bool{"noise": true, "break": true, "provisional": true}
 	softCodes = map[string]bool{"approximated": true, "withheld": true, "partial_city": true, "outside_districts": true,
-		"divided": true}
+		"divided": true, "precision": true}
 )
 
 // analysisFindings are the warnings of an analysis: those of the whole study, and those of single comparisons and segregations, each once.

@@ -154,6 +154,24 @@ func TestLevels(t *testing.T) {
 				w.value("n", code(i), year(2024), 15)
 			}
 		}, want: []string{"warning: in.csv:2: n, regso 2025, 2024: 1 of 1 areas do not have the value that their parts give: r1: 10 DeSO together give 150 against the published 169; the published value is used"}},
+		// Assumed noise of 1.6: 4 · 1.6 · √11 = 21.2.
+		{name: "within noise that the study assumes", build: func(w *world) {
+			w.sources[0].Noise, w.sources[0].NoiseSD = true, 1.6
+			w.indicator("n", indicators.Count, 0)
+			w.value("n", "r1", year(2024), 171)
+			for i := range 10 {
+				w.value("n", code(i), year(2024), 15)
+			}
+		}, want: []string{"note: in.csv:2: n, regso 2025, 2024: 1 of 1 areas differ from the sum of their parts, within the noise that the source adds " +
+			"(4 standard deviations of 1.6 in each count): r1: 10 DeSO together give 150 against the published 171"}},
+		{name: "noise that begins later", build: func(w *world) {
+			w.sources[0].Noise, w.sources[0].NoiseFrom = true, indicators.Year(2025).Start
+			w.indicator("n", indicators.Count, 0)
+			w.value("n", "r1", year(2024), 168)
+			for i := range 10 {
+				w.value("n", code(i), year(2024), 15)
+			}
+		}, want: []string{"warning: in.csv:2: n, regso 2025, 2024: 1 of 1 areas do not have the value that their parts give: r1: 10 DeSO together give 150 against the published 168; the published value is used"}},
 		// A tolerance of 6 for two parts and their total is 4 standard deviations of √3 numbers, so 6 · √(11/3) = 11.5 for eleven.
 		{name: "noise from a declared tolerance", build: func(w *world) {
 			w.sources[0].Noise = true

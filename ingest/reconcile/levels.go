@@ -174,8 +174,12 @@ func (c *reconciler) compareLevels(coarse, fine int, members [][]int32) {
 	if within.n > 0 && ind.Unit.Kind == indicators.Count {
 		f = f.counted(&within)
 		f.Severity, f.Remedy = Note, text("", "")
-		f.What = text("%d av %d områden skiljer sig från summan av sina delar, inom det brus som källan lägger till: %s",
-			"%d of %d areas differ from the sum of their parts, within the noise that the source adds: %s", within.n, within.of, within.list())
+		var why lang.Text
+		if sd := c.assumedNoise(coarse, fine); sd > 0 {
+			why = text(" (%d standardavvikelser av %s i varje antal)", " (%d standard deviations of %s in each count)", noiseSpan, figure(sd))
+		}
+		f.What = text("%d av %d områden skiljer sig från summan av sina delar, inom det brus som källan lägger till%s: %s",
+			"%d of %d areas differ from the sum of their parts, within the noise that the source adds%s: %s", within.n, within.of, why, within.list())
 		c.report(f)
 	}
 }
