@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
@@ -34,7 +35,7 @@ type comparedWith struct {
 
 func (p *page) comparisons() error {
 	res, l := p.report.Results, p.lang
-	out := comparisons{Title: cTitle.In(l), Lead: p.sayf(cLead, p.city), Many: cMany.In(l), Funnel: cFunnel.In(l), FunnelIs: p.sayf(cFunnelIs, p.city)}
+	out := comparisons{Title: cTitle.In(l), Lead: p.sayf(cLeadMany, p.city), Many: cMany.In(l), Funnel: cFunnel.In(l), FunnelIs: p.sayf(cFunnelIs, p.city)}
 	out.Signs = p.sayf(cBenchmarkSigns, charts.LevelText(l, res.Options.Level))
 	for _, of := range p.benchmarks() {
 		if of[0].Benchmark.Kind == analysis.AllOthers {
@@ -42,6 +43,9 @@ func (p *page) comparisons() error {
 		} else if of[0].Benchmark.Kind != analysis.RestOfCity {
 			out.Benchmarks = append(out.Benchmarks, p.comparedWith(of))
 		}
+	}
+	if len(out.Benchmarks) > 0 {
+		out.Lead = p.sayf(cLead, p.city)
 	}
 	out.ManyTable = p.discoveries()
 	for _, d := range res.Discoveries {
@@ -98,22 +102,15 @@ func (p *page) comparedWith(of []analysis.BenchmarkComparison) comparedWith {
 	}
 	out := comparedWith{Title: p.sayf(cAgainst[b.Kind], name)}
 	switch {
-	case b.Kind == analysis.WholeCity || b.Kind == analysis.Country:
+	case b.Kind == analysis.WholeCity:
 		out.Lead = p.sayf(cPart, name)
+	case b.Kind == analysis.Country:
+		out.Lead = p.sayf(cPartOfCountry, p.city, name)
 	case b.Kind == analysis.GroupOf:
 		out.Lead = p.sayf(cGroupIs, p.groupMembers(b), p.city)
 	}
-	var missing []string
-	all := of
+	out.After = p.withoutValue(of, name)
 	of = slices.DeleteFunc(slices.Clone(of), func(x analysis.BenchmarkComparison) bool { return !x.Value.OK })
-	for _, x := range all {
-		if !x.Value.OK {
-			missing = append(missing, p.sayf(cWithout, lowerFirst(x.Indicator.ShortName().In(l)), charts.ReasonText(l, x.Value.Reason)))
-		}
-	}
-	if len(missing) > 0 {
-		out.After = p.sayf(cMissing, name, p.list(missing))
-	}
 	if len(of) == 0 {
 		return out
 	}
@@ -153,6 +150,25 @@ func (p *page) comparedWith(of []analysis.BenchmarkComparison) comparedWith {
 		out.Tables = append(out.Tables, t)
 	}
 	return out
+}
+
+// withoutValue names the measures that a benchmark has no value of, by the reason; "" where it has all.
+func (p *page) withoutValue(of []analysis.BenchmarkComparison, name string) string {
+	var reasons []analysis.Reason
+	whose := map[analysis.Reason][]string{}
+	for _, b := range of {
+		if r := b.Value.Reason; !b.Value.OK {
+			if len(whose[r]) == 0 {
+				reasons = append(reasons, r)
+			}
+			whose[r] = append(whose[r], lowerFirst(b.Indicator.ShortName().In(p.lang)))
+		}
+	}
+	var out []string
+	for _, r := range reasons {
+		out = append(out, p.sayf(cMissing, name, charts.ReasonText(p.lang, r), p.list(whose[r])))
+	}
+	return strings.Join(out, " ")
 }
 
 // differenceIn is the difference of an area from a benchmark with the sign of its verdict.

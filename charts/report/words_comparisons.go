@@ -13,6 +13,11 @@ var (
 		En: "The chapters above compare each district with the rest of %s. Here is what else the districts are compared with, how many of the differences may be chance, and how far from all of %[1]s districts of different size may land by chance.",
 	}
 
+	cLeadMany = lang.Text{
+		Sv: "Kapitlen ovan jämför varje område med övriga %s. Här står hur många av skillnaderna som kan vara slump, och hur långt från hela %[1]s områden av olika storlek kan hamna av slump.",
+		En: "The chapters above compare each district with the rest of %s. Here is how many of the differences may be chance, and how far from all of %[1]s districts of different size may land by chance.",
+	}
+
 	cBenchmarkSigns = lang.Text{
 		Sv: "Talen är skillnader: områdets värde minus värdet som det jämförs med. Tecknen visar om skillnaden är säker på nivån %s: ▲ bättre, ▼ sämre, △ högre, ▽ lägre, ○ ingen säker skillnad. Intervall, kvoter och standardiserade skillnader finns i data/benchmarks.",
 		En: "The numbers are differences: the value of the district less the value that it is compared with. The signs show whether the difference is clear at the %s level: ▲ better, ▼ worse, △ higher, ▽ lower, ○ no clear difference. Intervals, ratios and standardised differences are in data/benchmarks.",
@@ -26,6 +31,10 @@ var (
 	cPart = lang.Text{
 		Sv: "Varje område är en del av %s. Det är inräknat: skillnaden är lika säker som den mot övriga, men mindre ju större del området är.",
 		En: "Each district is part of %s. That is allowed for: the difference is as sure as that from the rest, but smaller the larger a part the district is.",
+	}
+	cPartOfCountry = lang.Text{
+		Sv: "%[1]s är en del av %[2]s. Det är inräknat där källan anger antal.",
+		En: "%[1]s is part of %[2]s. That is allowed for where the source gives counts.",
 	}
 	cGroupIs = lang.Text{
 		Sv: "Gruppens värde är det för alla som bor i %s tillsammans. %s är inte med i gruppen.",
@@ -43,8 +52,7 @@ var (
 		Sv: "Källan anger inte hur säkert värdet är som områdena jämförs med. Det räknas då som exakt, och bara områdets egen osäkerhet är med: %s.",
 		En: "The source does not say how sure the value is that the districts are compared with. It is then taken as exact, and only the district's own uncertainty counts: %s.",
 	}
-	cMissing        = lang.Text{Sv: "Mått utan värde för %s är inte med: %s.", En: "Measures without a value for %s are left out: %s."}
-	cWithout        = lang.Text{Sv: "%s (%s)", En: "%s (%s)"}
+	cMissing        = lang.Text{Sv: "Mått som inte är med för att %[1]s inte har något värde (%[2]s): %[3]s.", En: "Measures that are left out because there is no value of %[1]s (%[2]s): %[3]s."}
 	cMeasures       = lang.Text{Sv: "Mått", En: "Measure"}
 	cReference      = lang.Text{Sv: "Värde att jämföra med", En: "Value compared with"}
 	cEachWithEach   = lang.Text{Sv: "Varje område med varje annat", En: "Each district with each other"}
