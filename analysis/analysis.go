@@ -395,6 +395,7 @@ type FindingKind string
 // The kinds of findings, in the order of a summary.
 const (
 	LargestGap     FindingKind = "largest_gap"   // a district that surely differs most from the rest of the city
+	CityGap        FindingKind = "city_gap"      // the city as a whole surely differs from a place outside
 	MostImproved   FindingKind = "most_improved" // a district that surely became better
 	MostWorsened   FindingKind = "most_worsened"
 	Widening       FindingKind = "widening"  // the spread between districts grew surely
@@ -420,6 +421,7 @@ const (
 //
 //	largest_gap                   value, city, rest, difference, lower, upper (of the difference at OverviewLevel), ratio (where there is one),
 //	                              effect (standardised, where there is one), verdict (a [Verdict])
+//	city_gap                      value, reference, difference, lower, upper (of the difference at Level), effect, verdict
 //	most_improved, most_worsened  value, past, change, lower, upper (of the change at OverviewLevel), effect
 //	widening, narrowing           spread, past, change, lower, upper (mean difference from the mean between districts, the change of it
 //	                              at OverviewLevel), areas
@@ -445,6 +447,7 @@ type Finding struct {
 	Index      string // registry ID of the index of a separation
 	Group      indicators.Group
 	Reference  indicators.Group // the group that it is compared with, in findings about gaps between groups
+	Against    string           // ID of the benchmark of a city_gap
 	Area       indicators.Area  // zero where the finding is about the whole city
 	Period     indicators.Period
 	Comparison int  // position in Results.Comparisons, −1 where none
@@ -466,11 +469,11 @@ const (
 	GoodNews Tone = 1
 )
 
-// ID names a finding by what it is about, the same in every run of a study: its kind, indicator, index, group and area, those that there are,
-// with a slash between.
+// ID names a finding by what it is about, the same in every run of a study: its kind, indicator, index, benchmark, group and area, those that
+// there are, with a slash between.
 func (f Finding) ID() string {
 	parts := []string{string(f.Kind)}
-	for _, s := range []string{f.Indicator, f.Index, string(f.Group), f.Area.Code} {
+	for _, s := range []string{f.Indicator, f.Index, f.Against, string(f.Group), f.Area.Code} {
 		if s != "" {
 			parts = append(parts, s)
 		}

@@ -243,3 +243,21 @@ func TestCompareOptionsAreChecked(t *testing.T) {
 		t.Errorf("51 districts: got %v", err)
 	}
 }
+
+// The city as a whole has 40 per cent in work and the country 50: bad news. Against m1 with 50 per cent of a few it is not sure.
+func TestTheCityAsAWholeIsAFinding(t *testing.T) {
+	obs := append(everywhere2025()[:5], counts("work", "m1", 2025, 5, 10))
+	res := run(t, tableOf(t, abroad(t), obs), against(Benchmark{Kind: Country}, Benchmark{Kind: OneArea, Codes: []string{"m1"}}, Benchmark{Kind: WholeCity}))
+	var found []Finding
+	for _, f := range res.Findings {
+		if f.Kind == CityGap {
+			found = append(found, f)
+		}
+	}
+	if len(found) != 1 || found[0].ID() != "city_gap/work/nation" || found[0].Tone != BadNews || !found[0].Summary || found[0].Certainty != 0.998 {
+		t.Fatalf("got %+v", found)
+	}
+	near(t, "value", found[0].Values["value"], 40)
+	near(t, "reference", found[0].Values["reference"], 50)
+	near(t, "difference", found[0].Values["difference"], -10)
+}

@@ -27,6 +27,7 @@ var findingTraces = map[FindingKind][]findingTrace{
 		ofComparison("value", "value"), {[]string{"city"}, (*Tracer).cityOfFinding}, ofComparison("rest", "rest"),
 		ofComparison("difference", "difference", "lower", "upper"), ofComparison("ratio", "ratio"),
 	},
+	CityGap:      {{[]string{"value"}, (*Tracer).cityOfFinding}},
 	MostImproved: {ofComparison("value", "value"), ofComparison("past", "past"), ofComparison("change", "change", "lower", "upper")},
 	MostWorsened: {ofComparison("value", "value"), ofComparison("past", "past"), ofComparison("change", "change", "lower", "upper")},
 	Widening:     {{[]string{"change", "lower", "upper"}, (*Tracer).spreadOfFinding}},

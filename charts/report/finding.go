@@ -12,6 +12,8 @@ import (
 // points to nothing in the results.
 func (p *page) finding(f analysis.Finding) (finding, bool) {
 	switch f.Kind {
+	case analysis.CityGap:
+		return p.cityGap(f)
 	case analysis.Separation:
 		return p.separation(f)
 	case analysis.MoreApart, analysis.LessApart:
