@@ -117,7 +117,7 @@ type Results struct {
 	SegregationAreas  []SegregationAreas  // one for each of Segregation that has indices
 	SegregationPairs  []SegregationPair   // where pupils study beside where people live
 
-	Courses  []Course   // for indicators with three periods or more, in the order of the comparisons
+	Courses  []Course   // for indicators with two periods or more, in the order of the comparisons
 	Mobility []Mobility // of the ranks of districts, for indicators with a course
 
 	Shrinkage []Shrinkage // of comparisons, in their order: for districts, and for everyone also of the smallest areas

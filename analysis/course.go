@@ -140,10 +140,10 @@ func (a *analyst) courses(res *Results) {
 	}
 }
 
-// course returns nil where there are fewer than three periods, or the indicator counts how large areas are.
+// course returns nil where there is one period only, or the indicator counts how large areas are. Two are enough for ranks to be compared.
 func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
 	series := distinct(a.series(ind, g))
-	if len(series) < minTrend || ind.Unit.Kind == indicators.Count {
+	if len(series) < 2 || ind.Unit.Kind == indicators.Count {
 		return nil
 	}
 	c := &Course{Indicator: ind, Group: g, Areas: make([]AreaCourse, len(a.districts))}
