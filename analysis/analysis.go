@@ -178,7 +178,7 @@ const (
 	TargetPassed  Reason = "target_passed"   // the year of the target is not after the latest figure
 	NotJudged     Reason = "not_judged"      // the study says neither high nor low values are better
 	NotClosing    Reason = "not_closing"     // the gap does not surely close, so that no pace leads to parity
-	NoGap         Reason = "no_gap"          // the line of the gap has reached the other side: there is none left to close
+	NoGap         Reason = "no_gap"          // the line of the gap has reached the other side, and none is sure there
 	TooFar        Reason = "too_far"         // at the present pace the gap closes later than the pace can be trusted for
 	TooFewParts   Reason = "too_few_parts"   // too little of the weight of a composite index has a value
 	SharedParts   Reason = "shared_parts"    // the two are made of the same counts, so that the one follows from the other

@@ -114,7 +114,7 @@ type Turn struct {
 	OK            bool // looked for; whether it is there, P says
 	Reason        Reason
 	Period        indicators.Period
-	P             float64 // probability of so much better a fit of two lines where there is one
+	P             float64 // probability of so much better a fit of two lines where there is one: of the residuals, and of chance if that is larger
 	Before, After float64 // change a year, in the indicator's unit
 }
 
@@ -710,6 +710,9 @@ func (s *slopes) turn(seg *Segment, st stretch, area indicators.Area) Turn {
 	first, last := at[0], at[n-1]
 	mid := back(j.Height)
 	out.OK, out.P = true, j.P
+	if seg.Means != FromScatter { // values that lie closer to their line than chance allows bend no further than chance either
+		out.P = math.Max(j.P, math.Erfc(math.Sqrt(j.Gain/2)))
+	}
 	out.Before = (mid - back(j.Height+j.Before*(first-j.Year))) / (j.Year - first)
 	out.After = (back(j.Height+j.After*(last-j.Year)) - mid) / (last - j.Year)
 	return out

@@ -16,6 +16,7 @@ type Joinpoint struct {
 	Height        float64 // of the line in that year
 	Before, After float64 // slope a year
 	P             float64 // probability of so much better a fit where the line is straight
+	Gain          float64 // what two lines take off chi-squared, the sum of squared residuals over their variances
 }
 
 // FindJoinpoint returns the year in which two lines that meet there fit the values best, by least squares with the inverse of the variances as
@@ -23,6 +24,9 @@ type Joinpoint struct {
 // permutations of the standardised residuals about one line, r about it among them, for which the best two fit as much better (Kim, Fay,
 // Feuer and Midthune 2000, Statistics in Medicine 19, 335–351, for one joinpoint). Years are in ascending order. The joinpoint is one of
 // them, with two years or more on either side.
+//
+// Permutations compare residuals with one another and not with the variances. Where these are known, a gain that is small beside 1 says that
+// chance bends a line as much, however regular the values are.
 //
 // Permutations are draws from r; the more, the finer the probability. There is none with fewer than [MinJoinpoint] years, or where the values
 // lie on one line.
@@ -91,7 +95,7 @@ func FindJoinpoint(years, values, variances []float64, permutations int, r *rand
 			as++
 		}
 	}
-	j := Joinpoint{Year: years[at], P: float64(1+as) / float64(1+permutations)}
+	j := Joinpoint{Year: years[at], P: float64(1+as) / float64(1+permutations), Gain: found * dot(e, e)}
 	j.solve(years, values, variances)
 	return j, nil
 }

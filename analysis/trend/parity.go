@@ -9,7 +9,7 @@ type Pace int8
 const (
 	Towards    Pace = iota
 	NotClosing      // the gap does not surely close
-	NoGap           // the line has reached the other side: there is no gap left on it
+	NoGap           // the line has reached the other side and no gap is sure there as yet
 	TooFar          // the gap closes, but so slowly that it is not closed within the most years
 )
 
@@ -31,12 +31,11 @@ func (l Line) Parity(first, last, most, level float64) Parity {
 	if l.Scale != Absolute || l.direction(level) == 0 {
 		return p
 	}
-	now := l.At(last)
-	switch {
-	case now*l.Slope > 0 && l.At(first)*now > 0:
-		return p // it widens
-	case now*l.Slope >= 0:
-		p.Pace = NoGap
+	if now := l.Estimate(last, level); now.Value*l.Slope >= 0 { // away from 0, or at it
+		crossed := l.At(first)*now.Value <= 0
+		if crossed && now.Lower <= 0 && now.Upper >= 0 {
+			p.Pace = NoGap
+		}
 		return p
 	}
 	q := l.quantile(level)

@@ -103,6 +103,7 @@ func TestJoinpointIsTheBestOfTheGrid(t *testing.T) {
 	near(t, "slope after", j.After, 0.29709084-0.81553752, 1e-7)
 	near(t, "height", j.Height, 4.94656466+4*0.29709084, 1e-7)
 	near(t, "p", j.P, 0.00055, 0.0006)
+	near(t, "gain", j.Gain, 56.72696234090015-4.6305195479628, 1e-9)
 }
 
 // A level of 5 per cent is kept where there is no turning point, also with variances that differ threefold.
@@ -164,9 +165,9 @@ func TestGapsMove(t *testing.T) {
 		"widens":                       {10, 1, 0.3, trend.Widening, trend.NotClosing},
 		"widens from below":            {-10, -1, 0.3, trend.Widening, trend.NotClosing},
 		"flat":                         {10, 0.05, 0.3, trend.Unclear, trend.NotClosing},
-		"turns":                        {-6, 2, 0.3, trend.Turned, trend.NoGap},
+		"turns":                        {-6, 2, 0.3, trend.Turned, trend.NotClosing},
 		"closes and is past":           {-6, 1, 0.3, trend.Closing, trend.NoGap},
-		"opens from almost nothing":    {-0.5, 1, 0.3, trend.Widening, trend.NoGap},
+		"opens from almost nothing":    {-0.5, 1, 0.3, trend.Widening, trend.NotClosing},
 		"closes, but in fifty years":   {57, -1, 0.3, trend.Closing, trend.TooFar},
 		"too unsure for a finite time": {10, -1, 1, trend.Unclear, trend.NotClosing},
 	} {

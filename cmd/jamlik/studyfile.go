@@ -119,6 +119,7 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		Disclosure:    disclosureOf(s.Disclosure),
 		Space:         spatialOf(s.Space),
 		Compare:       compareOf(s.Comparison),
+		Courses:       analysis.CourseOptions{FewestPeriods: s.Trends.FewestYears, MostYears: s.Trends.ParityWithin},
 	}
 	var errs []error
 	for _, sp := range s.Segregation {

@@ -35,6 +35,7 @@ func (c *checker) all() {
 	}
 	c.choices()
 	c.comparison()
+	c.trends()
 	c.compositions()
 	c.dimensions()
 	c.space()

@@ -50,6 +50,7 @@ type Study struct {
 	Data        []Input     `yaml:"data"`
 
 	Comparison  Comparison    `yaml:"comparison"`
+	Trends      Trends        `yaml:"trends"`
 	Disclosure  Disclosure    `yaml:"disclosure"`
 	Segregation []Segregation `yaml:"segregation"`
 	Mix         []Mix         `yaml:"mix"`
