@@ -59,15 +59,25 @@ func (p *page) courses() error {
 	if len(out.Measures)+len(out.None) == 0 {
 		return nil
 	}
-	out.Lead = []string{
-		p.sayf(wCourseLead, p.nMeasures(len(out.Measures)), p.city, o.Courses.FewestPeriods),
-		p.sayf(wCourseSure, charts.LevelText(l, o.Level), charts.LevelText(l, o.OverviewLevel)),
-		wCourseRule.In(l), wCourseGap.In(l), p.sayf(wCourseParity, charts.Number(l, o.Courses.MostYears, 0)),
+	if len(out.Measures) == 0 {
+		out.Lead, out.More = []string{p.sayf(wCourseNothing, o.Courses.FewestPeriods)}, ""
+	} else {
+		out.Lead = p.courseLead(len(out.Measures))
 	}
 	out.Turns, out.TurnsLead = p.turnTable()
 	out.Mobility = p.mobilityTable()
 	p.Courses = &out
 	return nil
+}
+
+// courseLead is how the chapter is read.
+func (p *page) courseLead(measures int) []string {
+	l, o := p.lang, p.report.Results.Options
+	return []string{
+		p.sayf(wCourseLead, p.nMeasures(measures), p.city, o.Courses.FewestPeriods),
+		p.sayf(wCourseSure, charts.LevelText(l, o.Level), charts.LevelText(l, o.OverviewLevel)),
+		wCourseRule.In(l), wCourseGap.In(l), p.sayf(wCourseParity, charts.Number(l, o.Courses.MostYears, 0)),
+	}
 }
 
 // courseSentence names the districts with a clear change, and those whose gap moves.

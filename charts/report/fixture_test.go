@@ -303,6 +303,7 @@ func results(t testing.TB) *analysis.Results {
 		{Kind: analysis.DataWarning, Comparison: -1, Warning: &assumed},
 	}
 	segregationOverTime(t, res)
+	overYears(res)
 	for i := range res.Findings {
 		res.Findings[i].Summary = true
 	}

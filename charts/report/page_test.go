@@ -324,6 +324,10 @@ func TestSentences(t *testing.T) {
 		"Efter bakgrund. Mellan 77 DeSO, 2025. Dissimilaritetsindex är 0,382: så stor andel av den ena gruppen skulle behöva flytta till en annan enhet för att båda grupperna skulle vara lika fördelade över enheterna.",
 		"Efter bakgrund. Dissimilaritetsindex (D) mellan 3 DeSO har ökat, från 0,351 (2022) till 0,382 (2025). Ändringen är +0,031 (95 %-intervall 0,019–0,043).",
 		"Skolor. Dissimilaritetsindex (D) är högre mellan skolor (0,390) än mellan bostadsområden (0,382): skillnaden är +0,008 (95 %-intervall 0,003–0,013).",
+		"Sysselsatta. I Ängby har det blivit säkert bättre år för år 2018–2024: +1,23 procentenheter om året (95 %-intervall 0,89–1,57).",
+		"Sysselsatta. I Bergen har det blivit säkert sämre år för år 2018–2024: −0,88 procentenheter om året (95 %-intervall −1,10 till −0,66).",
+		"Sysselsatta. Skillnaden mellan Ängby och övriga Provby har säkert minskat 2018–2024, från −12,3 procentenheter till −6,7 procentenheter på linjen genom alla år. Kvoten pekar åt andra hållet.",
+		"Sysselsatta. Skillnaden mellan Bergen och övriga Provby har säkert ökat 2018–2024, från −1,4 procentenheter till −5,9 procentenheter på linjen genom alla år.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings differ (−want +got):\n%s", diff)

@@ -13,6 +13,10 @@ var (
 		Sv: "Här följs %s över alla år som går att jämföra: hur fort värdet ändras i varje område, och om skillnaden mot övriga %s minskar eller ökar. En serie slutar där definitionen eller områdets gräns har ändrats. Ett år utan uppgift hoppas inte över: tiden räknas i verkliga år. En utveckling beräknas från minst %d år.",
 		En: "Here %s are followed over all years that can be compared: how fast the value changes in each district, and whether its difference from the rest of %s shrinks or grows. A series ends where the definition or the boundary of the district has changed. A year without a figure is not skipped: time is counted in real years. A trend takes at least %d years.",
 	}
+	wCourseNothing = lang.Text{
+		Sv: "Inget mått har så många som %d år som går att jämföra, så ingen utveckling beräknas.",
+		En: "No measure has as many as %d years that can be compared, so no trend is computed.",
+	}
 	wCourseSure = lang.Text{
 		Sv: "En förändring kallas säker när dess %s-intervall inte rymmer noll. Då väntas ungefär en av tjugo områden utan förändring ändå se ut att ha en; ★ står vid dem som är säkra på nivån %s och som inte hänger på något enstaka år.",
 		En: "A change is called clear when its %s interval does not include zero. About one in twenty districts without a change can then still be expected to look as if they had one; ★ marks those that are clear at the %s level and do not hang on any single year.",
