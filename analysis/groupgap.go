@@ -16,7 +16,8 @@ type GroupGap struct {
 	Period    indicators.Period
 	Group     indicators.Group
 	Reference indicators.Group // what the group is compared with
-	Declared  bool             // the study chooses the reference; otherwise the largest group or the end of an order
+	Declared  bool             // the study chooses the reference; otherwise it is the largest group, or the last of an order
+	Ordered   bool             // the groups have an order
 	City      GapArea
 	Areas     []GapArea // districts in order of code
 
@@ -84,7 +85,7 @@ func (a *analyst) groupGaps(res *Results) {
 
 func (a *analyst) gap(res *Results, g *grouping, k int) GroupGap {
 	out := GroupGap{
-		Indicator: g.ind, Period: g.period, Group: g.groups[k].Group, Reference: g.groups[g.reference].Group, Declared: g.declared,
+		Indicator: g.ind, Period: g.period, Group: g.groups[k].Group, Reference: g.groups[g.reference].Group, Declared: g.declared, Ordered: g.ordered,
 		City: a.gapIn(g, g.in(res, inCity), k),
 	}
 	for d := range a.districts {

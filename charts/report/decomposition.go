@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
@@ -25,7 +27,7 @@ func (p *page) divided(ind indicators.Indicator) *divided {
 		case d.Indicator.ID != ind.ID || d.Reason != analysis.NoReason:
 		case d.Kind == analysis.OfChange && d.Area.ID() == res.City.ID():
 			changes = append(changes, d)
-		case d.Kind == analysis.OfGap:
+		case d.Kind == analysis.OfGap && len(d.By) == 1:
 			gaps = append(gaps, d)
 		}
 	}
@@ -34,7 +36,9 @@ func (p *page) divided(ind indicators.Indicator) *divided {
 		if i == 0 || d.Earlier != changes[i-1].Earlier {
 			said = append(said, p.sayf(wChangeTotal, charts.PeriodText(p.lang, d.Earlier), p.city, p.signed(d.Total.Value, ind)))
 		}
-		said = append(said, p.changeParts(d))
+		if i == 0 || len(d.By) == 1 && p.told(d) {
+			said = append(said, p.changeParts(d))
+		}
 	}
 	out.Text, out.Change, out.Gaps = sentences(said...), p.changePartsTable(changes), p.gapPartsTable(gaps)
 	for _, s := range res.Series {
@@ -71,6 +75,11 @@ func (p *page) changeParts(d analysis.Decomposition) string {
 		return p.sayf(wChangeByDistrict, values, mix)
 	}
 	return p.sayf(wChangeByGroup, p.by(d.By), values, mix)
+}
+
+// told tells whether the part of composition is more than nothing as it is printed.
+func (p *page) told(d analysis.Decomposition) bool {
+	return strings.Trim(charts.Number(p.lang, abs(d.Mix.Value), d.Indicator.Decimals+1), "0.,") != ""
 }
 
 // dividedHeads are the headings of the two parts with their intervals.

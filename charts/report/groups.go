@@ -35,7 +35,7 @@ func (p *page) betweenGroups(ind indicators.Indicator) *betweenGroups {
 	}
 	for i := range res.GroupMeasures {
 		m := &res.GroupMeasures[i]
-		if m.Indicator.ID == ind.ID && m.Area.ID() == res.City.ID() && len(m.Groups) > 2 && m.Reason == analysis.NoReason {
+		if m.Indicator.ID == ind.ID && m.Area.ID() == res.City.ID() && len(m.Groups) > 2 && len(m.Dimensions) == 1 && m.Reason == analysis.NoReason {
 			b.Gaps = append(b.Gaps, gapOf{p.measuresText(m), []*table{p.groupMeasureTable(m)}})
 		}
 	}
@@ -140,7 +140,7 @@ func (p *page) gapTable(g *analysis.GroupGap) *table {
 	if g.Differ.OK {
 		t.note(p.sayf(wDifferNote, charts.Number(l, g.Differ.Q, 1), g.Differ.Of-1, p.probability(g.Differ.P)))
 	}
-	if !g.Declared {
+	if !g.Declared && !g.Ordered {
 		t.note(p.sayf(wReferenceNote, p.groupName(g.Reference)))
 	}
 	t.note(p.assumption)
@@ -210,11 +210,7 @@ func (p *page) groupMeasureTable(m *analysis.GroupMeasures) *table {
 	if m.Reference != indicators.Everyone {
 		t.note(p.sayf(wReferenceIs, p.groupName(m.Reference)))
 	}
-	var list []analysis.IndexValue
-	for _, v := range m.Measures {
-		list = append(list, v.IndexValue)
-	}
-	p.intervalNote(t, list)
+	t.note(p.sayf(wGroupLimits, charts.Number(l, float64(p.report.Results.Options.Replicates), 0)))
 	return t
 }
 
@@ -335,8 +331,8 @@ func (p *page) groupAreas(ind indicators.Indicator) (string, *table) {
 			}
 			t.add("", append([]cell{rowHead(capital(p.dimensionNames(g.Dimensions)) + ", " + charts.PeriodText(l, g.Period)),
 				textCell(wNestedMeasures[n.Measure].In(l))}, p.shareCells(n.Between)...)...)
-			if n.Measure == "variance" {
-				said = append(said, p.sayf(wAreaPart, p.dimensionNames(g.Dimensions), charts.Percent(l, 100*min(max(n.Between.Share.Value, 0), 1), 0)))
+			if n.Measure == "variance" && len(g.Dimensions) == 1 {
+				said = append(said, p.sayf(wAreaPart, charts.Percent(l, 100*min(max(n.Between.Share.Value, 0), 1), 0), p.dimensionNames(g.Dimensions)))
 			}
 		}
 	}
@@ -344,5 +340,8 @@ func (p *page) groupAreas(ind indicators.Indicator) (string, *table) {
 		return "", nil
 	}
 	t.note(wAreaPartNote.In(l))
-	return sentences(said...), t
+	if len(said) == 0 {
+		return "", t
+	}
+	return p.sayf(wAreaParts, strings.Join(said, "; ")), t
 }

@@ -202,8 +202,10 @@ func (p *page) readAloud(v analysis.IndexValue, decimals int) string {
 // one more where it is a mean.
 func (p *page) decimals(ix index.Index, ind indicators.Indicator) int {
 	switch {
-	case ix.ID == "idis": // in per cent
+	case inPercent[ix.ID]:
 		return 1
+	case ix.ID == "disparity-theil-t" || ix.ID == "disparity-mld": // of shares they are small
+		return 4
 	case ix.ID == highLow:
 		return ind.Decimals
 	case unitPower[ix.ID] > 0:
@@ -213,13 +215,18 @@ func (p *page) decimals(ix index.Index, ind indicators.Indicator) int {
 }
 
 // unitPower is the power of the indicator's unit that an index is in. All others are pure numbers.
-var unitPower = map[string]int{"difference": 1, "mdm": 1, "par": 1, "sii": 1, "bgv": 2, "noise-corrected-bgsd": 1}
+var unitPower = map[string]int{
+	"difference": 1, "mdm": 1, "mdb": 1, "mdr": 1, "par": 1, "sii": 1, "aci": 1, "bgv": 2, "bgsd": 1, "noise-corrected-bgsd": 1,
+}
+
+// inPercent are the indices that are in per cent of a mean.
+var inPercent = map[string]bool{"idis": true, "cov": true, "paf": true}
 
 // indexUnit names the unit of an index.
 func indexUnit(l lang.Lang, ix index.Index, ind indicators.Indicator) string {
 	u := charts.DifferenceUnit(l, ind.Unit)
 	switch {
-	case ix.ID == "idis":
+	case inPercent[ix.ID]:
 		return wPercent.In(l)
 	case u == "" || unitPower[ix.ID] == 0:
 		return ""

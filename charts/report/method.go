@@ -226,7 +226,7 @@ func (p *page) indexTable() *table {
 	}
 	for _, m := range p.report.Results.GroupMeasures {
 		for _, v := range m.Measures {
-			if len(m.Groups) > 2 {
+			if len(m.Groups) > 2 && len(m.Dimensions) == 1 {
 				add(v.Index)
 			}
 		}

@@ -43,8 +43,8 @@ var (
 		En: "Test that the difference is the same in all districts (Cochran's Q): %s with %d degrees of freedom, %s.",
 	}
 	wReferenceNote = lang.Text{
-		Sv: "Studien anger inte vilken grupp de andra ska jämföras med. Därför har gruppen %s valts, som är störst eller sist i ordningen.",
-		En: "The study does not say which group the others are compared with. The group %s was taken, which is the largest or the last of the order.",
+		Sv: "Studien anger inte vilken grupp de andra ska jämföras med. Därför har gruppen %s valts, som är störst.",
+		En: "The study does not say which group the others are compared with. The group %s was taken, which is the largest.",
 	}
 	wReferenceIs = lang.Text{Sv: "Mått mot en referens jämför med gruppen %s.", En: "Measures from a reference compare with the group %s."}
 
@@ -57,6 +57,11 @@ var (
 	wWeighing        = map[bool]lang.Text{
 		true:  {Sv: "varje person väger lika", En: "every person counts alike"},
 		false: {Sv: "varje grupp väger lika", En: "every group counts alike"},
+	}
+
+	wGroupLimits = lang.Text{
+		Sv: "Skillnad, kvot och mått med en formel har intervall från den. För de andra drogs antalen på nytt %s gånger (grundläggande bootstrap). Utom i de brusrensade måtten räknas slump som skillnad.",
+		En: "The difference, the ratio and measures with a formula have intervals from it. For the others the counts were drawn anew %s times (basic bootstrap). Except in noise-corrected measures, chance counts as difference.",
 	}
 
 	wGroup            = lang.Text{Sv: "Grupp", En: "Group"}
@@ -87,10 +92,11 @@ var (
 	wNestedMeasures = map[string]lang.Text{
 		"variance": {Sv: "varians", En: "variance"}, "theil-t": {Sv: "Theils index", En: "Theil index"}, "mld": {Sv: "genomsnittlig logaritmisk avvikelse", En: "mean log deviation"},
 	}
-	wAreaPart = lang.Text{
-		Sv: "Grupper efter %s: av det som skiljer mellan områdenas grupper ligger %s mellan områdena. Resten ligger mellan grupper i samma område.",
-		En: "Groups by %s: of what differs between the groups of districts, %s lies between districts. The rest lies between groups of the same district.",
+	wAreaParts = lang.Text{
+		Sv: "Av det som skiljer mellan grupper i olika områden ligger en del mellan områdena: %s. Resten ligger mellan grupper i samma område.",
+		En: "Of what differs between groups of different districts, a part lies between the districts: %s. The rest lies between groups of the same district.",
 	}
+	wAreaPart     = lang.Text{Sv: "%s för grupper efter %s", En: "%s for groups by %s"}
 	wAreaPartNote = lang.Text{Sv: "Det som slumpen ger i genomsnitt är borträknat. Resten upp till 100 procent ligger mellan grupper i samma område.", En: "What chance gives on average is taken off. The rest up to 100 per cent lies between groups of the same district."}
 
 	wDivided          = lang.Text{Sv: "Värden och sammansättning", En: "Values and composition"}
@@ -101,8 +107,8 @@ var (
 		En: "By district, %s goes with other values within districts and %s with people being distributed otherwise between them.",
 	}
 	wChangeByGroup = lang.Text{
-		Sv: "Räknat efter %s hör %s till att värdena inom grupperna är andra och %s till att grupperna är en annan del av folkmängden än då.",
-		En: "By %s, %s goes with other values within the groups and %s with the groups being another part of the population than then.",
+		Sv: "Räknat efter %s hör %s till att värdena inom grupperna är andra och %s till att grupperna är en större eller mindre del av folkmängden än då.",
+		En: "By %s, %s goes with other values within the groups and %s with the groups being a larger or smaller part of the population than then.",
 	}
 	wChangeHead      = lang.Text{Sv: "Ändring", En: "Change"}
 	wOfValues        = lang.Text{Sv: "Andra värden", En: "Other values"}

@@ -207,7 +207,7 @@ func (r groupMeasureRow) part(v analysis.VariancePart) groupMeasureRow {
 	r.Lower, r.Upper = finite(v.Corrected.Lower), finite(v.Corrected.Upper)
 	r.Share, r.ShareLower, r.ShareUpper = finite(v.Share.Value), finite(v.Share.Lower), finite(v.Share.Upper)
 	if v.Interval {
-		r.Interval = "basic"
+		r.Interval = "percentile"
 	}
 	return r
 }

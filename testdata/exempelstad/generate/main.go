@@ -37,6 +37,7 @@ func files() map[string][]byte {
 		"boundaries.geojson":     c.boundaries(),
 		"population.csv":         c.population(),
 		"employment.csv":         c.employment(),
+		"employment_groups.csv":  c.employmentGroups(),
 		"unemployment.csv":       c.unemployment(),
 		"income.csv":             c.income(),
 		"economic_standard.json": c.economicStandard(),

@@ -1,6 +1,9 @@
 package main
 
-import "strconv"
+import (
+	"math/rand/v2"
+	"strconv"
+)
 
 // areas gives the city and its districts in both delimitations, small areas, schools and the places to compare with in the present one.
 func (c *city) areas() []byte {
@@ -53,19 +56,17 @@ func (c *city) population() []byte {
 	return s.done()
 }
 
-// employment has a published row for the city, a new register from 2020 on that counts one percentage point more, and a preliminary last year.
-func (c *city) employment() []byte {
+// work is how many have work, and of how many, by small area and year, the city last.
+type work struct {
+	code string
+	y    int
+	k, n cells
+}
+
+// works counts a percentage point more from 2020 on, when a new register begins.
+func (c *city) works() []work {
 	r := stream("employment")
-	s := newSheet("area", "period", "sex", "background", "value", "numerator", "denominator", "note")
-	rows := func(code string, y int, k, n cells) {
-		note := ""
-		if y == years-1 {
-			note = "provisional"
-		}
-		for _, p := range parts {
-			s.row(append(append([]string{code, year(y), p.sex, p.background}, share(p.of(k), p.of(n))...), note)...)
-		}
-	}
+	var out []work
 	for y := range years {
 		var allK, allN cells
 		for _, a := range c.small {
@@ -77,12 +78,94 @@ func (c *city) employment() []byte {
 				}
 				return clamp(p, 0, 0.97)
 			})
-			rows(a.code, y, k, n)
+			out = append(out, work{a.code, y, k, n})
 			allK, allN = allK.plus(k), allN.plus(n)
 		}
-		rows(cityCode, y, allK, allN)
+		out = append(out, work{cityCode, y, allK, allN})
+	}
+	return out
+}
+
+// note of the last year, which is preliminary.
+func note(y int) string {
+	if y == years-1 {
+		return "provisional"
+	}
+	return ""
+}
+
+// employment has a published row for the city, a new register from 2020 on, and a preliminary last year.
+func (c *city) employment() []byte {
+	s := newSheet("area", "period", "sex", "background", "value", "numerator", "denominator", "note")
+	for _, w := range c.works() {
+		for _, p := range parts {
+			s.row(append(append([]string{w.code, year(w.y), p.sex, p.background}, share(p.of(w.k), p.of(w.n))...), note(w.y))...)
+		}
 	}
 	return s.done()
+}
+
+var educations = [3]string{"compulsory", "upper_secondary", "post_secondary"}
+
+// employmentGroups divides those of [city.employment] by sex and background together, and by education, from 2020 on.
+func (c *city) employmentGroups() []byte {
+	r := stream("education")
+	s := newSheet("area", "period", "sex", "background", "education", "value", "numerator", "denominator", "note")
+	want := map[string]area{}
+	for _, a := range c.small {
+		want[a.code] = a
+	}
+	var cityK, cityN [3]int
+	for _, w := range c.works() {
+		if firstYear+w.y < 2020 {
+			continue
+		}
+		for _, sex := range sexes {
+			for _, background := range backgrounds {
+				p := part{sex, background}
+				if p.of(w.n) > 0 {
+					s.row(append(append([]string{w.code, year(w.y), sex, background, ""}, share(p.of(w.k), p.of(w.n))...), note(w.y))...)
+				}
+			}
+		}
+		k, n := cityK, cityN
+		if w.code == cityCode {
+			cityK, cityN = [3]int{}, [3]int{}
+		} else {
+			k, n = educated(r, w.k.sum(), w.n.sum(), want[w.code].wantIn(w.y))
+			for e := range n {
+				cityK[e], cityN[e] = cityK[e]+k[e], cityN[e]+n[e]
+			}
+		}
+		for e, name := range educations {
+			s.row(append(append([]string{w.code, year(w.y), "", "", name}, share(k[e], n[e])...), note(w.y))...)
+		}
+	}
+	return s.done()
+}
+
+// educated divides n people, of whom k have work, by education: the worse off an area, the fewer have studied long, and the shorter the studies,
+// the more are without work.
+func educated(r *rand.Rand, k, n int, want float64) (with, all [3]int) {
+	all[0] = int(float64(n) * (0.06 + float64(0.2*want)))
+	all[2] = int(float64(n) * (0.52 - float64(0.32*want)))
+	all[1] = n - all[0] - all[2]
+	with = all
+	weights := [3]float64{2.6, 1, 0.6}
+	for range n - k { // those without work, one after another
+		sum := 0.0
+		for e, left := range with {
+			sum += float64(weights[e] * float64(left))
+		}
+		at := sum * r.Float64()
+		for e, left := range with {
+			if at -= float64(weights[e] * float64(left)); at < 0 || e == 2 {
+				with[e]--
+				break
+			}
+		}
+	}
+	return with, all
 }
 
 // unemployment is rare enough for small counts. 2019 was never counted.
