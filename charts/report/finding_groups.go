@@ -21,7 +21,7 @@ func (p *page) groupFinding(f analysis.Finding, c analysis.Comparison) (finding,
 		if !a.Difference.OK {
 			return finding{}, false
 		}
-		out.Text = p.sayf(wGap, p.city, charts.PeriodText(p.lang, g.Period), q(a.Value), p.groupName(g.Group), q(a.Reference), p.groupName(g.Reference),
+		out.Text = p.sayf(wGap, p.city, p.groupName(g.Group), q(a.Value), p.groupName(g.Reference), q(a.Reference), charts.PeriodText(p.lang, g.Period),
 			p.amount(math.Abs(a.Difference.Value), ind), p.absoluteInterval(a.Difference, ind))
 		return out, true
 	}

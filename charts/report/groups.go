@@ -61,7 +61,7 @@ func (p *page) gapText(g *analysis.GroupGap) string {
 		return p.sayf(wNoGap, name(g.Group), name(g.Reference), charts.ReasonText(p.lang, c.Difference.Reason))
 	}
 	q := func(v analysis.Value) string { return charts.Quantity(p.lang, v.Value, ind) }
-	out := []string{p.sayf(wGap, p.city, charts.PeriodText(p.lang, g.Period), q(c.Value), name(g.Group), q(c.Reference), name(g.Reference),
+	out := []string{p.sayf(wGap, p.city, name(g.Group), q(c.Value), name(g.Reference), q(c.Reference), charts.PeriodText(p.lang, g.Period),
 		p.amount(abs(c.Difference.Value), ind), p.absoluteInterval(c.Difference, ind))}
 	if c.Difference.Interval && !c.Difference.Sure(0) {
 		out = append(out, wGapUnsure.In(p.lang))

@@ -9,8 +9,8 @@ import (
 var (
 	wBetweenGroups = lang.Text{Sv: "Mellan grupper", En: "Between groups"}
 	wGap           = lang.Text{
-		Sv: "I hela %s var värdet %s %s för gruppen %s och %s för gruppen %s. Skillnaden är %s (%s).",
-		En: "In all of %s the value in %s was %s for the group %s and %s for the group %s. The difference is %s (%s).",
+		Sv: "I hela %s har gruppen %s värdet %s och gruppen %s %s (%s). Skillnaden är %s (%s).",
+		En: "In all of %s the group %s has the value %s and the group %s %s (%s). The difference is %s (%s).",
 	}
 	wNoGap     = lang.Text{Sv: "Skillnaden mellan grupperna %s och %s kan inte anges: %s.", En: "The difference between the groups %s and %s cannot be given: %s."}
 	wGapUnsure = lang.Text{Sv: "Den är så liten att den kan vara slump.", En: "It is so small that it may be chance."}
