@@ -46,6 +46,7 @@ type Options struct {
 	Space         Spatial           // how areas are looked at by where they lie
 	Compare       CompareOptions    // what more areas are compared with, and how many tests are told of
 	Courses       CourseOptions     // how figures are followed over years
+	Targets       TargetOptions     // what is to be reached
 	Composites    []CompositeSpec
 	Groups        []Dimension // what is known of the dimensions of groups; those that are not named have defaults
 	Relation      RelationOptions
@@ -119,6 +120,7 @@ type Results struct {
 
 	Courses  []Course   // for indicators with two periods or more, in the order of the comparisons
 	Mobility []Mobility // of the ranks of districts, for indicators with a course
+	Targets  []TargetProgress
 
 	Shrinkage []Shrinkage // of comparisons, in their order: for districts, and for everyone also of the smallest areas
 	Rankings  []Ranking   // beside them
@@ -444,7 +446,7 @@ const (
 type Finding struct {
 	Kind       FindingKind
 	Indicator  string // catalogue ID, or the ID of a segregation spec
-	Index      string // registry ID of the index of a separation
+	Index      string // registry ID of the index of a separation; the period of a target
 	Group      indicators.Group
 	Reference  indicators.Group // the group that it is compared with, in findings about gaps between groups
 	Against    string           // ID of the benchmark of a city_gap

@@ -63,6 +63,7 @@ func (o Options) filled(t *indicators.Table) (Options, error) {
 	}
 	o.Courses.fill(&ps)
 	o.Disclosure.check(&ps)
+	o.Targets.check(t, o.City, o.AreaLevel, &ps)
 	if a, ok := t.Register().Find(o.City); !ok || a.Level > indicators.City {
 		ps.Add(fmt.Errorf("the study has no area of level city with code %q and version %q", o.City.Code, o.City.Version))
 	}

@@ -179,6 +179,7 @@ var (
 	across = []func(*analyst, *Results){
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,
 		(*analyst).composites, (*analyst).relations, (*analyst).disadvantage, (*analyst).alike,
+		(*analyst).targets,
 	}
 )
 

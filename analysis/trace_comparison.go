@@ -173,11 +173,11 @@ func (t *Tracer) trendAddresses() []string {
 	for _, tr := range t.res.Trends {
 		for i, p := range tr.Periods {
 			if tr.City[i].OK {
-				out = append(out, addressOf("trend", tr.Indicator.ID, Slug(t.city.Name), periodWord(p), string(tr.Group)))
+				out = append(out, addressOf("trend", tr.Indicator.ID, Slug(t.city.Name), PeriodWord(p), string(tr.Group)))
 			}
 			for _, a := range tr.Areas {
 				if a.Values[i].OK {
-					out = append(out, addressOf("trend", tr.Indicator.ID, Slug(a.Area.Name), periodWord(p), string(tr.Group)))
+					out = append(out, addressOf("trend", tr.Indicator.ID, Slug(a.Area.Name), PeriodWord(p), string(tr.Group)))
 				}
 			}
 		}

@@ -21,8 +21,8 @@ func (t *Tracer) resampledNote(m IndexValue) lang.Text {
 		"The limits come from %[1]d redraws of the persons with seed %[2]d.", t.o.Replicates, t.o.Seed)
 }
 
-// periodWord is a period as a word of an address, where a slash would end it.
-func periodWord(p indicators.Period) string { return strings.ReplaceAll(p.String(), "/", "_") }
+// PeriodWord is a period as a word of an address, where a slash would end it.
+func PeriodWord(p indicators.Period) string { return strings.ReplaceAll(p.String(), "/", "_") }
 
 func (t *Tracer) segregationAddresses() []string {
 	var out []string

@@ -18,6 +18,8 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 		return p.separation(f)
 	case analysis.MoreApart, analysis.LessApart:
 		return p.apart(f)
+	case analysis.TargetReached, analysis.TargetOnTrack, analysis.TargetBehind, analysis.TargetMissed:
+		return p.targetFinding(f)
 	case analysis.SchoolsApart:
 		return p.schoolsApart(f)
 	case analysis.TrendBetter, analysis.TrendWorse, analysis.GapClosing, analysis.GapWidening:

@@ -110,6 +110,13 @@ func (p *page) method() error {
 	if len(res.Relations) > 0 {
 		m.Topics = append(m.Topics, methodTopic{wRelations.In(l), []string{mRelation.In(l)}})
 	}
+	if p.Targets != nil {
+		topic := methodTopic{Title: phrases["targets"].In(l)}
+		for _, t := range mTargets {
+			topic.Texts = append(topic.Texts, t.In(l))
+		}
+		m.Topics = append(m.Topics, topic)
+	}
 	m.Indices = p.indexTable()
 	m.Inputs = p.inputTable()
 	m.Program = p.sayf(mProgram, orDots(p.report.Version), orDots(p.report.Study.ID), p.report.Seed, charts.Number(l, float64(o.Replicates), 0))

@@ -46,6 +46,7 @@ type page struct {
 	More           []fullFigure
 	Reconciliation *reconciliation
 	Changed        *sinceLast
+	Targets        *followUp
 	Method         method
 	Reuse          reuse
 
@@ -88,6 +89,7 @@ const (
 	idMore        = "more-figures"
 	idReconcile   = "reconciliation"
 	idChanges     = "changes"
+	idTargets     = "targets"
 	idMethod      = "method"
 	idReuse       = "reuse"
 )
@@ -102,7 +104,7 @@ func newPage(r *Report) (*page, error) {
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idCourses, idInequality,
 		idComposite, idRelations, idPrecision,
-		idSegregation, idSchools, idProfiles, idMore, idReconcile, idChanges, idMethod, idReuse} {
+		idSegregation, idSchools, idProfiles, idMore, idTargets, idReconcile, idChanges, idMethod, idReuse} {
 		p.id(id)
 	}
 	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
@@ -121,7 +123,7 @@ func newPage(r *Report) (*page, error) {
 	steps := []func() error{
 		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.courses, p.inequality,
 		p.composites, p.relations, p.precision,
-		p.segregation, p.profiles, p.more, p.reconciliation, p.changed, p.method, p.reuse,
+		p.segregation, p.profiles, p.targets, p.more, p.reconciliation, p.changed, p.method, p.reuse,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -240,6 +242,9 @@ func (p *page) contents() {
 	}
 	if len(under) > 0 {
 		add("profiles", idProfiles, under...)
+	}
+	if p.Targets != nil {
+		add("targets", idTargets)
 	}
 	if len(p.More) > 0 {
 		add("more", idMore)

@@ -113,6 +113,11 @@ var phrases = map[string]lang.Text{
 	"more": {Sv: "Fler diagram", En: "More figures"},
 
 	// reconciliation
+	"targets": {Sv: "Uppföljning av mål", En: "Follow-up of targets"},
+	"targets-pace": {
+		Sv: "Att takten fortsätter är ett antagande. Tabellen säger inte vad som kommer att hända.",
+		En: "That the pace goes on is an assumption. The table does not say what will happen.",
+	},
 	"changes": {Sv: "Vad har ändrats sedan förra rapporten", En: "What has changed since the last report"},
 	"changes-causes": {
 		Sv: "En orsak anges bara när den kan visas. Om bara uppgifterna är andra är det de som är orsaken. Om både uppgifter och val är andra har de förra valen prövats på de nya uppgifterna, och skillnaden har delats upp efter det. Om både uppgifter och programmets version är andra går orsakerna inte att skilja åt.",

@@ -89,7 +89,7 @@ func (p *program) compare(args []string, f compareFlags) error {
 	}
 	res, err := p.analyse(l, func(o *analysis.Options) {
 		o.Indicators, o.AreaLevel, o.Period = f.indicators, level, period
-		o.Segregation, o.Mix, o.Maps = nil, nil, nil
+		o.Segregation, o.Mix, o.Maps, o.Targets = nil, nil, nil, analysis.TargetOptions{}
 		o.Compare.Against = against
 	})
 	if err != nil {

@@ -48,7 +48,7 @@ func (x *explainer) shownInFigures() []shownIn {
 	for _, t := range x.res.Trends {
 		var all []string
 		for i, p := range t.Periods {
-			word := strings.ReplaceAll(p.String(), "/", "_")
+			word := analysis.PeriodWord(p)
 			if t.City[i].OK {
 				all = append(all, joinAddress("trend", t.Indicator.ID, areaWord(x.res.City), word, string(t.Group)))
 			}

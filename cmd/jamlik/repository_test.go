@@ -27,6 +27,7 @@ var layers = []struct {
 	{"analysis/strata", 5, "strata"},
 	{"analysis/decompose", 5, "decompose"},
 	{"analysis/resample", 5, "resample"},
+	{"analysis/target", 5, "target"},
 	{"analysis/shrink", 5, "shrink"},
 	{"analysis/ranking", 5, "ranking"},
 	{"analysis/suppress", 5, "suppress"},

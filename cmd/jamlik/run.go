@@ -102,6 +102,7 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/group-measures", groupMeasureRows(res), provenance(l)),
 		writeTable(out, "data/decompositions", decompositionRows(res), provenance(l)),
 		writeTable(out, "data/findings", foundRows(l, res), provenance(l)),
+		writeTargets(out, l, res),
 		writeTable(out, "data/composites", compositeRows(res), provenance(l)),
 		writeTable(out, "data/composite-parts", compositePartRows(res), provenance(l)),
 		writeTable(out, "data/agreement", agreementRows(res), provenance(l)),

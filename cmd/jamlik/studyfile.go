@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/indicators"
@@ -142,6 +143,14 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 	}
 	o.Relation = analysis.RelationOptions{Indicators: s.Relation.Indicators, Population: s.Relation.Population, Worst: s.Relation.Worst,
 		Several: s.Relation.Several, Permutations: s.Relation.Permutations, MaxGroups: s.Relation.MaxGroups}
+	for _, t := range s.Targets {
+		spec, err := targetOf(t)
+		errs = append(errs, err)
+		o.Targets.List = append(o.Targets.List, spec)
+	}
+	if day, err := time.Parse(time.DateOnly, s.Date); err == nil {
+		o.Targets.Date = indicators.NewDay(day.Year(), day.Month(), day.Day())
+	}
 	for _, c := range s.Composites {
 		spec, err := compositeOf(c)
 		errs = append(errs, err)
@@ -198,4 +207,14 @@ func groupNames(s *study.Study) func(indicators.Group) lang.Text {
 		names[indicators.Group(n.ID)] = n.Name
 	}
 	return func(g indicators.Group) lang.Text { return names[g] }
+}
+
+// targetOf turns a target of a study into that of the analysis. The study was checked when it was read.
+func targetOf(t study.Target) (analysis.TargetSpec, error) {
+	period, err := indicators.ParsePeriod(t.When())
+	spec := analysis.TargetSpec{Indicator: t.Indicator, Period: period, Area: t.Area, Group: indicators.Group(t.Group), Reach: analysis.TargetReach(t.Reach), Source: t.Source}
+	if t.Value != nil {
+		spec.Value = *t.Value
+	}
+	return spec, err
 }

@@ -41,6 +41,7 @@ func (c *checker) all() {
 	c.space()
 	c.composites()
 	c.relation()
+	c.targets()
 }
 
 // fail reports a problem at the line of a path, or of what surrounds it where the key itself is not in the file.

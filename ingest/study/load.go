@@ -199,6 +199,7 @@ func (l *loader) readAreas() error {
 	}
 	checkCodes(s, reg, c)
 	checkCentres(s, reg, c)
+	checkTargets(s, reg, c)
 	checkAgainst(s, reg, c)
 	l.Warnings = append(append(l.Warnings, r.warnings...), r.timeWarnings()...)
 	l.completeCrosswalks(reg)

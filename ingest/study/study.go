@@ -58,6 +58,7 @@ type Study struct {
 	Space       *Space        `yaml:"space"`
 	Composites  []Composite   `yaml:"composites"`
 	Relation    Relation      `yaml:"relation"`
+	Targets     []Target      `yaml:"targets"`
 }
 
 // File is a path of a study's own register file.
