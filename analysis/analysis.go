@@ -110,7 +110,7 @@ type Results struct {
 	Mixes        []Mix
 	Composites   []Composite
 	Relations    []Relations    // of the areas that are compared, and of the smallest areas
-	Disadvantage []Disadvantage // of the worst, and of the best
+	Disadvantage []Disadvantage // of the worst and of the best areas that are compared, and of the smallest areas
 	Alike        *Alike
 
 	SegregationSeries []SegregationSeries // of the specs, in their order, by level and delimitation

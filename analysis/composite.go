@@ -47,6 +47,7 @@ type CompositeMeasure struct {
 	Shift     float64 // mean shift of ranks when the indicator is left out; NaN where unknown
 	Areas     int     // with a value
 	Shrunken  bool
+	Drawn     bool // its counts are drawn anew to see what chance does to the ranks
 }
 
 // CompositeArea is an area's composite.
@@ -60,10 +61,12 @@ type CompositeArea struct {
 	// The ranks that hold [CompositeRange] of the choices, and the lowest and highest rank with one of the indicators left out; NaN where unknown.
 	RankLower, RankUpper   float64
 	LeaveLower, LeaveUpper float64
-	Type                   int // 1 for the greatest needs; 0 where there is none
-	Published              int // type by the published classification, 0 where there is none
-	Changed                bool
-	Parts                  []CompositeScore
+	// The ranks that hold Options.Level of the draws of the counts behind shares and rates; NaN where no part has counts.
+	ChanceLower, ChanceUpper float64
+	Type                     int // 1 for the greatest needs; 0 where there is none
+	Published                int // type by the published classification, 0 where there is none
+	Changed                  bool
+	Parts                    []CompositeScore
 }
 
 // CompositeScore is one indicator of one area in a composite.
@@ -107,7 +110,7 @@ func newComposite(spec CompositeSpec, areas []indicators.Area, parts int) Compos
 
 func noComposite(area indicators.Area, why Reason) CompositeArea {
 	nan := math.NaN()
-	return CompositeArea{Area: area, Reason: why, Value: nan, Rank: nan, RankLower: nan, RankUpper: nan, LeaveLower: nan, LeaveUpper: nan}
+	return CompositeArea{Area: area, Reason: why, Value: nan, Rank: nan, RankLower: nan, RankUpper: nan, LeaveLower: nan, LeaveUpper: nan, ChanceLower: nan, ChanceUpper: nan}
 }
 
 // refuse takes every number away, for a reason. The values of the parts are left.
@@ -172,7 +175,9 @@ func (a *analyst) composite(spec CompositeSpec, v *levels) Composite {
 			Sv: "Indexet kan inte beräknas.", En: "The index cannot be computed: " + err.Error() + "."}})
 		return c
 	}
-	c.judge(x, a.resampling(1, "composite", spec.ID).Seed)
+	o := a.resampling(a.o.Workers, "composite", spec.ID)
+	c.judge(x, o.Seed)
+	c.chance(x, o)
 	c.types(a.typePopulation(spec, v))
 	c.agree(a.o.Level)
 	c.caveats()
@@ -254,10 +259,6 @@ func (c *Composite) leaveOut(x index.Indicators) Reason {
 
 // combine fills in the composites of the areas, from the table of those that have enough.
 func (c *Composite) combine(x index.Indicators) error {
-	n := normalisations[c.Spec.Normalisation]
-	if c.Spec.Aggregation == "geometric" && n == composite.Hundred {
-		n = composite.OneToHundred // a zero would make all of the mean
-	}
 	if component, err := composite.PrincipalComponent(x, false); err == nil {
 		c.Explained = component.Share
 		for k := range c.Parts {
@@ -274,15 +275,11 @@ func (c *Composite) combine(x index.Indicators) error {
 	} else if c.Spec.Aggregation == "pca" {
 		return err
 	}
-	scores, err := composite.Normalise(x, n)
+	scores, err := composite.Normalise(x, c.normalisation())
 	if err != nil {
 		return err
 	}
-	mean := composite.ArithmeticMean
-	if c.Spec.Aggregation == "geometric" {
-		mean = composite.GeometricMean
-	}
-	values, err := mean(x, n, 0)
+	values, err := c.values(x)
 	if err != nil {
 		return err
 	}
@@ -304,29 +301,30 @@ func (c *Composite) combine(x index.Indicators) error {
 	return nil
 }
 
+// values combines a table of the parts. Units without enough of them hold none.
+func (c *Composite) values(x index.Indicators) ([]float64, error) {
+	if c.Spec.Aggregation == "geometric" {
+		return composite.GeometricMean(x, c.normalisation(), 0)
+	}
+	return composite.ArithmeticMean(x, c.normalisation(), 0)
+}
+
+// normalisation is the scale that the parts are put on.
+func (c *Composite) normalisation() composite.Normalisation {
+	if c.Spec.Aggregation == "geometric" && c.Spec.Normalisation == "min-max" {
+		return composite.OneToHundred // a zero would make all of the mean
+	}
+	return normalisations[c.Spec.Normalisation]
+}
+
 // rank ranks the areas, 1 for the highest composite.
 func (c *Composite) rank() {
-	largest := 0.0
-	for _, area := range c.Areas {
-		if area.OK {
-			largest = max(largest, math.Abs(area.Value))
-		}
+	values := make([]float64, len(c.Areas))
+	for i, area := range c.Areas {
+		values[i] = area.Value
 	}
-	for i := range c.Areas {
-		if !c.Areas[i].OK {
-			continue
-		}
-		above, same := 0, 0
-		for _, other := range c.Areas {
-			switch d := other.Value - c.Areas[i].Value; {
-			case !other.OK:
-			case d > 1e-12*largest:
-				above++
-			case d >= -1e-12*largest:
-				same++
-			}
-		}
-		c.Areas[i].Rank = float64(above) + float64(same+1)/2
+	for i, r := range ranksOf(values) {
+		c.Areas[i].Rank = r
 	}
 }
 
@@ -340,14 +338,11 @@ func (c *Composite) judge(x index.Indicators, seed uint64) {
 			}
 		}
 	}
-	power, n := 1.0, normalisations[c.Spec.Normalisation]
+	power := 1.0
 	if c.Spec.Aggregation == "geometric" {
 		power = 0
-		if n == composite.Hundred {
-			n = composite.OneToHundred
-		}
 	}
-	if left, err := composite.LeaveOneOut(x, n, power, 0); err == nil {
+	if left, err := composite.LeaveOneOut(x, c.normalisation(), power, 0); err == nil {
 		for k := range c.Parts {
 			c.Parts[k].Shift = left.Mean[k]
 		}

@@ -95,6 +95,31 @@ func TestCompositeOfMissingMeasures(t *testing.T) {
 	}
 }
 
+// Ten persons in each area: chance can turn any order round. A million: none.
+func TestChanceInRanks(t *testing.T) {
+	of := func(n float64) Composite {
+		var obs []indicators.Observation
+		for i, code := range []string{"n1", "n2", "s1", "s2", "e1", "l1"} {
+			share := 0.3 + 0.1*float64(i)
+			obs = append(obs, counts("work", code, 2024, share*n, n), counts("rent", code, 2024, (0.9-0.1*float64(i))*n, n), value("income", code, 2024, 200+10*float64(i)))
+		}
+		return only(t, run(t, table(t, obs), conditions(func(s *CompositeSpec) {
+			s.Level, s.Normalisation = indicators.DeSO, "z"
+			s.Parts = []CompositePart{{Indicator: "work"}, {Indicator: "rent", Better: indicators.LowerIsBetter}, {Indicator: "income"}}
+		})))
+	}
+	few, many := of(10), of(1e6)
+	if !few.Parts[0].Drawn || !few.Parts[1].Drawn || few.Parts[2].Drawn {
+		t.Errorf("drawn: %+v", few.Parts)
+	}
+	for i := range few.Areas {
+		a, b := few.Areas[i], many.Areas[i]
+		if b.ChanceLower != b.Rank || b.ChanceUpper != b.Rank || !(a.ChanceUpper-a.ChanceLower >= 1) || a.ChanceLower > a.Rank || a.ChanceUpper < a.Rank {
+			t.Errorf("%s: place %v from %v to %v of few, %v from %v to %v of many", a.Area.Code, a.Rank, a.ChanceLower, a.ChanceUpper, b.Rank, b.ChanceLower, b.ChanceUpper)
+		}
+	}
+}
+
 func TestCompositesThatAreNotComputed(t *testing.T) {
 	constant := twoMeasures()
 	for i := range constant {

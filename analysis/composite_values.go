@@ -18,7 +18,8 @@ type levels struct {
 	by map[indicators.Level]*analyst
 }
 
-// analystOf returns the analyst whose districts are the areas of a level; nil where these are too many to be pooled one by one.
+// analystOf returns the analyst whose districts are the areas of a level; nil where these are the smallest, which have nothing to be pooled from, or too
+// many to be pooled one by one.
 func (v *levels) analystOf(level indicators.Level) *analyst {
 	if level == v.a.o.AreaLevel {
 		return v.a
@@ -30,7 +31,7 @@ func (v *levels) analystOf(level indicators.Level) *analyst {
 		v.by = make(map[indicators.Level]*analyst)
 	}
 	v.by[level] = nil
-	if len(v.a.areasAt(level)) <= MaxPooledAreas {
+	if level != indicators.DeSO && len(v.a.areasAt(level)) <= MaxPooledAreas {
 		o := v.a.o
 		o.AreaLevel = level
 		v.by[level] = newAnalyst(v.a.table, o)
@@ -47,7 +48,7 @@ func (v *levels) areas(level indicators.Level) []indicators.Area {
 }
 
 // series returns the values of an indicator at a level in every period that has some, in order of time: published before pooled, and published alone
-// where the areas are too many to be pooled.
+// where the areas are not pooled.
 func (v *levels) series(ind indicators.Indicator, g indicators.Group, level indicators.Level) []dated {
 	var out []dated
 	if b := v.analystOf(level); b != nil {

@@ -37,6 +37,8 @@ type DisadvantageMeasure struct {
 	Withheld  bool // left out to protect persons
 	Areas     int  // with a value
 	High      int  // among the worst
+
+	values []Value
 }
 
 // DisadvantageArea is an area and the indicators that it is among the worst by.
@@ -50,30 +52,55 @@ type DisadvantageArea struct {
 	By       []int   // positions of the indicators
 }
 
-// disadvantage looks for areas that are the worst, or the best, by several indicators at once.
+// disadvantage looks for areas that are the worst, or the best, by several indicators at once, among the areas that are compared and among the smallest,
+// which often have figures of more indicators.
 func (a *analyst) disadvantage(res *Results) {
+	var measures []DisadvantageMeasure
+	for _, c := range a.judged(res) {
+		m := DisadvantageMeasure{Indicator: c.Indicator, Period: c.Period}
+		for _, area := range c.Areas {
+			m.values = append(m.values, area.Value)
+		}
+		measures = append(measures, m)
+	}
+	a.atBothEnds(res, a.o.AreaLevel, a.districts, measures)
+	if a.o.AreaLevel == indicators.DeSO {
+		return
+	}
+	v := &levels{a: a}
+	areas := v.areas(indicators.DeSO)
+	if len(areas) == 0 {
+		return
+	}
+	measures = nil
+	list, _ := a.related(func(ind indicators.Indicator) bool { return ind.Direction != indicators.NotJudged })
+	for _, ind := range list {
+		if found, ok := newestOf(v.series(ind, indicators.Everyone, indicators.DeSO)); ok {
+			measures = append(measures, DisadvantageMeasure{Indicator: ind, Period: found.period, values: found.values})
+		}
+	}
+	a.atBothEnds(res, indicators.DeSO, areas, measures)
+}
+
+// atBothEnds counts for the worst areas and for the best.
+func (a *analyst) atBothEnds(res *Results, level indicators.Level, areas []indicators.Area, measures []DisadvantageMeasure) {
 	for _, best := range []bool{false, true} {
 		about := "worst"
 		if best {
 			about = "best"
 		}
-		d := Disadvantage{Best: best, Level: a.o.AreaLevel, Share: a.o.Relation.Worst, several: a.o.Relation.Several, Permutations: a.o.Relation.Permutations,
-			seed: a.resampling(1, "disadvantage", about).Seed}
-		for _, area := range a.districts {
+		d := Disadvantage{Best: best, Level: level, Share: a.o.Relation.Worst, several: a.o.Relation.Several, Permutations: a.o.Relation.Permutations,
+			Indicators: slices.Clone(measures), seed: a.resampling(1, "disadvantage", about, level.String()).Seed}
+		for _, area := range areas {
 			d.Areas = append(d.Areas, DisadvantageArea{Area: area})
 		}
-		for _, c := range a.judged(res) {
-			x := make([]float64, len(c.Areas))
-			for i, area := range c.Areas {
-				x[i] = math.NaN()
-				if area.Value.OK {
-					x[i] = float64(c.Indicator.Direction) * area.Value.Value
-					if !best {
-						x[i] = -x[i]
-					}
+		for _, m := range measures {
+			x, _ := column(m.values)
+			for i := range x {
+				if x[i] *= float64(m.Indicator.Direction); !best {
+					x[i] = -x[i]
 				}
 			}
-			d.Indicators = append(d.Indicators, DisadvantageMeasure{Indicator: c.Indicator, Period: c.Period})
 			d.columns = append(d.columns, x)
 		}
 		d.compute()

@@ -4,7 +4,7 @@ package analysis
 func severalAtOnce(res *Results) []Finding {
 	var out []Finding
 	for _, d := range res.Disadvantage {
-		if d.Reason != NoReason {
+		if d.Reason != NoReason || d.Level != res.Options.AreaLevel {
 			continue
 		}
 		var of []Finding

@@ -1,6 +1,11 @@
 package analysis
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"github.com/jamlik/jamlik/indicators"
+)
 
 // relations withholds the correlations of indicators of which any number is withheld. At a level that is not compared with the city the source's own gaps
 // and small counts are not known to the tables, so that correlations of indicators that are not protected are withheld there wherever a number of the
@@ -13,7 +18,7 @@ func (p *protector) relations(res *Results, unprotected map[string]bool) {
 		any := false
 		for k := range r.Indicators {
 			m := &r.Indicators[k]
-			if secret[k] = unprotected[m.Indicator.ID] && (p.secret(m.Indicator.ID, m.Period) || m.small(p)); secret[k] {
+			if secret[k] = unprotected[m.Indicator.ID] && (p.secret(m.Indicator.ID, m.Period) || p.few(m.Indicator, m.values)); secret[k] {
 				m.Reliability, any = nan, true
 			}
 		}
@@ -40,14 +45,11 @@ func (p *protector) relations(res *Results, unprotected map[string]bool) {
 	}
 }
 
-// small tells whether the source withholds a value, or one rests on too few persons.
-func (m RelatedMeasure) small(p *protector) bool {
-	for _, v := range m.values {
-		if v.Reason == SourceWithheld || v.OK && p.small(m.Indicator, v.Numerator, v.Denominator) {
-			return true
-		}
-	}
-	return false
+// few tells whether the source withholds a value, or one rests on too few persons.
+func (p *protector) few(ind indicators.Indicator, values []Value) bool {
+	return slices.ContainsFunc(values, func(v Value) bool {
+		return v.Reason == SourceWithheld || v.OK && p.small(ind, v.Numerator, v.Denominator)
+	})
 }
 
 // leaveOut marks the indicators of which a number is withheld, and tells whether there are any: what is made of several indicators is made
@@ -55,7 +57,7 @@ func (m RelatedMeasure) small(p *protector) bool {
 func (p *protector) leaveOut(list []DisadvantageMeasure, unprotected map[string]bool) bool {
 	any := false
 	for k := range list {
-		if m := &list[k]; unprotected[m.Indicator.ID] && p.secret(m.Indicator.ID, m.Period) {
+		if m := &list[k]; unprotected[m.Indicator.ID] && (p.secret(m.Indicator.ID, m.Period) || p.few(m.Indicator, m.values)) {
 			m.Withheld, any = true, true
 		}
 	}

@@ -190,10 +190,13 @@ func TestFewAreasHaveNoRelations(t *testing.T) {
 	if r := res.Relations[0]; r.Level != indicators.District || r.Pairs[0].Reason != TooFewAreas {
 		t.Errorf("%+v", r)
 	}
-	for _, d := range res.Disadvantage {
-		if d.Reason != TooFewAreas || d.AtLeast != nil || !math.IsNaN(d.Areas[0].P) {
+	for _, d := range res.Disadvantage[:2] {
+		if d.Level != indicators.District || d.Reason != TooFewAreas || d.AtLeast != nil || !math.IsNaN(d.Areas[0].P) {
 			t.Errorf("%+v", d)
 		}
+	}
+	if d := res.Disadvantage[2]; d.Level != indicators.DeSO || d.Best || d.Reason != NoReason || len(d.Areas) != 6 { // the smallest are enough
+		t.Errorf("%+v", d)
 	}
 	if res.Alike.Reason != TooFewAreas || res.Alike.Areas[0].Reason != TooFewAreas || res.Alike.Groups != nil {
 		t.Errorf("%+v", res.Alike)

@@ -70,7 +70,7 @@ func (p *page) compositeOf(c *analysis.Composite) compositeOf {
 	out.RanksLead = []string{p.sayf(wRankLead, highMeans(c).In(l))}
 	if k := c.Spec.Types.Number; c.Spec.CareNeed == nil || !math.IsNaN(c.Shift) {
 		out.RanksLead = append(out.RanksLead, p.sayf(wRankRange, charts.Percent(l, 100*analysis.CompositeRange, 0), charts.Percent(l, 100*analysis.CompositePerturbation, 0)))
-		out.RanksLead = append(out.RanksLead, p.typesText(c, k))
+		out.RanksLead = append(out.RanksLead, p.chanceOf(c), p.typesText(c, k))
 	} else {
 		out.RanksLead = append(out.RanksLead, p.typesText(c, k))
 	}
@@ -114,6 +114,25 @@ func (p *page) howCombined(c *analysis.Composite) string {
 		out = append(out, p.sayf(wExplained, charts.Percent(l, 100*c.Explained, 0)))
 	}
 	return sentences(out...)
+}
+
+// chanceOf says what the range of chance holds.
+func (p *page) chanceOf(c *analysis.Composite) string {
+	l := p.lang
+	var without []string
+	for _, m := range c.Parts {
+		if !m.Drawn {
+			without = append(without, lowerFirst(m.Indicator.ShortName().In(l)))
+		}
+	}
+	if len(without) == len(c.Parts) {
+		return wNoPlaceChance.In(l)
+	}
+	text := p.sayf(wPlaceChance, charts.LevelText(l, p.report.Results.Options.Level))
+	if len(without) > 0 {
+		text += " " + p.sayf(wPlaceChanceNot, p.list(without))
+	}
+	return text
 }
 
 func (p *page) typesText(c *analysis.Composite, k int) string {
@@ -203,7 +222,7 @@ func (p *page) compositeRanks(c *analysis.Composite) *table {
 	t := &table{
 		ID: p.id("table-composite-" + c.Spec.ID), Caption: c.Spec.Title.In(l) + ", " + p.levelCount(len(c.Areas), c.Spec.Level), Class: "wide",
 		Head: []cell{colHead(capital(levelNames[c.Spec.Level][0].In(l))), numHead(wRankHead.In(l)), numHead(wIndexHead.In(l)), numHead(wRangeHead.In(l)), numHead(wLeaveHead.In(l)),
-			numHead(wTypeHead.In(l))},
+			numHead(wPlaceChanceHead.In(l)), numHead(wTypeHead.In(l))},
 	}
 	published := c.Spec.Published != nil
 	if published {
@@ -219,7 +238,8 @@ func (p *page) compositeRanks(c *analysis.Composite) *table {
 		} else {
 			why.add(dots, charts.ReasonText(l, a.Reason), a.Area.Name)
 		}
-		cells := []cell{rowHead(a.Area.Name), rank, value, p.rankRange(a.RankLower, a.RankUpper), p.rankRange(a.LeaveLower, a.LeaveUpper), typeCell(a.Type)}
+		cells := []cell{rowHead(a.Area.Name), rank, value, p.rankRange(a.RankLower, a.RankUpper), p.rankRange(a.LeaveLower, a.LeaveUpper),
+			p.rankRange(a.ChanceLower, a.ChanceUpper), typeCell(a.Type)}
 		if published {
 			k := typeCell(a.Published)
 			if a.Published > 0 && a.Changed {

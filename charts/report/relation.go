@@ -16,17 +16,18 @@ const maxPairs = 20
 
 // relations is the chapter about how measures go together.
 type relations struct {
-	Title   string
-	Lead    []string
-	Levels  []relationsAt
-	WorstIs string
-	Worst   []string
-	Counts  *table
-	Tables  []*table
-	AlikeIs string
-	Alike   []string
-	Groups  *table
-	Members *table
+	Title          string
+	Lead           []string
+	Levels         []relationsAt
+	WorstIs        string
+	Worst          []string
+	Tables         []*table
+	Smallest       []string // the same of the smallest areas
+	SmallestTables []*table
+	AlikeIs        string
+	Alike          []string
+	Groups         *table
+	Members        *table
 }
 
 // relationsAt is the correlations at one level.
@@ -171,31 +172,43 @@ func (p *page) chanceText(letter string, v float64) string {
 func (p *page) disadvantages(out *relations) {
 	l := p.lang
 	out.WorstIs = wWorstTitle.In(l)
+	compared := p.report.Results.Options.AreaLevel
 	for _, d := range p.report.Results.Disadvantage {
-		if d.Reason != analysis.NoReason {
+		switch {
+		case d.Reason != analysis.NoReason && d.Level == compared && !d.Best:
+			out.Worst = append(out.Worst, p.sayf(wWorstNot, charts.ReasonText(l, d.Reason)))
+		case d.Reason != analysis.NoReason:
+		case d.Level == compared:
 			if !d.Best {
-				out.Worst = append(out.Worst, p.sayf(wWorstNot, charts.ReasonText(l, d.Reason)))
+				out.Worst = append(out.Worst, p.sayf(wWorstLead, charts.Percent(l, 100*d.Share, 0)), p.withoutText(d))
 			}
-			continue
-		}
-		if !d.Best {
-			out.Worst = append(out.Worst, p.sayf(wWorstLead, charts.Percent(l, 100*d.Share, 0)))
-			var without []string
-			for _, m := range d.Indicators {
-				if m.Withheld {
-					without = append(without, lowerFirst(m.Indicator.ShortName().In(l)))
-				}
+			out.Worst = append(out.Worst, p.severalText(d))
+			out.Tables = append(out.Tables, p.disadvantageTable(d))
+		default:
+			if !d.Best {
+				out.Smallest = append(out.Smallest, p.sayf(wSmallestLead, levelNames[d.Level][1].In(l)), p.withoutText(d))
 			}
-			if len(without) > 0 {
-				out.Worst = append(out.Worst, p.sayf(wWorstWithheld, p.list(without)))
-			}
-		}
-		out.Worst = append(out.Worst, p.severalText(d))
-		out.Tables = append(out.Tables, p.disadvantageTable(d))
-		if out.Counts == nil {
-			out.Counts = p.atLeastTable()
+			out.Smallest = append(out.Smallest, p.severalText(d))
+			out.SmallestTables = append(out.SmallestTables, p.disadvantageTable(d))
 		}
 	}
+	if len(out.Tables) > 0 {
+		out.Tables = append(out.Tables, p.atLeastTable())
+	}
+}
+
+// withoutText names the measures that are left out to protect persons.
+func (p *page) withoutText(d analysis.Disadvantage) string {
+	var names []string
+	for _, m := range d.Indicators {
+		if m.Withheld {
+			names = append(names, lowerFirst(m.Indicator.ShortName().In(p.lang)))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return p.sayf(wWorstWithheld, p.list(names))
 }
 
 func (p *page) severalText(d analysis.Disadvantage) string {
@@ -219,15 +232,15 @@ func (p *page) disadvantageTable(d analysis.Disadvantage) *table {
 		caption, id = wBestCap, "best"
 	}
 	t := &table{
-		ID: p.id("table-" + id), Caption: p.sayf(caption, charts.Percent(l, 100*d.Share, 0)), Class: "wide",
+		ID: p.id("table-" + id + "-" + d.Level.String()), Caption: p.sayf(caption, charts.Percent(l, 100*d.Share, 0), levelNames[d.Level][1].In(l)), Class: "wide",
 		Head: []cell{colHead(capital(levelNames[d.Level][0].In(l))), numHead(wCountHead.In(l)), numHead(wOfHead.In(l)), numHead(wExpectedHead.In(l)), numHead(wQHead.In(l)),
 			colHead(wByHead.In(l))},
 	}
-	at := p.byCount(d)
+	smallest := d.Level != p.report.Results.Options.AreaLevel
 	none := 0
-	for _, i := range at {
+	for _, i := range byCount(d) {
 		a := d.Areas[i]
-		if a.Count == 0 {
+		if a.Count == 0 || smallest && !(a.Adjusted <= analysis.DiscoveryRate) {
 			none++
 			continue
 		}
@@ -238,7 +251,10 @@ func (p *page) disadvantageTable(d analysis.Disadvantage) *table {
 		t.add("", rowHead(a.Area.Name), numberCell(charts.Number(l, float64(a.Count), 0)), numberCell(charts.Number(l, float64(a.Of), 0)),
 			p.number(a.Expected, 1), p.chance(a.Adjusted), textCell(capital(p.list(by))))
 	}
-	if none > 0 {
+	switch {
+	case smallest:
+		t.note(p.sayf(wSmallestNote, charts.Percent(l, 100*analysis.DiscoveryRate, 0)))
+	case none > 0:
 		t.note(p.sayf(wNoneOf, p.levelCount(none, d.Level)))
 	}
 	t.note(wIndependent.In(l))
@@ -249,7 +265,7 @@ func (p *page) disadvantageTable(d analysis.Disadvantage) *table {
 }
 
 // byCount are the areas by the number of measures, most first.
-func (p *page) byCount(d analysis.Disadvantage) []int {
+func byCount(d analysis.Disadvantage) []int {
 	at := make([]int, len(d.Areas))
 	for i := range at {
 		at[i] = i
@@ -269,7 +285,7 @@ func (p *page) atLeastTable() *table {
 		Head: []cell{colHead(wAtLeastHead.In(l)), numHead(capital(levelNames[p.report.Results.Options.AreaLevel][1].In(l))), numHead(wExpectedHead.In(l)), numHead(wPHead.In(l))},
 	}
 	for _, d := range p.report.Results.Disadvantage {
-		if d.Reason != analysis.NoReason {
+		if d.Reason != analysis.NoReason || d.Level != p.report.Results.Options.AreaLevel {
 			continue
 		}
 		title := wWorstOf

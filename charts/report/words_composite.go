@@ -33,14 +33,18 @@ var (
 	wHighBetter = lang.Text{Sv: "bättre villkor", En: "better conditions"}
 	wHighCare   = lang.Text{Sv: "större väntat vårdbehov", En: "a greater expected need of care"}
 	wRankRange  = lang.Text{
-		Sv: "Spannet för valen rymmer %s av platserna när varje vikt ändras med upp till %s och när skala och medelvärde byts. Spannet utan ett mått rymmer platserna när ett mått i taget lämnas bort. Spannen visar vad valen betyder, inte slumpen i siffrorna.",
-		En: "The range of choices holds %s of the places as each weight is changed by up to %s and scale and mean are exchanged. The range without one measure holds the places as one measure at a time is left out. The ranges show what the choices mean, not chance in the figures.",
+		Sv: "Spannet för valen rymmer %s av platserna när varje vikt ändras med upp till %s och när skala och medelvärde byts. Spannet utan ett mått rymmer platserna när ett mått i taget lämnas bort. De två spannen visar vad valen betyder.",
+		En: "The range of choices holds %s of the places as each weight is changed by up to %s and scale and mean are exchanged. The range without one measure holds the places as one measure at a time is left out. These two ranges show what the choices mean.",
 	}
-	wTypes         = lang.Text{Sv: "Områdena är delade i %s typer, %s. Typ 1 har %s index. Det är vår egen indelning: gränserna är inte SCB:s.", En: "The areas are divided into %s types, %s. Type 1 has the %s index. It is a division of our own: the limits are not those of Statistics Sweden."}
-	wTypeHighest   = lang.Text{Sv: "högst", En: "highest"}
-	wTypeLowest    = lang.Text{Sv: "lägst", En: "lowest"}
-	wTypesOfPeople = lang.Text{Sv: "så att ungefär lika många invånare bor i varje", En: "so that about as many residents live in each"}
-	wTypeRules     = map[string]lang.Text{
+	wPlaceChanceHead = lang.Text{Sv: "Spann för slumpen", En: "Range of chance"}
+	wPlaceChance     = lang.Text{Sv: "Spannet för slumpen rymmer %s av platserna när antalen bakom andelarna slumpas om. Det gäller ett område som man valt på förhand.", En: "The range of chance holds %s of the places as the counts behind the shares are drawn anew. It is about an area that was chosen beforehand."}
+	wPlaceChanceNot  = lang.Text{Sv: "Mått vars antal inte är kända får stå som de är: %s.", En: "Measures whose counts are not known stay as they are: %s."}
+	wNoPlaceChance   = lang.Text{Sv: "Vad slumpen i siffrorna betyder för platserna är inte räknat: antalen bakom värdena är inte kända.", En: "What chance in the figures means for the places is not computed: the counts behind the values are not known."}
+	wTypes           = lang.Text{Sv: "Områdena är delade i %s typer, %s. Typ 1 har %s index. Det är vår egen indelning: gränserna är inte SCB:s.", En: "The areas are divided into %s types, %s. Type 1 has the %s index. It is a division of our own: the limits are not those of Statistics Sweden."}
+	wTypeHighest     = lang.Text{Sv: "högst", En: "highest"}
+	wTypeLowest      = lang.Text{Sv: "lägst", En: "lowest"}
+	wTypesOfPeople   = lang.Text{Sv: "så att ungefär lika många invånare bor i varje", En: "so that about as many residents live in each"}
+	wTypeRules       = map[string]lang.Text{
 		"quantiles": {Sv: "med ungefär lika många områden i varje", En: "with about as many areas in each"},
 		"jenks":     {Sv: "så att områden av samma typ liknar varandra så mycket som möjligt (Jenks)", En: "so that areas of one type are as alike as can be (Jenks)"},
 		"cuts":      {Sv: "vid gränser som studien anger", En: "at limits that the study states"},

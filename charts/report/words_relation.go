@@ -46,12 +46,14 @@ var (
 	wWorstWithheld = lang.Text{Sv: "Mått som inte är med, för att skydda enskilda: %s.", En: "Measures left out to protect persons: %s."}
 	wWorstSeveral  = lang.Text{Sv: "%s hör till de sämsta på minst %s av %s mått. Slumpen skulle ge %s i medeltal (%s).", En: "%s are among the worst by at least %s of %s measures. Chance would give %s in the mean (%s)."}
 	wBestSeveral   = lang.Text{Sv: "%s hör till de bästa på minst %s av %s mått. Slumpen skulle ge %s i medeltal (%s).", En: "%s are among the best by at least %s of %s measures. Chance would give %s in the mean (%s)."}
-	wWorstCap      = lang.Text{Sv: "Områden bland de %s som har sämst värden", En: "Areas among the %s with the worst values"}
-	wBestCap       = lang.Text{Sv: "Områden bland de %s som har bäst värden", En: "Areas among the %s with the best values"}
+	wWorstCap      = lang.Text{Sv: "Områden bland de %s som har sämst värden, %s", En: "Areas among the %s with the worst values, %s"}
+	wBestCap       = lang.Text{Sv: "Områden bland de %s som har bäst värden, %s", En: "Areas among the %s with the best values, %s"}
 	wCountHead     = lang.Text{Sv: "Antal mått", En: "Measures"}
 	wOfHead        = lang.Text{Sv: "Av mått med uppgift", En: "Of measures with data"}
 	wExpectedHead  = lang.Text{Sv: "Väntat av slump", En: "Expected by chance"}
 	wByHead        = lang.Text{Sv: "Vilka", En: "Which"}
+	wSmallestLead  = lang.Text{Sv: "Samma sak räknas för %s, där fler mått kan ha uppgift.", En: "The same is counted for %s, where more measures may have data."}
+	wSmallestNote  = lang.Text{Sv: "Här står de områden som är med på säkert fler mått än slumpen skulle ge (q högst %s). Alla finns i data/disadvantage.csv.", En: "Areas that are among them by clearly more measures than chance would give are listed here (q at most %s). All are in data/disadvantage.csv."}
 	wNoneOf        = lang.Text{Sv: "På inget mått: %s.", En: "By no measure: %s."}
 	wIndependent   = lang.Text{
 		Sv: "Mått som handlar om närliggande saker följs åt, så slumpen är en jämförelse och inget man väntar sig. q gäller om området är med på så många mått av slump, omräknat för antalet områden.",

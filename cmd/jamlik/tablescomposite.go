@@ -8,23 +8,25 @@ import (
 
 // compositeRow is the composite index of one area.
 type compositeRow struct {
-	Composite  string   `parquet:"name=composite, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Period     string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
-	AreaLevel  string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Area       string   `parquet:"name=area, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Version    string   `parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Name       string   `parquet:"name=area_name, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Value      *float64 `parquet:"name=value, type=DOUBLE"`
-	Reason     string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Available  *float64 `parquet:"name=available_weight, type=DOUBLE"`
-	Rank       *float64 `parquet:"name=rank, type=DOUBLE"`
-	RankLower  *float64 `parquet:"name=rank_lower, type=DOUBLE"`
-	RankUpper  *float64 `parquet:"name=rank_upper, type=DOUBLE"`
-	LeaveLower *float64 `parquet:"name=rank_lower_leave_one_out, type=DOUBLE"`
-	LeaveUpper *float64 `parquet:"name=rank_upper_leave_one_out, type=DOUBLE"`
-	Type       *int64   `parquet:"name=own_type, type=INT64"`
-	Published  *int64   `parquet:"name=published_type, type=INT64"`
-	Changed    string   `parquet:"name=ground_changed_since_published, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Composite   string   `parquet:"name=composite, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Period      string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	AreaLevel   string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Area        string   `parquet:"name=area, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Version     string   `parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Name        string   `parquet:"name=area_name, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Value       *float64 `parquet:"name=value, type=DOUBLE"`
+	Reason      string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Available   *float64 `parquet:"name=available_weight, type=DOUBLE"`
+	Rank        *float64 `parquet:"name=rank, type=DOUBLE"`
+	RankLower   *float64 `parquet:"name=rank_lower, type=DOUBLE"`
+	RankUpper   *float64 `parquet:"name=rank_upper, type=DOUBLE"`
+	LeaveLower  *float64 `parquet:"name=rank_lower_leave_one_out, type=DOUBLE"`
+	LeaveUpper  *float64 `parquet:"name=rank_upper_leave_one_out, type=DOUBLE"`
+	ChanceLower *float64 `parquet:"name=rank_lower_chance, type=DOUBLE"`
+	ChanceUpper *float64 `parquet:"name=rank_upper_chance, type=DOUBLE"`
+	Type        *int64   `parquet:"name=own_type, type=INT64"`
+	Published   *int64   `parquet:"name=published_type, type=INT64"`
+	Changed     string   `parquet:"name=ground_changed_since_published, type=BYTE_ARRAY, convertedtype=UTF8"`
 }
 
 // compositePartRow is one indicator of one area in a composite index.
@@ -69,6 +71,7 @@ func compositeRows(res *analysis.Results) []compositeRow {
 				Composite: c.Spec.ID, Period: periodOrNone(c.Period), AreaLevel: a.Area.Level.String(), Area: a.Area.Code, Version: a.Area.Version,
 				Name: a.Area.Name, Value: finite(a.Value), Reason: string(a.Reason), Available: finite(a.Available), Rank: finite(a.Rank),
 				RankLower: finite(a.RankLower), RankUpper: finite(a.RankUpper), LeaveLower: finite(a.LeaveLower), LeaveUpper: finite(a.LeaveUpper),
+				ChanceLower: finite(a.ChanceLower), ChanceUpper: finite(a.ChanceUpper),
 				Type: positive(a.Type), Published: positive(a.Published),
 			}
 			if a.Published > 0 {
