@@ -16,6 +16,9 @@ import (
 // Methodology for the automatic confidentialisation of statistical outputs from remote servers; Eurostat 2019, Guidelines on the
 // disclosure control of census data). Publishers do not tell σ: it is an assumption of the study.
 //
+// A share that is published without its counts has that of one count in either. The noise of a population that only weighs areas together, and
+// of the weights of a mean, hardly moves a value and is taken for nothing.
+//
 // The noise of a published total is taken to be independent of that of its parts, as it is where every number has a key of its own. Of a
 // share whose denominator is the sum of its parts it would be somewhat less, so that intervals are rather too wide than too narrow.
 type Noise struct {
@@ -34,7 +37,7 @@ func (n Noise) less(m Noise) Noise {
 
 // NoiseVariance returns the variance that deliberate noise gives the value, in the square of the indicator's unit: of a share or rate x/n
 // that is, to first order, (s² + (x/n)² t²)/n² with s² and t² the variances of the counts. It is 0 where there is none, or where how much is
-// not known. Of means only the weights have noise, which hardly moves them; it is taken for nothing.
+// not known.
 func (v Value) NoiseVariance(ind indicators.Indicator) float64 {
 	if !v.OK || v.Noise == (Noise{}) {
 		return 0

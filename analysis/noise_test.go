@@ -184,6 +184,9 @@ func TestPartsWithinNoise(t *testing.T) {
 		if got := codes(c.Warnings); got != want {
 			t.Errorf("%v: %s", total, got)
 		}
+		if w := c.Warnings[0]; w.Code == "published_differs" && !strings.Contains(w.Text.En, "more than the source's noise explains") {
+			t.Error(w.Text.En)
+		}
 	}
 }
 

@@ -89,6 +89,41 @@ func TestPlacesByDirection(t *testing.T) {
 	}
 }
 
+// Means with limits of a known level are drawn together by the normal model: by weights A/(A + s²), with the limits' standard errors s.
+func TestShrinkageOfMeans(t *testing.T) {
+	var obs []indicators.Observation
+	for i, area := range []string{"n1", "n2", "s1", "s2", "e1", "l1"} {
+		se := 1 + float64(i)
+		o := value("income", area, 2025, 100+10*float64(i%3))
+		o.Lower, o.Upper = indicators.Num(o.Value.V-1.96*se), indicators.Num(o.Value.V+1.96*se)
+		obs = append(obs, o)
+	}
+	known := func(defs []indicators.Indicator) {
+		for i := range defs {
+			defs[i].LimitsLevel = 0.95
+		}
+	}
+	res := run(t, table(t, obs, known), options())
+	s := shrinkageOf(t, res, "income", indicators.DeSO)
+	if s.Reason != NoReason || s.Model != "normal" {
+		t.Fatalf("%+v", s)
+	}
+	weight := map[string]float64{}
+	for _, a := range s.Areas {
+		weight[a.Area.Code] = a.All.Weight
+	}
+	if !(weight["n1"] > weight["n2"] && weight["e1"] > weight["l1"] && weight["n1"] > 0.95) {
+		t.Errorf("%v", weight)
+	}
+	if r := rankingOf(t, res, "income", indicators.DeSO); r.Reason != NoReason || !r.Shrunken {
+		t.Errorf("%+v", r)
+	}
+	// Without a level of the limits nothing is known of chance.
+	if s := shrinkageOf(t, run(t, table(t, obs), options()), "income", indicators.DeSO); s.Reason != NoLevel {
+		t.Errorf("%+v", s)
+	}
+}
+
 // With a map areas are drawn towards their neighbours too, if they have enough of them.
 func TestShrinkageToNeighbours(t *testing.T) {
 	codes := []string{"e1", "l1", "n1", "n2", "s1", "s2"}

@@ -135,10 +135,14 @@ func (a *analyst) checkParts(ind indicators.Indicator, f *figures, area indicato
 	}
 	pooled, _ := a.pooled(ind, f, area.ID(), of)
 	if pooled.OK && pooled.Basis == Pooled && pooled.Coverage >= 1 && !a.agree(ind, o, v, pooled) {
-		f.warnings = append(f.warnings, Warning{Code: "published_differs", Indicator: ind.ID, Area: area.Code, Text: text(
+		w := text(
 			"%s, %s: källans värde %.*f skiljer sig från delområdenas sammanlagda %.*f. Källans värde används.",
 			"%s, %s: the source's value %.*f differs from the %.*f of its parts together. The source's value is used.",
-			area.Name, f.period, ind.Decimals+1, o.Value.V, ind.Decimals+1, pooled.Value)})
+			area.Name, f.period, ind.Decimals+1, o.Value.V, ind.Decimals+1, pooled.Value)
+		if agreementNoise(ind, v, pooled) > 0 {
+			w = join(w, text("Det är mer än källans brus förklarar.", "That is more than the source's noise explains."))
+		}
+		f.warnings = append(f.warnings, Warning{Code: "published_differs", Indicator: ind.ID, Area: area.Code, Text: w})
 	}
 }
 

@@ -234,6 +234,9 @@ func (f *comparison) method() string {
 		if f.Indicator.Unit.Kind == indicators.Rate {
 			by = "Byar"
 		}
+		if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.NoiseVariance(f.Indicator) > 0 }) {
+			t = lang.Text{Sv: "Strecken är %s-intervall enligt %s, vidgade för källans brus.", En: "Lines are %s intervals by %s's method, widened for the source's noise."}
+		}
 		parts = append(parts, fmt.Sprintf(t.In(l), LevelText(l, values[i].Level), by))
 	}
 	if i := slices.IndexFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared }); i >= 0 {

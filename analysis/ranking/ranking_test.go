@@ -8,8 +8,11 @@ import (
 	"slices"
 	"testing"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"github.com/jamlik/jamlik/analysis/ranking"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/rate"
 )
 
 var options = ranking.Options{Level: 0.95, Draws: 999, Seed: 1}
@@ -169,6 +172,58 @@ func TestCoverage(t *testing.T) {
 		t.Logf("%d units %v apart: %.3f, %.1f places", tc.n, tc.apart, c, float64(width)/float64(tc.runs*tc.n))
 		if c < 0.93 || tc.n == 12 && tc.apart == 0 && c > 0.98 {
 			t.Errorf("%d units %v apart: %.3f", tc.n, tc.apart, c)
+		}
+	}
+}
+
+// Shares of districts with Wilson's limits, some all but equal and of very different size: the limits are neither normal nor symmetric.
+func TestCoverageOfShares(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	const runs = 300
+	all := 0
+	for run := range runs {
+		truth, values := make([]float64, 12), make([]ranking.Value, 12)
+		for i := range truth {
+			truth[i] = 0.05 + 0.01*float64(i/3)
+			n := 80 * math.Pow(1.4, float64(i*5%12))
+			x := distuv.Binomial{N: math.Round(n), P: truth[i], Src: r}.Rand()
+			lower, upper := rate.Wilson(x, math.Round(n), 0.95)
+			values[i] = ranking.FromInterval(x/math.Round(n), lower, upper, 0.95)
+		}
+		o := options
+		o.Seed, o.Draws = uint64(run), 199
+		places, err := ranking.Places(values, nil, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if held(truth, places) {
+			all++
+		}
+	}
+	if c := float64(all) / runs; c < 0.93 {
+		t.Errorf("%.3f", c)
+	}
+}
+
+// Of more than MaxPairs units the limits at level^(1/n) tell who is apart: with 0.95 and 70 units they are 3.38 deviations from the value, so that
+// steps of 7 are sure and steps of 6 are not.
+func TestIntervals(t *testing.T) {
+	for step, sure := range map[float64]bool{7: true, 6: false} {
+		values := make([]ranking.Value, ranking.MaxPairs+10)
+		for i := range values {
+			values[i] = even(step*float64(i), 1)
+		}
+		places, err := ranking.Places(values, nil, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range places {
+			if got := p.Highest == p.Lowest; got != sure {
+				t.Errorf("step %v, unit %d: %d to %d", step, i, p.Highest, p.Lowest)
+			}
+			if p.Place != len(values)-i || p.Highest > p.Place || p.Lowest < p.Place {
+				t.Errorf("step %v, unit %d: %+v", step, i, p)
+			}
 		}
 	}
 }
