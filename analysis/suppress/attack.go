@@ -90,36 +90,50 @@ func (s *system) components(withheld []bool) []component {
 type attacked struct {
 	Interval
 	most, least []float64
+	scale       float64 // the largest number that it comes from
 }
+
+// slack is what rounding may make of an interval.
+func (a attacked) slack(asked float64) float64 { return 1e-6*min(1, asked) + 1e-9*a.scale }
 
 // attack narrows the targets down; false where nothing fits what is shown. The opened cells, if any, are shown but may move by a trifle of
 // their bounds: then the dual values are, of all that prove the same interval, those that ask least of the cells that might be withheld too.
 func (s *system) attack(c component, withheld []bool, targets []int, opened ...int) ([]attacked, bool) {
 	const trifle = 1e-6
 	column := make(map[int]int, len(c.cells)+len(opened))
-	lower, upper := make([]float64, 0, len(c.cells)), make([]float64, 0, len(c.cells))
-	for _, i := range c.cells {
-		column[i] = len(lower)
-		lower, upper = append(lower, s.lower[i]/s.scale), append(upper, s.upper[i]/s.scale)
-	}
-	for _, i := range opened {
-		column[i] = len(lower)
-		v := s.value[i]
-		lower = append(lower, (v-float64(trifle*(v-s.lower[i])))/s.scale)
-		upper = append(upper, (v+float64(trifle*(s.upper[i]-v)))/s.scale)
+	for j, i := range slices.Concat(c.cells, opened) {
+		column[i] = j
 	}
 	a, b := make([][]float64, len(c.rows)), make([]float64, len(c.rows))
+	scale := 1.0
 	for k, r := range c.rows {
-		a[k] = make([]float64, len(lower))
-		rest := s.right[r]
+		a[k] = make([]float64, len(column))
+		rest, unopened := s.right[r], 0.0
 		for _, x := range s.rows[r] {
 			if j, ok := column[x.cell]; ok {
 				a[k][j] += x.coef
 			} else {
 				rest -= float64(x.coef * s.value[x.cell])
 			}
+			if withheld[x.cell] && !math.IsNaN(s.value[x.cell]) {
+				unopened = max(unopened, math.Abs(s.value[x.cell]))
+			}
 		}
-		b[k] = rest / s.scale
+		b[k] = rest
+		scale = max(scale, unopened)
+	}
+	lower, upper := make([]float64, len(column)), make([]float64, len(column))
+	for j, i := range c.cells {
+		lower[j], upper[j] = s.lower[i]/scale, s.upper[i]/scale
+	}
+	for j, i := range opened {
+		v := s.value[i]
+		j += len(c.cells)
+		lower[j] = (v - float64(trifle*(v-s.lower[i]))) / scale
+		upper[j] = (v + float64(trifle*(s.upper[i]-v))) / scale
+	}
+	for k := range b {
+		b[k] /= scale
 	}
 	p, ok := newProgramme(a, b, lower, upper)
 	if !ok {
@@ -136,7 +150,7 @@ func (s *system) attack(c component, withheld []bool, targets []int, opened ...i
 		out[k].least = p.maximise(form)
 		lo := p.value(j)
 		form[j] = 0
-		out[k].Interval = Interval{Lower: lo * s.scale, Upper: hi * s.scale, OK: true}
+		out[k].Interval, out[k].scale = Interval{Lower: lo * scale, Upper: hi * scale, OK: true}, scale
 	}
 	return out, true
 }

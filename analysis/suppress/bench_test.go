@@ -64,3 +64,23 @@ func BenchmarkCountry(b *testing.B) {
 		})
 	}
 }
+
+// Totals of millions do not make the interval of a few persons any less wide.
+func TestCountry(t *testing.T) {
+	table := country(true)
+	r, err := Protect(table, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Optimal || len(r.Short) > 0 {
+		t.Errorf("optimal %v, %d short", r.Optimal, len(r.Short))
+	}
+	for i, w := range table.Layers[0].Width {
+		if w > 0 && r.Interval[0][i].Width() < w-1e-4 {
+			t.Errorf("cell %d can be told within %v", i, r.Interval[0][i])
+		}
+		if r.Withheld[i] && r.Interval[0][i].Width() < 1e-4 {
+			t.Errorf("cell %d follows", i)
+		}
+	}
+}

@@ -21,7 +21,8 @@ type cut struct {
 	when         int // the cell that it depends on, −1 where it holds in any case
 	cells        []int
 	coef         []float64 // above 0, at most 1
-	short        float64   // what all cells together fall short of the width that was asked for; 0 where they suffice
+	short        float64   // what all cells together fall short of what was asked for; 0 where they suffice
+	above        bool      // it is about how far the interval reaches above the value, not about its width
 }
 
 // duals are the dual values of some rows of a system.
@@ -76,14 +77,25 @@ func (s *system) reach(k int, sign float64, y duals, roles []role, gain map[int]
 func (s *system) cutFrom(layer, k int, width float64, most, least duals, roles []role) (cut, bool) {
 	gain := map[int]float64{}
 	base := s.reach(k, 1, most, roles, gain) + s.reach(k, -1, least, roles, gain)
-	need := width - base
-	if need <= tiny*s.scale {
+	return s.capacity(cut{layer: layer, about: k, when: -1}, width-base, gain)
+}
+
+// cutAbove returns the condition for the interval of cell k to reach so far above its value.
+func (s *system) cutAbove(layer, k int, above float64, most duals, roles []role) (cut, bool) {
+	gain := map[int]float64{}
+	base := s.reach(k, 1, most, roles, gain)
+	return s.capacity(cut{layer: layer, about: k, when: -1, above: true}, s.value[k]+above-base, gain)
+}
+
+// capacity completes a condition by which the gains of what is withheld come to a need at least.
+func (s *system) capacity(c cut, need float64, gain map[int]float64) (cut, bool) {
+	trifle := 1e-9 + 1e-12*s.scale
+	if need <= trifle {
 		return cut{}, false
 	}
-	c := cut{layer: layer, about: k, when: -1}
 	total := 0.0
 	for i, g := range gain {
-		if g > tiny*s.scale {
+		if g > trifle {
 			c.cells = append(c.cells, i)
 		}
 	}
@@ -92,14 +104,14 @@ func (s *system) cutFrom(layer, k int, width float64, most, least duals, roles [
 		total += gain[i]
 		c.coef = append(c.coef, min(1, gain[i]/need))
 	}
-	if total < need-tiny*s.scale {
+	if total < need-trifle {
 		c.short = need - total
 	}
 	return c, true
 }
 
 // rowCuts returns the conditions that single equations put on the interval of cell k: one that it enters must leave it room.
-func (s *system) rowCuts(layer, k int, width float64, roles []role) []cut {
+func (s *system) rowCuts(layer, k int, width, above float64, roles []role) []cut {
 	var out []cut
 	add := func(most, least duals) {
 		if c, ok := s.cutFrom(layer, k, width, most, least, roles); ok {
@@ -117,6 +129,11 @@ func (s *system) rowCuts(layer, k int, width float64, roles []role) []cut {
 		add(up, duals{})
 		add(duals{}, down)
 		add(up, down)
+		if above > 0 {
+			if c, ok := s.cutAbove(layer, k, above, up, roles); ok {
+				out = append(out, c)
+			}
+		}
 	}
 	return out
 }

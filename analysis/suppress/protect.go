@@ -92,6 +92,7 @@ type protection struct {
 	systems []*system
 	roles   []role
 	width   [][]float64 // what is asked for, of each layer and cell, as far as it can be had
+	above   [][]float64
 	cuts    []cut
 	parts   map[int]part      // what has been found out about the conditions that the cell is first of
 	alone   map[[2]int]bool   // conditions on cells of sums that are among the cuts
@@ -123,21 +124,25 @@ func newProtection(t Table) (*protection, error) {
 		}
 		p.systems = append(p.systems, s)
 		p.safe = append(p.safe, map[string]bool{})
-		width := make([]float64, n)
+		width, above := make([]float64, n), make([]float64, n)
 		for i, w := range l.Width {
-			width[i] = 0
 			if w > 0 {
 				if width[i] = min(w, s.upper[i]-s.lower[i]); width[i] < w {
 					p.short[i] = true
 				}
 			}
+			if l.Above != nil && !math.IsNaN(w) && l.Above[i] > 0 {
+				if above[i] = min(l.Above[i], s.upper[i]-s.value[i]); above[i] < l.Above[i] {
+					p.short[i] = true
+				}
+			}
 		}
-		p.width = append(p.width, width)
+		p.width, p.above = append(p.width, width), append(p.above, above)
 	}
 	for l, s := range p.systems {
 		for i, w := range p.width[l] {
-			if w > 0 {
-				p.add(s.rowCuts(l, i, w, p.roles))
+			if w > 0 || p.above[l][i] > 0 {
+				p.add(s.rowCuts(l, i, w, p.above[l][i], p.roles))
 			}
 		}
 	}
@@ -149,10 +154,14 @@ func (p *protection) add(cuts []cut) {
 	for _, c := range cuts {
 		if c.short > 0 {
 			p.short[c.about] = true
-			p.width[c.layer][c.about] = max(0, p.width[c.layer][c.about]-c.short)
+			asked := p.width
+			if c.above {
+				asked = p.above
+			}
+			asked[c.layer][c.about] = max(0, asked[c.layer][c.about]-c.short) * (1 - tiny)
 			p.cuts = slices.DeleteFunc(p.cuts, func(x cut) bool { return x.layer == c.layer && x.about == c.about })
 			p.parts = map[int]part{}
-			p.add(p.systems[c.layer].rowCuts(c.layer, c.about, p.width[c.layer][c.about]*(1-tiny), p.roles))
+			p.add(p.systems[c.layer].rowCuts(c.layer, c.about, p.width[c.layer][c.about], p.above[c.layer][c.about], p.roles))
 			return
 		}
 		p.cuts = append(p.cuts, c)
@@ -195,7 +204,7 @@ func (p *protection) violated(withheld []bool, all bool) ([]cut, error) {
 			}
 			var targets []int
 			for _, i := range c.cells {
-				if p.width[l][i] > 0 {
+				if p.width[l][i] > 0 || p.above[l][i] > 0 {
 					targets = append(targets, i)
 				}
 			}
@@ -209,7 +218,7 @@ func (p *protection) violated(withheld []bool, all bool) ([]cut, error) {
 			}
 			safe := true
 			for k, i := range targets {
-				if found[k].Width() >= p.width[l][i]-1e-6*s.scale*min(1, p.width[l][i]) {
+				if p.meetsWidth(l, i, found[k]) && p.meetsAbove(l, i, found[k]) {
 					continue
 				}
 				safe = false
@@ -269,18 +278,50 @@ func (p *protection) cutsOf(l int, c component, withheld []bool, i int, found at
 			}
 		}
 	}
-	var out []cut
+	kinds := []attacked{found}
 	if again, ok := s.attack(c, withheld, []int{i}, opened...); ok {
-		if k, ok := s.cutFrom(l, i, p.width[l][i], duals{c.rows, again[0].most}, duals{c.rows, again[0].least}, p.roles); ok && !k.satisfied(withheld) {
-			return append(out, k)
+		kinds = []attacked{again[0], found}
+	}
+	var out []cut
+	if !p.meetsWidth(l, i, found) {
+		out = append(out, p.first(withheld, kinds, func(x attacked) (cut, bool) {
+			return s.cutFrom(l, i, p.width[l][i], duals{c.rows, x.most}, duals{c.rows, x.least}, p.roles)
+		})...)
+		if len(out) == 0 { // rounding hides the condition: the width is had but for a trifle
+			p.width[l][i] = found.Width()
 		}
 	}
-	if k, ok := s.cutFrom(l, i, p.width[l][i], duals{c.rows, found.most}, duals{c.rows, found.least}, p.roles); ok && !k.satisfied(withheld) {
-		return append(out, k)
+	if !p.meetsAbove(l, i, found) {
+		more := p.first(withheld, kinds, func(x attacked) (cut, bool) {
+			return s.cutAbove(l, i, p.above[l][i], duals{c.rows, x.most}, p.roles)
+		})
+		if out = append(out, more...); len(more) == 0 {
+			p.above[l][i] = found.Upper - s.value[i]
+		}
 	}
-	// Rounding hides the condition: the width is had but for a trifle.
-	p.width[l][i] = found.Width()
 	return out
+}
+
+// first returns the first condition that a choice does not meet.
+func (p *protection) first(withheld []bool, kinds []attacked, from func(attacked) (cut, bool)) []cut {
+	for _, x := range kinds {
+		if k, ok := from(x); ok && !k.satisfied(withheld) {
+			return []cut{k}
+		}
+	}
+	return nil
+}
+
+// meetsWidth tells whether an interval is as wide as asked, but for rounding.
+func (p *protection) meetsWidth(l, i int, found attacked) bool {
+	asked := p.width[l][i]
+	return found.Width() >= asked-found.slack(asked)
+}
+
+// meetsAbove tells whether an interval reaches as far above the value as asked.
+func (p *protection) meetsAbove(l, i int, found attacked) bool {
+	asked := p.above[l][i]
+	return asked == 0 || found.Upper-p.systems[l].value[i] >= asked-found.slack(asked)
 }
 
 // name tells components apart.

@@ -87,6 +87,25 @@ func TestInvestments(t *testing.T) {
 	}
 }
 
+// The wages of four firms of the place in the first row are told within 1 of 60 by the second largest: the interval must reach 5 above 100. In the
+// row the cheapest other one is 3, which does not do; 4 and 3 do, and cost less than 40.
+func TestHowFarAbove(t *testing.T) {
+	values := []float64{100, 3, 4, 40}
+	k := 0
+	table := grid(func() float64 { k++; return values[k-1] }, flat(4))
+	table.Layers[0].Width[0], table.Layers[0].Above = 0, []float64{5, 0, 0, 0, 0}
+	r, err := Protect(table, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []bool{true, true, true, false, false}; !slices.Equal(r.Withheld, want) || !r.Optimal {
+		t.Errorf("withheld %v (optimal %v), want %v", r.Withheld, r.Optimal, want)
+	}
+	if iv := r.Interval[0][0]; math.Abs(iv.Upper-107) > 1e-6 {
+		t.Errorf("interval %v, want up to 107", iv)
+	}
+}
+
 // safeBy attacks a choice.
 func safeBy(t *testing.T, table Table, withheld []bool) bool {
 	t.Helper()

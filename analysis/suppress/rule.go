@@ -80,3 +80,25 @@ func (r Rules) Sum(total float64, largest []float64) Rule {
 	}
 	return NoRule
 }
+
+// Above returns how far above its value a sum that these rules withhold must seem possible, so that no contributor can be estimated more closely
+// than they allow: p/100·x₁ − (X − x₁ − x₂) for p %, and 100/k·(x₁ + … + xₙ) − X for dominance (Hundepool et al. 2012, table 4.4). It is 0 for
+// a sum that they do not withhold.
+func (r Rules) Above(total float64, largest []float64) float64 {
+	need := 0.0
+	if d := r.Dominance; d.N > 0 && d.K > 0 {
+		top := 0.0
+		for _, x := range largest[:min(d.N, len(largest))] {
+			top += x
+		}
+		need = max(need, 100*top/d.K-total)
+	}
+	if r.PPercent > 0 && len(largest) > 0 {
+		rest := total - largest[0]
+		if len(largest) > 1 {
+			rest -= largest[1]
+		}
+		need = max(need, float64(r.PPercent*largest[0])/100-rest)
+	}
+	return need
+}

@@ -55,6 +55,26 @@ func TestSum(t *testing.T) {
 	}
 }
 
+// (2, 80) of 81 in 100: 101.25 − 100. p % of 10 with 60 and 35 of 100: 6 − 5.
+func TestAbove(t *testing.T) {
+	for _, c := range []struct {
+		rules   Rules
+		largest []float64
+		want    float64
+	}{
+		{Rules{Dominance: Dominance{2, 80}}, []float64{50, 31}, 1.25},
+		{Rules{Dominance: Dominance{2, 80}}, []float64{50, 30}, 0},
+		{Rules{PPercent: 10}, []float64{60, 35}, 1},
+		{Rules{PPercent: 10}, []float64{100}, 10},
+		{Rules{PPercent: 10}, []float64{60, 34}, 0},
+		{Rules{}, []float64{100}, 0},
+	} {
+		if got := c.rules.Above(100, c.largest); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%+v: %v: %v, want %v", c.rules, c.largest, got, c.want)
+		}
+	}
+}
+
 func TestRound(t *testing.T) {
 	for _, c := range []struct{ v, base, want float64 }{
 		{0, 5, 0}, {2, 5, 0}, {2.5, 5, 5}, {3, 5, 5}, {7, 5, 5}, {8, 5, 10}, {12345, 5, 12345}, {7, 3, 6}, {7, 0, 7}, {7, -1, 7},

@@ -43,6 +43,7 @@ type Layer struct {
 	Lower []float64 // what a reader knows of the number beforehand; 0 where nil
 	Upper []float64 // +Inf where nil or where nothing is known
 	Width []float64 // how wide the interval of a primary cell must be at least; NaN for a cell that is not primary in this layer
+	Above []float64 // how far above its value the interval of a primary cell must reach at least; 0 where nil
 }
 
 // ErrContradictory is the error of a table whose parts come to more than their whole, or whose shown numbers no withheld ones fit.
@@ -61,7 +62,7 @@ func (t Table) check() error {
 		}
 	}
 	for l, layer := range t.Layers {
-		if len(layer.Value) != n || len(layer.Width) != n || layer.Lower != nil && len(layer.Lower) != n || layer.Upper != nil && len(layer.Upper) != n {
+		if len(layer.Value) != n || len(layer.Width) != n || layer.Lower != nil && len(layer.Lower) != n || layer.Upper != nil && len(layer.Upper) != n || layer.Above != nil && len(layer.Above) != n {
 			return fmt.Errorf("layer %d has not one number for each of %d cells", l, n)
 		}
 	}
@@ -142,6 +143,9 @@ func (t Table) systemOf(l Layer, withheld []bool) (*system, error) {
 		}
 		if w := l.Width[i]; !math.IsNaN(w) {
 			s.scale = max(s.scale, w)
+			if l.Above != nil {
+				s.scale = max(s.scale, l.Above[i])
+			}
 		}
 	}
 	for i, v := range l.Value {

@@ -24,12 +24,12 @@ import (
 func (p *program) dataCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "data",
-		Short:   "Look into data files and convert them",
+		Short:   "Look into data files, convert and protect them",
 		Example: "  jamlik data inspect table.json\n  jamlik data convert big.csv big.parquet",
-		Args:    positional(0, 0, "a subcommand: inspect or convert"),
+		Args:    positional(0, 0, "a subcommand: inspect, convert or protect"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.inspectCommand(), p.convertCommand())
+	cmd.AddCommand(p.inspectCommand(), p.convertCommand(), p.protectCommand())
 	return cmd
 }
 
@@ -114,7 +114,7 @@ With --excel a text that a spreadsheet would run as a formula, because it begins
 gets an apostrophe before it. Spreadsheets take the leading zero from codes in CSV; .xlsx keeps it.
 
 With --threshold, numbers of the columns named by --protect that are above 0 and below it are left empty. Only these: totals in the
-same file, and parts of them that stay, may tell what was withheld. A study protects against that.`,
+same file, and parts of them that stay, may tell what was withheld. jamlik data protect and a study protect against that.`,
 		Example: "  jamlik data convert table.json table.csv\n  jamlik data convert big.csv big.parquet\n  jamlik data convert long.csv cube.json --dimension school,background\n  jamlik data convert people.csv safe.csv --threshold 5 --protect count",
 		Args:    positional(2, 2, "a file to read and a file to write"),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -10,7 +10,7 @@
 //	jamlik changes OLD NEW            what differs between two results, and why
 //	jamlik index list|show|compute    the indices, and computing them for any file
 //	jamlik indicators list|show       the built-in indicators for Swedish municipalities
-//	jamlik data inspect|convert       look into data files and convert them
+//	jamlik data inspect|convert|protect look into data files, convert and protect them
 //	jamlik space adjacency|neighbours|tiles FILE     who lies beside whom on a map, who is near, and a tile map
 //	jamlik space check|convert|dissolve FILE         what is wrong with a map; another format; larger areas
 //	jamlik space locate|crosswalk FILE               the areas of points, and of the areas of another map
