@@ -84,6 +84,7 @@ type SegregationSpec struct {
 	Latest    bool     // of the newest period alone, not followed over time
 	Against   string   // ID of the spec that this one is compared with; "" where there is none, or one is found that has the same groups
 	Space     Spatial  // what differs from the options
+	Placed    bool     // the indices of Space are followed over time as well, which takes long
 }
 
 // MixSpec asks for the diversity of parts within each district.

@@ -113,7 +113,7 @@ func (a *analyst) pair(res *Results, school, home int) SegregationPair {
 	dates := []index.Input{{Composition: composition(h.Spec, h.Units)}, {Composition: composition(s.Spec, s.Units)}}
 	for j, t := range resample.OverTime(dates, [][2]int{{0, 1}}, resample.Persons, stats, a.resampling(a.o.Workers, "pair", s.Spec.ID, h.Spec.ID)) {
 		p := &out.Indices[j]
-		p.Difference = a.indexChange(p.School.Index, p.Home, p.School, t.Changes[0])
+		p.Difference = a.indexChange(stats[j], p.Home, p.School, t.Changes[0])
 	}
 	return out
 }

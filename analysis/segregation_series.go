@@ -10,6 +10,7 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
+	"github.com/jamlik/jamlik/indicators/space"
 )
 
 // SegregationSeries is the indices of a spec over the same areas of a level in several periods. Each delimitation of the areas has a series of its
@@ -62,6 +63,7 @@ type SegregationChange struct {
 // IndexChange is the change of an index, or the difference of two.
 type IndexChange struct {
 	Index      index.Index
+	Params     index.Params
 	Difference         // later − earlier, second − first
 	Corrected  float64 // with the bias of both taken off; NaN where not resampled
 	P          float64 // two-sided, of no change; NaN where there is no test
@@ -98,6 +100,27 @@ func (a *analyst) segregationSeries(res *Results) {
 	}
 }
 
+// placedOverTime returns the indices that read where areas lie, of the finest level of a spec that has a map, with where they lie, for a spec that
+// asks for them. There are none where some area has no place.
+func (a *analyst) placedOverTime(spec SegregationSpec, level indicators.Level, p panel) ([]resample.Statistic, *space.Space) {
+	mapped := func(l indicators.Level) bool {
+		return l != indicators.School && slices.ContainsFunc(a.o.Maps, func(m Map) bool { return m.Level == l && m.Version == p.version })
+	}
+	if !spec.Placed || !mapped(level) || slices.ContainsFunc(spec.Levels, func(l indicators.Level) bool { return l > level && mapped(l) }) {
+		return nil, nil
+	}
+	found, ok := a.place(level, p.version, p.areas)
+	if !ok || len(found.units) < len(p.areas) {
+		return nil, nil
+	}
+	var stats []resample.Statistic
+	for _, id := range spec.Space.Indices {
+		ix, _ := registry.Lookup(id) // checked with the options
+		stats = append(stats, resample.Statistic{Index: ix, Params: spec.Space.params(ix)})
+	}
+	return stats, found.space
+}
+
 // sameChange gives the change that is taken apart the limits of the same change of the index.
 func (s *SegregationSeries) sameChange() {
 	whole, _ := s.Whole()
@@ -126,6 +149,9 @@ func (s *SegregationSeries) sameInterval(res *Results) {
 	}
 	for j := range last.Indices {
 		last.Indices[j].takeInterval(res.Segregation[i].Indices)
+		if w := res.Segregation[i].Where; w != nil {
+			last.Indices[j].takeInterval(w.Indices)
+		}
 	}
 }
 
@@ -172,6 +198,14 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 	}
 	o := a.resampling(1, "series", spec.ID, level.String(), p.version)
 	o.Replicates = drawable(o.Replicates, len(p.areas)*len(p.periods))
+	if placed, where := a.placedOverTime(spec, level, p); len(placed) > 0 {
+		for t := range dates {
+			dates[t].Composition.Space = where
+		}
+		stats = append(stats, placed...)
+		// as affordable has it, for so many periods
+		o.Replicates = affordable(o.Replicates, int(float64(len(p.areas))*math.Sqrt(float64(len(p.periods)))))
+	}
 	s.Drawn = o.Replicates
 	timed := resample.OverTime(dates, pairs, resample.Persons, stats, o)
 	for t, period := range p.periods {
@@ -179,8 +213,8 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 		for _, counts := range dates[t].Composition.Counts {
 			at.Totals = append(at.Totals, index.Total(counts))
 		}
-		for j, id := range spec.Indices {
-			v := newIndexValue(id, nil)
+		for j, stat := range stats {
+			v := newIndexValue(stat.Index.ID, stat.Params)
 			if of := timed[j].Dates[t]; of.Err != nil {
 				v.set(0, of.Err)
 			} else {
@@ -190,7 +224,7 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 			at.Indices = append(at.Indices, v)
 		}
 		if at.Carried {
-			at.Crossed = a.crossedError(spec, level, p, t, stats)
+			at.Crossed = a.crossedError(spec, level, p, t, stats[:len(spec.Indices)])
 		}
 		s.Periods = append(s.Periods, at)
 	}
@@ -202,7 +236,7 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 			c.Reason = Broken
 		} else {
 			for j := range stats {
-				c.Indices = append(c.Indices, a.indexChange(stats[j].Index, from.Indices[j], to.Indices[j], timed[j].Changes[i]))
+				c.Indices = append(c.Indices, a.indexChange(stats[j], from.Indices[j], to.Indices[j], timed[j].Changes[i]))
 			}
 		}
 		s.Changes = append(s.Changes, c)
@@ -221,9 +255,9 @@ func drawable(replicates, areas int) int {
 }
 
 // indexChange is the change of an index by what its replicates say.
-func (a *analyst) indexChange(ix index.Index, from, to IndexValue, of resample.Compared) IndexChange {
+func (a *analyst) indexChange(stat resample.Statistic, from, to IndexValue, of resample.Compared) IndexChange {
 	nan := math.NaN()
-	c := IndexChange{Index: ix, Difference: noDifference(Undefined), Corrected: nan, P: nan, SE: nan}
+	c := IndexChange{Index: stat.Index, Params: stat.Params, Difference: noDifference(Undefined), Corrected: nan, P: nan, SE: nan}
 	switch {
 	case !from.OK:
 		c.Undefined = from.Undefined

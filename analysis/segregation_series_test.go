@@ -336,3 +336,34 @@ func TestSegregationOverTimeIsProtected(t *testing.T) {
 		t.Errorf("scales: got %+v", p.Parts)
 	}
 }
+
+// Indices that read where areas lie are followed over time for a spec that asks for them, at the finest level that has a map.
+func TestPlacedOverTime(t *testing.T) {
+	tab := lattice(t, "people", block)
+	var obs []indicators.Observation
+	for i := range tab.Len() {
+		o := tab.At(i)
+		obs = append(obs, o)
+		o.Period = indicators.Year(2024)
+		obs = append(obs, o)
+	}
+	o := latticeOptions(t, "people")
+	o.Segregation[0].Space.Indices, o.Segregation[0].Placed = []string{"spatial-proximity", "delta"}, true
+	res := run(t, tableOf(t, tab.Register(), obs), o)
+	s := res.SegregationSeries[0]
+	usual := len(res.Segregation[0].Indices)
+	if s.Level != indicators.DeSO || len(s.Periods[0].Indices) != usual+2 {
+		t.Fatalf("got %s with %d indices, want DeSO with two more than %d", s.Level, len(s.Periods[0].Indices), usual)
+	}
+	for j, w := range res.Segregation[0].Where.Indices {
+		for _, period := range s.Periods {
+			near(t, w.Index.ID, period.Indices[usual+j].Value.Value, w.Value.Value)
+		}
+		if c := s.Changes[0].Indices[usual+j]; c.Value != 0 || !c.Interval || c.Certain {
+			t.Errorf("%s: got a change of %+v, want none", w.Index.ID, c)
+		}
+	}
+	if district := res.SegregationSeries[1]; len(district.Periods[0].Indices) != usual {
+		t.Errorf("districts: got %d indices, want %d", len(district.Periods[0].Indices), usual)
+	}
+}

@@ -128,7 +128,7 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		errs = append(errs, err)
 		spec := analysis.SegregationSpec{ID: sp.ID, Title: sp.Title, Indicator: sp.Indicator, Groups: gs,
 			Names: namesOf(sp.Names), Indices: sp.Indices, School: sp.Setting == "school",
-			Latest: sp.OverTime != nil && !*sp.OverTime, Against: sp.Against, Space: spatialOf(sp.Space)}
+			Latest: sp.OverTime != nil && !*sp.OverTime, Against: sp.Against, Space: spatialOf(sp.Space), Placed: sp.Space != nil && len(sp.Space.Indices) > 0}
 		for _, name := range sp.Levels {
 			level, err := indicators.ParseLevel(name)
 			errs = append(errs, err)

@@ -21,6 +21,7 @@ type seriesRow struct {
 	From      string   `parquet:"name=from_period, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Index     string   `parquet:"name=index, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Params    string   `parquet:"name=params, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Cause     string   `parquet:"name=cause, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Value     *float64 `parquet:"name=value, type=DOUBLE"`
 	Lower     *float64 `parquet:"name=lower, type=DOUBLE"`
@@ -135,10 +136,11 @@ func seriesRows(res *analysis.Results) []seriesRow {
 		for _, at := range s.Periods {
 			for j, v := range at.Indices {
 				r := base
-				if at.Crossed != nil && at.Crossed[j].OK {
+				if j < len(at.Crossed) && at.Crossed[j].OK {
 					r.CrossLow, r.CrossHigh = finite(at.Crossed[j].Lower), finite(at.Crossed[j].Upper)
 				}
 				r.Kind, r.Period, r.Index, r.Carried, r.Undefined = "value", at.Period.String(), v.Index.ID, at.Carried, v.Undefined
+				r.Params = paramText(v)
 				r.Value, r.Lower, r.Upper = estimate(v.Value, v.OK, v.Interval)
 				r.Corrected = finite(v.Corrected)
 				if at.Withheld {
@@ -157,6 +159,7 @@ func seriesRows(res *analysis.Results) []seriesRow {
 			for _, v := range c.Indices {
 				r := r
 				r.Index, r.Certain, r.Undefined, r.Reason = v.Index.ID, v.Certain, v.Undefined, string(v.Reason)
+				r.Params = paramText(analysis.IndexValue{Index: v.Index, Params: v.Params})
 				r.Value, r.Lower, r.Upper = contrast(v.Difference)
 				r.Corrected, r.P = finite(v.Corrected), finite(v.P)
 				out = append(out, r)
