@@ -58,6 +58,7 @@ type Course struct {
 	Periods   []indicators.Period // all that are read, in order of time
 	City      AreaCourse
 	Areas     []AreaCourse // districts in order of code
+	Spread    SpreadCourse // between the districts
 }
 
 // AreaCourse is how one area has moved.
@@ -179,6 +180,7 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
 	for d := range c.Areas {
 		c.Areas[d].Gap = a.gapCourse(ind, series, d, last[d], span.short(), shared)
 	}
+	c.Spread = a.spreadCourse(c, series)
 	return c
 }
 

@@ -2,9 +2,11 @@ package analysis
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/analysis/trend"
 	"github.com/jamlik/jamlik/indicators"
 )
@@ -243,6 +245,63 @@ func TestWithheldCourses(t *testing.T) {
 	if shown == 0 || c.City.Segments[0].Reason != NoReason {
 		t.Errorf("%d districts and the city (%s) are shown", shown, c.City.Segments[0].Reason)
 	}
+}
+
+// Eight districts whose distances from 50 per cent grow by a tenth of a point a year, times 1 to 4 on either side: the mean distance by a quarter
+// of a point.
+func TestSpreadOverTheWholeSeries(t *testing.T) {
+	var shares [][]float64
+	for d := range 8 {
+		by := []float64{-4, -3, -2, -1, 1, 2, 3, 4}[d]
+		shares = append(shares, nil)
+		for y := range 6 {
+			shares[d] = append(shares[d], 0.5+by*(0.01+0.001*float64(y)))
+		}
+	}
+	shares[3][2] = -1 // a year of which one district lacks is not read
+	s := run(t, town(t, 100_000, shares), options()).Courses[0].Spread
+	if s.Areas != 8 || len(s.Points) != 5 || math.Abs(s.Change.Value-0.25) > 1e-6 || s.Movement != trend.Widening || math.Abs(s.First.Value-2.5) > 1e-6 || math.Abs(s.Last.Value-3.75) > 1e-6 {
+		t.Errorf("got %+v, want 0.25 points a year", s)
+	}
+	// The mean of eight distances of known sides: 100·√(0.25/100,000)/√8 = 0.0559.
+	if se := s.Points[0].SE; math.Abs(se-0.0559) > 0.009 {
+		t.Errorf("standard error %v, want 0.056", se)
+	}
+	for name, tc := range map[string]struct {
+		rows [][]float64
+		want Reason
+	}{"few districts": {shares[:4], TooFewAreas}, "few years": {[][]float64{{.1, .2}, {.2, .3}, {.3, .4}, {.4, .5}, {.5, .6}, {.6, .7}}, TooFewPeriods}} {
+		if s := run(t, town(t, 1000, tc.rows), options()).Courses[0].Spread; s.Reason != tc.want || s.Change.OK || s.Points != nil {
+			t.Errorf("%s: got %+v, want %s", name, s, tc.want)
+		}
+	}
+}
+
+// The change of the spread is found in about one of twenty where there is none, up or down, though chance adds to the spread.
+func TestSpreadsThatStayAreUnclear(t *testing.T) {
+	const replicates, n = 300, 1500.0
+	r := rand.New(rand.NewPCG(8, 8))
+	found, held := 0.0, 0.0
+	for range replicates {
+		var shares [][]float64
+		for d := range 10 {
+			shares = append(shares, nil)
+			for range 7 {
+				shares[d] = append(shares[d], resample.Binomial(r, n, 0.2+0.01*float64(d))/n)
+			}
+		}
+		s := run(t, town(t, n, shares), options()).Courses[0].Spread
+		if s.Movement != trend.Unclear {
+			found += 1.0 / replicates
+		}
+		if s.Change.Lower <= 0 && 0 <= s.Change.Upper {
+			held += 1.0 / replicates
+		}
+	}
+	if found > 0.075 || held < 0.925 {
+		t.Errorf("found in %.3f where there is no change; limits hold it in %.3f", found, held)
+	}
+	t.Logf("found %.3f, held %.3f", found, held)
 }
 
 func TestCourseOptionsAreChecked(t *testing.T) {

@@ -19,6 +19,9 @@ type courses struct {
 	NoneIs   string
 	More     string
 
+	Spread       *table
+	SpreadIs     string
+	SpreadLead   string
 	Turns        *table
 	TurnsTitle   string
 	TurnsLead    string
@@ -40,7 +43,7 @@ func (p *page) courses() error {
 	o := res.Options
 	out := courses{
 		Title: wCourse.In(l), NoneIs: wCourseNone.In(l), More: wCourseMore.In(l),
-		TurnsTitle: wTurns.In(l),
+		SpreadIs: wSpreadCourse.In(l), SpreadLead: wSpreadCourseLead.In(l), TurnsTitle: wTurns.In(l),
 		MobilityIs: wMobility.In(l), MobilityLead: wMobilityLead.In(l),
 	}
 	for _, c := range res.Courses {
@@ -64,6 +67,7 @@ func (p *page) courses() error {
 	} else {
 		out.Lead = p.courseLead(len(out.Measures))
 	}
+	out.Spread = p.spreadCourses()
 	out.Turns, out.TurnsLead = p.turnTable()
 	out.Mobility = p.mobilityTable()
 	p.Courses = &out
@@ -286,6 +290,41 @@ func (p *page) parityCell(ind indicators.Indicator, g analysis.GapCourse) cell {
 	default:
 		return numberCell(p.sayf(wParityIs, number(q.Years), charts.Range(l, q.Lower, q.Upper, 0)))
 	}
+}
+
+// spreadCourses is how the spread between districts has moved on each measure.
+func (p *page) spreadCourses() *table {
+	l := p.lang
+	t := &table{
+		ID: p.id("table-spread-course"), Caption: wSpreadCourseOf.In(l), Class: "wide",
+		Head: []cell{
+			colHead(wMeasure.In(l)), colHead(wYearsOf.In(l)), numHead(wDistrictsN.In(l)), numHead(wSpreadFirst.In(l)), numHead(wSpreadLast.In(l)),
+			numHead(wYearly.In(l)), numHead(p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))), colHead(wSpreadMove.In(l)),
+		},
+	}
+	var gone absences
+	for _, c := range p.report.Results.Courses {
+		if c.Group != indicators.Everyone {
+			continue
+		}
+		s, d := c.Spread, c.Indicator.Decimals+1
+		if s.Reason != analysis.NoReason {
+			gone.add(dots, charts.ReasonText(l, s.Reason), lowerFirst(c.Indicator.ShortName().In(l)))
+			continue
+		}
+		cells := []cell{
+			rowLink(withUnit(c.Indicator.ShortName().In(l), charts.DifferenceUnit(l, c.Indicator.Unit)), "#"+p.anchors[c.Indicator.ID]), textCell(p.years(s.From, s.To)),
+			numberCell(charts.Number(l, float64(s.Areas), 0)), numberCell(charts.Number(l, s.First.Value, d)), numberCell(charts.Number(l, s.Last.Value, d)),
+		}
+		t.add("", append(append(cells, p.differenceCells(s.Change, d+1)...), cell{Text: movementWords[s.Movement].In(l)})...)
+	}
+	if len(t.Bodies) == 0 {
+		return nil
+	}
+	t.Notes = gone.notes(1 << 30)
+	t.note(wOnTheLine.In(l))
+	t.note(p.assumption)
+	return t
 }
 
 // turnTable lists the turning points that are found for everyone, and says how many series were tested.

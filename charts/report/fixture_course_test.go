@@ -50,7 +50,9 @@ func overYears(res *analysis.Results) {
 		}
 		c.Areas = append(c.Areas, a)
 	}
+	c.Spread = analysis.SpreadCourse{From: from, To: to, Areas: 5, First: difference(6.1, 0.5), Last: difference(7.9, 0.5), Change: difference(0.3, 0.11), Movement: trend.Widening}
 	few := analysis.Course{Indicator: crowded, Periods: c.Periods, City: analysis.AreaCourse{Area: city}}
+	few.Spread.Reason = analysis.TooFewPeriods
 	for _, d := range districts {
 		few.Areas = append(few.Areas, analysis.AreaCourse{Area: d, Gap: analysis.GapCourse{Reason: analysis.TooFewPeriods},
 			Segments: []analysis.Segment{{From: from, To: from, Periods: 1, Reason: analysis.TooFewPeriods, Change: none, Relative: none}}})

@@ -61,8 +61,18 @@ var (
 	wParity      = lang.Text{Sv: "År till samma nivå", En: "Years to the same level"}
 	wParityOpen  = lang.Text{Sv: "%s (%s till mer än %s)", En: "%s (%s to more than %s)"}
 	wParityIs    = lang.Text{Sv: "%s (%s)", En: "%s (%s)"}
-	wOnTheLine   = lang.Text{Sv: "Skillnad och kvot är avlästa på den räta linjen genom alla år, inte de två årens egna värden.", En: "Differences and ratios are read on the straight line through all years, not those of the two years alone."}
+	wOnTheLine   = lang.Text{Sv: "Värdena för första och sista året är avlästa på den räta linjen genom alla år, inte de två årens egna.", En: "The values of the first and the last year are read on the straight line through all years, not those of the two years alone."}
 	wDisagree    = lang.Text{Sv: "Skillnaden och kvoten pekar åt olika håll för: %s.", En: "The difference and the ratio point different ways for: %s."}
+
+	wSpreadCourse     = lang.Text{Sv: "Glider områdena isär?", En: "Are the districts drifting apart?"}
+	wSpreadCourseLead = lang.Text{
+		Sv: "Spridningen är områdenas genomsnittliga avstånd från medelvärdet, vägt efter antalet personer. Här följs den över alla år som samma områden har värden.",
+		En: "The spread is the mean distance of the districts from their mean, weighted by the number of persons. Here it is followed over all years in which the same districts have values.",
+	}
+	wSpreadCourseOf = lang.Text{Sv: "Spridningen mellan områdena över åren", En: "The spread between districts over the years"}
+	wSpreadFirst    = lang.Text{Sv: "Spridning första året", En: "Spread in the first year"}
+	wSpreadLast     = lang.Text{Sv: "Spridning sista året", En: "Spread in the last year"}
+	wSpreadMove     = lang.Text{Sv: "Spridningen", En: "The spread"}
 
 	wTurns     = lang.Text{Sv: "Vändpunkter", En: "Turning points"}
 	wTurnsLead = lang.Text{
@@ -118,8 +128,8 @@ var (
 		En: "A turning point is looked for among the years, with at least two years on either side, and tested by %s permutations of the standardised residuals about one straight line (Kim, Fay, Feuer and Midthune 2000).",
 	}
 	mGap = lang.Text{
-		Sv: "Skillnaden och kvoten mot övriga staden följs med vägda minsta kvadrat genom åren, kvoten på logaritmskala. Området och resten av staden räknas som oberoende stickprov. Det som rör båda lika mycket, som en konjunktur, syns inte i skillnaden och gör den inte osäkrare. År till samma nivå är linjens höjd genom dess lutning, med Fiellers intervall (1954).",
-		En: "The difference and the ratio to the rest of the city are followed by weighted least squares over the years, the ratio on the scale of logarithms. The district and the rest of the city count as independent samples. What moves both alike, as a business cycle does, is not in the difference and does not make it less certain. Years to the same level is the height of the line over its slope, with Fieller's interval (1954).",
+		Sv: "Skillnaden och kvoten mot övriga staden följs med vägda minsta kvadrat genom åren, kvoten på logaritmskala. Området och resten av staden räknas som oberoende stickprov. Det som rör båda lika mycket, som en konjunktur, syns inte i skillnaden och gör den inte osäkrare. Spridningen mellan områdena följs på samma sätt, med osäkerheten i varje års värde framräknad genom att antalen dras på nytt. År till samma nivå är linjens höjd genom dess lutning, med Fiellers intervall (1954).",
+		En: "The difference and the ratio to the rest of the city are followed by weighted least squares over the years, the ratio on the scale of logarithms. The district and the rest of the city count as independent samples. What moves both alike, as a business cycle does, is not in the difference and does not make it less certain. The spread between districts is followed in the same way, the uncertainty of each year's value found by drawing the counts anew. Years to the same level is the height of the line over its slope, with Fieller's interval (1954).",
 	}
 	mMobility = lang.Text{
 		Sv: "Vad slumpen ensam gör med ordningen räknas fram genom att antalen dras på nytt %s gånger för områden som har samma plats båda åren, utspridda så mycket som återstår när slumpens del är borttagen (begränsad empirisk Bayes: Louis 1984).",

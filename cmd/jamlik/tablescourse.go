@@ -97,6 +97,34 @@ type gapChangeRow struct {
 	YearsReason      string   `parquet:"name=years_reason, type=BYTE_ARRAY, convertedtype=UTF8"`
 }
 
+// spreadRow is the spread between districts in a period.
+type spreadRow struct {
+	Indicator string   `parquet:"name=indicator, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Group     string   `parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Areas     int64    `parquet:"name=areas, type=INT64"`
+	Spread    *float64 `parquet:"name=mean_difference_from_mean, type=DOUBLE"`
+	SE        *float64 `parquet:"name=se, type=DOUBLE"`
+}
+
+// spreadChangeRow is how the spread between districts has moved.
+type spreadChangeRow struct {
+	Indicator   string   `parquet:"name=indicator, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Group       string   `parquet:"name=group, type=BYTE_ARRAY, convertedtype=UTF8"`
+	From        string   `parquet:"name=from_period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	To          string   `parquet:"name=to_period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Periods     int64    `parquet:"name=periods, type=INT64"`
+	Areas       int64    `parquet:"name=areas, type=INT64"`
+	Reason      string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
+	First       *float64 `parquet:"name=spread_first, type=DOUBLE"`
+	Last        *float64 `parquet:"name=spread_last, type=DOUBLE"`
+	Change      *float64 `parquet:"name=change_a_year, type=DOUBLE"`
+	ChangeLower *float64 `parquet:"name=change_lower, type=DOUBLE"`
+	ChangeUpper *float64 `parquet:"name=change_upper, type=DOUBLE"`
+	Movement    string   `parquet:"name=movement, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Overview    string   `parquet:"name=movement_overview, type=BYTE_ARRAY, convertedtype=UTF8"`
+}
+
 // mobilityRow is how far the districts have kept their ranks, beside what chance makes.
 type mobilityRow struct {
 	Indicator   string   `parquet:"name=indicator, type=BYTE_ARRAY, convertedtype=UTF8"`
@@ -138,10 +166,13 @@ type moveRow struct {
 // writeCourses writes the tables of how figures, gaps and ranks have moved.
 func writeCourses(out *outputDir, l *study.Loaded, res *analysis.Results) error {
 	mobility, moves := mobilityRows(res)
+	spreads, changes := spreadRows(res)
 	return errors.Join(
 		writeTable(out, "data/trends", trendRows(res), provenance(l)),
 		writeTable(out, "data/gaps", gapRows(res), provenance(l)),
 		writeTable(out, "data/gap-changes", gapChangeRows(res), provenance(l)),
+		writeTable(out, "data/spreads", spreads, provenance(l)),
+		writeTable(out, "data/spread-changes", changes, provenance(l)),
 		writeTable(out, "data/mobility", mobility, provenance(l)),
 		writeTable(out, "data/rank-changes", moves, provenance(l)),
 	)
@@ -235,6 +266,29 @@ func gapChangeRows(res *analysis.Results) []gapChangeRow {
 		}
 	}
 	return out
+}
+
+func spreadRows(res *analysis.Results) (out []spreadRow, changes []spreadChangeRow) {
+	for _, c := range res.Courses {
+		s := c.Spread
+		r := spreadChangeRow{
+			Indicator: c.Indicator.ID, Group: string(c.Group), From: periodText(s.From), To: periodText(s.To), Periods: int64(len(s.Points)),
+			Areas: int64(s.Areas), Reason: string(s.Reason),
+		}
+		r.First, _, _ = contrast(s.First)
+		r.Last, _, _ = contrast(s.Last)
+		r.Change, r.ChangeLower, r.ChangeUpper = contrast(s.Change)
+		if s.Reason == analysis.NoReason {
+			r.Movement, r.Overview = s.Movement.String(), s.Overview.String()
+		}
+		changes = append(changes, r)
+		for _, p := range s.Points {
+			out = append(out, spreadRow{
+				Indicator: c.Indicator.ID, Group: string(c.Group), Period: p.Period.String(), Areas: int64(s.Areas), Spread: finite(p.Spread), SE: finite(p.SE),
+			})
+		}
+	}
+	return out, changes
 }
 
 func mobilityRows(res *analysis.Results) (out []mobilityRow, moves []moveRow) {
