@@ -420,11 +420,11 @@ func (a *analyst) whole(ind indicators.Indicator, p decompose.Population, whole 
 
 // seriesByDistrict divides the values of the city over all periods of the newest unbroken stretch into values within districts and composition
 // by district. Three periods are needed: of two the division of the change says the same. Periods before a break, of another length, or where
-// some district has no value are left out.
+// some district has no value are left out. Every period is set beside every other, so that there is none for very many districts.
 func (a *analyst) seriesByDistrict(ind indicators.Indicator) (Series, bool) {
 	all := a.series(ind, indicators.Everyone)
 	out := Series{Indicator: ind}
-	if len(all) < 3 || len(a.districts) < 2 {
+	if len(all) < 3 || len(a.districts) < 2 || len(a.districts) > maxMeasuredPlaces {
 		return out, false
 	}
 	last := &all[newest(all)]

@@ -57,7 +57,7 @@ func (a *analyst) groupCells(res *Results) {
 			asked = append(asked, g)
 		}
 	}
-	places := len(a.districts) + 1
+	places := a.measuredPlaces()
 	found := make([]GroupCells, len(asked)*places)
 	parallel(len(found), a.o.Workers, func(i int) { found[i] = a.cellsIn(res, &asked[i/places], i%places-1) })
 	res.GroupCells = append(res.GroupCells, found...)

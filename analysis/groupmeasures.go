@@ -31,8 +31,17 @@ type GroupMeasure struct {
 	Reason Reason
 }
 
-// maxMeasuredPlaces is the number of districts above which the measures are of the city alone: most limits are drawn.
+// maxMeasuredPlaces is the number of districts above which measures over groups and groups of several dimensions are of the city alone, for most
+// of their limits are drawn, and there are no series of values and composition.
 const maxMeasuredPlaces = 300
+
+// measuredPlaces is how many places are looked at: the city, and its districts where these are not too many.
+func (a *analyst) measuredPlaces() int {
+	if len(a.districts) > maxMeasuredPlaces {
+		return 1
+	}
+	return len(a.districts) + 1
+}
 
 // asked is an index with its parameters and what it needs.
 type asked struct {
@@ -72,10 +81,7 @@ var gains = []string{"par", "paf"}
 // groupMeasures measures the differences between the groups of every dimension, in the city and in every district.
 func (a *analyst) groupMeasures(res *Results) {
 	gs := a.groupings(res)
-	places := len(a.districts) + 1
-	if len(a.districts) > maxMeasuredPlaces {
-		places = 1
-	}
+	places := a.measuredPlaces()
 	found := make([]GroupMeasures, len(gs)*places)
 	parallel(len(found), a.o.Workers, func(i int) { found[i] = a.measuresIn(res, &gs[i/places], i%places-1) })
 	res.GroupMeasures = append(res.GroupMeasures, found...)
