@@ -317,10 +317,21 @@ func TestFindingsAboutGroups(t *testing.T) {
 			*o = withGroup(counts("work", "e1", 2025, x, 800), o.Group)
 		}
 	}
-	res := run(t, table(t, obs), options())
+	tab := table(t, obs)
+	res := run(t, tab, options())
+	tracer := NewTracer(tab, res)
 	var got []string
-	for _, f := range res.Findings {
+	for i, f := range res.Findings {
 		if f.Kind == WideGap || f.Kind == GapDiffers {
+			traces, err := tracer.Finding(&res.Findings[i])
+			if err != nil || len(traces) != 3 {
+				t.Errorf("%s: %d traces, %v; want 3", f.ID(), len(traces), err)
+			}
+			for _, trace := range traces {
+				if !trace.Agree() {
+					t.Errorf("%s: computed again %+v, in the results %+v", trace.Address, trace.Recomputed, trace.Found)
+				}
+			}
 			got = append(got, strings.TrimSpace(string(f.Kind)+" "+f.Area.Code+" "+map[Tone]string{BadNews: "bad", GoodNews: "good", Neutral: "neutral"}[f.Tone]))
 		}
 	}

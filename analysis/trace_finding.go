@@ -33,6 +33,14 @@ var findingTraces = map[FindingKind][]findingTrace{
 	Widening:     {{[]string{"change", "lower", "upper"}, (*Tracer).spreadOfFinding}},
 	Narrowing:    {{[]string{"change", "lower", "upper"}, (*Tracer).spreadOfFinding}},
 	Separation:   {{[]string{"value", "lower", "upper"}, (*Tracer).separationOfFinding}},
+	WideGap: {
+		{[]string{"value"}, (*Tracer).cityOfFinding}, {[]string{"reference"}, (*Tracer).referenceOfFinding},
+		{[]string{"difference", "lower", "upper"}, (*Tracer).gapOfFinding},
+	},
+	GapDiffers: {
+		{[]string{"difference"}, (*Tracer).gapOfFinding}, {[]string{"rest"}, (*Tracer).gapOfRest},
+		{[]string{"against", "lower", "upper"}, (*Tracer).gapAgainst},
+	},
 }
 
 // Finding returns what the numbers of a finding were computed from: one trace for each number that it is said with and that can be traced by

@@ -82,6 +82,8 @@ func (t *Tracer) contrast(ind indicators.Indicator, name string, v, w traced, le
 		"difference": "value of the area − value of the rest of the city",
 		"ratio":      "value of the area / value of the rest of the city",
 		"change":     "value now − value before",
+		gapName:      "value of the group − value of the group that it is compared with",
+		restGapName:  "the same in the rest of the city",
 	}[name]
 	d := of(ind, v.found, w.found, level)
 	if d.Interval {

@@ -323,12 +323,7 @@ func (t *Tracer) districtAt(a indicators.Area) int {
 
 // figuresOf returns the figures of a period.
 func (t *Tracer) figuresOf(ind indicators.Indicator, g indicators.Group, p indicators.Period) *figures {
-	series := t.series(ind, g)
-	i := slices.IndexFunc(series, func(f figures) bool { return f.period == p })
-	if i < 0 {
-		return nil
-	}
-	return &series[i]
+	return figuresAt(t.series(ind, g), p)
 }
 
 // estimateOf is a value as results show it.
