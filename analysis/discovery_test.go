@@ -146,3 +146,45 @@ func TestSureButSmallIsNoGap(t *testing.T) {
 		}
 	}
 }
+
+// Districts of one city are tested against the rest of it, so that their tests are not independent: where one is above the others are below. The
+// rate is kept nevertheless. Of 20 indicators of 12 districts, four differ between all districts and the others do not at all.
+func TestFalseDiscoveriesAmongDistrictsOfOneCity(t *testing.T) {
+	const runs, inds, different, districts = 120, 20, 4, 12
+	r := rand.New(rand.NewPCG(2001, 29))
+	share, any := 0.0, 0.0
+	for range runs {
+		var of [][2]Value
+		for i := range inds {
+			var xs, ns [districts]float64
+			var x, n float64
+			for d := range districts {
+				p := 0.15
+				if i < different {
+					p += 0.04 * r.NormFloat64()
+				}
+				ns[d] = float64(400 + 300*d)
+				xs[d] = resample.Binomial(r, ns[d], max(p, 0.01))
+				x, n = x+xs[d], n+ns[d]
+			}
+			for d := range districts {
+				of = append(of, [2]Value{shareOf(xs[d], ns[d]), shareOf(x-xs[d], n-ns[d])})
+			}
+		}
+		res := comparedWith(of...)
+		discoveries(res)
+		var found, wrong float64
+		for i, a := range res.Comparisons[0].Areas {
+			f := float64(b2i(a.Q.V <= 0.05))
+			found += f
+			if i >= different*districts {
+				wrong += f
+			}
+		}
+		share += wrong / max(1, found) / runs
+		any += float64(b2i(wrong > 0)) / runs
+	}
+	if share < 0.02 || share > 0.05 {
+		t.Errorf("false among those found: %.4f (some in %.2f of the runs), want about 0.04", share, any)
+	}
+}
