@@ -213,6 +213,7 @@ type Value struct {
 	Note        lang.Text // of an approximation
 	SmallBase   bool      // the denominator is below the indicator's floor
 	Noise       Noise     // deliberate noise in the counts; none where the publisher adds none, or where how much is not known
+	Sampled     bool      // chance in it is that of a survey: as its source's limits say, not as its counts would
 	Certain     bool      // taken as known without error: a reference from outside the city that is published without counts
 	Provisional bool
 	// Boundary tells delimitations of one place apart: values that differ in it are about different ground and are not compared, joined or

@@ -293,6 +293,7 @@ func (a *analyst) outside(c *Comparison, area indicators.Area) Value {
 	}
 	v.Numerator = numerator(ind, o, v.Denominator)
 	v.Noise = noiseOf(ind, a.cellNoise(ind, &o))
+	v.Sampled = sampled(ind, &o)
 	if o.Lower.OK && o.Upper.OK {
 		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
 	}

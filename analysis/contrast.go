@@ -18,6 +18,9 @@ func (a *analyst) limits(ind indicators.Indicator, v *Value) {
 		return
 	}
 	v.Lower, v.Upper = math.NaN(), math.NaN()
+	if v.Sampled {
+		return
+	}
 	if lower, upper, ok := countLimits(ind, *v, a.o.Level); ok {
 		v.Lower, v.Upper, v.Level, v.Interval = lower, upper, a.o.Level, true
 	}
@@ -41,7 +44,7 @@ func countLimits(ind indicators.Indicator, v Value, level float64) (lower, upper
 // sampleLimits returns the limits of a share (Wilson 1927) or rate (Byar) from its counts, in the indicator's unit. Persons are taken as
 // independent of one another; where they come in households, as with dwellings, the true interval is wider.
 func sampleLimits(ind indicators.Indicator, v Value, level float64) (lower, upper float64, ok bool) {
-	if !v.OK || !v.Numerator.OK || !v.Denominator.OK || v.Denominator.V <= 0 {
+	if !v.OK || v.Sampled || !v.Numerator.OK || !v.Denominator.OK || v.Denominator.V <= 0 {
 		return 0, 0, false
 	}
 	x, n := events(ind, v)
@@ -75,9 +78,9 @@ func limitsAt(ind indicators.Indicator, v Value, level float64) (lower, upper fl
 	switch {
 	case v.Certain:
 		return v.Value, v.Value, true
-	case !v.theirs():
+	case !v.Sampled:
 		return countLimits(ind, v, level)
-	case ind.LimitsLevel == 0:
+	case ind.LimitsLevel == 0 || !v.Interval:
 		return 0, 0, false
 	}
 	reach := rate.Z(level) / rate.Z(ind.LimitsLevel)
@@ -93,18 +96,21 @@ func limitsAt(ind indicators.Indicator, v Value, level float64) (lower, upper fl
 
 // chanceLimits are [limitsAt] without the noise of publishers, which two values may have in common.
 func chanceLimits(ind indicators.Indicator, v Value, level float64) (lower, upper float64, ok bool) {
-	if v.Certain || v.theirs() {
+	if v.Certain || v.Sampled {
 		return limitsAt(ind, v, level)
 	}
 	return sampleLimits(ind, v, level)
 }
 
-// theirs tells whether the limits of a value are those that its source publishes.
-func (v Value) theirs() bool { return v.Interval && v.Level == 0 }
+// sampled tells whether a figure is a survey's: its source publishes limits, and either the study says which level they have, or the source gives
+// no counts that chance could be read from. A population that the study declares is not that of those who were asked.
+func sampled(ind indicators.Indicator, o *indicators.Observation) bool {
+	return o.Lower.OK && o.Upper.OK && (ind.LimitsLevel > 0 || !o.Numerator.OK || !o.Denominator.OK)
+}
 
 // counted tells whether chance in a value is that of its counts.
 func (v Value) counted() bool {
-	return !v.Certain && !v.theirs() && v.Numerator.OK && v.Denominator.OK && v.Denominator.V > 0
+	return !v.Certain && !v.Sampled && v.Numerator.OK && v.Denominator.OK && v.Denominator.V > 0
 }
 
 // exact is a value without the rounding of its source, where its counts tell it.
@@ -221,7 +227,7 @@ func standardised(ind indicators.Indicator, v, w Value, level float64) Differenc
 			d.Lower, d.Upper, d.Reason = math.NaN(), math.NaN(), noInterval(ind, v, w)
 			return d
 		}
-	case ind.Unit.Kind == indicators.Mean && ind.Denominator == nil && v.theirs() && v.Denominator.OK && (w.Certain || w.theirs() && w.Denominator.OK):
+	case ind.Unit.Kind == indicators.Mean && ind.Denominator == nil && v.Sampled && v.Denominator.OK && (w.Certain || w.Sampled && w.Denominator.OK):
 		s1, ok1 := standardError(ind, v)
 		s2, ok2 := standardError(ind, w)
 		if !ok1 || !ok2 {
@@ -320,8 +326,10 @@ func incomparable(v, w Value) (Reason, bool) {
 // noInterval returns why two values that are there have a contrast without interval.
 func noInterval(ind indicators.Indicator, v, w Value) Reason {
 	switch {
-	case ind.LimitsLevel == 0 && (v.theirs() || w.theirs()):
+	case ind.LimitsLevel == 0 && (v.Sampled || w.Sampled):
 		return NoLevel
+	case v.Sampled || w.Sampled:
+		return NoLimits
 	case ind.Unit.Kind.Pooling() == indicators.PoolRatio:
 		return NoDenominator
 	}

@@ -54,7 +54,7 @@ func gather(ind indicators.Indicator, values []Value) areaValues {
 		} else {
 			out.den = nil
 		}
-		if v.Numerator.OK && out.num != nil {
+		if v.Numerator.OK && !v.Sampled && out.num != nil {
 			out.num = append(out.num, v.Numerator.V)
 		} else {
 			out.num = nil

@@ -60,10 +60,9 @@ func (d Difference) mapped(f func(float64) float64) Difference {
 //
 // which holds where the part was sampled for itself. Where the whole is said to be surer than that, the rest has no limits.
 func publishedRest(ind indicators.Indicator, whole, part Value, rest *Value) {
-	if !whole.theirs() || !part.theirs() || !rest.Denominator.OK {
+	if !whole.Sampled || !part.Sampled || !whole.Interval || !part.Interval || !rest.Denominator.OK {
 		return
 	}
-	rest.Numerator = indicators.Number{} // persons asked for, not persons counted
 	s := part.Denominator.V / whole.Denominator.V
 	se1, ok1 := standardError(ind, whole)
 	se2, ok2 := standardError(ind, part)
@@ -88,7 +87,7 @@ func (a *analyst) combined(ind indicators.Indicator, values []Value) (Value, boo
 		out.Provisional = out.Provisional || v.Provisional
 		counted = counted && v.counted()
 		weighed = weighed && v.Denominator.OK
-		sure = sure && v.theirs()
+		sure = sure && v.Sampled
 		den.Add(v.Denominator.V)
 		if counted {
 			num.Add(v.Numerator.V)

@@ -74,7 +74,7 @@ func TestIntervalsAgainstTheWholeCityCover(t *testing.T) {
 
 // surveyed gives an indicator the level of its source's limits, and the value such limits.
 func surveyed(v, lower, upper, n float64) Value {
-	out := Value{OK: true, Interval: true, Basis: Published, Coverage: 1, Denominator: indicators.Num(n)}
+	out := Value{OK: true, Interval: true, Sampled: true, Basis: Published, Coverage: 1, Denominator: indicators.Num(n)}
 	out.Value, out.Lower, out.Upper = v, lower, upper
 	return out
 }
@@ -149,5 +149,55 @@ func TestRestOfASurvey(t *testing.T) {
 	publishedRest(ind, city, district, &rest)
 	if rest.Interval {
 		t.Errorf("got %+v, want no limits", rest)
+	}
+}
+
+// Shares of a survey that are put together by a population that the study declares are no counts: they have no interval, where Wilson's would be
+// far too narrow. With counts of the source's own beside limits of no known level, the counts are what chance is read from.
+func TestSurveysArePooledWithoutLimits(t *testing.T) {
+	var obs []indicators.Observation
+	limited := func(o indicators.Observation) indicators.Observation {
+		o.Lower, o.Upper = indicators.Num(o.Value.V-8), indicators.Num(o.Value.V+8)
+		return o
+	}
+	for i, code := range desoOrder {
+		obs = append(obs, limited(value("work", code, 2025, float64(30+5*i))), value("people", code, 2025, 20_000), limited(counts("rent", code, 2025, 40, 100)))
+	}
+	res := run(t, table(t, obs, func(defs []indicators.Indicator) { defs[0].Denominator = &indicators.Denominator{Indicator: "people"} }), options())
+	north := of(t, comparison(t, res, "work"), "north")
+	if !north.Value.OK || !north.Value.Sampled || north.Value.Interval || north.Difference.Interval || north.Difference.Reason != NoLevel || north.P.OK {
+		t.Errorf("survey: got %+v", north)
+	}
+	near(t, "north", north.Value.Value, 32.5)
+	if rent := of(t, comparison(t, res, "rent"), "north"); rent.Value.Sampled || !rent.Difference.Interval || !rent.P.OK {
+		t.Errorf("counts with limits: got %+v", rent)
+	}
+	res = run(t, table(t, obs, func(defs []indicators.Indicator) {
+		defs[0].Denominator, defs[0].LimitsLevel = &indicators.Denominator{Indicator: "people"}, 0.95
+	}), options())
+	if d := of(t, comparison(t, res, "work"), "north").Difference; d.Interval || d.Reason != NoLimits {
+		t.Errorf("survey with a level: got %+v", d)
+	}
+}
+
+// A reference that its source withholds, or that has nobody, is no reference; the reason says which.
+func TestReferencesThatAreNotThere(t *testing.T) {
+	obs := append(everywhere2025()[:4], gone("work", "00", 2025, indicators.Suppressed), value("work", "m1", 2024, 50))
+	nation, other := Benchmark{Kind: Country}, Benchmark{Kind: OneArea, Codes: []string{"m1"}}
+	res := run(t, tableOf(t, abroad(t), obs), against(nation, other))
+	for b, want := range map[string]Reason{"nation": SourceWithheld, "area:m1": NoObservation} {
+		of, err := ParseBenchmark(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := benchmarkOf(t, res, "work", of)
+		if a := in(t, x, "north"); x.Value.OK || a.Difference.OK || a.Difference.Reason != want || a.P.OK || a.Verdict != NotCompared {
+			t.Errorf("%s: got %+v, want %s", b, a.Contrast, want)
+		}
+	}
+	nobody := shareOf(0, 100)
+	c := (&analyst{o: Options{Level: 0.95, OverviewLevel: 0.998}}).part(definitions()[0], indicators.Area{}, nobody, nobody, nobody)
+	if c.Ratio.OK || c.Ratio.Reason != NoRatio || c.P.OK || !c.Difference.OK || c.Effect.Value != 0 || c.Verdict != NoClearDifference {
+		t.Errorf("nobody anywhere: got %+v", c.Contrast)
 	}
 }

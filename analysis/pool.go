@@ -20,6 +20,7 @@ type tally struct {
 	withheld       int       // by the source
 	split          int       // usable parts that lie in the place with a share only
 	noise          index.Sum // variance of the publisher's noise in the usable parts
+	sampled        int       // usable parts that are figures of a survey
 	provisional    int
 	carried        int // usable parts whose figures are carried over from other areas
 }
@@ -56,6 +57,9 @@ func (t *tally) count(rule indicators.Pooling, s *sheet, part share, by int) {
 	t.covered.Add(w)
 	if s.noise != nil {
 		t.noise.Add(w * part.weight * s.noise[i])
+	}
+	if s.sampled != nil && s.sampled[i] {
+		t.sampled += by
 	}
 	if part.weight < 1 {
 		t.split += by
@@ -122,7 +126,7 @@ func (a *analyst) poolRest(ind indicators.Indicator, s *sheet, d int) Value {
 // only makes it less certain.
 func (a *analyst) together(ind indicators.Indicator, s *sheet, t *tally) Value {
 	rule := ind.Unit.Kind.Pooling()
-	v := Value{Status: indicators.Derived, Basis: Pooled, Provisional: t.provisional > 0, Noise: noiseOf(ind, t.noise.Value())}
+	v := Value{Status: indicators.Derived, Basis: Pooled, Provisional: t.provisional > 0, Sampled: t.sampled > 0, Noise: noiseOf(ind, t.noise.Value())}
 	if t.parts > 0 {
 		v.Coverage = t.covered.Value() / t.areas.Value()
 	}

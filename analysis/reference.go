@@ -97,6 +97,7 @@ func (a *analyst) value(ind indicators.Indicator, g indicators.Group, f *figures
 	}
 	v.Numerator = numerator(ind, o, v.Denominator)
 	v.Noise = noiseOf(ind, a.cellNoise(ind, &o))
+	v.Sampled = sampled(ind, &o)
 	if note := crossed(o.Note); !note.IsZero() {
 		v.Basis, v.Note = Approximated, join(v.Note, note)
 	}
@@ -261,6 +262,7 @@ func subtract(ind indicators.Indicator, city, district Value) (Value, bool) {
 	v := Value{
 		OK: true, Status: indicators.Derived, Basis: Pooled, Coverage: 1, Denominator: indicators.Num(den),
 		Note: city.Note, Provisional: city.Provisional || district.Provisional, Noise: city.Noise.less(district.Noise),
+		Sampled: city.Sampled || district.Sampled,
 	}
 	if !v.Note.IsZero() || city.Basis == Approximated || district.Basis == Approximated {
 		v.Basis = Approximated

@@ -21,6 +21,7 @@ type sheet struct {
 	crossed bool      // some figures are carried over from other areas
 	how     lang.Text // how they are
 	inCity  tally     // all areas that lie in the city
+	sampled []bool    // which figures are of a survey; nil where none is
 	noise   []float64 // variance of the publisher's noise in a count of each area; nil where there is none
 }
 
@@ -74,6 +75,12 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 			}
 		}
 		s.num[i] = numerator(ind, o, s.den[i])
+		if sampled(ind, &o) {
+			if s.sampled == nil {
+				s.sampled = make([]bool, n)
+			}
+			s.sampled[i] = true
+		}
 		if a.withNoise {
 			s.noise[i] = a.cellNoise(ind, &o)
 		}

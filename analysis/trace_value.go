@@ -34,7 +34,7 @@ func (v traced) steps() []*Step { return []*Step{v.value, v.num, v.den, v.lo, v.
 
 // again puts a value together from the computed numbers of its steps.
 func (v traced) again(es []index.Estimate) (Value, []index.Estimate) {
-	out := Value{OK: true, Estimate: alone(es[0].Value), Noise: v.found.Noise, Certain: v.found.Certain}
+	out := Value{OK: true, Estimate: alone(es[0].Value), Noise: v.found.Noise, Certain: v.found.Certain, Sampled: v.found.Sampled}
 	es = es[1:]
 	if v.num != nil {
 		out.Numerator, es = indicators.Num(es[0].Value), es[1:]
@@ -57,6 +57,12 @@ func (t *Tracer) withLimits(ind indicators.Indicator, v traced) *Step {
 		return v.value.like("value", "the value with the limits that the source publishes", inputs(v.value, v.lo, v.hi), func(es []index.Estimate) index.Estimate {
 			return index.Estimate{Value: es[0].Value, Lower: es[1].Value, Upper: es[2].Value}
 		})
+	}
+	if v.found.Sampled {
+		return v.value.like("value", "the value with the limits that follow from those of the city and of the area, which are not computed again",
+			inputs(v.value), func(es []index.Estimate) index.Estimate {
+				return index.Estimate{Value: es[0].Value, Lower: v.found.Lower, Upper: v.found.Upper}
+			})
 	}
 	method := "Wilson's limits of numerator / denominator"
 	if ind.Unit.Kind == indicators.Rate {

@@ -432,7 +432,7 @@ var whyNotTested = map[analysis.Reason]lang.Text{
 	analysis.PartOnly:      {Sv: "området är hela staden", En: "the district is the whole city"},
 	analysis.SizeOnly:      {Sv: "antal visar hur stort ett område är, inte hur det står till där", En: "counts show how large a district is, not how it fares"},
 	analysis.SchoolsOnly:   {Sv: "uppgifterna gäller skolor och inte områden", En: "the data are about schools and not districts"},
-	analysis.NoLimits:      {Sv: "medelvärden, medianer och antal saknar intervall när källan inte anger något", En: "means, medians and counts have no interval where the source gives none"},
+	analysis.NoLimits:      {Sv: "källan anger inget intervall för områdena, och det går inte att räkna fram något", En: "the source gives no interval for the districts, and none can be computed"},
 	analysis.NoLevel:       {Sv: "det är inte känt vilken nivå källans intervall har", En: "the level of the source's intervals is not known"},
 	analysis.NoReason:      {Sv: "källan ger inte underlag för det", En: "the source gives no grounds for it"},
 }
