@@ -117,6 +117,7 @@ func (a *analyst) publishedValue(ind indicators.Indicator, s *sheet, i int) Valu
 		Note: s.note, Provisional: provisional(o.Note), Noise: noiseOf(ind, a.cellNoise(ind, &o)),
 	}
 	v.Estimate.Value = o.Value.V
+	v.Sampled = sampled(ind, &o)
 	if o.Lower.OK && o.Upper.OK {
 		v.Lower, v.Upper, v.Interval = o.Lower.V, o.Upper.V, true
 	}

@@ -108,7 +108,7 @@ func (a *analyst) combined(ind indicators.Indicator, values []Value) (Value, boo
 	case weighed && n > 0:
 		out.Denominator = indicators.Num(n)
 		out.Estimate.Value = num.Value() / n
-		if out.Certain = !sure; sure {
+		if out.Certain, out.Sampled = !sure, sure; sure {
 			reach := rate.Z(ind.LimitsLevel) * math.Sqrt(variance.Value()) / n
 			out.Lower, out.Upper, out.Interval = out.Value-reach, out.Value+reach, true
 		}

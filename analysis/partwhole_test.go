@@ -201,3 +201,23 @@ func TestReferencesThatAreNotThere(t *testing.T) {
 		t.Errorf("nobody anywhere: got %+v", c.Contrast)
 	}
 }
+
+// Two municipalities whose means are 300 and 330, of 1,000 and 3,000 persons with standard errors of 4 and 2: 322.5 together, with
+// √((1·4)² + (3·2)²)/4 = 1.8028.
+func TestGroupOfMeans(t *testing.T) {
+	ind := definitions()[2]
+	ind.LimitsLevel = 0.95
+	z := rate.Z(0.95)
+	a := analyst{o: Options{Level: 0.95, OverviewLevel: 0.998}}
+	values := []Value{surveyed(300, 300-4*z, 300+4*z, 1000), surveyed(330, 330-2*z, 330+2*z, 3000)}
+	v, pooled := a.combined(ind, values)
+	near(t, "value", v.Value, 322.5)
+	near(t, "upper", v.Upper, 322.5+z*math.Sqrt(52)/4)
+	if d := difference(ind, surveyed(310, 310-3*z, 310+3*z, 500), v, 0.95); !pooled || v.Certain || !d.Interval {
+		t.Errorf("got %+v, want an interval of the difference", v)
+	}
+	values[1].Interval, values[1].Sampled = false, false
+	if v, pooled := a.combined(ind, values); !pooled || !v.Certain || v.Value != 322.5 {
+		t.Errorf("without limits: got %+v, want the mean as certain", v)
+	}
+}
