@@ -416,6 +416,8 @@ const (
 	GapWidening    FindingKind = "gap_widening"
 	WorstBySeveral FindingKind = "worst_by_several" // a district that is surely among the worst by more indicators than chance would give
 	BestBySeveral  FindingKind = "best_by_several"
+	SurePlace      FindingKind = "sure_place"    // a district that is surely first or last of all, by an indicator
+	MostlyChance   FindingKind = "mostly_chance" // chance and noise make at least half of the spread between districts
 	DataWarning    FindingKind = "data_warning"
 )
 
@@ -444,6 +446,9 @@ const (
 //	worst_by_several, best_by_several  count (indicators), of (those that the district has), expected (by chance), q (of as many by chance, adjusted
 //	                              for the number of districts), share (of the districts that count as the worst by an indicator); Certainty is one less
 //	                              the rate of false discoveries
+//	sure_place                    place (1 is the best), areas
+//	mostly_chance                 chance, deliberate (shares of the variance between districts), spread, corrected (standard deviation as it looks, and without
+//	                              what chance and noise make of it), areas
 //	data_warning                  count: how many indicators or areas the warning is about
 type Finding struct {
 	Kind       FindingKind

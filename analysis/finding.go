@@ -25,7 +25,7 @@ const (
 // be large by chance. In the summary each indicator comes once for each kind.
 func (a *analyst) findings(res *Results) []Finding {
 	out := gaps(res)
-	for _, of := range []func(*Results) []Finding{cityGaps, changes, a.spreads, courseFindings, groupFindings, separations, apart, schoolsApart, severalAtOnce, targetFindings, dataWarnings} {
+	for _, of := range []func(*Results) []Finding{cityGaps, changes, a.spreads, courseFindings, groupFindings, separations, apart, schoolsApart, severalAtOnce, targetFindings, surePlaces, mostlyChance, dataWarnings} {
 		out = append(out, of(res)...)
 	}
 	slices.SortStableFunc(out, func(f, g Finding) int {

@@ -37,6 +37,7 @@ func TestFindings(t *testing.T) {
 		"largest_gap work east", // true too, but not in the summary
 		"largest_gap rent south",
 		"largest_gap rent east",
+		"sure_place work north", // 20 % against 47 and 50, which are not surely apart
 	}
 	if diff := cmp.Diff(want, kinds(res.Findings)); diff != "" {
 		t.Fatalf("findings (-want +got):\n%s", diff)
@@ -63,8 +64,8 @@ func TestNothingIsFoundInNoise(t *testing.T) {
 	obs := append(shares("work", 2025, [6]float64{21, 19, 22, 38, 18, 31}, dens), shares("work", 2024, [6]float64{20, 20, 20, 40, 20, 30}, dens)...)
 	o := options()
 	o.Replicates = 999
-	if got := kinds(run(t, table(t, obs), o).Findings); len(got) != 1 || got[0] != "data_warning  " {
-		t.Errorf("got %v, want the warning about areas outside the districts only", got)
+	if got := kinds(run(t, table(t, obs), o).Findings); len(got) != 2 || got[0] != "data_warning  " || got[1] != "mostly_chance work " {
+		t.Errorf("got %v, want the warning about areas outside the districts, and that all is chance", got)
 	}
 }
 

@@ -332,3 +332,58 @@ func withholdPrecision(p *protector, res *Results, unprotected map[string]bool) 
 		}
 	}
 }
+
+// surePlaces returns the districts that are surely the best or the worst of all by an indicator that is judged. A summary has their gaps already.
+func surePlaces(res *Results) []Finding {
+	var out []Finding
+	for _, r := range res.Rankings {
+		at := positionOf(res, r.Indicator.ID, r.Group)
+		if r.Level != res.Options.AreaLevel || r.Indicator.Direction == indicators.NotJudged || at < 0 {
+			continue
+		}
+		small := map[indicators.AreaID]bool{}
+		for _, a := range res.Comparisons[at].Areas {
+			small[a.Area.ID()] = a.Value.SmallBase
+		}
+		for _, a := range r.Areas {
+			if a.Highest != a.Lowest || a.Lowest != 1 && a.Lowest != len(r.Areas) || small[a.Area.ID()] {
+				continue
+			}
+			tone := BadNews
+			if a.Lowest == 1 {
+				tone = GoodNews
+			}
+			out = append(out, Finding{
+				Kind: SurePlace, Indicator: r.Indicator.ID, Group: r.Group, Area: a.Area, Period: r.Period, Comparison: at,
+				Tone: tone, Certainty: res.Options.Level, Weight: float64(len(r.Areas)),
+				Values: map[string]float64{"place": float64(a.Lowest), "areas": float64(len(r.Areas))},
+			})
+		}
+	}
+	return out
+}
+
+// mostlyChance returns the indicators whose districts differ so little that at least half of what is seen is chance and noise: there a ranking, or a
+// district that is the highest, says little.
+func mostlyChance(res *Results) []Finding {
+	var out []Finding
+	for _, q := range res.Inequality {
+		n := q.Noise
+		if n == nil || q.Level != res.Options.AreaLevel || n.Chance+n.Deliberate < 0.5 {
+			continue
+		}
+		out = append(out, Finding{
+			Kind: MostlyChance, Indicator: q.Indicator.ID, Group: q.Group, Period: q.Period, Comparison: positionOf(res, q.Indicator.ID, q.Group),
+			Weight: n.Chance + n.Deliberate,
+			Values: map[string]float64{
+				"chance": n.Chance, "deliberate": n.Deliberate, "spread": n.Observed, "corrected": n.Corrected, "areas": float64(q.Areas),
+			},
+		})
+	}
+	return out
+}
+
+// positionOf is the position of the comparison of an indicator and group, −1 where there is none.
+func positionOf(res *Results, indicator string, g indicators.Group) int {
+	return slices.IndexFunc(res.Comparisons, func(c Comparison) bool { return c.Indicator.ID == indicator && c.Group == g })
+}

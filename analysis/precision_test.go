@@ -207,3 +207,34 @@ func TestPrecisionIsWithheld(t *testing.T) {
 		}
 	}
 }
+
+// Who is surely first and last is found, good news and bad; and where districts differ no more than by chance.
+func TestFindingsOfPrecision(t *testing.T) {
+	res := run(t, table(t, small("work")), options())
+	got := map[string]Tone{}
+	for _, f := range res.Findings {
+		if f.Kind == SurePlace {
+			got[f.Area.Code] = f.Tone
+			if f.Values["areas"] != 3 || f.Summary || res.Comparisons[f.Comparison].Indicator.ID != "work" {
+				t.Errorf("%+v", f)
+			}
+		}
+		if f.Kind == MostlyChance {
+			t.Errorf("%+v", f)
+		}
+	}
+	if len(got) != 2 || got["north"] != GoodNews || got["east"] != BadNews {
+		t.Errorf("%v", got)
+	}
+	// 20, 21 and 22 per cent of 200, 200 and 200: a variance of 0.67 where chance makes 5 and more.
+	var obs []indicators.Observation
+	for i, area := range []string{"n1", "n2", "s1", "s2"} {
+		obs = append(obs, counts("work", area, 2025, 20+float64(i/2), 100))
+	}
+	obs = append(obs, counts("work", "e1", 2025, 44, 200))
+	res = run(t, table(t, obs), options())
+	i := slices.IndexFunc(res.Findings, func(f Finding) bool { return f.Kind == MostlyChance })
+	if i < 0 || res.Findings[i].Values["chance"] != 1 || res.Findings[i].Values["corrected"] != 0 {
+		t.Errorf("%+v", res.Findings)
+	}
+}

@@ -68,6 +68,11 @@ func (p *page) finding(f analysis.Finding) (finding, bool) {
 			charts.Signed(p.lang, a.Change.Value, ind.Decimals)+nbsp+charts.DifferenceUnit(p.lang, ind.Unit), p.interval(a.Change, ind))
 	case analysis.WideGap, analysis.GapDiffers:
 		return p.groupFinding(f, c)
+	case analysis.SurePlace:
+		out.Text = p.sayf(fSurePlace, f.Area.Name, charts.Number(p.lang, f.Values["place"], 0), charts.Number(p.lang, f.Values["areas"], 0),
+			charts.PeriodText(p.lang, f.Period), charts.LevelText(p.lang, f.Certainty))
+	case analysis.MostlyChance:
+		out.Text = p.sayf(fMostlyChance, charts.Percent(p.lang, 100*(f.Values["chance"]+f.Values["deliberate"]), 0), charts.PeriodText(p.lang, f.Period))
 	case analysis.Widening, analysis.Narrowing:
 		t := fWidening
 		if f.Kind == analysis.Narrowing {

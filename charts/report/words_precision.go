@@ -79,6 +79,14 @@ var (
 	sureChance     = lang.Text{Sv: "Slumpens andel", En: "Share of chance"}
 	sureDeliberate = lang.Text{Sv: "Brusets andel", En: "Share of noise"}
 
+	fSurePlace = lang.Text{
+		Sv: "%s har plats %s av %s (%s), där 1 är bäst. Det är säkert på nivån %s, med alla områden jämförda samtidigt.",
+		En: "%s has place %s of %s (%s), where 1 is the best. This is clear at the %s level, with all districts compared at once.",
+	}
+	fMostlyChance = lang.Text{
+		Sv: "%s av variationen mellan områdena (%s) är vad slump och brus gör i genomsnitt. Vilket område som ligger högst eller lägst säger därför lite.",
+		En: "%s of the variation between the districts (%s) is what chance and noise make on average. Which district is the highest or the lowest therefore says little.",
+	}
 	mShrink = lang.Text{
 		Sv: "Dragna värden är empirisk Bayes: andelar med en betabinomial modell, tal med en gamma-Poisson-modell och värden med publicerade gränser med en normalmodell (Marshall 1991; Morris 1983). Det egna värdet väger A/(A + V), där V är slumpens varians och A variansen mellan områdenas sanna värden. A är okänd och vägs samman över allt som siffrorna medger (Morris och Lysy 2012), så att intervallen inte blir för korta där områdena är få. Förutsättningar: områdena är i övrigt jämförbara och deras fel oberoende. Intervallen stämmer lika ofta som de säger för områdena tillsammans, inte för vart och ett. Grannar är områden med gemensam gräns på kartan; ett område med färre än fyra grannar dras bara mot alla.",
 		En: "Drawn values are empirical Bayes: shares by a beta-binomial model, rates by a gamma-Poisson model, values with published limits by a normal model (Marshall 1991; Morris 1983). The area's own value weighs A/(A + V), with V the variance of chance and A that between the true values of the areas. A is unknown and averaged over all that the figures allow (Morris and Lysy 2012), so that the intervals are not too short where areas are few. Assumptions: the areas are otherwise comparable and their errors independent. The intervals hold as often as they say for the areas together, not for each. Neighbours are areas with a common border on the map; an area with fewer than four is drawn to all only.",
