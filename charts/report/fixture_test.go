@@ -304,6 +304,7 @@ func results(t testing.TB) *analysis.Results {
 	}
 	segregationOverTime(t, res)
 	overYears(res)
+	putTogether(res)
 	for i := range res.Findings {
 		res.Findings[i].Summary = true
 	}

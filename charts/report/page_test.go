@@ -328,6 +328,8 @@ func TestSentences(t *testing.T) {
 		"Sysselsatta. I Bergen har det blivit säkert sämre år för år 2018–2024: −0,88 procentenheter om året (95 %-intervall −1,10 till −0,66).",
 		"Sysselsatta. Skillnaden mellan Ängby och övriga Provby har säkert minskat 2018–2024, från −12,3 procentenheter till −6,7 procentenheter på linjen genom alla år. Kvoten pekar åt andra hållet.",
 		"Sysselsatta. Skillnaden mellan Bergen och övriga Provby har säkert ökat 2018–2024, från −1,4 procentenheter till −5,9 procentenheter på linjen genom alla år.",
+		"Flera mått samtidigt. Ängby hör till de 20 % av områdena som har sämst värden på 2 av 2 mått. Slumpen skulle ge 0,4 om måtten inte hade med varandra att göra.",
+		"Flera mått samtidigt. Ängby hör till de 20 % av områdena som har bäst värden på 2 av 2 mått. Slumpen skulle ge 0,4 om måtten inte hade med varandra att göra.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings differ (−want +got):\n%s", diff)
