@@ -182,7 +182,7 @@ func (a *analyst) relate(level indicators.Level, v *levels) []Relations {
 			out.Population = id
 		}
 	}
-	places := &placing{a: a, level: level, version: out.Version, areas: areas, known: map[string]*relation.Strata{}}
+	places := &placing{a: a, level: level, version: out.Version, areas: areas, known: map[string]*placedColumns{}}
 	for y := range columns {
 		for x := range y {
 			p := a.correlate(out.Indicators[x].Indicator, out.Indicators[y].Indicator, columns[x], columns[y], weights, places)
@@ -226,7 +226,7 @@ func (a *analyst) correlate(x, y indicators.Indicator, u, v, weights []float64, 
 	if err != nil {
 		return none(Constant)
 	}
-	p.Effective = places.size(u, v, at)
+	p.Effective = places.size(x.ID, y.ID, u, v, at)
 	level := a.o.Level
 	p.Pearson = Coefficient{Estimate: index.Estimate{Value: r, Level: level}, OK: true}
 	p.Pearson.Lower, p.Pearson.Upper = relation.Interval(r, p.Effective, level)
@@ -342,35 +342,50 @@ type placing struct {
 	level   indicators.Level
 	version string
 	areas   []indicators.Area
-	known   map[string]*relation.Strata // by which areas have both; nil where their places are not known
+	known   map[string]*placedColumns // by which areas have both
 	any     bool
 }
 
+// placedColumns are the indicators over some areas.
+type placedColumns struct {
+	strata *relation.Strata // nil where the places of the areas are not known
+	alike  map[string]*relation.Likeness
+}
+
 // size returns how many independent areas those at some positions are worth, and their number where that is not known.
-func (p *placing) size(u, v []float64, at []int) float64 {
+func (p *placing) size(x, y string, u, v []float64, at []int) float64 {
 	n := float64(len(at))
 	key := fmt.Sprint(at)
-	s, ok := p.known[key]
-	if !ok {
-		s = p.strata(at)
-		p.known[key] = s
+	c := p.known[key]
+	if c == nil {
+		c = &placedColumns{strata: p.strata(at), alike: make(map[string]*relation.Likeness)}
+		p.known[key] = c
 	}
-	if s == nil {
+	if c.strata == nil {
 		return n
 	}
-	pick := func(x []float64) []float64 {
-		out := make([]float64, len(at))
-		for j, i := range at {
-			out[j] = x[i]
-		}
-		return out
-	}
-	size, err := s.EffectiveSize(pick(u), pick(v))
-	if err != nil {
+	lx, ly := c.likeness(x, u, at), c.likeness(y, v, at)
+	if lx == nil || ly == nil {
 		return n
 	}
 	p.any = true
-	return size
+	return c.strata.EffectiveSize(*lx, *ly)
+}
+
+// likeness returns how alike neighbours are by an indicator; nil where that is not defined.
+func (c *placedColumns) likeness(id string, x []float64, at []int) *relation.Likeness {
+	if l, ok := c.alike[id]; ok {
+		return l
+	}
+	values := make([]float64, len(at))
+	for j, i := range at {
+		values[j] = x[i]
+	}
+	c.alike[id] = nil
+	if l, err := c.strata.Likeness(values); err == nil {
+		c.alike[id] = &l
+	}
+	return c.alike[id]
 }
 
 func (p *placing) strata(at []int) *relation.Strata {

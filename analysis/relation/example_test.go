@@ -51,3 +51,12 @@ func ExampleWard() {
 	// [1 1 2 2 3] [0 1 4 2 3]
 	// [0.87 0.85 0.84 0.86 0.00]
 }
+
+// Nine areas along a road, a kilometre apart, by two numbers that fall along it and rise again: by place they are worth fewer than nine.
+func ExampleStrata() {
+	s, _ := relation.NewStrata(9, func(i, j int) float64 { return float64(max(i-j, j-i)) })
+	x, _ := s.Likeness([]float64{4, 5, 3, 2, 1, 3, 4, 6, 5})
+	y, _ := s.Likeness([]float64{7, 8, 8, 5, 3, 2, 4, 7, 6})
+	fmt.Printf("%.1f\n", s.EffectiveSize(x, y))
+	// Output: 3.6
+}

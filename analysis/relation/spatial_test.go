@@ -38,6 +38,15 @@ func smooth(r *rand.Rand, side int) []float64 {
 	return out
 }
 
+func likeness(t testing.TB, s *relation.Strata, x []float64) relation.Likeness {
+	t.Helper()
+	l, err := s.Likeness(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 // The traces, taken by matrices as they are written in Dutilleul (1993).
 func TestEffectiveSizeByMatrices(t *testing.T) {
 	const side, n = 5, 25
@@ -107,9 +116,9 @@ func TestEffectiveSizeByMatrices(t *testing.T) {
 	py.Mul(centre, sigma(y))
 	joint.Mul(&px, &py)
 	want := min(n, max(3, 1+mat.Trace(&px)*mat.Trace(&py)/mat.Trace(&joint)))
-	got, err := s.EffectiveSize(x, y)
-	if err != nil || math.Abs(got-want) > 1e-9 {
-		t.Errorf("got %v, %v; want %v", got, err, want)
+	got := s.EffectiveSize(likeness(t, s, x), likeness(t, s, y))
+	if math.Abs(got-want) > 1e-9 {
+		t.Errorf("got %v, want %v", got, want)
 	}
 	if got >= n-1 {
 		t.Errorf("effective size %v of neighbours that are alike", got)
@@ -129,10 +138,7 @@ func TestTestsOfSmoothNumbersHoldTheirLevel(t *testing.T) {
 	for range runs {
 		x, y := smooth(r, side), smooth(r, side)
 		c, _ := relation.Pearson(x, y, nil)
-		size, err := s.EffectiveSize(x, y)
-		if err != nil {
-			t.Fatal(err)
-		}
+		size := s.EffectiveSize(likeness(t, s, x), likeness(t, s, y))
 		if relation.P(c, n) < 0.05 {
 			naive++
 		}
@@ -161,8 +167,8 @@ func TestWhatHasNoEffectiveSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, x := range map[string][]float64{"constant": make([]float64, 9), "missing": {1, 2, 3, 4, 5, 6, 7, 8, nan}, "few": {1, 2}} {
-		if size, err := s.EffectiveSize(x, x); !errors.Is(err, index.ErrUndefined) {
-			t.Errorf("%s: got %v, %v", name, size, err)
+		if l, err := s.Likeness(x); !errors.Is(err, index.ErrUndefined) {
+			t.Errorf("%s: got %v, %v", name, l, err)
 		}
 	}
 }
