@@ -50,7 +50,7 @@ func TestResultsRestOnNothingWithheld(t *testing.T) {
 	}
 	t.Run("of groups", func(t *testing.T) {
 		one, other := one, one
-		for _, y := range []int{6, 7} { // three men in east, or two; with north's men and women all sums are the same
+		for _, y := range []int{2, 6, 7} { // three men in east, or two; with north's men and women all sums are the same
 			one.num[0][y][4], one.num[0][y][5] = 2, 1
 			other.num[0][y][4], other.num[0][y][5], other.num[1][y][4] = 1, 1, 21
 			other.num[0][y][0]++
@@ -60,7 +60,7 @@ func TestResultsRestOnNothingWithheld(t *testing.T) {
 	})
 	t.Run("of all", func(t *testing.T) {
 		one, other := one, one
-		for _, y := range []int{6, 7} { // four persons in east, or three, and one more in north
+		for _, y := range []int{2, 6, 7} { // four persons in east, or three, and one more in north
 			one.num[0][y][4], one.num[0][y][5], one.num[1][y][4], one.num[1][y][5] = 2, 1, 1, 0
 			other.num[0][y][4], other.num[0][y][5], other.num[1][y][4], other.num[1][y][5] = 1, 1, 1, 0
 			other.num[0][y][0]++
@@ -100,6 +100,14 @@ func compareResults(t *testing.T, one, other []indicators.Observation, o Options
 		o.Mix = []MixSpec{{ID: "m", Indicator: "heads", Groups: groups}}
 	}
 	o.Composites = []CompositeSpec{{ID: "conditions", Level: indicators.District, Parts: []CompositePart{{Indicator: "own"}, {Indicator: "work"}}}}
+	o.Compare.Against = []Benchmark{Rest, {Kind: WholeCity}, {Kind: AllOthers}, {Kind: OneArea, Codes: []string{"south"}}}
+	for _, area := range []string{"", "north", "south", "east"} {
+		for _, g := range []indicators.Group{indicators.Everyone, "sex=men"} {
+			if g == indicators.Everyone || byGroup {
+				o.Targets.List = append(o.Targets.List, TargetSpec{Indicator: "own", Value: 40, Period: indicators.Year(2030), Area: area, Group: g})
+			}
+		}
+	}
 	a := run(t, tableOf(t, everywhere(t), one), o)
 	b := run(t, tableOf(t, everywhere(t), other), o)
 	seen := 0

@@ -13,8 +13,8 @@ var (
 		En: "Shares above %s are not shown, because they tell of nearly everyone. The same holds for groups that make up more than that of an area.",
 	}
 	dNoMaxShare = lang.Text{
-		Sv: "Att alla i ett område räknas till samma grupp visas.",
-		En: "That all persons of an area are of one group is shown.",
+		Sv: "Om alla i ett område räknas till samma grupp visas det.",
+		En: "Where all persons of an area are of one group, that is shown.",
 	}
 	dRounded = lang.Text{
 		Sv: "Antal ur källor som inte redan är skyddade avrundas till närmaste tal som är delbart med %s, innan något räknas fram. Andelar, skillnader och index bygger alltså på avrundade antal. Varje antal avrundas för sig, så delarna blir inte alltid lika med helheten.",
