@@ -73,5 +73,5 @@ func ExampleOverTime() {
 	change := d.Changes[0].Difference.Estimate
 	fmt.Printf("%.3f, then %.3f: a change of %.3f (%.2f to %.2f), p %.3f\n", d.Dates[0].Estimate.Value, d.Dates[1].Estimate.Value, change.Value,
 		change.Lower, change.Upper, d.Changes[0].P.TwoSided)
-	// Output: 0.278, then 0.139: a change of -0.139 (-0.20 to -0.08), p 0.002
+	// Output: 0.278, then 0.139: a change of -0.139 (-0.20 to -0.07), p 0.002
 }

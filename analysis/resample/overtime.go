@@ -24,7 +24,8 @@ type Dated struct {
 // the change between the dates of each pair, later − earlier as the pair names them, with an interval and a test. All come of the same
 // draws: where a date is in several pairs, its replicates are the same, so that changes add up in every replicate as they do in the data.
 //
-// Dates are drawn independently of one another. People who live in the same place at both dates make the indices of two dates alike by more
+// Dates are drawn independently of one another, each from random numbers of its own: were they shared, how many a date uses would show in the
+// draws of the next, and the data of a date that is kept secret could be tried out until they fit. People who live in the same place at both dates make the indices of two dates alike by more
 // than that, so the interval of a change is rather too wide than too narrow. The test is that of [BootstrapDifference]: replicates of
 // the change moved to no change.
 //
@@ -48,13 +49,20 @@ func OverTime(dates []index.Input, pairs [][2]int, scheme Scheme, stats []Statis
 		for d := range draw {
 			draw[d] = draws[d]()
 		}
+		seeds := make([]uint64, len(dates))
+		source := rand.NewPCG(0, 0)
+		of := rand.New(source)
 		return func(r *rand.Rand, out []float64) {
+			for d := range seeds {
+				seeds[d] = r.Uint64()
+			}
 			for d, own := range all {
+				source.Seed(seeds[d], 0)
 				end := width
 				if d+1 < len(first) {
 					end = first[d+1]
 				}
-				fill(own, draw[d](r), 0, out[first[d]:end])
+				fill(own, draw[d](of), 0, out[first[d]:end])
 			}
 		}
 	})
