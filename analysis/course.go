@@ -127,25 +127,25 @@ func noTurn(r Reason) Turn {
 // Found tells whether there is a turning point at a confidence level.
 func (t Turn) Found(level float64) bool { return t.OK && t.P <= 1-level }
 
-// courses follows all indicators that are compared over their years.
+// courses follows all indicators that are compared over their years, and the ranks of their districts.
 func (a *analyst) courses(res *Results) {
-	found := make([]*Course, len(res.Comparisons))
+	found, ranked := make([]*Course, len(res.Comparisons)), make([]Mobility, len(res.Comparisons))
 	parallel(len(found), a.o.Workers, func(i int) {
 		c := &res.Comparisons[i]
-		found[i] = a.course(c.Indicator, c.Group)
+		found[i], ranked[i] = a.course(c.Indicator, c.Group)
 	})
-	for _, c := range found {
+	for i, c := range found {
 		if c != nil {
-			res.Courses = append(res.Courses, *c)
+			res.Courses, res.Mobility = append(res.Courses, *c), append(res.Mobility, ranked[i])
 		}
 	}
 }
 
 // course returns nil where there is one period only, or the indicator counts how large areas are. Two are enough for ranks to be compared.
-func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
+func (a *analyst) course(ind indicators.Indicator, g indicators.Group) (*Course, Mobility) {
 	series := distinct(a.series(ind, g))
 	if len(series) < 2 || ind.Unit.Kind == indicators.Count {
-		return nil
+		return nil, Mobility{}
 	}
 	c := &Course{Indicator: ind, Group: g, Areas: make([]AreaCourse, len(a.districts))}
 	for _, f := range series {
@@ -180,8 +180,9 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) *Course {
 	for d := range c.Areas {
 		c.Areas[d].Gap = a.gapCourse(ind, series, d, last[d], span.short(), shared)
 	}
-	c.Spread = a.spreadCourse(c, series)
-	return c
+	e := endsOf(series, last)
+	c.Spread = a.spreadCourse(c, series, e)
+	return c, a.mobility(c, e)
 }
 
 // distinct returns the figures of the periods that are as long as the newest and do not overlap a later one that is kept, without those that have no value.

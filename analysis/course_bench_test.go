@@ -43,7 +43,7 @@ func BenchmarkCourses(b *testing.B) {
 	a.series(ind, indicators.Everyone)
 	b.ReportAllocs()
 	for b.Loop() {
-		c := a.course(ind, indicators.Everyone)
+		c, _ := a.course(ind, indicators.Everyone)
 		if c == nil || c.Areas[0].Gap.Reason != NoReason {
 			b.Fatalf("no course: %+v", c)
 		}

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -52,27 +53,18 @@ type Move struct {
 	Sure        bool    // at Options.Level, where the districts together have changed places beyond chance
 }
 
-// mobilities compares the ranks of districts on all indicators with a course.
-func (a *analyst) mobilities(res *Results) {
-	res.Mobility = make([]Mobility, len(res.Courses))
-	parallel(len(res.Courses), a.o.Workers, func(i int) { res.Mobility[i] = a.mobility(&res.Courses[i]) })
-}
-
-func (a *analyst) mobility(c *Course) Mobility {
+// mobility compares the ranks of districts at the ends of a course.
+func (a *analyst) mobility(c *Course, e ends) Mobility {
 	nan := math.NaN()
 	m := Mobility{
 		Indicator: c.Indicator, Group: c.Group, Spearman: nan, Kendall: nan, Weighted: nan, Prais: nan,
 		Expected: nan, Lower: nan, ByChance: nan, P: nan,
 	}
-	series := distinct(a.series(c.Indicator, c.Group))
-	first, last, at := a.ends(c, series)
-	if first == nil {
-		m.Reason = TooFewAreas
-		if len(at) >= fewestRanked {
-			m.Reason = TooFewPeriods
-		}
+	if e.reason != NoReason {
+		m.Reason = e.reason
 		return m
 	}
+	first, last, at := e.first, e.last, e.areas
 	m.From, m.To, m.Areas = first.period, last.period, len(at)
 	sign := 1.0
 	if c.Indicator.Direction == indicators.LowerIsBetter {
@@ -109,41 +101,45 @@ func (a *analyst) mobility(c *Course) Mobility {
 	return m
 }
 
-// ends returns the newest figures of a course, the earliest ones that most districts with a newest value have in the same stretch, and the
-// districts that have both. First is nil where there are none.
-func (a *analyst) ends(c *Course, series []*figures) (first, last *figures, at []int) {
+// ends are the newest figures of a course and the earliest ones that most districts with a newest value have in the same stretch, with the
+// positions of the districts that have both.
+type ends struct {
+	first, last *figures
+	areas       []int
+	reason      Reason // why there are none
+}
+
+// endsOf returns the ends of a series, of which the districts have these last stretches.
+func endsOf(series []*figures, last []stretch) ends {
 	n := len(series) - 1
-	last = series[n]
-	starts := make([][]bool, len(a.districts)) // which positions are in the last stretch, where it ends with the newest figures
+	have := make([]int, n) // districts with a value of their last stretch, by period
 	newest := 0
-	for d := range a.districts {
-		own := a.stretches(c.Indicator, series, func(f *figures) (*Value, string) { return &f.areas[d], f.areasOf[d] })
-		if len(own) == 0 {
-			continue
-		}
-		s := own[len(own)-1]
-		if s.at[len(s.at)-1] != n {
+	ending := func(s stretch) bool { return len(s.at) > 0 && s.at[len(s.at)-1] == n }
+	for _, s := range last {
+		if !ending(s) {
 			continue
 		}
 		newest++
-		at = append(at, d)
-		starts[d] = make([]bool, n)
 		for _, i := range s.at[:len(s.at)-1] {
-			starts[d][i] = true
+			have[i]++
 		}
 	}
-	for i := range n {
-		var both []int
-		for _, d := range at {
-			if starts[d][i] {
-				both = append(both, d)
+	if newest < fewestRanked {
+		return ends{reason: TooFewAreas}
+	}
+	for i, k := range have {
+		if k < fewestRanked || float64(k) < mostlyRanked*float64(newest) {
+			continue
+		}
+		e := ends{first: series[i], last: series[n]}
+		for d, s := range last {
+			if ending(s) && slices.Contains(s.at, i) {
+				e.areas = append(e.areas, d)
 			}
 		}
-		if len(both) >= fewestRanked && float64(len(both)) >= mostlyRanked*float64(newest) {
-			return series[i], last, both
-		}
+		return e
 	}
-	return nil, last, at
+	return ends{reason: TooFewPeriods}
 }
 
 // beyondChance tells what chance makes of the ranks, and returns why that is unknown.

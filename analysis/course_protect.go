@@ -6,8 +6,8 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 )
 
-// hideCourses withholds every trend that a withheld value lies in, every gap over such a period of the district or of the city, and every
-// spread; and the ranks of all districts where a number of one of the two dates is withheld, for they tell where the withheld value lies among the others.
+// hideCourses withholds every trend that a withheld value lies in, every gap over such a period of the district or of the city, and every spread
+// and the ranks of all districts where any number of one of the periods is withheld, for they tell where it lies among the others.
 func hideCourses(p *protector, res *Results, unprotected map[string]bool) {
 	for i := range res.Courses {
 		c := &res.Courses[i]

@@ -36,7 +36,7 @@ type SpreadPoint struct {
 }
 
 // spreadCourse follows the spread between the districts that have a newest value and one in the earliest period that most of them have.
-func (a *analyst) spreadCourse(c *Course, series []*figures) SpreadCourse {
+func (a *analyst) spreadCourse(c *Course, series []*figures, e ends) SpreadCourse {
 	ind := c.Indicator
 	switch {
 	case len(a.districts) > mostDetailed:
@@ -44,18 +44,15 @@ func (a *analyst) spreadCourse(c *Course, series []*figures) SpreadCourse {
 	case ind.Unit.Kind.Pooling() != indicators.PoolRatio:
 		return noSpread(NoDenominator)
 	}
-	first, _, at := a.ends(c, series)
-	if first == nil {
-		if len(at) < fewestRanked {
-			return noSpread(TooFewAreas)
-		}
-		return noSpread(TooFewPeriods)
+	if e.reason != NoReason {
+		return noSpread(e.reason)
 	}
-	s := SpreadCourse{From: first.period, To: series[len(series)-1].period, Areas: len(at)}
+	at := e.areas
+	s := SpreadCourse{From: e.first.period, To: e.last.period, Areas: len(at)}
 	mdm, _ := registry.Lookup("mdm")
 	var years, spreads, variance []float64
 	for _, f := range series {
-		if f.period.Start < first.period.Start {
+		if f.period.Start < e.first.period.Start {
 			continue
 		}
 		values := make([]Value, 0, len(at))

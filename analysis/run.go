@@ -170,7 +170,7 @@ func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults 
 // [withholding] says.
 var (
 	topics = []func(*analyst, *Results){
-		(*analyst).courses, (*analyst).mobilities,
+		(*analyst).courses,
 		(*analyst).benchmarks,
 		(*analyst).funnels,
 		(*analyst).precision,

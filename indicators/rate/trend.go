@@ -129,23 +129,27 @@ func (o TrendTest) fit(s index.Strata, rows []int, l link) (r Trend, err error) 
 		}
 		return sum.Value()
 	}
+	now := likelihood(a, b)
+	var few [32]fitted
 	for range 100 {
 		// Score and information, with the year taken from its mean under the weights.
 		var h0, h1, g0 index.Sum
+		years := few[:0]
 		for _, j := range rows {
 			m, v := l.mean(s.Population[j], line(a, b, j))
+			f := fitted{s.At[j] - centre, s.Count[j] - m, v}
+			years = append(years, f)
 			h0.Add(v)
-			h1.Add(v * (s.At[j] - centre))
-			g0.Add(s.Count[j] - m)
+			h1.Add(v * f.year)
+			g0.Add(f.residual)
 		}
 		middle := h1.Value() / h0.Value()
 		var h2, g1, pearson index.Sum
-		for _, j := range rows {
-			m, v := l.mean(s.Population[j], line(a, b, j))
-			t, e := s.At[j]-centre-middle, s.Count[j]-m
-			h2.Add(v * t * t)
-			g1.Add(e * t)
-			pearson.Add(e / v * e)
+		for _, f := range years {
+			t := f.year - middle
+			h2.Add(f.variance * t * t)
+			g1.Add(f.residual * t)
+			pearson.Add(f.residual / f.variance * f.residual)
 		}
 		db := g1.Value() / h2.Value()
 		da := g0.Value()/h0.Value() - float64(db*middle)
@@ -156,14 +160,18 @@ func (o TrendTest) fit(s index.Strata, rows []int, l link) (r Trend, err error) 
 			r.Year, r.Height, r.HeightSE = centre+middle, a+da+float64((b+db)*middle), math.Sqrt(r.Overdispersion/h0.Value())
 			return r, err
 		}
-		now := likelihood(a, b)
-		for likelihood(a+da, b+db) < now-1e-14*(1+math.Abs(now)) {
+		next := likelihood(a+da, b+db)
+		for next < now-1e-14*(1+math.Abs(now)) {
 			da, db = da/2, db/2
+			next = likelihood(a+da, b+db)
 		}
-		a, b = a+da, b+db
+		a, b, now = a+da, b+db, next
 	}
 	return r, index.Undefined("no line fits: the years all but separate those with events from those without")
 }
+
+// fitted is a year from the middle one, with what its events lie from the line and the variance that they have there.
+type fitted struct{ year, residual, variance float64 }
 
 // result makes a trend of a slope, its standard error without overdispersion, and the mean of squared residuals.
 func (o TrendTest) result(b, se, dispersion float64) (Trend, error) {
