@@ -45,6 +45,7 @@ func TestFictionalStudy(t *testing.T) {
 	})
 	t.Run("no small count of an unprotected source is told", func(t *testing.T) {
 		checkWithheld(t, l, files["data/comparisons.csv"])
+		checkBenchmarksWithheld(t, files)
 	})
 }
 
@@ -83,6 +84,61 @@ func checkWithheld(t *testing.T, l *study.Loaded, table []byte) {
 	}
 	if withheld == 0 {
 		t.Error("nothing was withheld: the study should have small counts")
+	}
+}
+
+// checkBenchmarksWithheld holds the tables of benchmarks and funnels to what the comparisons withhold: neither the area itself nor what others are
+// compared with, and no figure of all areas together.
+func checkBenchmarksWithheld(t *testing.T, files map[string][]byte) {
+	table := func(name string) (rows [][]string, at map[string]int) {
+		rows = readCSV(t, files[name])
+		at = map[string]int{}
+		for i, column := range rows[0] {
+			at[column] = i
+		}
+		return rows[1:], at
+	}
+	hidden, secret := map[[3]string]bool{}, map[string]bool{}
+	rows, at := table("data/comparisons.csv")
+	for _, r := range rows {
+		if r[at["reason"]] == "withheld" {
+			hidden[[3]string{r[at["indicator"]], r[at["group"]], r[at["area"]]}] = true
+			secret[r[at["indicator"]]+" "+r[at["period"]]] = true
+		}
+	}
+	empty := func(what string, r []string, at map[string]int, columns ...string) {
+		for _, c := range columns {
+			if r[at[c]] != "" {
+				t.Errorf("%s: %s is %s in %v", what, c, r[at[c]], r)
+			}
+		}
+	}
+	checked := 0
+	rows, at = table("data/benchmarks.csv")
+	for _, r := range rows {
+		name := [3]string{r[at["indicator"]], r[at["group"]], r[at["area"]]}
+		contrast := []string{"difference", "ratio", "standardised_difference", "p", "q"}
+		if hidden[name] {
+			checked++
+			empty("withheld", r, at, append(contrast, "value")...)
+		}
+		if name[2] = r[at["reference"]]; hidden[name] {
+			checked++
+			empty("compared with what is withheld", r, at, append(contrast, "reference_value")...)
+		}
+	}
+	rows, at = table("data/funnel.csv")
+	for _, r := range rows {
+		if hidden[[3]string{r[at["indicator"]], r[at["group"]], r[at["area"]]}] {
+			t.Errorf("a withheld area is in a funnel: %v", r)
+		}
+		if secret[r[at["indicator"]]+" "+r[at["period"]]] {
+			checked++
+			empty("spread between areas of which some are withheld", r, at, "dispersion", "between_areas", "wide_z", "wide_inner_lower")
+		}
+	}
+	if checked < 100 {
+		t.Errorf("only %d rows were checked", checked)
 	}
 }
 
