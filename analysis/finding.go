@@ -28,6 +28,7 @@ func (a *analyst) findings(res *Results) []Finding {
 	for _, of := range []func(*Results) []Finding{cityGaps, changes, a.spreads, courseFindings, groupFindings, separations, apart, schoolsApart, severalAtOnce, targetFindings, surePlaces, mostlyChance, dataWarnings} {
 		out = append(out, of(res)...)
 	}
+	tellOnce(out)
 	slices.SortStableFunc(out, func(f, g Finding) int {
 		switch {
 		case f.Summary == g.Summary:
@@ -38,6 +39,57 @@ func (a *analyst) findings(res *Results) []Finding {
 		return 1
 	})
 	return out
+}
+
+// story is what findings of several kinds tell in different words: the change of a district since last year, its trend, and how its distance
+// to the rest of the city has moved are all about where it is going.
+var story = map[FindingKind]string{
+	LargestGap:   "stands",
+	MostImproved: "moves", MostWorsened: "moves", TrendBetter: "moves", TrendWorse: "moves", GapClosing: "moves", GapWidening: "moves",
+}
+
+// tellOnce takes out of the summary what tells the story of a district and an indicator again, and puts in its place the next weightiest finding
+// of the kind that does not, about an indicator that the summary does not have of that kind.
+func tellOnce(fs []Finding) {
+	type topic struct {
+		story, indicator string
+		area             indicators.AreaID
+	}
+	type told struct {
+		kind      FindingKind
+		tone      Tone
+		indicator string
+	}
+	stories, have := map[topic]bool{}, map[told]bool{}
+	of := func(f Finding) (topic, told) {
+		return topic{story[f.Kind], f.Indicator, f.Area.ID()}, told{f.Kind, f.Tone, f.Indicator}
+	}
+	for _, f := range fs {
+		if _, t := of(f); f.Summary {
+			have[t] = true
+		}
+	}
+	for i := range fs {
+		f := &fs[i]
+		if !f.Summary || story[f.Kind] == "" {
+			continue
+		}
+		about, t := of(*f)
+		if !stories[about] {
+			stories[about] = true
+			continue
+		}
+		f.Summary = false
+		delete(have, t)
+		for j := i + 1; j < len(fs); j++ {
+			g := &fs[j]
+			about, t := of(*g)
+			if g.Kind == f.Kind && g.Tone == f.Tone && !g.Summary && !stories[about] && !have[t] {
+				g.Summary, stories[about], have[t] = true, true, true
+				break
+			}
+		}
+	}
 }
 
 // strongest sorts findings by weight and marks the weightiest for the summary, each indicator once, at most n. Of equally weighty ones the

@@ -96,3 +96,29 @@ func TestSureEffectsLead(t *testing.T) {
 		t.Errorf("the largest gap: got %s, want south", got)
 	}
 }
+
+// Three kinds tell that north moves by work: the summary says it once, and the next of the other kinds in their place. What has no
+// replacement is left out.
+func TestASummaryTellsAStoryOnce(t *testing.T) {
+	at := func(kind FindingKind, indicator, area string, summary bool) Finding {
+		return Finding{Kind: kind, Indicator: indicator, Area: indicators.Area{Code: area, Version: version}, Summary: summary}
+	}
+	fs := []Finding{
+		at(LargestGap, "work", "north", true),
+		at(MostWorsened, "work", "north", true),
+		at(TrendWorse, "work", "north", true), // told by the line before
+		at(TrendWorse, "work", "south", false),
+		at(TrendWorse, "ill", "north", false),
+		at(GapWidening, "work", "north", true), // told, and nothing to take its place
+		at(GapWidening, "work", "south", false),
+		at(Separation, "background", "", true),
+	}
+	fs[6].Tone = BadNews // of another tone than the one that it would stand for
+	tellOnce(fs)
+	want := []bool{true, true, false, true, false, false, false, true}
+	for i, f := range fs {
+		if f.Summary != want[i] {
+			t.Errorf("%d, %s %s %s: in the summary %v, want %v", i, f.Kind, f.Indicator, f.Area.Code, f.Summary, want[i])
+		}
+	}
+}
