@@ -69,9 +69,10 @@ func tellOnce(fs []Finding) {
 			have[t] = true
 		}
 	}
+	stands := make([]bool, len(fs)) // in the place of another
 	for i := range fs {
 		f := &fs[i]
-		if !f.Summary || story[f.Kind] == "" {
+		if !f.Summary || stands[i] || story[f.Kind] == "" {
 			continue
 		}
 		about, t := of(*f)
@@ -85,7 +86,7 @@ func tellOnce(fs []Finding) {
 			g := &fs[j]
 			about, t := of(*g)
 			if g.Kind == f.Kind && g.Tone == f.Tone && !g.Summary && !stories[about] && !have[t] {
-				g.Summary, stories[about], have[t] = true, true, true
+				g.Summary, stands[j], stories[about], have[t] = true, true, true, true
 				break
 			}
 		}
