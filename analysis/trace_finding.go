@@ -2,7 +2,9 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
@@ -41,11 +43,29 @@ var findingTraces = map[FindingKind][]findingTrace{
 		{[]string{"difference"}, (*Tracer).gapOfFinding}, {[]string{"rest"}, (*Tracer).gapOfRest},
 		{[]string{"against", "lower", "upper"}, (*Tracer).gapAgainst},
 	},
+	TrendBetter:   {{[]string{"change", "lower", "upper"}, (*Tracer).courseOfFinding}, {[]string{"percent"}, (*Tracer).percentOfFinding}},
+	TrendWorse:    {{[]string{"change", "lower", "upper"}, (*Tracer).courseOfFinding}, {[]string{"percent"}, (*Tracer).percentOfFinding}},
+	TargetReached: {ofTarget("value", "value", "lower", "upper"), ofTarget("distance", "distance")},
+	TargetMissed:  {ofTarget("value", "value", "lower", "upper"), ofTarget("distance", "distance")},
+	TargetOnTrack: {ofTarget("value", "value"), ofTarget("required", "required"), ofTarget("pace", "pace"), ofTarget("projected", "projected", "lower", "upper")},
+	TargetBehind:  {ofTarget("value", "value"), ofTarget("required", "required"), ofTarget("pace", "pace"), ofTarget("projected", "projected", "lower", "upper")},
+}
+
+// Untraced are the numbers of a finding that it has no chain for: those of its kind that are not traced one by one.
+func (f *Finding) Untraced() []string {
+	var out []string
+	for _, k := range slices.Sorted(maps.Keys(f.Values)) {
+		if !slices.ContainsFunc(findingTraces[f.Kind], func(of findingTrace) bool { return slices.Contains(of.keys, k) }) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // Finding returns what the numbers of a finding were computed from: one trace for each number that it is said with and that can be traced by
 // itself. A warning about data has none.
 func (t *Tracer) Finding(f *Finding) ([]*Trace, error) {
+	t.read = map[cellName]*Step{}
 	var out []*Trace
 	for _, of := range findingTraces[f.Kind] {
 		v, ok := f.Values[of.keys[0]]

@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -220,6 +221,25 @@ func (t *Tracer) numeratorStep(ind indicators.Indicator, o indicators.Observatio
 
 // cell reads a number of the table. One that a crosswalk made has steps of its own.
 func (t *Tracer) cell(o indicators.Observation, column, name string) *Step {
+	key := cellName{o.Indicator, o.Group, o.Area, o.Period, column, name}
+	if s := t.read[key]; s != nil {
+		return s
+	}
+	s := t.readCell(o, column, name)
+	t.read[key] = s
+	return s
+}
+
+// cellName tells the numbers that a trace reads apart, so that each is read once.
+type cellName struct {
+	indicator    string
+	group        indicators.Group
+	area         indicators.AreaID
+	period       indicators.Period
+	column, name string
+}
+
+func (t *Tracer) readCell(o indicators.Observation, column, name string) *Step {
 	area, _ := t.reg.Find(o.Area)
 	s := &Step{Name: name, Indicator: o.Indicator, Group: o.Group, Area: area, Period: o.Period, Cell: &Cell{o, column}}
 	if o.Note != "" {
@@ -272,7 +292,7 @@ func (t *Tracer) groupsStep(pop population, area indicators.Area) *Step {
 }
 
 func (s *Step) note(n lang.Text) *Step {
-	if !n.IsZero() {
+	if !n.IsZero() && !slices.Contains(s.Notes, n) {
 		s.Notes = append(s.Notes, n)
 	}
 	return s

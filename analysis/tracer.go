@@ -18,6 +18,7 @@ type Tracer struct {
 	res        *Results
 	raw        map[string]bool // indicators that the thresholds apply to
 	crosswalks []Crosswalk
+	read       map[cellName]*Step // by the trace that is being made
 }
 
 // Crosswalk is the shares that figures were carried over by from areas of one version to those of another.
@@ -58,6 +59,8 @@ func traceables() []traceable {
 		{"trend", "trend/INDICATOR/AREA/PERIOD[/GROUP]", (*Tracer).trendAddresses, (*Tracer).traceTrend},
 		{"index", "index/INDICATOR/INDEX[/LEVEL][/GROUP]", (*Tracer).inequalityAddresses, (*Tracer).traceInequality},
 		{"segregation", "segregation/ID/INDEX[/LEVEL]", (*Tracer).segregationAddresses, (*Tracer).traceSegregation},
+		{"course", "course/INDICATOR/AREA[/GROUP][/change|percent]", (*Tracer).courseAddresses, (*Tracer).traceCourse},
+		{"target", "target/INDICATOR/PERIOD[/AREA][/GROUP][/value|distance|required|pace|projected]", (*Tracer).targetAddresses, (*Tracer).traceTarget},
 		{"mix", "mix/ID/AREA", (*Tracer).mixAddresses, (*Tracer).traceMix},
 	}
 }
@@ -87,6 +90,7 @@ func (t *Tracer) Trace(address string) (*Trace, error) {
 		if of.topic != words[0] {
 			continue
 		}
+		t.read = map[cellName]*Step{}
 		q := &query{t: t, address: address, words: words[1:]}
 		trace, err := of.trace(t, q)
 		if err == nil {
@@ -123,7 +127,7 @@ func (t *Tracer) Tells(s *Step) bool {
 // rule says by which kind of rule a number is withheld. Which of the rules it was would tell how large the number may be.
 func rule(d Disclosure, r Reason) lang.Text {
 	switch r {
-	case Withheld:
+	case Withheld, Contradictory:
 		return text("Antal från 1 till under %[1]v eller en folkmängd under %[2]v visas inte, och inte heller sådant som de kan räknas ut av.",
 			"Counts from 1 to below %[1]v or a population below %[2]v are not shown, nor is anything that they could be worked out from.", d.MinCount, d.MinDenominator)
 	case SourceWithheld:

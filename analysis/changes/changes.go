@@ -241,7 +241,7 @@ func Compare(before, after *Run, d Differences, again []Number) []Change {
 	old, current, redone := numbers(before.Numbers), numbers(after.Numbers), numbers(again)
 	guarded := map[string]bool{} // indicators of which the later run withholds something
 	for _, n := range after.Numbers {
-		guarded[n.Indicator] = guarded[n.Indicator] || n.Reason == Withheld
+		guarded[n.Indicator] = guarded[n.Indicator] || n.Reason == Withheld || n.Reason == contradictory
 	}
 	subjects := map[About]bool{}
 	for _, n := range before.Numbers {
@@ -306,6 +306,9 @@ func at(list []Number, period string) *Number {
 
 // Withheld is the reason of a number that the later run does not show, to protect persons. What the earlier run showed of it is not repeated.
 const Withheld = "withheld"
+
+// contradictory is the reason of numbers of which none is shown, for parts and totals that contradict one another leave nothing to protect by.
+const contradictory = "contradictory"
 
 // guard takes away the earlier number of an indicator of which the later run withholds some, unless the later run shows the number of that period
 // too: then is that number. The earlier run may have shown what is now thought to be of too few persons.

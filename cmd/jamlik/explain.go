@@ -114,7 +114,8 @@ type explained struct {
 	kind   string // value, finding or figure
 	said   lang.Text
 	traces []*analysis.Trace
-	brief  bool // many values: only what each is, not how it was computed
+	more   []string // numbers of a finding that are not traced
+	brief  bool     // many values: only what each is, not how it was computed
 }
 
 // disagreement is an error where a number of the results is not the one computed from the cells.
@@ -170,7 +171,7 @@ func (x *explainer) finding(what string, f *analysis.Finding) (*explained, error
 	if err != nil {
 		return nil, err
 	}
-	return &explained{what: what, kind: "finding", said: x.sentence(f), traces: traces}, nil
+	return &explained{what: what, kind: "finding", said: x.sentence(f), traces: traces, more: f.Untraced()}, nil
 }
 
 // completeExplained offers addresses, findings and figures, one word of an address at a time.

@@ -67,6 +67,19 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 			}
 		}
 	}
+	for _, c := range res.Courses {
+		for _, a := range append(c.Areas, c.City) {
+			for _, seg := range a.Segments {
+				shown[seg.Change.Value], shown[seg.Relative.Value] = true, true
+			}
+		}
+	}
+	for _, p := range res.Targets {
+		for _, d := range []analysis.Difference{p.Distance, p.Pace, p.Projected} {
+			shown[d.Value] = shown[d.Value] || d.OK
+		}
+		shown[p.Required] = true
+	}
 	tracer := newTracer(l, res)
 	told, kept := 0, 0
 	for _, address := range tracer.Addresses() {

@@ -63,9 +63,22 @@ func TestEveryNumberIsRecomputed(t *testing.T) {
 				break
 			}
 		}
+		for i := range res.Findings {
+			f := &res.Findings[i]
+			traces, err := tracer.Finding(f)
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			for _, tr := range traces {
+				n["finding "+string(f.Kind)]++
+				if !tr.Agree() {
+					t.Errorf("%s: the finding says of %s %v, computed from the cells it is %v", c.name, tr.Address, tr.Found, tr.Recomputed)
+				}
+			}
+		}
 		t.Logf("%s: recomputed %v, without a number %v", c.name, n, without)
-		for _, topic := range []string{"comparison", "trend", "index", "segregation", "mix"} {
-			if n[topic] == 0 && !(c.name == "boras" && topic == "trend") {
+		for _, topic := range []string{"comparison", "trend", "course", "index", "segregation", "mix"} {
+			if n[topic] == 0 && !(c.name == "boras" && (topic == "trend" || topic == "course")) {
 				t.Errorf("%s: no number of %s was recomputed", c.name, topic)
 			}
 		}

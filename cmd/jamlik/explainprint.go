@@ -18,6 +18,7 @@ type explainedJSON struct {
 	What    string        `json:"what"`
 	Kind    string        `json:"kind"`
 	Text    lang.Text     `json:"text"`
+	Without []string      `json:"without_chain"` // numbers of a finding
 	Study   string        `json:"study"`
 	Version string        `json:"program_version"`
 	Seed    uint64        `json:"seed"`
@@ -101,7 +102,7 @@ func stepsOf(t *analysis.Trace) ([]*analysis.Step, map[*analysis.Step]int) {
 }
 
 func (x *explainer) document(e *explained) explainedJSON {
-	out := explainedJSON{What: e.what, Kind: e.kind, Text: e.said, Study: x.l.Study.ID, Version: version, Seed: x.l.Study.Seed,
+	out := explainedJSON{What: e.what, Kind: e.kind, Text: e.said, Without: append([]string{}, e.more...), Study: x.l.Study.ID, Version: version, Seed: x.l.Study.Seed,
 		Values: []traceJSON{}, Sources: x.files.sources(e.traces), Files: x.files.read(e.traces)}
 	for _, t := range e.traces {
 		v := traceJSON{Address: t.Address, Measure: t.Measure, Indicator: t.Indicator, Title: t.Title, Group: string(t.Group), Area: t.Area.Code,
@@ -170,6 +171,9 @@ func (x *explainer) print(e *explained) error {
 	fmt.Fprintf(out, "%s %s\n", e.kind, e.what)
 	if !e.said.IsZero() {
 		fmt.Fprintf(out, "%s\n%s\n", e.said.Sv, e.said.En)
+	}
+	if len(e.more) > 0 {
+		fmt.Fprintf(out, "numbers of the finding without a chain of their own: %s\n", strings.Join(e.more, ", "))
 	}
 	if e.brief {
 		if err := x.printBrief(e); err != nil {
