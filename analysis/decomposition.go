@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/analysis/decompose"
 	"github.com/jamlik/jamlik/indicators"
@@ -23,6 +24,7 @@ type Decomposition struct {
 	Mix       Difference // composition, with the values of both
 	Dims      []DimensionEffect
 	Parts     []DecompositionPart
+	Rough     bool // some value is approximate
 }
 
 // DecompositionKind says what is divided.
@@ -123,6 +125,27 @@ func (a *analyst) sinceWhen(ind indicators.Indicator, now indicators.Period, fit
 	return since, some
 }
 
+// weighedIn tells whether the persons that values of a period are weighted by are of that period. Where the study declares a population that is of
+// other periods, the nearest stands in: values can be pooled by it, but it cannot tell how composition has changed.
+func (a *analyst) weighedIn(ind indicators.Indicator, g indicators.Group, p indicators.Period) bool {
+	if ind.Denominator == nil {
+		return true
+	}
+	groups := ind.Denominator.Groups
+	if len(groups) == 0 {
+		groups = []indicators.Group{indicators.Everyone}
+	}
+	return !slices.ContainsFunc(groups, func(h indicators.Group) bool {
+		both, ok := intersect(g, h)
+		return !ok || !slices.ContainsFunc(a.runs[runName{ind.Denominator.Indicator, both}], func(k indicators.RunKey) bool { return k.Period == p })
+	})
+}
+
+// weighed tells whether a value is weighted by persons of its own period: counts of the source are.
+func (a *analyst) weighed(ind indicators.Indicator, g indicators.Group, p indicators.Period, v Value) bool {
+	return v.Note.IsZero() || a.weighedIn(ind, g, p)
+}
+
 // figuresAt returns the figures of a period, nil where there are none.
 func figuresAt(series []figures, p indicators.Period) *figures {
 	for i := range series {
@@ -136,7 +159,7 @@ func figuresAt(series []figures, p indicators.Period) *figures {
 // haveAll tells whether the city has a value for everyone and for all groups in a period.
 func (a *analyst) haveAll(g *grouping, p indicators.Period) bool {
 	then := figuresAt(a.series(g.ind, indicators.Everyone), p)
-	if then == nil || !then.city.OK {
+	if then == nil || !then.city.OK || !a.weighedIn(g.ind, indicators.Everyone, p) {
 		return false
 	}
 	for _, c := range g.groups {
@@ -162,6 +185,9 @@ func (a *analyst) changeByDistrict(c *Comparison) (Decomposition, bool) {
 	then := func(p indicators.Period) *figures { return figuresAt(series, p) }
 	earlier, some := a.sinceWhen(c.Indicator, c.Period, func(p indicators.Period) bool {
 		f := then(p)
+		if !a.weighedIn(c.Indicator, indicators.Everyone, p) {
+			return false
+		}
 		for d, v := range now.areas {
 			if past := sameGround(v, f.areas[d]); past.OK != v.OK {
 				return false
@@ -315,6 +341,12 @@ func (a *analyst) divided(d Decomposition, strata []stratum, from, to Value) Dec
 	case len(strata) < 2:
 		return d.without(TooFewGroups)
 	}
+	for _, s := range strata {
+		d.Rough = d.Rough || s.from.Basis == Approximated || s.to.Basis == Approximated
+		if d.Kind == OfChange && !(a.weighed(ind, s.group, d.Earlier, s.from) && a.weighed(ind, s.group, d.Period, s.to)) {
+			return d.without(NoDenominator)
+		}
+	}
 	var ends [2]decompose.Population
 	limited := true
 	for k := range ends {
@@ -448,7 +480,7 @@ func (a *analyst) seriesByDistrict(ind indicators.Indicator) (Series, bool) {
 				continue
 			}
 			v := sameGround(last.areas[d], f.areas[d])
-			complete = complete && v.OK && v.Denominator.OK
+			complete = complete && v.OK && v.Denominator.OK && a.weighed(ind, indicators.Everyone, f.period, v)
 			strata = append(strata, stratum{area: district, from: v, to: v})
 		}
 		city := sameGround(last.city, f.city)

@@ -374,3 +374,25 @@ func TestGapsKeepTheirLevel(t *testing.T) {
 		t.Errorf("gaps that are alike are found to differ %.3f of the time", share)
 	}
 }
+
+// Where the population is of one year only, both dates are weighted by it: that composition has not changed is not known.
+func TestBorrowedWeightsTellNoComposition(t *testing.T) {
+	declare := func(defs []indicators.Indicator) { defs[0].Denominator = &indicators.Denominator{Indicator: "people"} }
+	for _, years := range [][]int{{2025}, {2024, 2025}} {
+		var obs []indicators.Observation
+		for i, code := range desoOrder {
+			obs = append(obs, value("work", code, 2024, 40+float64(i)), value("work", code, 2025, 45+float64(2*i)))
+			for _, y := range years {
+				obs = append(obs, value("people", code, y, float64(100+10*i+(y-2024)*20*i)))
+			}
+		}
+		res := run(t, tableOf(t, everywhere(t), obs, declare), options())
+		want := NoDenominator
+		if len(years) == 2 {
+			want = NoReason
+		}
+		if d := res.Decompositions[0]; d.Reason != want || d.Mix.OK != (want == NoReason) {
+			t.Errorf("population of %v: got %q and %+v, want %q", years, d.Reason, d.Mix, want)
+		}
+	}
+}

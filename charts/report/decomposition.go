@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
@@ -112,6 +113,7 @@ func (p *page) changePartsTable(ds []analysis.Decomposition) *table {
 		}
 	}
 	t.note(wChangePartsNote.In(l))
+	p.roughNote(t, ds)
 	t.note(p.assumption)
 	return t
 }
@@ -146,8 +148,16 @@ func (p *page) gapPartsTable(ds []analysis.Decomposition) *table {
 	}
 	flush()
 	t.note(wGapPartsNote.In(l))
+	p.roughNote(t, ds)
 	t.note(p.assumption)
 	return t
+}
+
+// roughNote says that some of what is divided rests on approximate values.
+func (p *page) roughNote(t *table, ds []analysis.Decomposition) {
+	if slices.ContainsFunc(ds, func(d analysis.Decomposition) bool { return d.Rough }) {
+		t.note(wRoughParts.In(p.lang))
+	}
 }
 
 // seriesTable has the city's values, and as they would be had the composition by district been the same throughout.
