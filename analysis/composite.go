@@ -380,23 +380,18 @@ func (a *analyst) typePopulation(spec CompositeSpec, v *levels) []float64 {
 
 // types cuts the composite into types, 1 for the greatest needs.
 func (c *Composite) types(population []float64) {
-	values := c.needs()
 	var found []int
 	var err error
 	t := c.Spec.Types
-	switch t.Rule {
-	case "jenks":
-		found, err = classes.Jenks(values, t.Number)
-	case "cuts":
-		if found, err = classes.Cuts(values, c.cuts()); err == nil {
-			break
-		}
+	switch {
+	case t.Rule == "jenks":
+		found, err = classes.Jenks(c.needs(), t.Number)
+	case t.Rule == "cuts":
+		found, err = c.cut(t)
+	case t.Population != "" && population == nil:
+		err = index.Undefined("no area has a population")
 	default:
-		if t.Population != "" && population == nil {
-			err = index.Undefined("no area has a population")
-			break
-		}
-		found, err = classes.Quantiles(values, population, t.Number)
+		found, err = classes.Quantiles(c.needs(), population, t.Number)
 	}
 	if err != nil {
 		c.Warnings = append(c.Warnings, Warning{Code: "no_types", Indicator: c.Spec.ID, Text: lang.Text{
@@ -408,6 +403,21 @@ func (c *Composite) types(population []float64) {
 	}
 }
 
+// cut returns the types by the cut points of the study. A composite at a cut point is above it, whichever end has the needs.
+func (c *Composite) cut(t TypeRule) ([]int, error) {
+	values := make([]float64, len(c.Areas))
+	for i, area := range c.Areas {
+		values[i] = area.Value
+	}
+	found, err := classes.Cuts(values, t.Cuts)
+	for i, class := range found {
+		if class > 0 && !c.Spec.HighIsBetter {
+			found[i] = t.Number + 1 - class
+		}
+	}
+	return found, err
+}
+
 // needs returns the composites turned so that the lowest have the greatest needs, NaN where there is none.
 func (c *Composite) needs() []float64 {
 	out := make([]float64, len(c.Areas))
@@ -415,18 +425,6 @@ func (c *Composite) needs() []float64 {
 		out[i] = area.Value
 		if !c.Spec.HighIsBetter {
 			out[i] = -area.Value
-		}
-	}
-	return out
-}
-
-// cuts returns the cut points turned as [Composite.needs] are.
-func (c *Composite) cuts() []float64 {
-	out := slices.Clone(c.Spec.Types.Cuts)
-	if !c.Spec.HighIsBetter {
-		slices.Reverse(out)
-		for i := range out {
-			out[i] = -out[i]
 		}
 	}
 	return out

@@ -95,6 +95,26 @@ func TestCompositeOfMissingMeasures(t *testing.T) {
 	}
 }
 
+// Min–max gives 200/3, 0 and 100, and turned round 100/3, 100 and 0. At a cut point an area is above it, whichever end has the needs.
+func TestTypesByCuts(t *testing.T) {
+	for _, c := range []struct {
+		better bool
+		cut    float64
+		want   []int
+	}{{false, 50, []int{1, 2, 1}}, {false, 100, []int{2, 2, 1}}, {true, 50, []int{1, 2, 1}}, {true, 100, []int{1, 2, 1}}} {
+		found := only(t, run(t, table(t, twoMeasures()), conditions(func(s *CompositeSpec) {
+			s.HighIsBetter, s.Types = c.better, TypeRule{Number: 2, Rule: "cuts", Cuts: []float64{c.cut}}
+		})))
+		var got []int
+		for _, a := range found.Areas {
+			got = append(got, a.Type)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("better %v, cut at %v: types %v, want %v", c.better, c.cut, got, c.want)
+		}
+	}
+}
+
 // Ten persons in each area: chance can turn any order round. A million: none.
 func TestChanceInRanks(t *testing.T) {
 	of := func(n float64) Composite {

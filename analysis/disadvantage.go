@@ -29,6 +29,9 @@ type Disadvantage struct {
 	seed    uint64
 }
 
+// maxPermuted is the largest number of values that are permuted: of many areas and indicators there are fewer permutations.
+const maxPermuted = 1e8
+
 // DisadvantageMeasure is an indicator that areas are the worst by.
 type DisadvantageMeasure struct {
 	Indicator indicators.Indicator
@@ -146,6 +149,9 @@ func (d *Disadvantage) compute() {
 	if len(columns) < d.Several {
 		d.Reason = TooFewParts
 		return
+	}
+	if most := maxPermuted / len(columns) / len(d.Areas); d.Permutations > most {
+		d.Permutations = max(MinReplicates, most)
 	}
 	c, err := relation.Concentrate(columns, d.Share, d.Permutations, d.seed)
 	if err != nil {

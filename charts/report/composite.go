@@ -102,8 +102,14 @@ func (p *page) howCombined(c *analysis.Composite) string {
 		return p.sayf(wCareNeed, charts.Number(l, need.Mean, 4))
 	}
 	out := []string{wOneScale[c.Spec.Normalisation].In(l), wCombined[c.Spec.Aggregation].In(l)}
-	if c.Spec.Shrink {
-		out = append(out, wShrunken.In(l))
+	var shrunken []string
+	for _, m := range c.Parts {
+		if m.Shrunken {
+			shrunken = append(shrunken, lowerFirst(m.Indicator.ShortName().In(l)))
+		}
+	}
+	if len(shrunken) > 0 {
+		out = append(out, p.sayf(wShrunken, p.list(shrunken)))
 	}
 	if c.Spec.Available < 1 {
 		out = append(out, p.sayf(wAvailable, charts.Percent(l, 100*c.Spec.Available, 0)))

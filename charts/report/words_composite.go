@@ -22,7 +22,7 @@ var (
 		"geometric":  {Sv: "Indexet är det vägda geometriska medelvärdet.", En: "The index is the weighted geometric mean."},
 		"pca":        {Sv: "Indexet är det vägda medelvärdet, med vikter ur måttens första principalkomponent.", En: "The index is the weighted mean, with weights from the first principal component of the measures."},
 	}
-	wShrunken     = lang.Text{Sv: "Andelar som gäller få personer är först dragna mot stadens andel.", En: "Shares of few persons are first drawn towards the city's share."}
+	wShrunken     = lang.Text{Sv: "Andelar av få personer är först dragna mot stadens andel, mer ju färre personerna är: %s.", En: "Shares of few persons are first drawn towards the city's share, more so the fewer the persons: %s."}
 	wAvailable    = lang.Text{Sv: "Ett område får ett index när det har uppgift för minst %s av vikten; resten av vikten fördelas då på de mått som finns.", En: "An area gets an index where it has data for at least %s of the weight; the rest of the weight then goes to the measures that are there."}
 	wAllAvailable = lang.Text{Sv: "Bara områden med uppgift om alla mått får ett index.", En: "Only areas with data on all measures get an index."}
 	wExplained    = lang.Text{Sv: "En enda gemensam dimension rymmer %s av måttens variation mellan områdena.", En: "A single common dimension holds %s of the variation of the measures between areas."}
