@@ -375,3 +375,37 @@ func TestGapsThatDoNotMoveAreUnclear(t *testing.T) {
 		t.Errorf("without a change: %.3f closing, %.3f widening", c, w)
 	}
 }
+
+// Where only the scatter about the line tells of chance, Student's limits hold the slope as often as they promise, with five years and with ten, on
+// both scales.
+func TestScatterHoldsTheSlope(t *testing.T) {
+	const replicates = 4000
+	r := rand.New(rand.NewPCG(6, 6))
+	for _, n := range []int{5, 10} {
+		at, y, z := make([]float64, n), make([]float64, n), make([]float64, n)
+		var absolute, relative float64
+		for range replicates {
+			for i := range at {
+				at[i] = float64(2015 + i)
+				e := r.NormFloat64()
+				y[i], z[i] = 300+4*float64(i)+6*e, 300*math.Exp(0.02*float64(i))*(1+0.02*e)
+			}
+			l, err := trend.Fit(trend.Absolute, at, y, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e := l.Yearly(0.95); e.Lower <= 4 && 4 <= e.Upper {
+				absolute += 1.0 / replicates
+			}
+			if l, err = trend.Fit(trend.Relative, at, z, nil); err != nil {
+				t.Fatal(err)
+			}
+			if e, truth := l.Yearly(0.95), 100*math.Expm1(0.02); e.Lower <= truth && truth <= e.Upper {
+				relative += 1.0 / replicates
+			}
+		}
+		if min(absolute, relative) < 0.94 || max(absolute, relative) > 0.96 {
+			t.Errorf("%d years: limits hold the slope in %.3f and %.3f", n, absolute, relative)
+		}
+	}
+}

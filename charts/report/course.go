@@ -438,3 +438,23 @@ func (p *page) courseMethod() []string {
 	}
 	return out
 }
+
+// courseProfile says of one district on which measures its difference from the rest of the city surely shrinks or grows.
+func (p *page) courseProfile(d indicators.Area) []string {
+	moves := map[trend.Movement][]string{}
+	for _, c := range p.report.Results.Courses {
+		for _, a := range c.Areas {
+			if g := a.Gap; c.Group == indicators.Everyone && a.Area.ID() == d.ID() && g.Reason == analysis.NoReason {
+				moves[g.Absolute.Movement] = append(moves[g.Absolute.Movement], lowerFirst(c.Indicator.ShortName().In(p.lang)))
+			}
+		}
+	}
+	var out []string
+	if names := moves[trend.Closing]; len(names) > 0 {
+		out = append(out, p.sayf(pClosing, p.city, p.list(names)))
+	}
+	if names := moves[trend.Widening]; len(names) > 0 {
+		out = append(out, p.sayf(pWidening, p.city, p.list(names)))
+	}
+	return out
+}

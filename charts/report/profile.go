@@ -31,7 +31,7 @@ func (p *page) profiles() error {
 	for _, i := range p.ordered(ds) {
 		d := ds[i]
 		p.Profiles = append(p.Profiles, profile{
-			ID: p.id("area-" + d.Code), Name: d.Name, Sentences: p.profileSentences(d, all), Table: p.profileTable(d, all), Ranges: p.rangesTable(d),
+			ID: p.id("area-" + d.Code), Name: d.Name, Sentences: append(p.profileSentences(d, all), p.courseProfile(d)...), Table: p.profileTable(d, all), Ranges: p.rangesTable(d),
 		})
 	}
 	return nil

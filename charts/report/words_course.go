@@ -86,8 +86,8 @@ var (
 
 	wMobility     = lang.Text{Sv: "Byter områdena plats?", En: "Do districts change places?"}
 	wMobilityLead = lang.Text{
-		Sv: "Rangkorrelationen är 1 när alla områden har kvar sin plats i ordningen och omkring 0 när den första ordningen inte säger något om den sista. Områden som ligger nära varandra byter lätt plats av slump. Därför står bredvid vad slumpen ensam skulle ge om inget område egentligen bytte plats. Bara när det uppmätta är säkert lägre än så har områdena bytt plats.",
-		En: "The rank correlation is 1 when all districts keep their place in the order and about 0 when the first order says nothing of the last. Districts that lie close to one another easily change places by chance. What chance alone would give if no district really changed places therefore stands beside it. Only where what was measured is clearly lower have districts changed places.",
+		Sv: "Rangkorrelationen är 1 när alla områden har kvar sin plats i ordningen och omkring 0 när den första ordningen inte säger något om den sista. Områden som ligger nära varandra byter lätt plats av slump. Därför står bredvid vad slumpen ensam skulle ge om inget område egentligen bytte plats. Bara när det uppmätta är säkert lägre än så har områdena bytt plats, och ett av tjugo mått väntas se ut så utan att det har hänt.",
+		En: "The rank correlation is 1 when all districts keep their place in the order and about 0 when the first order says nothing of the last. Districts that lie close to one another easily change places by chance. What chance alone would give if no district really changed places therefore stands beside it. Only where what was measured is clearly lower have districts changed places, and one measure in twenty can be expected to look so without it.",
 	}
 	wMobilityOf    = lang.Text{Sv: "Områdenas ordning på varje mått, första och sista året", En: "The order of the districts on each measure, first and last year"}
 	wDistrictsN    = lang.Text{Sv: "Antal områden", En: "Districts"}
@@ -111,6 +111,9 @@ var (
 	cNone     = lang.Text{Sv: "Inget område har en säker förändring.", En: "No district has a clear change."}
 	cClosing  = lang.Text{Sv: "Skillnaden mot övriga %s minskar säkert: %s.", En: "The difference from the rest of %s clearly shrinks: %s."}
 	cWidening = lang.Text{Sv: "Skillnaden mot övriga %s ökar säkert: %s.", En: "The difference from the rest of %s clearly grows: %s."}
+
+	pClosing  = lang.Text{Sv: "Skillnaden mot övriga %s minskar säkert över åren: %s.", En: "The difference from the rest of %s clearly shrinks over the years: %s."}
+	pWidening = lang.Text{Sv: "Skillnaden mot övriga %s ökar säkert över åren: %s.", En: "The difference from the rest of %s clearly grows over the years: %s."}
 
 	fTrendBetter = lang.Text{Sv: "I %s har det blivit säkert bättre år för år %s: %s om året (%s).", En: "Things have clearly become better year by year in %s over %s: %s a year (%s)."}
 	fTrendWorse  = lang.Text{Sv: "I %s har det blivit säkert sämre år för år %s: %s om året (%s).", En: "Things have clearly become worse year by year in %s over %s: %s a year (%s)."}
