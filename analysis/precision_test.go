@@ -238,3 +238,28 @@ func TestFindingsOfPrecision(t *testing.T) {
 		t.Errorf("%+v", res.Findings)
 	}
 }
+
+// The place of a district, and how much of a spread is chance, follow from the cells of the sources.
+func TestPrecisionIsTraced(t *testing.T) {
+	tab := table(t, small("work"))
+	traced := 0
+	res := run(t, tab, options())
+	tracer := NewTracer(tab, res)
+	for i := range res.Findings {
+		f := &res.Findings[i]
+		if f.Kind != SurePlace {
+			continue
+		}
+		traces, err := tracer.Finding(f)
+		if err != nil || len(traces) != 1 {
+			t.Fatalf("%v %v", traces, err)
+		}
+		if got := traces[0].Recomputed.Value; got != f.Values["place"] {
+			t.Errorf("%s: %v", f.ID(), got)
+		}
+		traced++
+	}
+	if traced != 2 {
+		t.Errorf("%d traced", traced)
+	}
+}

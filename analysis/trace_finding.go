@@ -35,6 +35,8 @@ var findingTraces = map[FindingKind][]findingTrace{
 	Widening:     {{[]string{"change", "lower", "upper"}, (*Tracer).spreadOfFinding}},
 	Narrowing:    {{[]string{"change", "lower", "upper"}, (*Tracer).spreadOfFinding}},
 	Separation:   {{[]string{"value", "lower", "upper"}, (*Tracer).separationOfFinding}},
+	SurePlace:    {{[]string{"place"}, (*Tracer).placeOfFinding}},
+	MostlyChance: {{[]string{"chance"}, (*Tracer).chanceOfFinding}},
 	WideGap: {
 		{[]string{"value"}, (*Tracer).cityOfFinding}, {[]string{"reference"}, (*Tracer).referenceOfFinding},
 		{[]string{"difference", "lower", "upper"}, (*Tracer).gapOfFinding},
