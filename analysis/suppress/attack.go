@@ -24,7 +24,8 @@ func (i Interval) Width() float64 {
 // as four times the largest number of the layer. It returns [ErrContradictory] where nothing fits.
 //
 // Numbers are taken as continuous. Counts are whole, so the true interval of a reader may be narrower than this one by less than one at
-// either end, and in tables of three dimensions and more sometimes by more.
+// either end, and in tables of three dimensions and more sometimes by more. Where more than some hundred withheld cells hang together, a cell is
+// looked at with those about it and the farther ones are taken as known: the reader's interval is then at least as wide as the one returned.
 func (t Table) Attack(withheld []bool) ([][]Interval, error) {
 	if err := t.check(); err != nil {
 		return nil, err
@@ -37,7 +38,7 @@ func (t Table) Attack(withheld []bool) ([][]Interval, error) {
 		}
 		out[l] = make([]Interval, len(t.Cost))
 		for _, c := range s.components(withheld) {
-			found, ok := s.attack(c, withheld, c.cells)
+			found, ok := s.attackAll(c, withheld, c.cells, nil)
 			if !ok {
 				return nil, ErrContradictory
 			}
@@ -47,6 +48,65 @@ func (t Table) Attack(withheld []bool) ([][]Interval, error) {
 		}
 	}
 	return out, nil
+}
+
+// The most cells of a component that are looked at together, and how many about a cell in larger ones: first few, then more where few do not do.
+const (
+	mostTogether = 600
+	fewAbout     = 48
+	manyAbout    = 360
+	ofEachRow    = 6
+)
+
+// attackAll narrows the targets of a component down. In a large one each is looked at with some of the cells about it, and with more where those
+// do not leave it as much room as enough says; nil wants no more.
+func (s *system) attackAll(c component, withheld []bool, targets []int, enough func(i int, found attacked) bool) ([]attacked, bool) {
+	if len(c.cells) <= mostTogether {
+		return s.attack(c, withheld, targets)
+	}
+	out := make([]attacked, len(targets))
+	for k, i := range targets {
+		for _, most := range []int{fewAbout, manyAbout} {
+			found, ok := s.attack(s.about(i, withheld, most), withheld, []int{i})
+			if !ok {
+				return nil, false
+			}
+			out[k] = found[0]
+			if enough == nil || enough(i, found[0]) {
+				break
+			}
+		}
+	}
+	return out, true
+}
+
+// about returns a cell with withheld cells about it, those of its sums first, and then of theirs; some of each sum. Cells whose number is not known
+// come with their sums, for they cannot be taken as known.
+func (s *system) about(i int, withheld []bool, most int) component {
+	c := component{cells: []int{i}}
+	in, rows := map[int]bool{i: true}, map[int]bool{}
+	for next := 0; next < len(c.cells); next++ {
+		for _, r := range s.of[c.cells[next]] {
+			if rows[r] {
+				continue
+			}
+			rows[r] = true
+			c.rows = append(c.rows, r)
+			taken := 0
+			for _, x := range s.rows[r] {
+				unknown := math.IsNaN(s.value[x.cell])
+				if !withheld[x.cell] || in[x.cell] || !unknown && (taken >= ofEachRow || len(c.cells) >= most) {
+					continue
+				}
+				in[x.cell] = true
+				c.cells = append(c.cells, x.cell)
+				taken++
+			}
+		}
+	}
+	slices.Sort(c.cells)
+	slices.Sort(c.rows)
+	return c
 }
 
 // component is withheld cells that equations join, with those equations.

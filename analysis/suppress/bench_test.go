@@ -84,3 +84,48 @@ func TestCountry(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkManyFew has few persons nearly everywhere, so that thousands of withheld cells hang together.
+func BenchmarkManyFew(b *testing.B) {
+	for name, dimensions := range map[string][][]int{"areas": {flat(6160)}, "areas and groups": {flat(3000), flat(2)}} {
+		r := rand.New(rand.NewPCG(2, 2))
+		t := grid(func() float64 { return math.Floor(r.ExpFloat64() * 4) }, dimensions...)
+		for i, v := range t.Layers[0].Value {
+			if v > 0 && v < 5 {
+				t.Layers[0].Width[i] = 5
+			}
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Protect(t, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// More withheld cells hang together than are looked at at once: those about a cell leave it room enough, and no cell is called safe that is not.
+func TestManyFew(t *testing.T) {
+	for name, dimensions := range map[string][][]int{"areas": {flat(1500)}, "areas and groups": {flat(500), flat(2)}} {
+		r := rand.New(rand.NewPCG(2, 2))
+		table := grid(func() float64 { return math.Floor(r.ExpFloat64() * 4) }, dimensions...)
+		for i, v := range table.Layers[0].Value {
+			if v > 0 && v < 5 {
+				table.Layers[0].Width[i] = 5
+			}
+		}
+		res, err := Protect(table, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Short) > 0 || res.Bound > res.Cost+1e-9 {
+			t.Errorf("%s: %d short, cost %v, bound %v", name, len(res.Short), res.Cost, res.Bound)
+		}
+		for i, w := range table.Layers[0].Width {
+			if v := table.Layers[0].Value[i]; w > 0 && (res.Interval[0][i].Width() < w-1e-4 || v < res.Interval[0][i].Lower-1e-6 || v > res.Interval[0][i].Upper+1e-6) {
+				t.Errorf("%s: cell %d of %v can be told within %v", name, i, v, res.Interval[0][i])
+			}
+		}
+	}
+}

@@ -125,6 +125,9 @@ func (s *system) rowCuts(layer, k int, width, above float64, roles []role) []cut
 				coef += x.coef
 			}
 		}
+		if s.roomIn(r, k, coef, width, above, roles) {
+			continue
+		}
 		up, down := duals{[]int{r}, []float64{1 / coef}}, duals{[]int{r}, []float64{-1 / coef}}
 		add(up, duals{})
 		add(duals{}, down)
@@ -136,6 +139,37 @@ func (s *system) rowCuts(layer, k int, width, above float64, roles []role) []cut
 		}
 	}
 	return out
+}
+
+// room is how low and high the primary cells of a row can go together, and what its other cells leave them.
+type room struct{ low, high, left float64 }
+
+// roomIn tells whether the primary cells of a row alone leave cell k, one of them that has this coefficient, all the room that is asked for: then
+// the row puts no condition on it.
+func (s *system) roomIn(r, k int, coef, width, above float64, roles []role) bool {
+	if s.rooms == nil {
+		s.rooms = make([]*room, len(s.rows))
+	}
+	at := s.rooms[r]
+	if at == nil {
+		at = &room{left: s.right[r]}
+		for _, x := range s.rows[r] {
+			if roles[x.cell] == primary {
+				a, b := float64(x.coef*s.lower[x.cell]), float64(x.coef*s.upper[x.cell])
+				at.low, at.high = at.low+min(a, b), at.high+max(a, b)
+			} else {
+				at.left -= float64(x.coef * s.value[x.cell])
+			}
+		}
+		s.rooms[r] = at
+	}
+	a, b := float64(coef*s.lower[k]), float64(coef*s.upper[k])
+	x, y := (at.left-(at.low-min(a, b)))/coef, (at.left-(at.high-max(a, b)))/coef
+	high, low := max(x, y), min(x, y)
+	if above > 0 && high < s.value[k]+above {
+		return false
+	}
+	return min(high-s.lower[k], s.upper[k]-low, high-low) >= width
 }
 
 // alone returns the condition that a cell must not be the only one of a sum that is withheld to protect others: the others of the sum tell

@@ -35,7 +35,8 @@ type Result struct {
 // The choice is a covering problem whose conditions are found as they are needed (Fischetti and Salazar 2000): for what is withheld so far,
 // an attack finds the cells that are not safe, and the dual values of its linear programme give a condition that every safe choice meets
 // (see cut). A heuristic choice is made first, then the least costly choice under the conditions found so far by branch and bound, until it
-// is safe. The conditions fall into parts that have no cell in common, and each is solved for itself. The choice is the same on every run.
+// is safe. The conditions fall into parts that have no cell in common, and each is solved for itself. The choice is the same on every run. Where
+// more than some hundred withheld cells hang together, the heuristic choice stands, with a bound from the conditions.
 //
 // A cell of which nothing but its own value is at stake, as one without any sum, needs no other. It returns [ErrContradictory] where parts
 // exceed their whole.
@@ -55,14 +56,22 @@ func Protect(t Table, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	p.thin(choice)
+	rounds := mostRounds
+	if p.large(choice) {
+		rounds = 1 // for the bound
+	} else {
+		p.thin(choice)
+	}
 	// What is least, where that can be found.
 	best, bound, optimal := choice, 0.0, false
-	for range mostRounds {
+	for range rounds {
 		least, b, exact := p.cover(o, true)
 		bound = max(bound, b)
 		if b >= p.cost(best)-tiny*(1+p.cost(best)) {
 			optimal = true
+			break
+		}
+		if rounds == 1 {
 			break
 		}
 		more, err := p.violated(least, true)
@@ -168,6 +177,13 @@ func (p *protection) add(cuts []cut) {
 	}
 }
 
+// large tells whether so many withheld cells hang together that each is looked at with some others only.
+func (p *protection) large(withheld []bool) bool {
+	return slices.ContainsFunc(p.systems, func(s *system) bool {
+		return slices.ContainsFunc(s.components(withheld), func(c component) bool { return len(c.cells) > mostTogether })
+	})
+}
+
 // satisfy chooses and attacks until nothing is exposed.
 func (p *protection) satisfy(choose func() ([]bool, float64, bool)) ([]bool, error) {
 	for {
@@ -212,7 +228,7 @@ func (p *protection) violated(withheld []bool, all bool) ([]cut, error) {
 			if len(targets) == 0 || p.safe[l][name] {
 				continue
 			}
-			found, ok := s.attack(c, withheld, targets)
+			found, ok := s.attackAll(c, withheld, targets, func(i int, x attacked) bool { return p.meetsWidth(l, i, x) && p.meetsAbove(l, i, x) })
 			if !ok {
 				return nil, ErrContradictory
 			}
@@ -225,7 +241,11 @@ func (p *protection) violated(withheld []bool, all bool) ([]cut, error) {
 				if !all {
 					return []cut{{}}, nil
 				}
-				out = append(out, p.cutsOf(l, c, withheld, i, found[k])...)
+				near := c
+				if len(c.cells) > mostTogether {
+					near = s.about(i, withheld, manyAbout)
+				}
+				out = append(out, p.cutsOf(l, near, withheld, i, found[k])...)
 			}
 			if safe {
 				p.safe[l][name] = true
@@ -287,8 +307,8 @@ func (p *protection) cutsOf(l int, c component, withheld []bool, i int, found at
 		out = append(out, p.first(withheld, kinds, func(x attacked) (cut, bool) {
 			return s.cutFrom(l, i, p.width[l][i], duals{c.rows, x.most}, duals{c.rows, x.least}, p.roles)
 		})...)
-		if len(out) == 0 { // rounding hides the condition: the width is had but for a trifle
-			p.width[l][i] = found.Width()
+		if len(out) == 0 { // rounding hides the condition: the width is had but for a trifle; or farther cells would have to tell
+			p.settle(l, i, found)
 		}
 	}
 	if !p.meetsAbove(l, i, found) {
@@ -296,10 +316,19 @@ func (p *protection) cutsOf(l int, c component, withheld []bool, i int, found at
 			return s.cutAbove(l, i, p.above[l][i], duals{c.rows, x.most}, p.roles)
 		})
 		if out = append(out, more...); len(more) == 0 {
-			p.above[l][i] = found.Upper - s.value[i]
+			p.settle(l, i, found)
 		}
 	}
 	return out
+}
+
+// settle is content with what a cell has, and says so where that is clearly less than was asked for.
+func (p *protection) settle(l, i int, found attacked) {
+	above := found.Upper - p.systems[l].value[i]
+	if found.Width() < p.width[l][i]*(1-1e-3) || above < p.above[l][i]*(1-1e-3) {
+		p.short[i] = true
+	}
+	p.width[l][i], p.above[l][i] = min(p.width[l][i], found.Width()), max(0, min(p.above[l][i], above))
 }
 
 // first returns the first condition that a choice does not meet.

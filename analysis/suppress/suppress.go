@@ -130,6 +130,7 @@ type system struct {
 	right               []float64
 	of                  [][]int // the rows that each cell enters
 	sums                []int   // of each row, its place among the sums of the table
+	rooms               []*room // of each row, once they have been asked for
 	scale               float64
 }
 
