@@ -380,6 +380,9 @@ func (a *analyst) divided(d Decomposition, strata []stratum, from, to Value) Dec
 			return d.without(why)
 		}
 	}
+	if d.Kind == OfChange && slices.Equal(ends[0].Sizes, ends[1].Sizes) {
+		return d.without(NoDenominator) // the numbers are of one date: nothing tells how the composition has changed
+	}
 	if len(d.By) > 1 {
 		for dim := range d.By {
 			var of []int
@@ -473,7 +476,7 @@ func (a *analyst) seriesByDistrict(ind indicators.Indicator) (Series, bool) {
 		if _, broken := ind.BreakBetween(f.period, last.period); broken && f != last {
 			continue
 		}
-		var strata []stratum
+		strata := make([]stratum, 0, len(a.districts)+1)
 		complete := true
 		for d, district := range a.districts {
 			if never[d] {
@@ -491,7 +494,7 @@ func (a *analyst) seriesByDistrict(ind indicators.Indicator) (Series, bool) {
 		if why != NoReason {
 			continue
 		}
-		var p decompose.Population
+		p := decompose.Population{Sizes: make([]float64, 0, len(strata)), Rates: make([]float64, 0, len(strata))}
 		for _, s := range strata {
 			p.Sizes, p.Rates = append(p.Sizes, s.from.Denominator.V), append(p.Rates, s.from.Value)
 		}
@@ -505,6 +508,12 @@ func (a *analyst) seriesByDistrict(ind indicators.Indicator) (Series, bool) {
 		populations = append(populations, [][]float64{p.Sizes, p.Rates})
 		out.Periods = append(out.Periods, f.period)
 		out.Observed = append(out.Observed, weighted(populations[len(populations)-1]))
+	}
+	for i := 1; i < len(populations); i++ {
+		if slices.Equal(populations[i-1][0], populations[i][0]) {
+			out.Periods, out.Observed, out.Reason = nil, nil, NoDenominator // the numbers are of one date
+			return out, true
+		}
 	}
 	if len(populations) < 3 {
 		out.Periods, out.Observed, out.Reason = nil, nil, TooFewPeriods
