@@ -29,7 +29,8 @@ const (
 // The limits take the city's value as certain, although the area is part of it, and so are too wide for a large area. Areas nearly always differ by
 // more than chance, and then nearly all large ones lie outside; the wide limits allow for that: those outside of them differ by more than areas of
 // this city do on the whole. Their spread is estimated with the extreme areas drawn in, and is too small where it is that of a normal
-// distribution: with a tenth drawn in some 10 in a hundred areas lie outside limits of 95 per cent.
+// distribution: with a tenth drawn in some 10 in a hundred areas lie outside limits of 95 per cent. Noise that publishers add is not part of the
+// limits of chance; the wide ones have it in the spread.
 type Funnel struct {
 	Indicator      indicators.Indicator
 	Group          indicators.Group
