@@ -159,7 +159,7 @@ func Size(x, y, weights []float64) float64 {
 
 // Interval returns the limits of a correlation of so many units, by Fisher's z transformation (1921, Metron 1, 3–32): tanh(atanh r ± z/√(n − 3)). It rests
 // on x and y that are together about normal; n may be effective and broken. Where n is at most 3 the limits are −1 and 1, and where r is −1
-// or 1 there is no width: both limits are r.
+// or 1 there is no interval: the limits are NaN.
 func Interval(r, n, level float64) (lower, upper float64) {
 	return fisher(r, 1/(n-3), level)
 }
@@ -175,7 +175,7 @@ func fisher(r, variance, level float64) (lower, upper float64) {
 		return -1, 1
 	}
 	if math.Abs(r) >= 1 {
-		return r, r
+		return math.NaN(), math.NaN()
 	}
 	z := distuv.UnitNormal.Quantile(0.5+level/2) * math.Sqrt(variance)
 	return math.Tanh(math.Atanh(r) - z), math.Tanh(math.Atanh(r) + z)

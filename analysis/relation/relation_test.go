@@ -198,6 +198,9 @@ func TestWhatHasNoCorrelation(t *testing.T) {
 	if l, u := relation.Interval(0.5, 3, 0.95); l != -1 || u != 1 {
 		t.Errorf("got %v to %v of three units", l, u)
 	}
+	if l, u := relation.Interval(-1, 9, 0.95); !math.IsNaN(l) || !math.IsNaN(u) {
+		t.Errorf("got %v to %v of a full correlation", l, u)
+	}
 	if relation.P(0.9, 2) != 1 || relation.P(1, 9) != 0 {
 		t.Error("p of two units, and of a full correlation")
 	}

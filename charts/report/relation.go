@@ -120,7 +120,7 @@ func (p *page) pairTable(r *analysis.Relations, shown []analysis.Pair) *table {
 		if r.Placed {
 			cells = append(cells, numberCell(charts.Number(l, pair.Effective, 1)))
 		}
-		cells = append(cells, numberCell(charts.Number(l, pair.Pearson.Value, 2)), p.intervalCell(true, pair.Pearson.Lower, pair.Pearson.Upper, 2))
+		cells = append(cells, numberCell(charts.Number(l, pair.Pearson.Value, 2)), p.intervalCell(!math.IsNaN(pair.Pearson.Lower), pair.Pearson.Lower, pair.Pearson.Upper, 2))
 		if r.Population != "" {
 			cells = append(cells, p.coefficient(pair.Weighted))
 		}
