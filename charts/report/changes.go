@@ -76,7 +76,11 @@ func (p *page) madeTable(since *Since) *table {
 		t.add("", rowHead(sinceSeed.In(l)), textCell(p.sayf(sinceArrow, strconv.FormatUint(p.report.Seed, 10), strconv.FormatUint(since.Seed, 10))), textCell(sinceAllOf.In(l)))
 	}
 	for _, c := range d.Choices {
-		t.add("", rowHead(sinceChoice.In(l)), textCell(c), textCell(sinceAllOf.In(l)))
+		name, ok := sinceKeys[c]
+		if !ok {
+			name = lang.Text{Sv: c, En: c}
+		}
+		t.add("", rowHead(sinceChoice.In(l)), textCell(name.In(l)), textCell(sinceAllOf.In(l)))
 	}
 	for _, id := range d.Definitions {
 		t.add("", rowHead(sinceDefined.In(l)), textCell(p.subjectName(id)), textCell(p.subjectName(id)))

@@ -24,19 +24,20 @@ func (p *page) targets() error {
 	}
 	l := p.lang
 	t := &table{
-		ID: p.id("table-targets"), Caption: goalCap.In(l), Class: "wide prose",
-		Head: []cell{colHead(rMeasure.In(l)), colHead(wArea.In(l)), colHead(goalTarget.In(l)), colHead(goalNow.In(l)), numHead(goalDistance.In(l)),
-			numHead(goalRequired.In(l)), colHead(goalPace.In(l)), colHead(goalThen.In(l)), colHead(goalVerdict.In(l)), colHead(goalSource.In(l))},
+		ID: p.id("table-targets"), Caption: goalCap.In(l), Class: "wide",
+		Head: []cell{colHead(rMeasure.In(l)), colHead(wArea.In(l)), colHead(goalTarget.In(l)), colHead(goalVerdict.In(l)), colHead(goalNow.In(l)),
+			numHead(goalDistance.In(l)), numHead(goalRequired.In(l)), colHead(goalPace.In(l)), colHead(goalThen.In(l)), colHead(goalSource.In(l))},
 	}
+	t.note(p.sayf(goalLimits, charts.LevelText(l, p.report.Results.Options.Level)))
 	for _, v := range list {
 		ind := v.Indicator
 		decimals := ind.Decimals + 1 // of changes a year
 		value, pace, then := dots, dots, dots
 		if v.Value.OK {
-			value = charts.Quantity(l, v.Value.Value, ind) + " (" + charts.PeriodText(l, v.Period) + ")" + p.limitsText(v.Value.Estimate, v.Value.Interval, ind.Decimals)
+			value = charts.Quantity(l, v.Value.Value, ind) + " " + charts.PeriodText(l, v.Period) + p.limitsText(v.Value.Estimate, v.Value.Interval, ind.Decimals)
 		}
 		if v.Pace.OK {
-			pace = charts.Signed(l, v.Pace.Value, decimals) + p.limitsText(v.Pace.Estimate, v.Pace.Interval, decimals) + ", " + charts.PeriodText(l, v.From) + endash + charts.PeriodText(l, v.To)
+			pace = charts.Signed(l, v.Pace.Value, decimals) + p.limitsText(v.Pace.Estimate, v.Pace.Interval, decimals) + " " + charts.PeriodText(l, v.From) + endash + charts.PeriodText(l, v.To)
 		}
 		if v.Projected.OK {
 			then = charts.Quantity(l, v.Projected.Value, ind) + p.limitsText(v.Projected.Estimate, v.Projected.Interval, ind.Decimals)
@@ -48,8 +49,8 @@ func (p *page) targets() error {
 		if !math.IsNaN(v.Required) {
 			required = numberCell(charts.Signed(l, v.Required, decimals))
 		}
-		t.add("", rowHead(p.targetName(v)), textCell(v.Area.Name), textCell(p.goalText(v)), textCell(value), distance, required, textCell(pace), textCell(then),
-			p.goalCell(v), textCell(v.Spec.Source.In(l)))
+		t.add("", rowHead(p.targetName(v)), textCell(v.Area.Name), textCell(p.goalText(v)), p.goalCell(v), textCell(value), distance, required, textCell(pace),
+			textCell(then), textCell(v.Spec.Source.In(l)))
 	}
 	p.Targets = &followUp{Lead: p.sayf(goalLead, p.count(len(list), goalCount[0], goalCount[1])), Table: t}
 	return nil
@@ -78,12 +79,12 @@ func (p *page) goalText(v analysis.TargetProgress) string {
 	return p.sayf(t, charts.Quantity(p.lang, v.Spec.Value, ind), charts.PeriodText(p.lang, v.Spec.Period))
 }
 
-// limitsText is the limits of a number after it: ", 73,5–76,5".
+// limitsText is the limits of a number after it: " (73,5–76,5)".
 func (p *page) limitsText(e index.Estimate, interval bool, decimals int) string {
 	if !interval || math.IsNaN(e.Lower) {
 		return ""
 	}
-	return ", " + charts.Range(p.lang, e.Lower, e.Upper, decimals)
+	return " (" + charts.Range(p.lang, e.Lower, e.Upper, decimals) + ")"
 }
 
 // goalCell is the verdict on a target, with the reason where it cannot be told.

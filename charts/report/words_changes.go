@@ -17,13 +17,24 @@ var (
 		En: "The report was compared with the one of %s. No numbers differ.",
 	}
 
-	sinceMadeCap  = lang.Text{Sv: "Vad som är annorlunda", En: "What is different"}
-	sinceWhat     = lang.Text{Sv: "Vad", En: "What"}
-	sinceWhich    = lang.Text{Sv: "Vilket", En: "Which"}
-	sinceAffects  = lang.Text{Sv: "Gäller", En: "About"}
-	sinceProgram  = lang.Text{Sv: "Programmets version", En: "Version of the program"}
-	sinceSeed     = lang.Text{Sv: "Frö för slumptal", En: "Seed of random numbers"}
-	sinceChoice   = lang.Text{Sv: "Val i studien", En: "Choice of the study"}
+	sinceMadeCap = lang.Text{Sv: "Vad som är annorlunda", En: "What is different"}
+	sinceWhat    = lang.Text{Sv: "Vad", En: "What"}
+	sinceWhich   = lang.Text{Sv: "Vilket", En: "Which"}
+	sinceAffects = lang.Text{Sv: "Gäller", En: "About"}
+	sinceProgram = lang.Text{Sv: "Programmets version", En: "Version of the program"}
+	sinceSeed    = lang.Text{Sv: "Frö för slumptal", En: "Seed of random numbers"}
+	sinceChoice  = lang.Text{Sv: "Val i studien", En: "Choice of the study"}
+	// What readers call the keys of a study file that are choices; others by their key.
+	sinceKeys = map[string]lang.Text{
+		"comparison":  {Sv: "jämförelsernas nivåer och omdragningar (comparison)", En: "levels and redraws of comparisons (comparison)"},
+		"disclosure":  {Sv: "gränser för vad som visas (disclosure)", En: "thresholds of what is shown (disclosure)"},
+		"segregation": {Sv: "vilka grupper och nivåer segregation mäts för (segregation)", En: "groups and levels of segregation (segregation)"},
+		"mix":         {Sv: "vilka delar blandning mäts för (mix)", En: "parts of mixes (mix)"},
+		"space":       {Sv: "hur läget räknas (space)", En: "how location counts (space)"},
+		"composites":  {Sv: "sammanvägda index (composites)", En: "composite indices (composites)"},
+		"targets":     {Sv: "mål (targets)", En: "targets (targets)"},
+		"version":     {Sv: "områdesindelning (version)", En: "delimitation of areas (version)"},
+	}
 	sinceDefined  = lang.Text{Sv: "Definition", En: "Definition"}
 	sinceFile     = map[string]lang.Text{"changed": {Sv: "Ändrad fil", En: "Changed file"}, "added": {Sv: "Ny fil", En: "New file"}, "removed": {Sv: "Borttagen fil", En: "Removed file"}}
 	sinceAllOf    = lang.Text{Sv: "alla mått", En: "all measures"}

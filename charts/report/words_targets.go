@@ -14,6 +14,8 @@ var (
 	goalCount = [2]lang.Text{{Sv: "mål", En: "target"}, {Sv: "mål", En: "targets"}}
 	goalCap   = lang.Text{Sv: "Målen och hur långt de har nåtts", En: "The targets and how far they are reached"}
 
+	goalLimits = lang.Text{Sv: "Inom parentes står %s-intervall.", En: "In brackets are %s intervals."}
+
 	goalTarget   = lang.Text{Sv: "Mål", En: "Target"}
 	goalNow      = lang.Text{Sv: "Senaste värde", En: "Latest value"}
 	goalDistance = lang.Text{Sv: "Värde minus mål", En: "Value minus target"}
