@@ -7,7 +7,8 @@
 //  3. change: each district and the city against the earlier period; trends where there are three periods or more;
 //  4. inequality between areas, segregation of groups, mix within areas, each with resampled intervals; where areas have a place on a
 //     map, which of them lie among areas like them, and segregation by scale; segregation over time, what its change is made of, its parts
-//     between and within levels of areas, which areas it comes from, and at school beside at home;
+//     between and within levels of areas, which areas it comes from, and at school beside at home; how
+//     sure that is: values of areas drawn together, places with their uncertainty, spread with and without chance and publishers' noise;
 //  5. protect: withhold what would tell of too few persons, before anything leaves the package;
 //  6. hold the tests that are shown to their rate of false discoveries;
 //  7. find: the few statements that a summary should make.
