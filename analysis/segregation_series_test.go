@@ -367,3 +367,39 @@ func TestPlacedOverTime(t *testing.T) {
 		t.Errorf("districts: got %d indices, want %d", len(district.Periods[0].Indices), usual)
 	}
 }
+
+// Every number of the finding comes out again from the cells, limits and all; of districts from the smaller areas that they are added up from.
+func TestSegregationFindingsAreTraced(t *testing.T) {
+	obs := append(made("people", 2023, mostA, mostB), append(made("people", 2024, mostA, mostB), made("people", 2025, evenA, evenB)...)...)
+	for _, level := range []indicators.Level{indicators.DeSO, indicators.District} {
+		tab := tableOf(t, everywhere(t), obs)
+		o := bgOptions("people", level)
+		o.Replicates = 199
+		res := run(t, tab, o)
+		tracer := NewTracer(tab, res)
+		n := 0
+		for i := range res.Findings {
+			f := &res.Findings[i]
+			if f.Kind != LessApart {
+				continue
+			}
+			traces, err := tracer.Finding(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range traces {
+				n++
+				same := math.Abs(v.Found.Value-v.Recomputed.Value) < 1e-12
+				if v.Measure == "change" {
+					same = same && math.Abs(v.Found.Lower-v.Recomputed.Lower) < 1e-12 && math.Abs(v.Found.Upper-v.Recomputed.Upper) < 1e-12
+				}
+				if !same {
+					t.Errorf("%s: found %+v, recomputed %+v", v.Address, v.Found, v.Recomputed)
+				}
+			}
+		}
+		if n != 3 {
+			t.Errorf("%s: %d numbers are traced, want 3", level, n)
+		}
+	}
+}

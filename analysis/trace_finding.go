@@ -25,6 +25,9 @@ func ofComparison(measure string, keys ...string) findingTrace {
 
 // findingTraces are the numbers of the kinds of findings.
 var findingTraces = map[FindingKind][]findingTrace{
+	MoreApart:    {ofSeries("value", true), ofSeries("past", false), {[]string{"change", "lower", "upper"}, (*Tracer).changeOfSeries}},
+	LessApart:    {ofSeries("value", true), ofSeries("past", false), {[]string{"change", "lower", "upper"}, (*Tracer).changeOfSeries}},
+	SchoolsApart: {ofPair("school", false), ofPair("home", true), {[]string{"difference", "lower", "upper"}, (*Tracer).differenceOfPair}},
 	LargestGap: {
 		ofComparison("value", "value"), {[]string{"city"}, (*Tracer).cityOfFinding}, ofComparison("rest", "rest"),
 		ofComparison("difference", "difference", "lower", "upper"), ofComparison("ratio", "ratio"),
