@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -9,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/jamlik/jamlik/analysis/suppress"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -61,15 +61,14 @@ func (in *computeInput) withhold(threshold float64) withheld {
 	return w
 }
 
-// protect keeps back areas with few people and others, so many that those kept back of one parent, and of all, are at least two and have
-// together as many people of each group as the threshold wants, where there are so many.
+// protect keeps back areas with few people and others, so that those kept back of one parent, and of all, leave the number of people of each
+// group in each of them open by as many as the threshold, where there are so many. As few people as possible are in the others. The sums of
+// parents and of all are taken as known.
 func protect(counts [][]float64, parent []int, threshold float64) kept {
 	n := len(parent)
 	k := kept{few: make([]bool, n), others: make([]bool, n)}
 	size := make([]float64, n)
-	bySize := make([]int, n)
 	for i := range n {
-		bySize[i] = i
 		for _, group := range counts {
 			size[i] += group[i]
 			k.few[i] = k.few[i] || few(group[i], threshold) // so it is where all of its people are few
@@ -78,43 +77,47 @@ func protect(counts [][]float64, parent []int, threshold float64) kept {
 	if !slices.Contains(k.few, true) {
 		return k
 	}
-	slices.SortStableFunc(bySize, func(a, b int) int { return cmp.Compare(size[a], size[b]) })
-	families := map[int][]int{}
-	for _, i := range bySize {
-		families[parent[i]] = append(families[parent[i]], i)
+	all := suppress.Sum{Whole: n}
+	families := map[int]int{} // place among the sums
+	t := suppress.Table{Cost: make([]float64, n+1, n+2)}
+	t.Cost[n] = math.Inf(1)
+	var sums []suppress.Sum
+	for i, p := range parent {
+		t.Cost[i] = 1 + size[i]
+		all.Parts = append(all.Parts, i)
+		f, ok := families[p]
+		if !ok {
+			f = len(sums)
+			families[p] = f
+			sums = append(sums, suppress.Sum{Whole: len(t.Cost)})
+			t.Cost = append(t.Cost, math.Inf(1))
+		}
+		sums[f].Parts = append(sums[f].Parts, i)
 	}
-	rows := slices.Concat(counts, [][]float64{size})
-	for _, family := range families {
-		k.hide(family, rows, threshold)
+	t.Sums = append(sums, all)
+	for _, group := range slices.Concat(counts, [][]float64{size}) {
+		l := suppress.Layer{Value: append(slices.Clone(group), make([]float64, len(t.Cost)-n)...), Upper: slices.Repeat([]float64{math.Inf(1)}, len(t.Cost)),
+			Width: slices.Repeat([]float64{math.NaN()}, len(t.Cost))}
+		for _, s := range t.Sums {
+			for _, i := range s.Parts {
+				l.Value[s.Whole] += group[i]
+			}
+		}
+		for i, small := range k.few {
+			switch {
+			case small:
+				l.Width[i] = threshold
+			case group[i] == 0: // nobody is taken as known, and protects nobody
+				l.Upper[i] = 0
+			}
+		}
+		t.Layers = append(t.Layers, l)
 	}
-	k.hide(bySize, rows, threshold)
+	res, err := suppress.Protect(t, suppress.Options{})
+	for i := range n {
+		k.others[i] = !k.few[i] && (err != nil || res.Withheld[i])
+	}
 	return k
-}
-
-// hide keeps back more of the areas, smallest first, where those that are so alone or too few together.
-func (k kept) hide(areas []int, counts [][]float64, threshold float64) {
-	for _, group := range counts {
-		sum, n := 0.0, 0
-		for _, i := range areas {
-			if k.has(i) {
-				sum += group[i]
-				n++
-			}
-		}
-		if n == 0 {
-			return
-		}
-		for _, i := range areas {
-			if n > 1 && !few(sum, threshold) {
-				break
-			}
-			if group[i] > 0 && !k.has(i) {
-				k.others[i] = true
-				sum += group[i]
-				n++
-			}
-		}
-	}
 }
 
 // few tells whether a number of people is below the threshold. Nobody is not few: it tells of no one.
