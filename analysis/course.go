@@ -169,6 +169,7 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) (*Course,
 		targets = append(targets, &c.Areas[d])
 	}
 	s.finish(targets)
+	s.overview(&c.City, c.Areas)
 	var span stretch
 	if len(city) > 0 {
 		span = city[len(city)-1]
@@ -177,9 +178,11 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) (*Course,
 	for _, i := range span.at {
 		shared[i] = true
 	}
+	lines := make([]gapLines, len(c.Areas))
 	for d := range c.Areas {
-		c.Areas[d].Gap = a.gapCourse(ind, series, d, last[d], span.short(), shared)
+		c.Areas[d].Gap, lines[d] = a.gapCourse(ind, series, d, last[d], span.short(), shared)
 	}
+	a.gapOverview(c.Areas, lines)
 	e := endsOf(series, last)
 	c.Spread = a.spreadCourse(c, series, e)
 	return c, a.mobility(c, e)
@@ -397,9 +400,36 @@ func (s *slopes) trend(seg *Segment, i int) {
 	if seg.Change.Sure(0) {
 		seg.Verdict = verdict(s.ind, seg.Change)
 	}
-	if seg.P <= 1-s.a.o.OverviewLevel {
-		seg.Overview = seg.Verdict
-		seg.Steady = steady(st)
+}
+
+// overview judges the newest trends at the strict level. Their own few years say little of how much more than chance they vary, so they are held
+// to what those of the districts have in common.
+func (s *slopes) overview(city *AreaCourse, areas []AreaCourse) {
+	var dispersions []float64
+	var years []int
+	for _, a := range areas {
+		if n := len(a.Segments); n > 0 && a.Segments[n-1].Reason == NoReason && a.Segments[n-1].Means != FromScatter {
+			dispersions, years = append(dispersions, a.Segments[n-1].Dispersion), append(years, a.Segments[n-1].Periods)
+		}
+	}
+	typical := trend.Typical(dispersions, years)
+	i := 0
+	judge := func(a *AreaCourse) {
+		for k := range a.Segments {
+			seg := &a.Segments[k]
+			p := seg.P
+			if seg.Reason == NoReason && seg.Means != FromScatter && typical > seg.Dispersion {
+				p = math.Erfc(math.Erfcinv(p) * math.Sqrt(seg.Dispersion/typical))
+			}
+			if seg.Reason == NoReason && p <= 1-s.a.o.OverviewLevel {
+				seg.Overview, seg.Steady = seg.Verdict, steady(s.all[i])
+			}
+			i++
+		}
+	}
+	judge(city)
+	for d := range areas {
+		judge(&areas[d])
 	}
 }
 

@@ -49,14 +49,14 @@ type Parity struct {
 
 // gapCourse follows the gap of district d to the rest of the city over what its last stretch shares with that of the city. Short is why that of
 // the city is too short, if it is.
-func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, own stretch, short Reason, shared []bool) GapCourse {
+func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, own stretch, short Reason, shared []bool) (g GapCourse, lines gapLines) {
 	reason := TooFewPeriods
 	if len(own.values) == 0 {
 		var values []Value
 		for _, f := range series {
 			values = append(values, f.areas[d])
 		}
-		return noGap(noFigures(values))
+		return noGap(noFigures(values)), lines
 	}
 	n := len(own.at)
 	periods, mine, rest, rests := make([]indicators.Period, 0, n), make([]*Value, 0, n), make([]*Value, 0, n), make([]Value, n)
@@ -79,9 +79,9 @@ func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, 
 		case len(periods) > 0:
 			reason = short
 		}
-		return noGap(reason)
+		return noGap(reason), lines
 	}
-	g := GapCourse{From: periods[0], To: periods[len(periods)-1], Periods: len(periods)}
+	g = GapCourse{From: periods[0], To: periods[len(periods)-1], Periods: len(periods)}
 	if len(a.districts) <= mostDetailed {
 		for i, p := range periods {
 			g.Points = append(g.Points, GapPoint{p, difference(ind, *mine[i], *rest[i], a.o.Level), ratio(ind, *mine[i], *rest[i], a.o.Level)})
@@ -110,27 +110,27 @@ func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, 
 			}
 		}
 	}
-	g.Absolute, g.Parity = a.gapScale(trend.Absolute, at, gap, ofVariances(absolute))
+	g.Absolute, g.Parity, lines.absolute = a.gapScale(trend.Absolute, at, gap, ofVariances(absolute))
 	g.Relative = noScale(NoRatio)
 	if ratios {
 		var variance func(int, float64) float64
 		if relative != nil {
 			variance = func(i int, fitted float64) float64 { return square(fitted) * relative[i] }
 		}
-		g.Relative, _ = a.gapScale(trend.Relative, at, quotient, variance)
+		g.Relative, _, lines.relative = a.gapScale(trend.Relative, at, quotient, variance)
 	}
 	g.Disagree = trend.Disagree(g.Absolute.Movement, g.Relative.Movement)
-	return g
+	return g, lines
 }
 
 // gapScale fits the line of a gap on one scale. With the absolute gap come the years to parity.
-func (a *analyst) gapScale(scale trend.Scale, at, values []float64, variance func(int, float64) float64) (GapScale, Parity) {
+func (a *analyst) gapScale(scale trend.Scale, at, values []float64, variance func(int, float64) float64) (GapScale, Parity, trend.Line) {
 	if variance == nil && constant(values) {
-		return noScale(Constant), noParity(Constant)
+		return noScale(Constant), noParity(Constant), trend.Line{}
 	}
 	l, err := trend.Fit(scale, at, values, variance)
 	if err != nil {
-		return noScale(Undefined), noParity(Undefined)
+		return noScale(Undefined), noParity(Undefined), l
 	}
 	first, last := at[0], at[len(at)-1]
 	height := func(year float64) Difference {
@@ -142,9 +142,33 @@ func (a *analyst) gapScale(scale trend.Scale, at, values []float64, variance fun
 	}
 	g := GapScale{
 		First: height(first), Last: height(last), Change: Difference{Estimate: l.Yearly(a.o.Level), OK: true}.bounded(),
-		Movement: l.Gap(first, last, a.o.Level), Overview: l.Gap(first, last, a.o.OverviewLevel),
+		Movement: l.Gap(first, last, a.o.Level),
 	}
-	return g, parityOf(l.Parity(first, last, a.o.Courses.MostYears, a.o.Level))
+	return g, parityOf(l.Parity(first, last, a.o.Courses.MostYears, a.o.Level)), l
+}
+
+// gapLines are the lines of a gap on both scales.
+type gapLines struct{ absolute, relative trend.Line }
+
+// gapOverview judges how gaps move at the strict level, held to the dispersion that the lines of all districts have in common.
+func (a *analyst) gapOverview(areas []AreaCourse, lines []gapLines) {
+	judge := func(scale func(*GapCourse) *GapScale, line func(gapLines) trend.Line) {
+		var dispersions []float64
+		var years []int
+		for d := range areas {
+			if g := &areas[d].Gap; g.Reason == NoReason && scale(g).Reason == NoReason && g.Means != FromScatter {
+				dispersions, years = append(dispersions, line(lines[d]).Dispersion), append(years, g.Periods)
+			}
+		}
+		typical := trend.Typical(dispersions, years)
+		for d := range areas {
+			if g := &areas[d].Gap; g.Reason == NoReason && scale(g).Reason == NoReason {
+				scale(g).Overview = line(lines[d]).AtLeast(typical).Gap(year(g.From), year(g.To), a.o.OverviewLevel)
+			}
+		}
+	}
+	judge(func(g *GapCourse) *GapScale { return &g.Absolute }, func(l gapLines) trend.Line { return l.absolute })
+	judge(func(g *GapCourse) *GapScale { return &g.Relative }, func(l gapLines) trend.Line { return l.relative })
 }
 
 // sharedNoise returns what deliberate noise adds to the variance of a gap, and of the logarithm of a ratio, beyond that of the two values: the

@@ -8,19 +8,24 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 )
 
-// town is a city of so many districts, with the observations of one share for each year by district, of n persons each.
+// town is a city of so many districts, with one share for each year by district, of n persons each; below 0 is no figure.
 func town(t *testing.T, n float64, shares [][]float64) *indicators.Table {
 	t.Helper()
 	areas := []indicators.Area{{Code: "city", Name: "Staden", Level: indicators.City, Version: version}}
 	var obs []indicators.Observation
+	sums := map[int][2]float64{}
 	for d, years := range shares {
 		code := fmt.Sprintf("d%02d", d)
 		areas = append(areas, indicators.Area{Code: code, Name: code, Level: indicators.District, Parent: "city", Version: version})
 		for y, p := range years {
 			if p >= 0 {
 				obs = append(obs, counts("work", code, 2020+y, math.Round(p*n), n))
+				sums[y] = [2]float64{sums[y][0] + math.Round(p*n), sums[y][1] + n}
 			}
 		}
+	}
+	for y, s := range sums {
+		obs = append(obs, counts("work", "city", 2020+y, s[0], s[1]))
 	}
 	reg, err := indicators.NewRegister(areas, nil)
 	if err != nil {

@@ -304,6 +304,44 @@ func TestSpreadsThatStayAreUnclear(t *testing.T) {
 	t.Logf("found %.3f, held %.3f", found, held)
 }
 
+// Five years of 50 districts without a trend that vary by chance, or twice as much: the strict verdict on trends and on gaps, of which two in a
+// thousand may be wrong, keeps to that, where a test that believes five years about their own variation finds fourteen.
+func TestStrictVerdictsHoldTheirLevel(t *testing.T) {
+	for _, dispersion := range []float64{1, 2} {
+		r := rand.New(rand.NewPCG(1, 2))
+		trends, gaps, all := 0.0, 0.0, 0.0
+		for range 30 {
+			var shares [][]float64
+			for range 50 {
+				var s []float64
+				for range 5 {
+					p := 0.2 + math.Sqrt(0.2*0.8*(dispersion-1)/1500)*r.NormFloat64()
+					s = append(s, resample.Binomial(r, 1500, p)/1500)
+				}
+				shares = append(shares, s)
+			}
+			o := options()
+			o.Courses.Draws = 99
+			for _, a := range run(t, town(t, 1500, shares), o).Courses[0].Areas {
+				all++
+				if a.Segments[0].Overview != NoClearDifference {
+					trends++
+				}
+				if a.Gap.Reason != NoReason {
+					t.Fatalf("no gap: %s", a.Gap.Reason)
+				}
+				if a.Gap.Absolute.Overview != trend.Unclear {
+					gaps++
+				}
+			}
+		}
+		if trends/all > 0.006 || gaps/all > 0.006 {
+			t.Errorf("dispersion %v: %.4f of trends and %.4f of gaps are found where there are none, want 0.002", dispersion, trends/all, gaps/all)
+		}
+		t.Logf("dispersion %v: %.4f of trends, %.4f of gaps", dispersion, trends/all, gaps/all)
+	}
+}
+
 func TestCourseOptionsAreChecked(t *testing.T) {
 	o := options()
 	o.Courses = CourseOptions{FewestPeriods: 2, MostYears: -1, Draws: 5}

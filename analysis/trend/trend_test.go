@@ -409,3 +409,28 @@ func TestScatterHoldsTheSlope(t *testing.T) {
 		}
 	}
 }
+
+// Lines of five years whose values vary twice as much as chance have that in common, whatever each says by itself; those of chance have none.
+func TestTypicalDispersion(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	for _, phi := range []float64{1, 2, 4} {
+		var dispersions []float64
+		var years []int
+		for range 400 {
+			chi := 0.0
+			for range 3 {
+				z := r.NormFloat64()
+				chi += z * z
+			}
+			dispersions, years = append(dispersions, math.Max(1, phi*chi/3)), append(years, 5)
+		}
+		near(t, "typical dispersion", trend.Typical(dispersions, years), phi, 0.15)
+	}
+	if v := trend.Typical([]float64{9, 9, 9, 9}, []int{5, 5, 5, 5}); v != 1 {
+		t.Errorf("four lines have %v in common", v)
+	}
+	l := trend.Line{SE: 2, HeightSE: 3, Dispersion: 1}
+	if w := l.AtLeast(4); w.SE != 4 || w.HeightSE != 6 || w.Dispersion != 4 || l.AtLeast(0.5) != l {
+		t.Errorf("got %+v", w)
+	}
+}
