@@ -54,11 +54,12 @@ type DecompositionPart struct {
 // Outside tells whether the part is what lies in no district.
 func (p DecompositionPart) Outside() bool { return p.Area.Code == "" && p.Group == indicators.Everyone }
 
-// Series is the values of the city in several periods, as they are, and as they would be with one composition by district or one set of values
-// throughout. The steps between any two periods add up.
+// Series is the values of the city in several periods, as they are, and as they would be with one composition by district or group, or one set of
+// values, throughout. The steps between any two periods add up.
 type Series struct {
 	Indicator indicators.Indicator
-	By        []string
+	By        []string           // the dimensions of the groups; none where by district
+	Groups    []indicators.Group // none where by district
 	Reason    Reason
 	Periods   []indicators.Period
 	Observed  []float64
@@ -92,6 +93,9 @@ func (a *analyst) decompositions(res *Results) {
 	for _, g := range a.groupings(res) {
 		if !divisible(g.ind) || g.all == nil {
 			continue
+		}
+		if s, ok := a.seriesByGroup(&g); ok {
+			res.Series = append(res.Series, s)
 		}
 		earlier, some := a.sinceWhen(g.ind, g.period, func(p indicators.Period) bool { return a.haveAll(&g, p) })
 		for place := inCity; place < len(a.districts); place++ {
@@ -362,18 +366,15 @@ func (a *analyst) divided(d Decomposition, strata []stratum, from, to Value) Dec
 			case !v.Denominator.OK:
 				return d.without(NoDenominator)
 			}
-			y := v.Value
 			lower, upper, ok := limitsAt(ind, v, a.o.Level)
 			if v.Denominator.V > 0 {
-				if limited = limited && ok; v.Numerator.OK && ind.Unit.Kind.Pooling() == indicators.PoolRatio {
-					y = ind.Unit.Per * (v.Numerator.V / v.Denominator.V)
-				}
+				limited = limited && ok
 			}
 			if !ok {
 				lower, upper = math.NaN(), math.NaN()
 			}
 			p := &ends[k]
-			p.Sizes, p.Rates = append(p.Sizes, v.Denominator.V), append(p.Rates, y)
+			p.Sizes, p.Rates = append(p.Sizes, v.Denominator.V), append(p.Rates, exact(ind, v))
 			p.Lower, p.Upper = append(p.Lower, lower), append(p.Upper, upper)
 		}
 		if why := a.whole(ind, ends[k], whole, period); why != NoReason {
@@ -453,79 +454,129 @@ func (a *analyst) whole(ind indicators.Indicator, p decompose.Population, whole 
 	return NoReason
 }
 
-// seriesByDistrict divides the values of the city over all periods of the newest unbroken stretch into values within districts and composition
-// by district. Three periods are needed: of two the division of the change says the same. Periods before a break, of another length, or where
-// some district has no value are left out. Every period is set beside every other, so that there is none for very many districts.
+// seriesByDistrict divides the values of the city over the periods that may be compared with the newest into values within districts and
+// composition by district. Every period is set beside every other, so that there is none for very many districts.
 func (a *analyst) seriesByDistrict(ind indicators.Indicator) (Series, bool) {
 	all := a.series(ind, indicators.Everyone)
-	out := Series{Indicator: ind}
 	if len(all) < 3 || len(a.districts) < 2 || len(a.districts) > maxMeasuredPlaces {
-		return out, false
+		return Series{}, false
 	}
 	last := &all[newest(all)]
-	var populations [][][]float64
-	never := make([]bool, len(a.districts))
-	for i := range never {
-		never[i] = last.areas[i].Reason == NoObservation
+	h := history{analyst: a, ind: ind}
+	h.each(all, last, func(f *figures, city Value) []stratum {
+		strata := make([]stratum, 0, len(a.districts)+1)
+		for d, district := range a.districts {
+			if last.areas[d].Reason == NoObservation {
+				continue // never asked
+			}
+			v := sameGround(last.areas[d], f.areas[d])
+			if !v.OK || !v.Denominator.OK {
+				return nil
+			}
+			strata = append(strata, stratum{area: district, from: v, to: v})
+		}
+		strata, why := a.withOutside(ind, strata, city, city, [2]indicators.Period{f.period, f.period})
+		if why != NoReason {
+			return nil
+		}
+		return strata
+	})
+	return h.series(nil, nil), true
+}
+
+// seriesByGroup divides the values of the city over the same periods by group.
+func (a *analyst) seriesByGroup(g *grouping) (Series, bool) {
+	all := a.series(g.ind, indicators.Everyone)
+	last := figuresAt(all, g.period)
+	if len(all) < 3 || last == nil {
+		return Series{}, false
 	}
+	h := history{analyst: a, ind: g.ind}
+	h.each(all, last, func(f *figures, _ Value) []stratum {
+		var strata []stratum
+		for _, c := range g.groups {
+			of := figuresAt(a.series(g.ind, c.Group), f.period)
+			if of == nil {
+				return nil
+			}
+			v := sameGround(last.city, of.city)
+			if !v.OK || !v.Denominator.OK {
+				return nil
+			}
+			strata = append(strata, stratum{group: c.Group, from: v, to: v})
+		}
+		return strata
+	})
+	var groups []indicators.Group
+	for _, c := range g.groups {
+		groups = append(groups, c.Group)
+	}
+	return h.series(g.dims, groups), true
+}
+
+// history is the shares and values of the strata of the city in several periods.
+type history struct {
+	*analyst
+	ind         indicators.Indicator
+	periods     []indicators.Period
+	populations [][][]float64
+}
+
+// each takes up every period up to the last one that is as long, with no break or other ground between, and has all strata, which are the whole of
+// the city and weighted by persons of that period.
+func (h *history) each(all []figures, last *figures, strata func(f *figures, city Value) []stratum) {
 	for i := range all {
 		f := &all[i]
 		if f.period.Compare(last.period) > 0 || !alike(f.period, last.period) {
 			continue
 		}
-		if _, broken := ind.BreakBetween(f.period, last.period); broken && f != last {
+		if _, broken := h.ind.BreakBetween(f.period, last.period); broken && f.period != last.period {
 			continue
-		}
-		strata := make([]stratum, 0, len(a.districts)+1)
-		complete := true
-		for d, district := range a.districts {
-			if never[d] {
-				continue
-			}
-			v := sameGround(last.areas[d], f.areas[d])
-			complete = complete && v.OK && v.Denominator.OK && a.weighed(ind, indicators.Everyone, f.period, v)
-			strata = append(strata, stratum{area: district, from: v, to: v})
 		}
 		city := sameGround(last.city, f.city)
-		if !complete || !city.OK {
+		if !city.OK {
 			continue
 		}
-		strata, why := a.withOutside(ind, strata, city, city, [2]indicators.Period{f.period, f.period})
-		if why != NoReason {
-			continue
+		var p decompose.Population
+		weighed := true
+		for _, s := range strata(f, city) {
+			weighed = weighed && h.weighed(h.ind, s.group, f.period, s.from)
+			p.Sizes, p.Rates = append(p.Sizes, s.from.Denominator.V), append(p.Rates, exact(h.ind, s.from))
 		}
-		p := decompose.Population{Sizes: make([]float64, 0, len(strata)), Rates: make([]float64, 0, len(strata))}
-		for _, s := range strata {
-			p.Sizes, p.Rates = append(p.Sizes, s.from.Denominator.V), append(p.Rates, s.from.Value)
-		}
-		if a.whole(ind, p, city, f.period) != NoReason || len(populations) > 0 && len(populations[0][0]) != len(p.Sizes) {
+		if !weighed || len(p.Sizes) < 2 || len(h.populations) > 0 && len(h.populations[0][0]) != len(p.Sizes) || h.whole(h.ind, p, city, f.period) != NoReason {
 			continue
 		}
 		total := index.Total(p.Sizes)
 		for i := range p.Sizes {
 			p.Sizes[i] /= total
 		}
-		populations = append(populations, [][]float64{p.Sizes, p.Rates})
-		out.Periods = append(out.Periods, f.period)
-		out.Observed = append(out.Observed, weighted(populations[len(populations)-1]))
+		h.periods, h.populations = append(h.periods, f.period), append(h.populations, [][]float64{p.Sizes, p.Rates})
 	}
-	for i := 1; i < len(populations); i++ {
-		if slices.Equal(populations[i-1][0], populations[i][0]) {
-			out.Periods, out.Observed, out.Reason = nil, nil, NoDenominator // the numbers are of one date
-			return out, true
+}
+
+// series divides what has been taken up. Three periods are needed: of two the division of the change says the same.
+func (h *history) series(by []string, groups []indicators.Group) Series {
+	out := Series{Indicator: h.ind, By: by, Groups: groups}
+	for i := 1; i < len(h.populations); i++ {
+		if slices.Equal(h.populations[i-1][0], h.populations[i][0]) {
+			out.Reason = NoDenominator // the numbers of persons are of one date
+			return out
 		}
 	}
-	if len(populations) < 3 {
-		out.Periods, out.Observed, out.Reason = nil, nil, TooFewPeriods
-		return out, true
+	if len(h.populations) < 3 {
+		out.Reason = TooFewPeriods
+		return out
 	}
-	rates, err := decompose.Standardise(populations, weighted)
+	rates, err := decompose.Standardise(h.populations, weighted)
 	if err != nil {
-		out.Periods, out.Observed, out.Reason = nil, nil, Undefined
-		return out, true
+		out.Reason = Undefined
+		return out
 	}
-	out.SameRates, out.SameMix = rates[0], rates[1]
-	return out, true
+	out.Periods, out.SameRates, out.SameMix = h.periods, rates[0], rates[1]
+	for _, p := range h.populations {
+		out.Observed = append(out.Observed, weighted(p))
+	}
+	return out
 }
 
 // weighted is the mean of values by shares.

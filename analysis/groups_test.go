@@ -411,3 +411,26 @@ func TestBorrowedWeightsTellNoComposition(t *testing.T) {
 		}
 	}
 }
+
+// Three years in which nothing changes but where people live: from the north with 20 % to the south with 60 %. With the same composition the
+// value stays, and with the same values it goes the way that it went: 40, 42, 44.
+func TestSeriesOfCompositionAlone(t *testing.T) {
+	var obs []indicators.Observation
+	for y := range 3 {
+		north, south := 100-float64(10*y), 100+float64(10*y)
+		obs = append(obs, shares("work", 2023+y, [6]float64{0.2 * north, 0.2 * north, 0.6 * south, 0.6 * south, 0, 0}, [6]float64{north, north, south, south, 0.001, 0.001})...)
+	}
+	res := run(t, tableOf(t, everywhere(t), obs), options())
+	s := res.Series[0]
+	if len(res.Series) != 1 || len(s.Periods) != 3 {
+		t.Fatalf("got %d series, the first of %d periods; want one of 3", len(res.Series), len(s.Periods))
+	}
+	for y, want := range []float64{40, 42, 44} {
+		for name, got := range map[string]float64{"observed": s.Observed[y], "same values": s.SameRates[y] + s.Observed[0] - s.SameRates[0]} {
+			if math.Abs(got-want) > 0.001 {
+				t.Errorf("%s in year %d: got %v, want %v", name, y, got, want)
+			}
+		}
+		near(t, "same composition", s.SameMix[y], s.SameMix[0])
+	}
+}

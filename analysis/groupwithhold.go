@@ -122,8 +122,14 @@ func withholdDecompositions(p *protector, res *Results, unprotected map[string]b
 	}
 	for i := range res.Series {
 		s := &res.Series[i]
-		if unprotected[s.Indicator.ID] && slices.ContainsFunc(s.Periods, func(q indicators.Period) bool { return p.secret(s.Indicator.ID, q) }) {
-			*s = Series{Indicator: s.Indicator, By: s.By, Reason: Withheld}
+		hidden := func(q indicators.Period) bool {
+			if len(s.By) == 0 {
+				return p.secret(s.Indicator.ID, q)
+			}
+			return p.anyHidden(s.Indicator.ID, append([]indicators.Group{indicators.Everyone}, s.Groups...), q, res.City)
+		}
+		if unprotected[s.Indicator.ID] && slices.ContainsFunc(s.Periods, hidden) {
+			*s = Series{Indicator: s.Indicator, By: s.By, Groups: s.Groups, Reason: Withheld}
 		}
 	}
 }

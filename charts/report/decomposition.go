@@ -15,7 +15,7 @@ type divided struct {
 	Text   string
 	Change *table
 	Gaps   *table
-	Series *table
+	Series []*table
 }
 
 // divided is nil where nothing of a measure could be divided.
@@ -43,11 +43,11 @@ func (p *page) divided(ind indicators.Indicator) *divided {
 	}
 	out.Text, out.Change, out.Gaps = sentences(said...), p.changePartsTable(changes), p.gapPartsTable(gaps)
 	for _, s := range res.Series {
-		if s.Indicator.ID == ind.ID && s.Reason == analysis.NoReason {
-			out.Series = p.seriesTable(s)
+		if s.Indicator.ID == ind.ID && s.Reason == analysis.NoReason && len(s.By) < 2 {
+			out.Series = append(out.Series, p.seriesTable(s))
 		}
 	}
-	if out.Change == nil && out.Gaps == nil && out.Series == nil {
+	if out.Change == nil && out.Gaps == nil && len(out.Series) == 0 {
 		return nil
 	}
 	return out
@@ -163,8 +163,12 @@ func (p *page) roughNote(t *table, ds []analysis.Decomposition) {
 // seriesTable has the city's values, and as they would be had the composition by district been the same throughout.
 func (p *page) seriesTable(s analysis.Series) *table {
 	l, ind := p.lang, s.Indicator
-	t := &table{ID: p.id("table-" + ind.ID + "-same-composition"), Caption: p.sayf(wSeriesOf, ind.Name.In(l), p.city),
-		Head: []cell{colHead(wPeriodHead.In(l)), numHead(withUnit(wValue.In(l), p.unitOf(ind))), numHead(wSameMix.In(l)), numHead(wSameRates.In(l))}}
+	mix, rates := wSameMix, wSameRates
+	if len(s.By) > 0 {
+		mix, rates = wSameGroups, wSameGroupRates
+	}
+	t := &table{ID: p.id("table-" + ind.ID + "-same-composition-" + strings.Join(s.By, "-")), Caption: p.sayf(wSeriesOf, ind.Name.In(l), p.city, p.by(s.By)),
+		Head: []cell{colHead(wPeriodHead.In(l)), numHead(withUnit(wValue.In(l), p.unitOf(ind))), numHead(mix.In(l)), numHead(rates.In(l))}}
 	for i, q := range s.Periods {
 		row := []cell{rowHead(charts.PeriodText(l, q))}
 		for _, v := range []float64{s.Observed[i], s.SameMix[i], s.SameRates[i]} {

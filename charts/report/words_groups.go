@@ -119,9 +119,11 @@ var (
 	wGapPartsOf      = lang.Text{Sv: "%s: vad områdenas skillnad mot övriga %s består av, %s", En: "%s: what the districts' difference from the rest of %s consists of, %s"}
 	wGapPartsNote    = lang.Text{Sv: "Andra värden: samma grupper har andra värden i området. Annan sammansättning: grupperna är olika stora i området och i övriga staden. Delarna säger inte varför.", En: "Other values: the same groups have other values in the district. Other composition: the groups are of other sizes in the district than in the rest of the city. The parts do not say why."}
 	wRoughParts      = lang.Text{Sv: "En del av värdena bakom är ungefärliga.", En: "Some of the values behind are approximate."}
-	wSeriesOf        = lang.Text{Sv: "%s i %s: som det är, och om bara det ena hade ändrats", En: "%s in %s: as it is, and had only the one changed"}
+	wSeriesOf        = lang.Text{Sv: "%s i %s: som det är, och om bara det ena hade ändrats, efter %s", En: "%s in %s: as it is, and had only the one changed, by %s"}
 	wSameMix         = lang.Text{Sv: "Med samma fördelning av invånarna mellan områdena", En: "With the same distribution of people between districts"}
 	wSameRates       = lang.Text{Sv: "Med samma värden inom områdena", En: "With the same values within districts"}
+	wSameGroups      = lang.Text{Sv: "Med samma fördelning av invånarna mellan grupperna", En: "With the same distribution of people between the groups"}
+	wSameGroupRates  = lang.Text{Sv: "Med samma värden inom grupperna", En: "With the same values within the groups"}
 	wSeriesNote      = lang.Text{Sv: "Stegen mellan två perioder i de två kolumnerna är tillsammans steget i värdet.", En: "The steps between two periods in the two columns together are the step of the value."}
 
 	fGapDiffers = lang.Text{
