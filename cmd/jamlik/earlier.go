@@ -189,6 +189,9 @@ func (t changeTable) read(name string, r ingest.Reader) ([]changes.Number, error
 		for i := range int(b.Record.NumRows()) {
 			row := func(column string) string { return textAt(columns[column], i) }
 			base := changes.Number{About: t.about(row), Period: row("period"), Reason: row("reason"), Value: math.NaN()}
+			if strings.HasPrefix(row("undefined"), "withheld") {
+				base.Reason = changes.Withheld
+			}
 			for _, column := range t.numbers {
 				n := base
 				n.Name, n.Value = column, numberAt(columns[column], i)
