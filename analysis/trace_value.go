@@ -242,6 +242,9 @@ type cellName struct {
 func (t *Tracer) readCell(o indicators.Observation, column, name string) *Step {
 	area, _ := t.reg.Find(o.Area)
 	s := &Step{Name: name, Indicator: o.Indicator, Group: o.Group, Area: area, Period: o.Period, Cell: &Cell{o, column}}
+	if base := t.o.Disclosure.RoundTo; base > 0 && o.Status == indicators.Rounded {
+		s.note(text("Avrundat till en multipel av %[1]v, för att skydda enskilda.", "Rounded to a multiple of %[1]v, to protect persons.", base))
+	}
 	if o.Note != "" {
 		s.Notes = append(s.Notes, lang.Text{Sv: o.Note, En: o.Note})
 	}

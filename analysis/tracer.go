@@ -35,12 +35,14 @@ type CrosswalkShare struct {
 	Weight float64
 }
 
-// NewTracer returns a tracer of the results of a table.
+// NewTracer returns a tracer of the results of a table. Where counts are rounded to protect persons, chains begin with the rounded ones.
 func NewTracer(t *indicators.Table, res *Results, crosswalks ...Crosswalk) *Tracer {
-	if shown, err := rounded(t, res.Options); err == nil { // Run has made it before
-		t = shown
+	shown, err := rounded(t, res.Options)
+	if err != nil { // the results would not be there
+		shown = t
 	}
-	a := newAnalyst(t, res.Options)
+	a := newAnalyst(shown, res.Options)
+	a.exact = t
 	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks}
 }
 

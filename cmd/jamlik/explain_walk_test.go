@@ -16,15 +16,17 @@ func TestEveryNumberIsRecomputed(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		load func() (*study.Loaded, error)
+		base float64 // that counts are rounded to
 	}{
-		{"exempelstad", func() (*study.Loaded, error) { return study.Load(exempelstad.Files, studyName, study.LoadOptions{}) }},
-		{"boras", func() (*study.Loaded, error) { return study.Load(boras.Files, studyName, study.LoadOptions{}) }},
+		{"exempelstad", func() (*study.Loaded, error) { return study.Load(exempelstad.Files, studyName, study.LoadOptions{}) }, 0},
+		{"exempelstad, rounded", func() (*study.Loaded, error) { return study.Load(exempelstad.Files, studyName, study.LoadOptions{}) }, 5},
+		{"boras", func() (*study.Loaded, error) { return study.Load(boras.Files, studyName, study.LoadOptions{}) }, 0},
 	} {
 		l, err := c.load()
 		if err != nil {
 			t.Fatal(err)
 		}
-		res, err := p.results(l, func(o *analysis.Options) { o.Replicates = analysis.MinReplicates })
+		res, err := p.results(l, func(o *analysis.Options) { o.Replicates, o.Disclosure.RoundTo = analysis.MinReplicates, c.base })
 		if err != nil {
 			t.Fatal(err)
 		}
