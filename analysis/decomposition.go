@@ -381,9 +381,6 @@ func (a *analyst) divided(d Decomposition, strata []stratum, from, to Value) Dec
 			return d.without(why)
 		}
 	}
-	if d.Kind == OfChange && slices.Equal(ends[0].Sizes, ends[1].Sizes) {
-		return d.without(NoDenominator) // the numbers are of one date: nothing tells how the composition has changed
-	}
 	if len(d.By) > 1 {
 		for dim := range d.By {
 			var of []int
@@ -557,12 +554,6 @@ func (h *history) each(all []figures, last *figures, strata func(f *figures, cit
 // series divides what has been taken up. Three periods are needed: of two the division of the change says the same.
 func (h *history) series(by []string, groups []indicators.Group) Series {
 	out := Series{Indicator: h.ind, By: by, Groups: groups}
-	for i := 1; i < len(h.populations); i++ {
-		if slices.Equal(h.populations[i-1][0], h.populations[i][0]) {
-			out.Reason = NoDenominator // the numbers of persons are of one date
-			return out
-		}
-	}
 	if len(h.populations) < 3 {
 		out.Reason = TooFewPeriods
 		return out

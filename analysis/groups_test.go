@@ -168,21 +168,6 @@ func TestChangeDividedByDistrict(t *testing.T) {
 	}
 }
 
-// Where the numbers of persons are of one date, as they are when only the latest population is known, a composition that has not moved is not
-// found out: it is what the study was told.
-func TestNumbersOfOneDateTellNothingOfComposition(t *testing.T) {
-	persons := [6]float64{100, 100, 50, 50, 50, 50}
-	obs := append(shares("work", 2025, [6]float64{35, 35, 40, 25, 25, 25}, persons), shares("work", 2024, [6]float64{20, 20, 30, 30, 40, 40}, persons)...)
-	d := run(t, tableOf(t, everywhere(t), obs), options()).Decompositions[0]
-	if d.Reason != NoDenominator || d.Mix.OK || d.Values.OK || d.Parts != nil {
-		t.Errorf("got %+v, want no division for %s", d, NoDenominator)
-	}
-	obs = append(obs, shares("work", 2023, [6]float64{20, 20, 20, 20, 20, 20}, persons)...)
-	if s := run(t, tableOf(t, everywhere(t), obs), options()).Series[0]; s.Reason != NoDenominator || s.Observed != nil {
-		t.Errorf("over three years: got %+v, want none for %s", s, NoDenominator)
-	}
-}
-
 // Figures that cannot both be right, or that are not there, give a reason and no number.
 func TestGroupsThatCannotBeCompared(t *testing.T) {
 	city := func(group indicators.Group, x, n float64) indicators.Observation {
