@@ -36,7 +36,7 @@ What to explain is
 Numbers that the results withhold are not explained with numbers, and cells of a source whose small numbers are withheld are named by
 their place only. Without --study it is the embedded study of Borås.`,
 		Example: "  jamlik explain comparison/low_economic_standard/norrby\n" +
-			"  jamlik explain comparison/employed/norr/sex=women/difference --study my-study\n" +
+			"  jamlik explain comparison/employed/norr/difference --study my-study\n" +
 			"  jamlik explain index/low_economic_standard/mdm/deso\n" +
 			"  jamlik explain compare-employed-sv --area Norr --study my-study --format json",
 		Args: positional(1, 1, "one figure, finding or address"),

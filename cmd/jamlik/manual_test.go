@@ -21,6 +21,7 @@ var fixtures = map[string]string{
 	"long.csv":       "school,background,pupils\nS1,foreign,30\nS1,swedish,10\nS2,foreign,10\nS2,swedish,30\n",
 	"income.csv":     "area,income,population\nA,210.5,1200\nB,340,900\nC,280,1000\n",
 	"export.csv":     "area;share\n0114;1,5\n0115;2,25\n",
+	"counts.csv":     "area,sex,persons\nN,women,3\nN,men,40\nS,women,50\nS,men,60\nN,total,43\nS,total,110\n9900,women,53\n9900,men,100\n9900,total,153\n",
 	"big.csv":        "area,value\n0114,1\n0115,2\n",
 	"table.json": `{"version": "2.0", "class": "dataset", "id": ["Region", "Tid"], "size": [2, 1], "value": [71.5, null],
 "dimension": {"Region": {"category": {"index": ["0114A0010", "0114A0020"]}}, "Tid": {"category": {"index": ["2024"]}}}}`,
@@ -68,6 +69,9 @@ func TestExamplesWork(t *testing.T) {
 		}
 	}
 	jamlik(t, "init", "my-study") // also the first example in README.md, which is left out below
+	for _, earlier := range []string{"out-2025", "out-2026"} {
+		jamlik(t, "run", "my-study", "-o", earlier)
+	}
 	done := map[string]bool{"jamlik init my-study": true}
 	for _, example := range examples {
 		if done[example] {
@@ -135,7 +139,7 @@ func readmeCommands(t *testing.T, readme string) []string {
 func manualCommands(source string) []string {
 	var out []string
 	for _, m := range regexp.MustCompile(`(?m)^//\t(jamlik .*)$`).FindAllStringSubmatch(source, -1) {
-		if !strings.ContainsAny(m[1], "[|") && !regexp.MustCompile(`\b(DIR|STUDY)\b`).MatchString(m[1]) {
+		if !strings.ContainsAny(m[1], "[|") && !regexp.MustCompile(`\b(DIR|STUDY|NUMBER|OLD)\b`).MatchString(m[1]) {
 			out = append(out, m[1])
 		}
 	}
