@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/registry"
 )
@@ -93,6 +94,32 @@ func (t *Tracer) Finding(f *Finding) ([]*Trace, error) {
 		trace.Recomputed = trace.Step.Compute()
 		if len(of.keys) == 1 {
 			trace.Recomputed = alone(trace.Recomputed.Value)
+		}
+		out = append(out, trace)
+	}
+	if len(out) == 0 && f.Comparison >= 0 && f.Warning == nil {
+		return t.restsOn(f)
+	}
+	return out, nil
+}
+
+// restsOn traces the newest values of the area that a finding is about, and of the rest of the city, for findings whose numbers have no chain of
+// their own.
+func (t *Tracer) restsOn(f *Finding) ([]*Trace, error) {
+	c := &t.res.Comparisons[f.Comparison]
+	area, measures := t.city, comparisonMeasures[:1]
+	if f.Area != (indicators.Area{}) {
+		area, measures = f.Area, comparisonMeasures[:2]
+	}
+	var out []*Trace
+	for _, m := range measures {
+		word := m
+		if m == "value" {
+			word = ""
+		}
+		trace, err := t.Trace(addressOf("comparison", c.Indicator.ID, Slug(area.Name), string(c.Group), word))
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, trace)
 	}
