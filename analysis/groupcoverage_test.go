@@ -90,3 +90,52 @@ func TestPartsOfVarianceAreCovered(t *testing.T) {
 		}
 	}
 }
+
+// Limits of measures over three groups cover about as often as they say where the groups differ clearly, and less where they hardly do.
+func TestMeasuresOverGroupsAreCovered(t *testing.T) {
+	a := &analyst{o: Options{Level: 0.95, OverviewLevel: 0.998, Replicates: 199}}
+	g := grouping{ind: definitions()[0], dims: []string{"edu"}, ordered: true}
+	for _, k := range []string{"a", "b", "c"} {
+		g.groups = append(g.groups, &Comparison{Indicator: g.ind, Group: indicators.Group("edu=" + k)})
+	}
+	for _, tt := range []struct {
+		name        string
+		size, share [3]float64
+		least       float64
+	}{
+		{"clear", [3]float64{400, 900, 700}, [3]float64{0.5, 0.7, 0.85}, 0.91},
+		{"hardly any", [3]float64{150, 300, 250}, [3]float64{0.72, 0.75, 0.78}, 0.75},
+	} {
+		measure := func(count func(n, p float64) float64) []GroupMeasure {
+			var vs []Value
+			for i, n := range tt.size {
+				vs = append(vs, shareOf(count(n, tt.share[i]), n))
+			}
+			s := subgroupsOf(&g, vs)
+			var out []GroupMeasure
+			for _, one := range groupIndices {
+				if why, skip := g.lacks(one.needs, s); !skip && why == NoReason && one.needs != ofCounts {
+					out = append(out, a.measureGroups(&g, groupValues{values: vs}, s, one, why))
+				}
+			}
+			return out
+		}
+		truth := measure(func(n, p float64) float64 { return n * p })
+		hits := make([]int, len(truth))
+		const n = 200
+		r := rand.New(rand.NewPCG(1, 3))
+		for k := range n {
+			a.o.Seed = uint64(k)
+			for i, m := range measure(func(n, p float64) float64 { return resample.Binomial(r, n, p) }) {
+				if v := m.Value; m.Interval && v.Lower <= truth[i].Value.Value && truth[i].Value.Value <= v.Upper {
+					hits[i]++
+				}
+			}
+		}
+		for i, m := range truth {
+			if c := float64(hits[i]) / n; c < tt.least {
+				t.Errorf("%s: %s (%v) is covered %.3f", tt.name, m.Index.ID, m.Params, c)
+			}
+		}
+	}
+}
