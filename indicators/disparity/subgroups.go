@@ -88,10 +88,14 @@ func share(s index.Subgroups) func(i int) float64 {
 // average returns the mean of f(i) over the subgroups by population.
 func average(s index.Subgroups, f func(i int) float64) float64 {
 	var total, weights index.Sum
-	for i := range s.Estimates {
-		w := weight(s, i)
-		total.Add(float64(w * f(i)))
-		weights.Add(w)
+	if s.Population == nil {
+		for i := range s.Estimates {
+			total = total.Plus(f(i))
+		}
+		return total.Value() / float64(len(s.Estimates))
+	}
+	for i, w := range s.Population {
+		total, weights = total.Plus(w*f(i)), weights.Plus(w)
 	}
 	return total.Value() / weights.Value()
 }
