@@ -143,10 +143,7 @@ func (a *analyst) course(ind indicators.Indicator, g indicators.Group) (*Course,
 	if len(city) > 0 {
 		span = city[len(city)-1]
 	}
-	shared := make([]bool, len(series)) // with the newest of the city
-	for _, i := range span.at {
-		shared[i] = true
-	}
+	shared := span.among(len(series))
 	lines := make([]gapLines, len(c.Areas))
 	for d := range c.Areas {
 		c.Areas[d].Gap, lines[d] = a.gapCourse(ind, series, d, last[d], span.short(), shared)

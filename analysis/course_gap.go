@@ -49,17 +49,28 @@ type Parity struct {
 
 // gapCourse follows the gap of district d to the rest of the city over what its last stretch shares with that of the city. Short is why that of
 // the city is too short, if it is.
-func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, own stretch, short Reason, shared []bool) (g GapCourse, lines gapLines) {
-	reason := TooFewPeriods
+func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, own stretch, short Reason, shared []bool) (GapCourse, gapLines) {
+	periods, mine, rest, reason := a.gapSides(ind, series, d, own, short, shared)
+	if reason != NoReason {
+		return noGap(reason), gapLines{}
+	}
+	return a.gapBetween(ind, periods, mine, rest)
+}
+
+// gapSides returns the values of district d and of the rest of the city in the periods that they share, or why these are too few.
+func (a *analyst) gapSides(ind indicators.Indicator, series []*figures, d int, own stretch, short Reason, shared []bool) (
+	periods []indicators.Period, mine, rest []*Value, reason Reason) {
 	if len(own.values) == 0 {
 		var values []Value
 		for _, f := range series {
 			values = append(values, f.areas[d])
 		}
-		return noGap(noFigures(values)), lines
+		return nil, nil, nil, noFigures(values)
 	}
+	reason = TooFewPeriods
 	n := len(own.at)
-	periods, mine, rest, rests := make([]indicators.Period, 0, n), make([]*Value, 0, n), make([]*Value, 0, n), make([]Value, n)
+	rests := make([]Value, n)
+	periods, mine, rest = make([]indicators.Period, 0, n), make([]*Value, 0, n), make([]*Value, 0, n)
 	for k, i := range own.at {
 		if !shared[i] {
 			continue
@@ -72,15 +83,19 @@ func (a *analyst) gapCourse(ind indicators.Indicator, series []*figures, d int, 
 		}
 		periods, mine, rest = append(periods, own.periods[k]), append(mine, own.values[k]), append(rest, r)
 	}
-	if len(periods) < a.o.Courses.FewestPeriods {
-		switch {
-		case len(periods) > 0 && own.cut == OtherAreas:
-			reason = OtherAreas
-		case len(periods) > 0:
-			reason = short
-		}
-		return noGap(reason), lines
+	switch {
+	case len(periods) >= a.o.Courses.FewestPeriods:
+		return periods, mine, rest, NoReason
+	case len(periods) > 0 && own.cut == OtherAreas:
+		reason = OtherAreas
+	case len(periods) > 0:
+		reason = short
 	}
+	return nil, nil, nil, reason
+}
+
+// gapBetween follows the gap between the values of a district and those of the rest of the city.
+func (a *analyst) gapBetween(ind indicators.Indicator, periods []indicators.Period, mine, rest []*Value) (g GapCourse, lines gapLines) {
 	g = GapCourse{From: periods[0], To: periods[len(periods)-1], Periods: len(periods)}
 	if len(a.districts) <= mostDetailed {
 		for i, p := range periods {

@@ -37,6 +37,15 @@ func (s stretch) short() Reason {
 	return TooFewPeriods
 }
 
+// among tells of each of n periods whether it is one of the stretch.
+func (s stretch) among(n int) []bool {
+	out := make([]bool, n)
+	for _, i := range s.at {
+		out[i] = true
+	}
+	return out
+}
+
 // year returns the year that a value stands at, with the fraction of months.
 func year(p indicators.Period) float64 {
 	y, m, _ := p.Start.Date()

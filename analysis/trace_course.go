@@ -27,8 +27,8 @@ func (t *Tracer) traceCourse(q *query) (*Trace, error) {
 		return nil, err
 	}
 	g := q.group()
-	i := slices.IndexFunc(t.res.Courses, func(c Course) bool { return c.Indicator.ID == ind.ID && c.Group == g })
-	if i < 0 {
+	c := t.courseOf(ind.ID, g)
+	if c == nil {
 		return nil, q.unknown("no course over years is of that indicator and group")
 	}
 	measure := q.oneOf("change", "percent")
@@ -36,7 +36,7 @@ func (t *Tracer) traceCourse(q *query) (*Trace, error) {
 	if !ok {
 		return nil, q.unknown("no area of the course has that name or code")
 	}
-	return t.courseTrace(q.address, &t.res.Courses[i], area, measure)
+	return t.courseTrace(q.address, c, area, measure)
 }
 
 // courseTrace traces the change a year over the last unbroken stretch of an area.
@@ -93,14 +93,7 @@ func (t *Tracer) paceStep(c *Course, s *Segment, area indicators.Area, measure s
 	return about.like(measure+" a year", formula+", "+s.From.String()+" to "+s.To.String(), in, func(es []index.Estimate) index.Estimate {
 		values := make(map[*figures]*Value, len(at))
 		for i, f := range at {
-			var again Value
-			again, es = of[i].again(es)
-			whole := of[i].found
-			whole.Estimate.Value, whole.Numerator, whole.Denominator = again.Value, again.Numerator, again.Denominator
-			if again.Interval {
-				whole.Lower, whole.Upper = again.Lower, again.Upper
-			}
-			values[f] = &whole
+			values[f], es = of[i].whole(es)
 		}
 		lacking := noValue(NoObservation, indicators.Missing)
 		fit := slopes{a: t.analyst, ind: c.Indicator, group: c.Group}
@@ -137,17 +130,17 @@ func (t *Tracer) trendValue(c *Course, area indicators.Area, p indicators.Period
 
 // courseOfFinding traces the trend that a finding is about.
 func (t *Tracer) courseOfFinding(f *Finding) (*Trace, error) {
-	i := slices.IndexFunc(t.res.Courses, func(c Course) bool { return c.Indicator.ID == f.Indicator && c.Group == f.Group })
-	if i < 0 {
+	c := t.courseOf(f.Indicator, f.Group)
+	if c == nil {
 		return nil, t.unknown(f.ID(), "the results have no course of it")
 	}
-	return t.courseTrace("", &t.res.Courses[i], f.Area, "change")
+	return t.courseTrace("", c, f.Area, "change")
 }
 
 func (t *Tracer) percentOfFinding(f *Finding) (*Trace, error) {
-	i := slices.IndexFunc(t.res.Courses, func(c Course) bool { return c.Indicator.ID == f.Indicator && c.Group == f.Group })
-	if i < 0 {
+	c := t.courseOf(f.Indicator, f.Group)
+	if c == nil {
 		return nil, t.unknown(f.ID(), "the results have no course of it")
 	}
-	return t.courseTrace("", &t.res.Courses[i], f.Area, "percent")
+	return t.courseTrace("", c, f.Area, "percent")
 }

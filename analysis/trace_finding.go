@@ -51,6 +51,8 @@ var findingTraces = map[FindingKind][]findingTrace{
 	},
 	TrendBetter:   {{[]string{"change", "lower", "upper"}, (*Tracer).courseOfFinding}, {[]string{"percent"}, (*Tracer).percentOfFinding}},
 	TrendWorse:    {{[]string{"change", "lower", "upper"}, (*Tracer).courseOfFinding}, {[]string{"percent"}, (*Tracer).percentOfFinding}},
+	GapClosing:    {ofGapCourse("first", "first"), ofGapCourse("last", "last"), ofGapCourse("change", "change", "lower", "upper"), ofGapCourse("percent", "percent")},
+	GapWidening:   {ofGapCourse("first", "first"), ofGapCourse("last", "last"), ofGapCourse("change", "change", "lower", "upper"), ofGapCourse("percent", "percent")},
 	TargetReached: {ofTarget("value", "value", "lower", "upper"), ofTarget("distance", "distance")},
 	TargetMissed:  {ofTarget("value", "value", "lower", "upper"), ofTarget("distance", "distance")},
 	TargetOnTrack: {ofTarget("value", "value"), ofTarget("required", "required"), ofTarget("pace", "pace"), ofTarget("projected", "projected", "lower", "upper")},

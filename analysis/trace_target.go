@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -96,8 +95,7 @@ func projected(now, pace index.Estimate, years float64) index.Estimate {
 
 // paceOf is the pace of the progress towards a target.
 func (t *Tracer) paceOf(p *TargetProgress) *Step {
-	i := slices.IndexFunc(t.res.Courses, func(c Course) bool { return c.Indicator.ID == p.Indicator.ID && c.Group == p.Spec.Group })
-	c := &t.res.Courses[i]
+	c := t.courseOf(p.Indicator.ID, p.Spec.Group)
 	of := &c.City
 	if d := t.districtAt(p.Area); d >= 0 {
 		of = &c.Areas[d]

@@ -49,6 +49,17 @@ func (v traced) again(es []index.Estimate) (Value, []index.Estimate) {
 	return out, es
 }
 
+// whole is the value as the analysis found it, with the numbers that the steps compute.
+func (v traced) whole(es []index.Estimate) (*Value, []index.Estimate) {
+	out := v.found
+	again, es := v.again(es)
+	out.Estimate.Value, out.Numerator, out.Denominator = again.Value, again.Numerator, again.Denominator
+	if again.Interval {
+		out.Lower, out.Upper = again.Lower, again.Upper
+	}
+	return &out, es
+}
+
 // withLimits is the value with its interval.
 func (t *Tracer) withLimits(ind indicators.Indicator, v traced) *Step {
 	if !v.found.Interval {

@@ -62,6 +62,7 @@ func traceables() []traceable {
 		{"index", "index/INDICATOR/INDEX[/LEVEL][/GROUP]", (*Tracer).inequalityAddresses, (*Tracer).traceInequality},
 		{"segregation", "segregation/ID/INDEX[/LEVEL]", (*Tracer).segregationAddresses, (*Tracer).traceSegregation},
 		{"course", "course/INDICATOR/AREA[/GROUP][/change|percent]", (*Tracer).courseAddresses, (*Tracer).traceCourse},
+		{"gap", "gap/INDICATOR/AREA[/GROUP][/change|first|last|percent]", (*Tracer).gapAddresses, (*Tracer).traceGapCourse},
 		{"target", "target/INDICATOR/PERIOD[/AREA][/GROUP][/value|distance|required|pace|projected]", (*Tracer).targetAddresses, (*Tracer).traceTarget},
 		{"mix", "mix/ID/AREA", (*Tracer).mixAddresses, (*Tracer).traceMix},
 	}

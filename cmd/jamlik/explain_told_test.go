@@ -69,6 +69,9 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 	}
 	for _, c := range res.Courses {
 		for _, a := range append(c.Areas, c.City) {
+			for _, d := range []analysis.Difference{a.Gap.Absolute.First, a.Gap.Absolute.Last, a.Gap.Absolute.Change, a.Gap.Relative.Change} {
+				shown[d.Value] = shown[d.Value] || d.OK
+			}
 			for _, seg := range a.Segments {
 				shown[seg.Change.Value], shown[seg.Relative.Value] = true, true
 			}
@@ -81,6 +84,7 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 		shown[p.Required] = true
 	}
 	tracer := newTracer(l, res)
+	files := newFileIndex(l)
 	told, kept := 0, 0
 	for _, address := range tracer.Addresses() {
 		tr, err := tracer.Trace(address)
@@ -90,7 +94,7 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 		tr.Step.Each(func(s *analysis.Step, _ int) {
 			raw := false
 			s.Each(func(s *analysis.Step, _ int) {
-				raw = raw || s.Cell != nil && newFileIndex(l).sourceOf(s.Cell.Observation) == "city_records"
+				raw = raw || s.Cell != nil && files.sourceOf(s.Cell.Observation) == "city_records"
 			})
 			switch v := s.Compute().Value; {
 			case !raw:
