@@ -99,15 +99,20 @@ func (a *analyst) atBothEnds(res *Results, level indicators.Level, areas []indic
 		}
 		for _, m := range measures {
 			x, _ := column(m.values)
-			for i := range x {
-				if x[i] *= float64(m.Indicator.Direction); !best {
-					x[i] = -x[i]
-				}
-			}
+			d.turn(m.Indicator, x)
 			d.columns = append(d.columns, x)
 		}
 		d.compute()
 		res.Disadvantage = append(res.Disadvantage, d)
+	}
+}
+
+// turn turns values so that high is what is looked for.
+func (d *Disadvantage) turn(ind indicators.Indicator, x []float64) {
+	for i := range x {
+		if x[i] *= float64(ind.Direction); !d.Best {
+			x[i] = -x[i]
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type Tracer struct {
 	raw        map[string]bool // indicators that the thresholds apply to
 	crosswalks []Crosswalk
 	read       map[cellName]*Step // by the trace that is being made
+	columns    map[columnName]*tracedColumn
 }
 
 // Crosswalk is the shares that figures were carried over by from areas of one version to those of another.
@@ -43,7 +44,7 @@ func NewTracer(t *indicators.Table, res *Results, crosswalks ...Crosswalk) *Trac
 	}
 	a := newAnalyst(shown, res.Options)
 	a.exact = t
-	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks}
+	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks, columns: map[columnName]*tracedColumn{}}
 }
 
 // traceable is a kind of result whose numbers can be traced.
@@ -64,6 +65,9 @@ func traceables() []traceable {
 		{"course", "course/INDICATOR/AREA[/GROUP][/change|percent]", (*Tracer).courseAddresses, (*Tracer).traceCourse},
 		{"gap", "gap/INDICATOR/AREA[/GROUP][/change|first|last|percent]", (*Tracer).gapAddresses, (*Tracer).traceGapCourse},
 		{"target", "target/INDICATOR/PERIOD[/AREA][/GROUP][/value|distance|required|pace|projected]", (*Tracer).targetAddresses, (*Tracer).traceTarget},
+		{"several", "several/worst|best/AREA[/count|of|expected|p|q]", (*Tracer).severalAddresses, (*Tracer).traceSeveral},
+		{"shrunken", "shrunken/INDICATOR/AREA[/GROUP][/all|near]", (*Tracer).shrunkenAddresses, (*Tracer).traceShrunken},
+		{"rank", "rank/INDICATOR/AREA[/GROUP][/place|expected]", (*Tracer).rankAddresses, (*Tracer).traceRank},
 		{"mix", "mix/ID/AREA", (*Tracer).mixAddresses, (*Tracer).traceMix},
 	}
 }

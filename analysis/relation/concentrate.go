@@ -60,7 +60,7 @@ func Concentrate(columns [][]float64, share float64, permutations int, seed uint
 		if len(column) != units {
 			return Concentration{}, index.Undefined("indicator %d has %d units, indicator 0 has %d", k, len(column), units)
 		}
-		high, with, n := highest(column, share)
+		high, with, n := Highest(column, share)
 		c.High = append(c.High, high)
 		if n == 0 {
 			continue
@@ -100,8 +100,8 @@ func Concentrate(columns [][]float64, share float64, permutations int, seed uint
 	return c, nil
 }
 
-// highest returns which units have the highest values, which have any, and how many are high.
-func highest(column []float64, share float64) (high []bool, with []int, n int) {
+// Highest returns which units have the highest values as [Concentrate] takes them, which have any, and how many are high.
+func Highest(column []float64, share float64) (high []bool, with []int, n int) {
 	high = make([]bool, len(column))
 	for i, v := range column {
 		if !math.IsNaN(v) {

@@ -83,6 +83,26 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 		}
 		shown[p.Required] = true
 	}
+	for _, d := range res.Disadvantage {
+		for _, a := range d.Areas {
+			for _, v := range []float64{0, 1, float64(a.Count), float64(a.Of), a.Expected, a.P, a.Adjusted} {
+				shown[v] = true
+			}
+		}
+		for _, m := range d.Indicators {
+			shown[float64(m.High)/float64(m.Areas)] = true
+		}
+	}
+	for _, s := range res.Shrinkage {
+		for _, a := range s.Areas {
+			shown[a.All.Value], shown[a.Near.Value] = true, true
+		}
+	}
+	for _, r := range res.Rankings {
+		for _, a := range r.Areas {
+			shown[float64(a.Place.Place)], shown[a.Expected] = true, true
+		}
+	}
 	tracer := newTracer(l, res)
 	files := newFileIndex(l)
 	told, kept := 0, 0
