@@ -127,27 +127,24 @@ func square(v float64) float64 { return v * v }
 
 // steady tells whether the slope of the least squares line keeps its sign with any one value left out.
 func steady(st stretch) bool {
-	at := st.years()
+	n := float64(len(st.values))
+	var meanYear, mean, together float64
+	for i, v := range st.values {
+		meanYear += year(st.periods[i]) / n
+		mean += v.Value / n
+	}
+	apart := func(i int) float64 { return (year(st.periods[i]) - meanYear) * (st.values[i].Value - mean) }
+	for i := range st.values {
+		together += apart(i)
+	}
 	sign := 0.0
-	for out := range at {
-		var n, mt, my, sty float64
-		for i, t := range at {
-			if i != out {
-				n++
-				mt += t
-				my += st.values[i].Value
-			}
-		}
-		for i, t := range at {
-			if i != out {
-				sty += (t - mt/n) * (st.values[i].Value - my/n)
-			}
-		}
+	for out := range st.values {
+		slope := together - float64(apart(out)*n)/(n-1) // the sum of products about the means of the others
 		switch {
-		case sty == 0 || sty*sign < 0:
+		case math.Abs(slope) <= 1e-12*math.Abs(together) || slope*sign < 0:
 			return false
 		case sign == 0:
-			sign = sty
+			sign = slope
 		}
 	}
 	return true

@@ -29,15 +29,17 @@ func (a *analyst) findings(res *Results) []Finding {
 		out = append(out, of(res)...)
 	}
 	tellOnce(out)
-	slices.SortStableFunc(out, func(f, g Finding) int {
-		switch {
-		case f.Summary == g.Summary:
-			return 0
-		case f.Summary:
-			return -1
+	return slices.Concat(those(out, true), those(out, false))
+}
+
+// those returns the findings that the summary says, or the others, in their order.
+func those(fs []Finding, summary bool) []Finding {
+	var out []Finding
+	for _, f := range fs {
+		if f.Summary == summary {
+			out = append(out, f)
 		}
-		return 1
-	})
+	}
 	return out
 }
 
@@ -96,7 +98,16 @@ func tellOnce(fs []Finding) {
 // strongest sorts findings by weight and marks the weightiest for the summary, each indicator once, at most n. Of equally weighty ones the
 // first goes first.
 func strongest(fs []Finding, n int) []Finding {
-	slices.SortStableFunc(fs, func(x, y Finding) int { return cmp.Compare(y.Weight, x.Weight) })
+	order := make([]int, len(fs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(fs[j].Weight, fs[i].Weight) })
+	sorted := make([]Finding, len(fs))
+	for k, i := range order {
+		sorted[k] = fs[i]
+	}
+	fs = sorted
 	seen := map[string]bool{}
 	for i := range fs {
 		if len(seen) < n && !seen[fs[i].Indicator] {

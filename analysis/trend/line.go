@@ -2,6 +2,7 @@ package trend
 
 import (
 	"math"
+	"sync"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -160,9 +161,26 @@ func (l Line) seAt(year float64) float64 { return math.Hypot(l.HeightSE, l.SE*(y
 // variance is unknown.
 func (l Line) quantile(level float64) float64 {
 	if l.Scattered {
-		return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(l.Years - 2)}.Quantile((1 + level) / 2)
+		return student(l.Years-2, level)
 	}
 	return rate.Z(level)
+}
+
+// students are quantiles that have been asked for: a country's trends ask for the same few a million times.
+var students sync.Map
+
+// student returns the quantile of Student's distribution that limits at a confidence level are made of.
+func student(freedom int, level float64) float64 {
+	type key struct {
+		freedom int
+		level   float64
+	}
+	if t, ok := students.Load(key{freedom, level}); ok {
+		return t.(float64)
+	}
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(freedom)}.Quantile((1 + level) / 2)
+	students.Store(key{freedom, level}, t)
+	return t
 }
 
 // Estimate returns the height of the line in a year with its limits.
