@@ -112,17 +112,31 @@ func noFigures(values []Value) Reason {
 
 // spread returns the published values of the smallest areas that have any, lowest first.
 func (a *analyst) spread(ind indicators.Indicator, f *figures) []AreaValue {
-	for _, s := range slices.Concat(f.sheets, f.schools) {
-		var out []AreaValue
-		for i, o := range s.obs {
-			if !o.Value.OK || s.city[i] <= 0 {
-				continue
-			}
-			out = append(out, AreaValue{s.areas[i], a.publishedValue(ind, s, i)})
+	s := f.smallest()
+	if s == nil {
+		return nil
+	}
+	var rows []int
+	for i, o := range s.obs {
+		if o.Value.OK && s.city[i] > 0 {
+			rows = append(rows, i)
 		}
-		if len(out) > 0 {
-			slices.SortStableFunc(out, func(x, y AreaValue) int { return cmp.Compare(x.Value.Value, y.Value.Value) })
-			return out
+	}
+	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(s.obs[i].Value.V, s.obs[j].Value.V) })
+	out := make([]AreaValue, len(rows))
+	for k, i := range rows {
+		out[k] = AreaValue{s.areas[i], a.publishedValue(ind, s, i)}
+	}
+	return out
+}
+
+// smallest returns the smallest areas, or the schools, of which some has a published value; nil where none has.
+func (f *figures) smallest() *sheet {
+	for _, s := range slices.Concat(f.sheets, f.schools) {
+		for i, o := range s.obs {
+			if o.Value.OK && s.city[i] > 0 {
+				return s
+			}
 		}
 	}
 	return nil

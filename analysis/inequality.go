@@ -83,13 +83,12 @@ func (a *analyst) inequality(ind indicators.Indicator, g indicators.Group, f fig
 		})
 	}
 	add(a.o.AreaLevel, f.areas)
-	smallest := a.spread(ind, &f)
-	if len(smallest) > 0 && smallest[0].Area.Level != a.o.AreaLevel {
-		values := make([]Value, len(smallest))
-		for i, s := range smallest {
-			values[i] = s.Value
+	if s := f.smallest(); s != nil && s.level != a.o.AreaLevel {
+		var values []Value
+		for _, v := range a.spread(ind, &f) {
+			values = append(values, v.Value)
 		}
-		add(smallest[0].Area.Level, values)
+		add(s.level, values)
 	}
 	return out
 }

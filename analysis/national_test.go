@@ -10,8 +10,8 @@ import (
 )
 
 // national makes a table of a country of so many DeSO: shares, every sixth a rate and every tenth a mean, for so many years, with numerators
-// and denominators. Areas differ, change, and lack every fiftieth figure. No figure is published for the whole country, so that it
-// is pooled from all areas.
+// and denominators. Areas differ, change, and lack every fiftieth figure. Of every other indicator the figure of the whole country is published,
+// with those that the areas lack; of the others it is pooled from all areas.
 func national(tb testing.TB, areas, inds, years int) *indicators.Table {
 	tb.Helper()
 	as := []indicators.Area{{Code: "00", Version: version, Name: "Riket", Level: indicators.Nation}}
@@ -40,25 +40,23 @@ func national(tb testing.TB, areas, inds, years int) *indicators.Table {
 	var b indicators.Builder
 	for k, ind := range defs {
 		for y := range years {
+			var all, everyone float64
 			for i, a := range as[1:] {
 				r := rand.New(rand.NewPCG(uint64(i), uint64(k)))
 				o := indicators.Observation{Indicator: ind.ID, Area: a.ID(), Period: indicators.Year(2005 + y), Source: "open", Origin: indicators.Origin{File: "national.parquet", Row: int32(i + 1)}}
-				if (i+y+k)%50 == 0 {
-					o.Status = indicators.Missing
-					b.Append(o)
-					continue
-				}
 				level, slope := 0.1+0.5*r.Float64(), 0.02*r.NormFloat64()
 				den := float64(700 + r.IntN(2000))
 				num := float64(int(den * min(0.95, max(0.01, level*(1+slope*float64(y))+0.01*rand.New(rand.NewPCG(uint64(i*years+y), uint64(k))).NormFloat64()))))
-				o.Status, o.Denominator = indicators.Reported, indicators.Num(den)
-				switch ind.Unit.Kind {
-				case indicators.Mean:
-					o.Value = indicators.Num(300 * num / den)
-				default:
-					o.Numerator, o.Value = indicators.Num(num), indicators.Num(ind.Unit.Per*num/den)
+				all, everyone = all+num, everyone+den
+				if (i+y+k)%50 == 0 {
+					o.Status = indicators.Missing
+				} else {
+					o = figure(o, ind.Unit, num, den)
 				}
 				b.Append(o)
+			}
+			if k%2 == 0 {
+				b.Append(figure(indicators.Observation{Indicator: ind.ID, Area: as[0].ID(), Period: indicators.Year(2005 + y), Source: "open"}, ind.Unit, all, everyone))
 			}
 		}
 	}
@@ -67,6 +65,17 @@ func national(tb testing.TB, areas, inds, years int) *indicators.Table {
 		tb.Fatal(err)
 	}
 	return t
+}
+
+// figure completes an observation.
+func figure(o indicators.Observation, u indicators.Unit, num, den float64) indicators.Observation {
+	o.Status, o.Denominator = indicators.Reported, indicators.Num(den)
+	if u.Kind == indicators.Mean {
+		o.Value = indicators.Num(300 * num / den)
+		return o
+	}
+	o.Numerator, o.Value = indicators.Num(num), indicators.Num(u.Per*num/den)
+	return o
 }
 
 // BenchmarkNational analyses every DeSO of the country: comparisons, trends, measures of inequality and all that rests on them. The full size is

@@ -108,26 +108,56 @@ func Each(t *indicators.Table, o Options, f func(*Results) error) error {
 	a.exact = t
 	unprotected := a.unprotected()
 	byIndicator := slices.Collect(chunks(a.names(), func(m, n runName) bool { return m.indicator == n.indicator }))
-	for some := range slices.Chunk(byIndicator, o.Workers) {
-		found := make([]*Results, len(some))
-		parallel(len(some), o.Workers, func(i int) {
-			res := &Results{City: a.city, Districts: a.districts, Options: o}
-			a.indicators(res, some[i])
-			for _, topic := range topics {
-				topic(a, res)
-			}
-			a.protect(res, unprotected)
-			res.Findings = a.findings(res)
-			found[i] = res
-			for _, name := range some[i] {
-				a.known[name].series = nil
-			}
-		})
-		for _, res := range found {
-			if err := f(res); err != nil {
-				return err
+	return inOrder(len(byIndicator), o.Workers, func(i int) *Results {
+		res := &Results{City: a.city, Districts: a.districts, Options: o}
+		a.indicators(res, byIndicator[i])
+		for _, topic := range topics {
+			topic(a, res)
+		}
+		a.protect(res, unprotected)
+		res.Findings = a.findings(res)
+		for _, name := range byIndicator[i] {
+			a.known[name].series = nil
+		}
+		return res
+	}, f)
+}
+
+// inOrder makes n things from some goroutines and hands them over in order, at most one more than there are goroutines being there at once. It ends
+// with the first error of the receiver.
+func inOrder[T any](n, workers int, produce func(i int) T, receive func(T) error) error {
+	made := make([]chan T, n)
+	for i := range made {
+		made[i] = make(chan T, 1)
+	}
+	room, end := make(chan struct{}, workers+1), make(chan struct{})
+	next := make(chan int)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		defer close(next)
+		for i := range n {
+			select {
+			case room <- struct{}{}:
+				next <- i
+			case <-end:
+				return
 			}
 		}
+	})
+	for range min(workers, n) {
+		wg.Go(func() {
+			for i := range next {
+				made[i] <- produce(i)
+			}
+		})
+	}
+	defer wg.Wait()
+	defer close(end)
+	for i := range made {
+		if err := receive(<-made[i]); err != nil {
+			return err
+		}
+		<-room
 	}
 	return nil
 }
