@@ -195,22 +195,30 @@ func (a *analyst) larger(b *BenchmarkComparison, c *Comparison, area indicators.
 	b.Reference = area
 	b.Value = a.outside(c, area)
 	b.tooFew = a.few(c.Indicator, b.Value)
-	holds := area.Level == indicators.Nation || slices.ContainsFunc(a.reg.Within(area.ID(), indicators.City), func(m indicators.Membership) bool {
+	holds := a.holdsCity(area)
+	for _, each := range withCity(a.city, c) {
+		b.Areas = append(b.Areas, a.besideLarger(c.Indicator, each, b.Value, holds))
+	}
+}
+
+// holdsCity tells whether a larger area has the city in it.
+func (a *analyst) holdsCity(area indicators.Area) bool {
+	return area.Level == indicators.Nation || slices.ContainsFunc(a.reg.Within(area.ID(), indicators.City), func(m indicators.Membership) bool {
 		return m.Area.Code == a.city.Code
 	})
-	for _, each := range withCity(a.city, c) {
-		if !holds || !b.Value.counted() || !each.Value.counted() {
-			b.Areas = append(b.Areas, BenchmarkArea{each.Area, each.Value, b.Value, a.contrast(c.Indicator, each.Value, b.Value)})
-			continue
-		}
-		rest, ok := subtract(c.Indicator, b.Value, each.Value)
-		if !ok { // the part would be more than the whole
-			b.Areas = append(b.Areas, BenchmarkArea{each.Area, each.Value, noValue(Contradictory, indicators.Missing), noContrast(Contradictory)})
-			continue
-		}
-		a.limits(c.Indicator, &rest)
-		b.Areas = append(b.Areas, a.part(c.Indicator, each.Area, each.Value, rest, b.Value))
+}
+
+// besideLarger compares a place with a larger area, by way of the rest of it where it holds the place and both have counts.
+func (a *analyst) besideLarger(ind indicators.Indicator, each AreaValue, whole Value, holds bool) BenchmarkArea {
+	if !holds || !whole.counted() || !each.Value.counted() {
+		return BenchmarkArea{each.Area, each.Value, whole, a.contrast(ind, each.Value, whole)}
 	}
+	rest, ok := subtract(ind, whole, each.Value)
+	if !ok { // the part would be more than the whole
+		return BenchmarkArea{each.Area, each.Value, noValue(Contradictory, indicators.Missing), noContrast(Contradictory)}
+	}
+	a.limits(ind, &rest)
+	return a.part(ind, each.Area, each.Value, rest, whole)
 }
 
 // withCity returns the city and then the districts.

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 )
@@ -10,6 +12,7 @@ import (
 type tracedColumn struct {
 	areas []indicators.Area
 	of    []traced
+	city  traced // as far as it was asked for; of the level that is compared
 
 	shrinkage *Shrinkage
 	ranking   *Ranking
@@ -44,6 +47,22 @@ func (t *Tracer) columnOf(c *Comparison, level indicators.Level) *tracedColumn {
 	}
 	t.columns[name] = col
 	return col
+}
+
+// current traces the value of a comparison in district d, the city where d is inCity.
+func (t *Tracer) current(c *Comparison, d int) traced {
+	col := t.columnOf(c, t.o.AreaLevel)
+	if d == inCity {
+		if col.city.value == nil {
+			col.city = t.shownValue(c.Indicator, c.Group, t.figuresOf(c.Indicator, c.Group, c.Period), d, c.City)
+		}
+		return col.city
+	}
+	i := slices.IndexFunc(col.areas, func(a indicators.Area) bool { return a.ID() == t.districts[d].ID() })
+	if i < 0 {
+		return traced{}
+	}
+	return col.of[i]
 }
 
 // inputs are the steps of all values of a column.

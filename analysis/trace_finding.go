@@ -33,7 +33,10 @@ var findingTraces = map[FindingKind][]findingTrace{
 		ofComparison("value", "value"), {[]string{"city"}, (*Tracer).cityOfFinding}, ofComparison("rest", "rest"),
 		ofComparison("difference", "difference", "lower", "upper"), ofComparison("ratio", "ratio"),
 	},
-	CityGap:      {{[]string{"value"}, (*Tracer).cityOfFinding}},
+	CityGap: {
+		ofBenchmark("value", "value"), ofBenchmark("reference", "reference"), ofBenchmark("difference", "difference", "lower", "upper"),
+		ofBenchmark("effect", "effect"),
+	},
 	MostImproved: {ofComparison("value", "value"), ofComparison("past", "past"), ofComparison("change", "change", "lower", "upper")},
 	MostWorsened: {ofComparison("value", "value"), ofComparison("past", "past"), ofComparison("change", "change", "lower", "upper")},
 	Widening:     {{[]string{"change", "lower", "upper"}, (*Tracer).spreadOfFinding}},

@@ -68,6 +68,8 @@ func traceables() []traceable {
 		{"several", "several/worst|best/AREA[/count|of|expected|p|q]", (*Tracer).severalAddresses, (*Tracer).traceSeveral},
 		{"shrunken", "shrunken/INDICATOR/AREA[/GROUP][/all|near]", (*Tracer).shrunkenAddresses, (*Tracer).traceShrunken},
 		{"rank", "rank/INDICATOR/AREA[/GROUP][/place|expected]", (*Tracer).rankAddresses, (*Tracer).traceRank},
+		{"benchmark", "benchmark/AGAINST/INDICATOR/AREA[/AREA][/GROUP][/difference|value|reference|ratio|effect]", (*Tracer).benchmarkAddresses, (*Tracer).traceBenchmark},
+		{"funnel", "funnel/INDICATOR/AREA[/GROUP][/inner|outer|wide_inner|wide_outer|z|wide_z]", (*Tracer).funnelAddresses, (*Tracer).traceFunnel},
 		{"mix", "mix/ID/AREA", (*Tracer).mixAddresses, (*Tracer).traceMix},
 	}
 }

@@ -93,6 +93,19 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 			shown[float64(m.High)/float64(m.Areas)] = true
 		}
 	}
+	for _, b := range res.Benchmarks {
+		shown[b.Value.Value] = shown[b.Value.Value] || b.Value.OK
+		for _, a := range b.Areas {
+			for _, d := range []analysis.Difference{a.Difference, a.Ratio, a.Effect} {
+				shown[d.Value] = shown[d.Value] || d.OK
+			}
+		}
+	}
+	for _, f := range res.Funnels {
+		for _, a := range f.Areas {
+			shown[a.Z], shown[a.WideZ] = true, true
+		}
+	}
 	for _, s := range res.Shrinkage {
 		for _, a := range s.Areas {
 			shown[a.All.Value], shown[a.Near.Value] = true, true
