@@ -372,6 +372,8 @@ type UnitMake struct {
 	Area     indicators.Area
 	Counts   []float64 // of the groups; nil where withheld
 	Withheld bool      // to protect persons
+
+	noise []float64 // variance of deliberate noise in each count; nil where there is none
 }
 
 // Mix is the diversity of parts within each district and the city, on the scale of Shannon's entropy divided by its maximum.

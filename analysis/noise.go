@@ -120,7 +120,7 @@ func (a *analyst) noisyIn(indicator string, p indicators.Period) bool {
 }
 
 // noise is the warning that figures of an indicator carry noise. It says whether the intervals of what the warning is about know of it: they do
-// where they are made from single counts and the size of the noise is known. What is without intervals says nothing of them.
+// where the size of the noise is known and they are such as reckon with it. What is without intervals says nothing of them.
 func (a *analyst) noise(about string, ind indicators.Indicator, intervals bool) Warning {
 	s, _ := a.cat.Source(ind.Source)
 	w := Warning{Code: "noise", Indicator: about, Text: text(
@@ -137,7 +137,7 @@ func (a *analyst) noise(about string, ind indicators.Indicator, intervals bool) 
 		w.Text = join(w.Text, text("Hur stora felen är uppger källan inte.", "The source does not tell how large the errors are."))
 	}
 	switch {
-	case intervals && known && ind.Unit.Kind.Pooling() == indicators.PoolRatio:
+	case intervals && known:
 		w.Text = join(w.Text, text("Det är med i intervallen.", "It is part of the intervals."))
 	case intervals:
 		w.Text = join(w.Text, text("Det är inte med i intervallen.", "It is not part of the intervals."))

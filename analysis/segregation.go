@@ -34,6 +34,7 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 			s.Totals = append(s.Totals, index.Total(counts))
 		}
 		o := a.resampling(a.o.Workers, spec.ID, level.String())
+		o.Noise = unitNoise(s.Units)
 		for j, r := range resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, o) {
 			v := newIndexValue(spec.Indices[j], nil)
 			if r.Err == nil {
@@ -48,7 +49,7 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 		}
 		if a.noisyIn(spec.Indicator, s.Period) {
 			ind, _ := a.cat.Indicator(spec.Indicator)
-			s.Warnings = append(s.Warnings, a.noise(spec.ID, ind, true))
+			s.Warnings = append(s.Warnings, a.noiseInIndices(spec.ID, ind))
 		}
 		if len(s.Dropped) > 0 {
 			s.Warnings = append(s.Warnings, Warning{Code: "dropped", Indicator: spec.ID, Text: text(
@@ -85,28 +86,32 @@ type makeup struct {
 // makeup returns the newest composition of the areas of a level: published at the level, else added up from a finer one.
 func (a *analyst) makeup(indicator string, groups []indicators.Group, level indicators.Level) (makeup, bool) {
 	var found makeup
+	var of *layout // whose counts are taken
 	var ok bool
 	for _, l := range a.layoutsAt(level) {
 		for p, counts := range a.counted(l, indicator, groups) {
 			if !ok || found.period.Compare(p) < 0 {
 				found, ok = makeup{version: l.version, period: p}, true
 				found.take(l.areas, counts)
+				of = l
 			}
 		}
 	}
-	if level == indicators.School {
-		return found, ok
-	}
 	for _, l := range a.now.parts {
-		if l.level <= level {
+		if level == indicators.School || l.level <= level {
 			continue
 		}
 		for p, counts := range a.counted(l, indicator, groups) {
 			if !ok || found.period.Compare(p) < 0 {
 				found, ok = makeup{version: a.city.Version, period: p}, true
 				found.sum(a, l, level, counts, p)
+				of = l
 			}
 		}
+	}
+	for i := range found.units {
+		u := &found.units[i]
+		u.noise = a.countNoise(indicator, groups, u.Area, countedIn{of.version, of.level, level, found.period}, found.period)
 	}
 	return found, ok
 }

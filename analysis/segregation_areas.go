@@ -88,6 +88,7 @@ func (a *analyst) contributions(s *Segregation, series *SegregationSeries) *Segr
 	c := composition(s.Spec, s.Units)
 	o := a.resampling(1, "areas", s.Spec.ID, s.Level.String())
 	o.Replicates = drawable(o.Replicates, len(stats)*len(s.Units))
+	o.Noise = unitNoise(s.Units)
 	out.Drawn = o.Replicates
 	drawn := resample.Bootstrap(index.Input{Composition: c}, resample.Persons, stats, o)
 	all := index.Total(s.Totals)
@@ -146,6 +147,7 @@ func (a *analyst) contributedChange(out *SegregationAreas, series *SegregationSe
 	in := index.Input{Composition: series.composition(series.First), After: series.composition(len(series.Periods) - 1)}
 	o := a.resampling(1, "areas-change", out.Spec.ID, out.Level.String())
 	o.Replicates = out.Drawn
+	o.Noise = between(a.panelNoise(series.Spec, series.Level, series.panel()), series.First, len(series.Periods)-1)
 	for j, r := range resample.Bootstrap(in, resample.Persons, stats, o) {
 		if r.Err != nil {
 			out.Past = Undefined
@@ -170,8 +172,17 @@ func (a *analyst) contributedChange(out *SegregationAreas, series *SegregationSe
 
 // composition returns the counts of a period of a series.
 func (s *SegregationSeries) composition(t int) index.Composition {
-	p := panel{areas: s.Areas, counts: s.totals}
+	p := s.panel()
 	return p.composition(s.Spec, t)
+}
+
+// panel returns the counts of a series.
+func (s *SegregationSeries) panel() panel {
+	p := panel{version: s.Version, from: s.From, areas: s.Areas, counts: s.totals}
+	for _, at := range s.Periods {
+		p.periods = append(p.periods, at.Period)
+	}
+	return p
 }
 
 // withhold removes every number.

@@ -64,6 +64,7 @@ func (a *analyst) causes(s *SegregationSeries, p panel) []SegregationCauses {
 	in := index.Input{Composition: p.composition(s.Spec, s.First), After: p.composition(s.Spec, last)}
 	o := a.resampling(1, "causes", s.Spec.ID, s.Level.String(), p.version)
 	o.Replicates = drawable(o.Replicates, fitting*len(p.areas))
+	o.Noise = between(a.panelNoise(s.Spec, s.Level, p), s.First, last)
 	for j, r := range resample.Bootstrap(in, resample.Persons, stats, o) {
 		c := &out[j]
 		c.Drawn = o.Replicates

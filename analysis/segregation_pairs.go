@@ -111,7 +111,9 @@ func (a *analyst) pair(res *Results, school, home int) SegregationPair {
 		return out
 	}
 	dates := []index.Input{{Composition: composition(h.Spec, h.Units)}, {Composition: composition(s.Spec, s.Units)}}
-	for j, t := range resample.OverTime(dates, [][2]int{{0, 1}}, resample.Persons, stats, a.resampling(a.o.Workers, "pair", s.Spec.ID, h.Spec.ID)) {
+	o := a.resampling(a.o.Workers, "pair", s.Spec.ID, h.Spec.ID)
+	o.Noise = slices.Concat(unitNoise(h.Units), unitNoise(s.Units))
+	for j, t := range resample.OverTime(dates, [][2]int{{0, 1}}, resample.Persons, stats, o) {
 		p := &out.Indices[j]
 		p.Difference = a.indexChange(stats[j], p.Home, p.School, t.Changes[0])
 	}

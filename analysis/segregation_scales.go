@@ -110,6 +110,7 @@ func (a *analyst) macro(s *Segregation) IndexValue {
 	c.Space = found.space
 	o := a.resampling(1, "macro", s.Spec.ID)
 	o.Replicates = affordable(o.Replicates, len(found.units))
+	o.Noise = unitNoise(pick(s.Units, found.units))
 	b := batch{}
 	b.add(v.Index.ID, s.Spec.Space.params(v.Index), &v)
 	b.bootstrap(c, o)
@@ -191,6 +192,7 @@ func (a *analyst) parts(s *Segregation) SegregationParts {
 	c := index.Composition{Names: in.Names, Counts: make([][]float64, len(in.Counts))}
 	var levels []indicators.Level
 	var outer, inner []int
+	var noise []UnitMake // of the parts: that of the area, as large a part of it
 	pair := map[[2]int]int{}
 	var both [][2]int
 	some, outside := false, 0.0
@@ -199,6 +201,7 @@ func (a *analyst) parts(s *Segregation) SegregationParts {
 		for k, counts := range in.Counts {
 			c.Counts[k] = append(c.Counts[k], n.weight*counts[n.unit])
 		}
+		noise = append(noise, s.Units[n.unit].part(n.weight))
 		if n.district < len(districts) {
 			some = true
 		} else {
@@ -224,8 +227,9 @@ func (a *analyst) parts(s *Segregation) SegregationParts {
 	if len(c.Within) == 0 {
 		return none(TooFewAreas)
 	}
-	r := resample.Bootstrap(index.Input{Composition: c}, resample.Persons, []resample.Statistic{{Index: contribution.LevelsIndex()}},
-		a.resampling(1, "levels", s.Spec.ID))[0]
+	o := a.resampling(1, "levels", s.Spec.ID)
+	o.Noise = unitNoise(noise)
+	r := resample.Bootstrap(index.Input{Composition: c}, resample.Persons, []resample.Statistic{{Index: contribution.LevelsIndex()}}, o)[0]
 	if r.Err != nil {
 		out.Undefined = reasonOf(r.Err)
 		return none(Undefined)

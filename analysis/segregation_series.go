@@ -206,6 +206,7 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 		// as affordable has it, for so many periods
 		o.Replicates = affordable(o.Replicates, int(float64(len(p.areas))*math.Sqrt(float64(len(p.periods)))))
 	}
+	o.Noise = a.panelNoise(spec, level, p)
 	s.Drawn = o.Replicates
 	timed := resample.OverTime(dates, pairs, resample.Persons, stats, o)
 	for t, period := range p.periods {

@@ -71,7 +71,7 @@ func (t *Tracer) segregationTrace(address string, s *Segregation, j int) *Trace 
 				count.Shown = shown
 				in = append(in, StepInput{1, count})
 			}
-			units = append(units, UnitMake{Area: u.Area})
+			units = append(units, UnitMake{Area: u.Area, noise: u.noise})
 		}
 		about := &Step{Indicator: s.Spec.Indicator, Period: s.Period}
 		step := about.like(m.Index.ID, m.Index.Formula, in, func(es []index.Estimate) index.Estimate {
@@ -86,8 +86,9 @@ func (t *Tracer) segregationTrace(address string, s *Segregation, j int) *Trace 
 			for n, id := range s.Spec.Indices {
 				stats[n].Index, _ = registry.Lookup(id)
 			}
-			r := resample.Bootstrap(index.Input{Composition: composition(s.Spec, again)}, resample.Persons, stats,
-				t.resampling(t.o.Workers, s.Spec.ID, s.Level.String()))[j]
+			o := t.resampling(t.o.Workers, s.Spec.ID, s.Level.String())
+			o.Noise = unitNoise(again)
+			r := resample.Bootstrap(index.Input{Composition: composition(s.Spec, again)}, resample.Persons, stats, o)[j]
 			if r.Err != nil {
 				return alone(math.NaN())
 			}

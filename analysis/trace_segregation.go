@@ -176,7 +176,9 @@ func (t *Tracer) differenceOfPair(f *Finding) (*Trace, error) {
 			of, _ := registry.Lookup(v.School.Index.ID)
 			stats = append(stats, resample.Statistic{Index: of})
 		}
-		d := resample.OverTime(dates, [][2]int{{0, 1}}, resample.Persons, stats, t.resampling(t.o.Workers, "pair", s.Spec.ID, h.Spec.ID))[0].Changes[0].Difference
+		o := t.resampling(t.o.Workers, "pair", s.Spec.ID, h.Spec.ID)
+		o.Noise = slices.Concat(unitNoise(h.Units), unitNoise(s.Units))
+		d := resample.OverTime(dates, [][2]int{{0, 1}}, resample.Persons, stats, o)[0].Changes[0].Difference
 		return bare(d.Estimate, d.Interval)
 	})
 	step.note(text("Gränserna kommer av %[1]d omdragningar av personerna med frö %[2]d.",

@@ -62,6 +62,7 @@ func (a *analyst) where(s *Segregation, finest *Segregation) *Where {
 	c.Space = found.space
 	o := a.resampling(a.o.Workers, s.Spec.ID, s.Level.String())
 	o.Replicates = affordable(o.Replicates, len(found.units))
+	o.Noise = unitNoise(pick(s.Units, found.units))
 	w.Replicates = o.Replicates
 	b := batch{}
 	w.Indices = make([]IndexValue, len(spec.Indices))
@@ -88,6 +89,7 @@ func (a *analyst) where(s *Segregation, finest *Segregation) *Where {
 	for j := range w.Nearest {
 		b.add(nearestIndex, index.Params{nearestParam: w.Nearest[j].Scale}, &w.Nearest[j].IndexValue)
 	}
+	o.Noise = noiseAgainstRest(o.Noise)
 	b.bootstrap(againstRest(c), o)
 	for _, v := range w.Indices {
 		if !v.OK {

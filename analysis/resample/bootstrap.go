@@ -34,7 +34,7 @@ func Bootstrap(in index.Input, scheme Scheme, stats []Statistic, o Options) []Ou
 		a = accelerationsOf(in, scheme, all, slots, o)
 	}
 	owner := owners(all, slots)
-	draws := scheme.sampler(in, shapes(all))
+	draws := scheme.sampler(in, shapes(all), o.noiseOf(0))
 	inPasses(slots, o.Replicates, func(first, k int) [][]float64 {
 		return Replicate(o, k, func() Draw {
 			draw := draws()

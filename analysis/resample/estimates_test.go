@@ -26,7 +26,7 @@ var subgroupMean = Statistic{Index: index.Index{ID: "mean", Min: math.Inf(-1), M
 
 // drawn returns many draws of the estimates of s.
 func drawn(s index.Subgroups, n int) []index.Subgroups {
-	draw := Estimates.sampler(index.Input{Subgroups: s}, map[index.Shape]bool{index.ShapeSubgroups: true})()
+	draw := Estimates.sampler(index.Input{Subgroups: s}, map[index.Shape]bool{index.ShapeSubgroups: true}, Noise{})()
 	r := rand.New(rand.NewPCG(1, 2))
 	var out []index.Subgroups
 	for range n {

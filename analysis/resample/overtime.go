@@ -42,7 +42,7 @@ func OverTime(dates []index.Input, pairs [][2]int, scheme Scheme, stats []Statis
 		all[d], slots = computeAll(in, stats, reasons{func(s Statistic) string { return scheme.whyDated(in, s) }, scheme.whyPart})
 		first[d] = width
 		width += slots
-		draws[d] = scheme.sampler(in, shapes(all[d]))
+		draws[d] = scheme.sampler(in, shapes(all[d]), o.noiseOf(d))
 	}
 	columns := Replicate(o, width, func() Draw {
 		draw := make([]func(*rand.Rand) index.Input, len(dates))

@@ -16,6 +16,10 @@ type Options struct {
 	Workers    int      // goroutines; default all processors
 	Interval   Interval // default [BasicInterval]
 
+	// Noise is that which a publisher has added to the counts of each input, in their order. [Bootstrap], which has one input, and [OverTime] draw
+	// it with [Persons].
+	Noise []Noise
+
 	// Progress is told now and then how many of all draws are done, by one goroutine at a time. Default: nobody is told.
 	Progress func(done, total int)
 }

@@ -63,7 +63,7 @@ type pairSampler func() func(*rand.Rand) (first, second index.Input)
 // sampler returns what draws two samples by the hypothesis, or anew.
 func (c Comparison) sampler(first, second index.Input, scheme Scheme, read map[index.Shape]bool) pairSampler {
 	if c == BootstrapDifference {
-		one, two := scheme.sampler(first, read), scheme.sampler(second, read)
+		one, two := scheme.sampler(first, read, Noise{}), scheme.sampler(second, read, Noise{})
 		return func() func(*rand.Rand) (x, y index.Input) {
 			one, two := one(), two()
 			return func(r *rand.Rand) (x, y index.Input) {

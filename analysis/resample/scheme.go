@@ -100,8 +100,8 @@ func samplerOf(parts []part) sampler {
 }
 
 // sampler returns the sampler of those inputs that the shapes read. An input that breaks the rules of its shape is not
-// drawn: no statistic has a value for it.
-func (s Scheme) sampler(in index.Input, read map[index.Shape]bool) sampler {
+// drawn: no statistic has a value for it. Noise is added to persons alone.
+func (s Scheme) sampler(in index.Input, read map[index.Shape]bool, noise Noise) sampler {
 	u := usable(in, read)
 	var parts []part
 	switch s {
@@ -115,10 +115,12 @@ func (s Scheme) sampler(in index.Input, read map[index.Shape]bool) sampler {
 		return samplerOf(parts)
 	case Persons:
 		if u.groups {
-			parts = append(parts, personsOfGroups(in.Composition, func(i *index.Input) *index.Composition { return &i.Composition }))
+			of := func(i *index.Input) *index.Composition { return &i.Composition }
+			parts = append(parts, noisy(of, personsOfGroups(in.Composition, of), noise.Composition))
 		}
 		if u.after {
-			parts = append(parts, personsOfGroups(in.After, func(i *index.Input) *index.Composition { return &i.After }))
+			of := func(i *index.Input) *index.Composition { return &i.After }
+			parts = append(parts, noisy(of, personsOfGroups(in.After, of), noise.After))
 		}
 		if u.ranked {
 			parts = append(parts, personsOnScale(in.Ranked))

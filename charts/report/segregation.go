@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
@@ -263,10 +265,23 @@ func (p *page) segregationMethod() []string {
 	res := p.report.Results
 	var out []string
 	if len(res.SegregationSeries) > 0 {
-		out = append(out, mSegTime.In(p.lang), mSegCauses.In(p.lang))
+		left := mSegLeft.In(p.lang)
+		if slices.ContainsFunc(res.SegregationSeries, func(s analysis.SegregationSeries) bool {
+			ind, _ := p.report.Catalogue.Indicator(s.Spec.Indicator)
+			return p.knownNoise(ind.Source)
+		}) {
+			left = mSegLeftKnown.In(p.lang)
+		}
+		out = append(out, mSegTime.In(p.lang)+" "+left, mSegCauses.In(p.lang))
 	}
 	if len(res.SegregationScales)+len(res.SegregationAreas) > 0 {
 		out = append(out, mSegParts.In(p.lang))
 	}
 	return out
+}
+
+// knownNoise tells whether the study says how large the noise of a source is.
+func (p *page) knownNoise(source string) bool {
+	s, _ := p.report.Catalogue.Source(source)
+	return s.NoiseSD > 0
 }

@@ -126,7 +126,11 @@ func (p *page) changeRows(t *table, s analysis.SegregationSeries, c analysis.Seg
 		t.note(gCarried.In(l))
 	}
 	if c.Noise {
-		t.note(gNoise.In(l))
+		if ind, _ := p.report.Catalogue.Indicator(s.Spec.Indicator); p.knownNoise(ind.Source) {
+			t.note(gNoiseKnown.In(l))
+		} else {
+			t.note(gNoise.In(l))
+		}
 	}
 	t.section(title)
 	from, to := s.Periods[s.First], s.Periods[len(s.Periods)-1]

@@ -71,6 +71,10 @@ var (
 		Sv: "Källan lägger till slumpmässiga fel i det ena året men inte i det andra. Sådana fel gör index för jämnhet något högre, mest där områdena är små. En liten ändring kan bero på det.",
 		En: "The source adds random errors in one of the years but not in the other. Such errors make indices of evenness somewhat higher, most where areas are small. A small change may come of that.",
 	}
+	gNoiseKnown = lang.Text{
+		Sv: "Källan lägger till slumpmässiga fel i det ena året men inte i det andra. Sådana fel gör index för jämnhet något högre, mest där områdena är små. Intervallet för ändringen räknar med fel av den storlek som studien antar.",
+		En: "The source adds random errors in one of the years but not in the other. Such errors make indices of evenness somewhat higher, most where areas are small. The interval of the change reckons with errors of the size that the study assumes.",
+	}
 	gOtherVersion = lang.Text{Sv: "%s, indelning %s", En: "%s, delimitation %s"}
 	gAllIn        = lang.Text{Sv: "Alla index, nivåer och år finns i data/segregation-series.", En: "All indices, levels and years are in data/segregation-series."}
 
@@ -225,8 +229,16 @@ var (
 	}
 
 	mSegTime = lang.Text{
-		Sv: "Segregation över tid räknas på samma områden alla år: områden utan uppgift något år är inte med något år, och år då områdena som har uppgifter rymmer för få av invånarna är inte med alls. Uppgifter för en annan indelning är en egen serie. Intervall och prövning kommer av att personerna dras om, varje år för sig (multinomial bootstrap, Elbers 2023), med grundläggande intervall (Davison och Hinkley 1997); en ändring är säker när dess intervall inte rymmer noll. Brus som källan lägger till, och personer som bor kvar, ingår inte.",
-		En: "Segregation over time is computed for the same areas in every year: areas without data in some year are left out of every year, and years in which the areas with data hold too few of the residents are left out altogether. Data of another delimitation are a series of their own. Intervals and tests come of drawing persons anew, each year by itself (multinomial bootstrap, Elbers 2023), with basic intervals (Davison and Hinkley 1997); a change is clear when its interval does not include zero. Noise that the source adds, and persons who stay, are not taken into account.",
+		Sv: "Segregation över tid räknas på samma områden alla år: områden utan uppgift något år är inte med något år, och år då områdena som har uppgifter rymmer för få av invånarna är inte med alls. Uppgifter för en annan indelning är en egen serie. Intervall och prövning kommer av att personerna dras om, varje år för sig (multinomial bootstrap, Elbers 2023), med grundläggande intervall (Davison och Hinkley 1997); en ändring är säker när dess intervall inte rymmer noll.",
+		En: "Segregation over time is computed for the same areas in every year: areas without data in some year are left out of every year, and years in which the areas with data hold too few of the residents are left out altogether. Data of another delimitation are a series of their own. Intervals and tests come of drawing persons anew, each year by itself (multinomial bootstrap, Elbers 2023), with basic intervals (Davison and Hinkley 1997); a change is clear when its interval does not include zero.",
+	}
+	mSegLeft = lang.Text{
+		Sv: "Brus som källan lägger till, och personer som bor kvar, ingår inte.",
+		En: "Noise that the source adds, and persons who stay, are not taken into account.",
+	}
+	mSegLeftKnown = lang.Text{
+		Sv: "Brus som källan lägger till ingår där studien anger hur stort det är. Att personer bor kvar ingår inte.",
+		En: "Noise that the source adds is taken into account where the study says how large it is. That persons stay is not.",
 	}
 	mSegCauses = lang.Text{
 		Sv: "En ändring av entropiindex delas i delar som tillsammans är hela ändringen: gruppernas storlek, områdenas storlek, områden som kommit till eller försvunnit, och den strukturella delen, som är det som återstår när alla storlekar hålls lika (Mora och Ruiz-Castillo 2009; Elbers 2021; genomsnitt över ordningarna, med iterativ proportionell anpassning).",
