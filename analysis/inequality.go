@@ -20,7 +20,7 @@ import (
 // depends on whether one counts those who have a thing or those who lack it. Where the events behind them are known, those follow that
 // have chance taken off. The slope index is not among them, for it needs a ranking of the areas by something else.
 var (
-	absoluteMeasures = []string{"difference", "mdm", "bgv", "idis"}
+	absoluteMeasures = []string{"difference", "mdm", "bgv", "idis"} // as disparity.Unordered has them
 	withoutChance    = []string{"noise-corrected-bgsd", "noise-share"}
 	relativeMeasures = []string{"gini", "theil-t", "coefficient-of-variation", "p90-p10"}
 )
@@ -113,10 +113,8 @@ func (a *analyst) measure(ind indicators.Indicator, g indicators.Group, level in
 		drawn, laws := make([]float64, len(v.values)), v.laws(ind)
 		return func(r *rand.Rand, stats []float64) {
 			v.draw(ind, laws, r, drawn)
-			for j := range ids {
-				if x, err := measureOf(out[j].Index, ind, drawn, v.den); err == nil {
-					stats[j] = x
-				}
+			if u, err := disparity.MeasureUnordered(subgroups(ind, drawn, v.den)); err == nil {
+				stats[0], stats[1], stats[2], stats[3] = u.Difference, u.MeanDifference, u.BetweenGroupVariance, u.IndexOfDisparity
 			}
 		}
 	})
@@ -218,12 +216,17 @@ func (v areaValues) noiseParts(ind indicators.Indicator) *NoiseParts {
 // measureOf computes an index of inequality between areas.
 func measureOf(ix index.Index, ind indicators.Indicator, values, weights []float64) (float64, error) {
 	if ix.Disparate != nil {
-		return ix.Disparate(index.Subgroups{
-			Estimates: values, Population: weights, Reference: -1,
-			Favourable: ind.Direction == indicators.HigherIsBetter, High: scale(ind),
-		}, nil)
+		return ix.Disparate(subgroups(ind, values, weights), nil)
 	}
 	return ix.Unequal(index.Distribution{Values: values, Weights: weights}, nil)
+}
+
+// subgroups are areas as measures of disparity take them.
+func subgroups(ind indicators.Indicator, values, weights []float64) index.Subgroups {
+	return index.Subgroups{
+		Estimates: values, Population: weights, Reference: -1,
+		Favourable: ind.Direction == indicators.HigherIsBetter, High: scale(ind),
+	}
 }
 
 // bounds returns the range of a measure between areas that are not ordered. No two shares differ by more than the whole scale, and none

@@ -129,7 +129,6 @@ func (o TrendTest) fit(s index.Strata, rows []int, l link) (r Trend, err error) 
 		}
 		return sum.Value()
 	}
-	now := likelihood(a, b)
 	var few [32]fitted
 	for range 100 {
 		// Score and information, with the year taken from its mean under the weights.
@@ -160,12 +159,13 @@ func (o TrendTest) fit(s index.Strata, rows []int, l link) (r Trend, err error) 
 			r.Year, r.Height, r.HeightSE = centre+middle, a+da+float64((b+db)*middle), math.Sqrt(r.Overdispersion/h0.Value())
 			return r, err
 		}
-		next := likelihood(a+da, b+db)
-		for next < now-1e-14*(1+math.Abs(now)) {
-			da, db = da/2, db/2
-			next = likelihood(a+da, b+db)
+		// Where no year moves by more than m, no variance grows by more than exp(m), so that a step with m below ln 2 cannot lower the likelihood.
+		if math.Abs(da)+math.Abs(db)*(last-first)/2 > 0.69 {
+			for now := likelihood(a, b); likelihood(a+da, b+db) < now-1e-14*(1+math.Abs(now)); {
+				da, db = da/2, db/2
+			}
 		}
-		a, b, now = a+da, b+db, next
+		a, b = a+da, b+db
 	}
 	return r, index.Undefined("no line fits: the years all but separate those with events from those without")
 }
