@@ -6,7 +6,8 @@
 // are one multinomial sample, as in Elbers (2023, Sociological Methods & Research 52, 164–208). It answers how far the index
 // would move if the same process had placed as many people again. Areas draws whole units with replacement: it answers for
 // other units that might have been, which for a city whose every unit is in the data is seldom the question. [Jackknife]
-// leaves them out one at a time and says which of them move the index most.
+// leaves them out one at a time and says which of them move the index most. Where a publisher has added noise to the counts, persons are drawn
+// with [Noise] of the same size, so that intervals have it in them and the bias-corrected value is without what it adds on average.
 //
 // Resampling moves most indices of segregation and inequality upward, because chance is counted as separation twice. So a
 // result comes with a bias-corrected value, 2θ − mean(θ*), and by default with the basic interval, which turns the
