@@ -128,17 +128,37 @@ func (c *Composite) refuse(why Reason) {
 
 // composite combines the newest values of the parts.
 func (a *analyst) composite(spec CompositeSpec, v *levels) Composite {
-	c := newComposite(spec, v.areas(spec.Level), len(spec.Parts))
-	x := index.Indicators{}
+	var of []dated
+	for _, part := range spec.Parts {
+		ind, _ := a.cat.Indicator(part.Indicator)
+		found, _ := newestOf(v.series(ind, indicators.Everyone, spec.Level))
+		of = append(of, found)
+	}
+	c, x, ok := a.compose(spec, v.areas(spec.Level), of)
+	if !ok {
+		return c
+	}
+	o := a.resampling(a.o.Workers, "composite", spec.ID)
+	c.judge(x, o.Seed)
+	c.chance(x, o)
+	c.types(a.typePopulation(spec, v))
+	c.agree(a.o.Level)
+	c.caveats()
+	return c
+}
+
+// compose combines the values of the parts, none of those that have no period, and returns them as a table too.
+func (a *analyst) compose(spec CompositeSpec, areas []indicators.Area, of []dated) (c Composite, x index.Indicators, ok bool) {
+	c = newComposite(spec, areas, len(spec.Parts))
 	total := 0.0
 	for k, part := range spec.Parts {
 		ind, _ := a.cat.Indicator(part.Indicator)
-		found, ok := newestOf(v.series(ind, indicators.Everyone, spec.Level))
+		found := of[k]
 		m := CompositeMeasure{Indicator: ind, Period: found.period, Loading: math.NaN(), Shift: math.NaN(),
 			Reversed: (part.Better == indicators.HigherIsBetter) != spec.HighIsBetter, Weight: part.Weight}
 		total += part.Weight
 		values := slices.Repeat([]float64{math.NaN()}, len(c.Areas))
-		if ok {
+		if found.values != nil {
 			var den []float64
 			values, den = column(found.values)
 			for i, value := range found.values {
@@ -166,21 +186,15 @@ func (a *analyst) composite(spec CompositeSpec, v *levels) Composite {
 	}
 	if why := c.leaveOut(x); why != NoReason {
 		c.refuse(why)
-		return c
+		return c, x, false
 	}
 	if err := c.combine(x); err != nil {
 		c.refuse(Undefined)
 		c.Warnings = append(c.Warnings, Warning{Code: "undefined", Indicator: spec.ID, Text: lang.Text{
 			Sv: "Indexet kan inte beräknas.", En: "The index cannot be computed: " + err.Error() + "."}})
-		return c
+		return c, x, false
 	}
-	o := a.resampling(a.o.Workers, "composite", spec.ID)
-	c.judge(x, o.Seed)
-	c.chance(x, o)
-	c.types(a.typePopulation(spec, v))
-	c.agree(a.o.Level)
-	c.caveats()
-	return c
+	return c, x, true
 }
 
 // shrunken draws shares towards that of all areas together. Where no area has a denominator they stay as they are.

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"math"
 	"slices"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -10,9 +11,10 @@ import (
 // tracedColumn is the values of the areas of a level by an indicator, each with its chain. Many numbers rest on the same column, so that it is
 // made once for all traces, and so is what follows from it for all areas at a time.
 type tracedColumn struct {
-	areas []indicators.Area
-	of    []traced
-	city  traced // as far as it was asked for; of the level that is compared
+	areas  []indicators.Area
+	of     []traced
+	period indicators.Period // of newestColumn
+	city   traced            // as far as it was asked for; of the level that is compared
 
 	shrinkage *Shrinkage
 	ranking   *Ranking
@@ -24,11 +26,12 @@ type columnName struct {
 	indicator string
 	group     indicators.Group
 	level     indicators.Level
+	newest    bool // at that level, which may be another period than that of the comparison
 }
 
 // columnOf returns the values of a comparison at the level that is compared or at that of the smallest areas.
 func (t *Tracer) columnOf(c *Comparison, level indicators.Level) *tracedColumn {
-	name := columnName{c.Indicator.ID, c.Group, level}
+	name := columnName{c.Indicator.ID, c.Group, level, false}
 	if col := t.columns[name]; col != nil {
 		return col
 	}
@@ -47,6 +50,62 @@ func (t *Tracer) columnOf(c *Comparison, level indicators.Level) *tracedColumn {
 	}
 	t.columns[name] = col
 	return col
+}
+
+// newestColumn returns the values of the areas of a level in the newest period that has some there.
+func (t *Tracer) newestColumn(ind indicators.Indicator, level indicators.Level) *tracedColumn {
+	name := columnName{ind.ID, indicators.Everyone, level, true}
+	if col := t.columns[name]; col != nil {
+		return col
+	}
+	col := &tracedColumn{}
+	t.columns[name] = col
+	areas := t.levels.areas(level)
+	found, _ := newestOf(t.levels.series(ind, indicators.Everyone, level))
+	col.period = found.period
+	c := t.comparisonOf(ind.ID, indicators.Everyone)
+	b := t.levels.analystOf(level)
+	for i, v := range found.values {
+		if !v.OK {
+			continue
+		}
+		var of traced
+		if b == nil {
+			of = t.smallValue(ind, indicators.Everyone, found.period, AreaValue{areas[i], v})
+		} else {
+			there := &Tracer{analyst: b, res: t.res, raw: t.raw, crosswalks: t.crosswalks, read: t.read}
+			of = there.valueOf(ind, indicators.Everyone, figuresAt(b.series(ind, indicators.Everyone), found.period), there.districtPlace(i), v)
+			of = of.show(level == t.o.AreaLevel && c != nil && c.Period == found.period && c.Areas[i].Value.OK)
+		}
+		col.areas, col.of = append(col.areas, areas[i]), append(col.of, of)
+	}
+	return col
+}
+
+// on returns the values of a column that is computed again for the areas of a list, none for those without.
+func (col *tracedColumn) on(areas []indicators.Area, es []index.Estimate) []Value {
+	again := col.again(es)
+	out := make([]Value, len(areas))
+	for i, area := range areas {
+		out[i] = noValue(NoObservation, indicators.Missing)
+		if len(again) > 0 && again[0].Area.ID() == area.ID() {
+			out[i], again = again[0].Value, again[1:]
+		}
+	}
+	return out
+}
+
+// spread returns the computed values of a column for the areas of a list, NaN for those without.
+func (col *tracedColumn) spread(areas []indicators.Area, es []index.Estimate) []float64 {
+	out := slices.Repeat([]float64{math.NaN()}, len(areas))
+	k := 0
+	for i, area := range areas {
+		if k < len(es) && col.areas[k].ID() == area.ID() {
+			out[i] = es[k].Value
+			k++
+		}
+	}
+	return out
 }
 
 // current traces the value of a comparison in district d, the city where d is inCity.

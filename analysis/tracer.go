@@ -20,6 +20,8 @@ type Tracer struct {
 	crosswalks []Crosswalk
 	read       map[cellName]*Step // by the trace that is being made
 	columns    map[columnName]*tracedColumn
+	levels     *levels
+	places     map[indicators.Level]*placing
 }
 
 // Crosswalk is the shares that figures were carried over by from areas of one version to those of another.
@@ -44,7 +46,7 @@ func NewTracer(t *indicators.Table, res *Results, crosswalks ...Crosswalk) *Trac
 	}
 	a := newAnalyst(shown, res.Options)
 	a.exact = t
-	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks, columns: map[columnName]*tracedColumn{}}
+	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks, columns: map[columnName]*tracedColumn{}, levels: &levels{a: a}, places: map[indicators.Level]*placing{}}
 }
 
 // traceable is a kind of result whose numbers can be traced.
@@ -70,6 +72,8 @@ func traceables() []traceable {
 		{"rank", "rank/INDICATOR/AREA[/GROUP][/place|expected]", (*Tracer).rankAddresses, (*Tracer).traceRank},
 		{"benchmark", "benchmark/AGAINST/INDICATOR/AREA[/AREA][/GROUP][/difference|value|reference|ratio|effect]", (*Tracer).benchmarkAddresses, (*Tracer).traceBenchmark},
 		{"funnel", "funnel/INDICATOR/AREA[/GROUP][/inner|outer|wide_inner|wide_outer|z|wide_z]", (*Tracer).funnelAddresses, (*Tracer).traceFunnel},
+		{"composite", "composite/ID/AREA[/value|rank]", (*Tracer).compositeAddresses, (*Tracer).traceComposite},
+		{"relation", "relation/INDICATOR/INDICATOR[/LEVEL][/pearson|spearman]", (*Tracer).relationAddresses, (*Tracer).traceRelation},
 		{"mix", "mix/ID/AREA", (*Tracer).mixAddresses, (*Tracer).traceMix},
 	}
 }

@@ -106,6 +106,19 @@ func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
 			shown[a.Z], shown[a.WideZ] = true, true
 		}
 	}
+	for _, c := range res.Composites {
+		for _, a := range c.Areas {
+			shown[a.Value], shown[a.Rank] = true, true
+			for _, s := range a.Parts {
+				shown[s.Score] = true
+			}
+		}
+	}
+	for _, r := range res.Relations {
+		for _, p := range r.Pairs {
+			shown[p.Pearson.Value], shown[p.Spearman.Value] = true, true
+		}
+	}
 	for _, s := range res.Shrinkage {
 		for _, a := range s.Areas {
 			shown[a.All.Value], shown[a.Near.Value] = true, true

@@ -79,7 +79,7 @@ func TestEveryNumberIsRecomputed(t *testing.T) {
 			}
 		}
 		t.Logf("%s: recomputed %v, without a number %v", c.name, n, without)
-		for _, topic := range []string{"comparison", "trend", "course", "gap", "benchmark", "funnel", "several", "shrunken", "rank", "index", "segregation", "mix"} {
+		for _, topic := range []string{"comparison", "trend", "course", "gap", "benchmark", "funnel", "composite", "relation", "several", "shrunken", "rank", "index", "segregation", "mix"} {
 			if n[topic] == 0 && !(c.name == "boras" && (topic == "benchmark" || topic == "trend" || topic == "course" || topic == "gap")) {
 				t.Errorf("%s: no number of %s was recomputed", c.name, topic)
 			}
