@@ -14,13 +14,13 @@ import (
 // Noise is drawn after the persons and added to what was drawn, so that a replicate differs from the data as the data differ from what placed the
 // people: by chance and by noise. The noise of a count is independent of that of every other, as it is where each published number has a
 // key of its own (the Cell Key Method: Thompson, Broadfoot and Elazar 2013, Methodology for the automatic confidentialisation of statistical
-// outputs from remote servers), has the mean 0, is of whole persons and moves a count by no more than the count: none is below 0, none
-// that is 0 gets persons, and small counts are as often raised as lowered. These are the rules that such noise is made by (Giessing 2016, in Privacy
-// in Statistical Databases, 215–229). Cutting the counts at 0 instead would raise the small ones on average, and with it most
-// indices of segregation: the limits of a small group would lie far too low. That noise is normal but for that is an assumption.
+// outputs from remote servers). Such noise is whole, has the mean 0 at every count and makes none negative (Giessing 2016, Privacy in
+// Statistical Databases, LNCS 9867, 237–251). Here it is normal, rounded, and cut at plus and minus the count: a count of 0 stays 0, and small
+// ones are as often raised as lowered. Cutting counts at 0 alone would raise the small ones on average, and with them most indices of
+// segregation: the limits of a small group would lie far too low.
 //
-// The noise of small counts is less than σ that way. Where the publisher keeps it the same, limits of indices of a group of a few persons
-// in each unit cover less often than they say.
+// Cut like that, the noise of the smallest counts varies by less than σ. Publishers may keep its variance the same by raising them seldom and by
+// much: limits of indices of a group of a few persons in each unit then cover less often than they say.
 type Noise struct {
 	Composition, After [][]float64
 }
