@@ -374,7 +374,7 @@ func TestProtectHidesSoMuchThatSubtractionDoesNotTell(t *testing.T) {
 		{"alone with its parent: one of another", [][]float64{{4, 60, 30, 10}, {70, 80, 90, 10}}, []int{0, 1, 1, 1}, []bool{true, false, false, true}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			k := protect(tc.counts, tc.parent, 5)
+			k, _ := protect(tc.counts, len(tc.parent), [][]int{tc.parent}, [][]int{nil}, 5)
 			got := make([]bool, len(tc.parent))
 			for i := range got {
 				got[i] = k.has(i)
@@ -383,6 +383,18 @@ func TestProtectHidesSoMuchThatSubtractionDoesNotTell(t *testing.T) {
 				t.Errorf("want - got +\n%s", diff)
 			}
 		})
+	}
+}
+
+// The larger unit 0 is unit 0 alone and few as well: its number follows from all less that of the larger unit 1, which goes too, and with it a unit
+// of it, by which it could be worked out.
+func TestProtectHidesUnitsAndLargerUnitsTogether(t *testing.T) {
+	units, levels := protect([][]float64{{4, 60, 30, 10}, {70, 80, 90, 10}}, 4, [][]int{{0, 1, 1, 1}}, [][]int{nil}, 5)
+	if len(levels) != 1 || !levels[0].few[0] || levels[0].few[1] || !levels[0].others[1] {
+		t.Errorf("larger units: got %+v, want the first for being few and the second to protect it", levels)
+	}
+	if !units.few[0] || !units.others[3] || units.has(1) || units.has(2) {
+		t.Errorf("units: got %+v, want the first for being few and the last to protect it", units)
 	}
 }
 

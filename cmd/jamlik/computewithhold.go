@@ -37,87 +37,107 @@ func (in *computeInput) withhold(threshold float64) withheld {
 	}
 	counts := in.people()
 	w.known = counts != nil
-	parent := make([]int, len(in.units))
-	for l, numbers := range in.Composition.Within {
-		names := in.levels[l].names
-		above := in.levels[l].above
-		if above == nil {
-			above = make([]int, len(names))
-		}
-		sums := make([][]float64, len(counts))
-		for g, group := range counts {
-			sums[g] = make([]float64, len(names))
-			for i, n := range numbers {
-				sums[g][n] += group[i]
-			}
-		}
-		w.levels = append(w.levels, protect(sums, above, threshold))
-		parent = numbers
+	var above [][]int
+	for l := range in.Composition.Within {
+		above = append(above, in.levels[l].above)
 	}
-	w.units = protect(counts, parent, threshold)
+	w.units, w.levels = protect(counts, len(in.units), in.Composition.Within, above, threshold)
 	if in.Strata.Count != nil {
 		w.steps = in.fewInStratum(threshold)
 	}
 	return w
 }
 
-// protect keeps back areas with few people and others, so that those kept back of one parent, and of all, leave the number of people of each
-// group in each of them open by as many as the threshold, where there are so many. As few people as possible are in the others. The sums of
-// parents and of all are taken as known.
-func protect(counts [][]float64, parent []int, threshold float64) kept {
-	n := len(parent)
-	k := kept{few: make([]bool, n), others: make([]bool, n)}
-	size := make([]float64, n)
-	for i := range n {
-		for _, group := range counts {
-			size[i] += group[i]
-			k.few[i] = k.few[i] || few(group[i], threshold) // so it is where all of its people are few
+// protect keeps back units and larger units with few people and others, so that what is shown of units, larger units and all leaves the number of
+// people of each group in each of them open by as many as the threshold, where there are so many. As few people as possible are in the
+// others. Within says for each level, the largest areas first, in which of its areas each unit lies, and above in which area of the level
+// before each of its areas does. The sum of all is taken as known.
+func protect(counts [][]float64, units int, within, above [][]int, threshold float64) (kept, []kept) {
+	// The cells are the units, the areas of each level, and all.
+	first := make([]int, len(within)) // cell of the first area of each level
+	cells := units
+	for l, of := range within {
+		first[l] = cells
+		cells += slices.Max(of) + 1
+	}
+	whole := cells
+	cells++
+	rows := slices.Concat(counts, [][]float64{make([]float64, units)}) // the last is all people
+	for _, group := range counts {
+		for i, n := range group {
+			rows[len(counts)][i] += n
 		}
 	}
-	if !slices.Contains(k.few, true) {
-		return k
-	}
-	all := suppress.Sum{Whole: n}
-	families := map[int]int{} // place among the sums
-	t := suppress.Table{Cost: make([]float64, n+1, n+2)}
-	t.Cost[n] = math.Inf(1)
-	var sums []suppress.Sum
-	for i, p := range parent {
-		t.Cost[i] = 1 + size[i]
-		all.Parts = append(all.Parts, i)
-		f, ok := families[p]
-		if !ok {
-			f = len(sums)
-			families[p] = f
-			sums = append(sums, suppress.Sum{Whole: len(t.Cost)})
-			t.Cost = append(t.Cost, math.Inf(1))
-		}
-		sums[f].Parts = append(sums[f].Parts, i)
-	}
-	t.Sums = append(sums, all)
-	for _, group := range slices.Concat(counts, [][]float64{size}) {
-		l := suppress.Layer{Value: append(slices.Clone(group), make([]float64, len(t.Cost)-n)...), Upper: slices.Repeat([]float64{math.Inf(1)}, len(t.Cost)),
-			Width: slices.Repeat([]float64{math.NaN()}, len(t.Cost))}
-		for _, s := range t.Sums {
-			for _, i := range s.Parts {
-				l.Value[s.Whole] += group[i]
+	t := suppress.Table{Cost: make([]float64, cells)}
+	for g, row := range rows {
+		values := make([]float64, cells)
+		copy(values, row)
+		for i, n := range row {
+			for l, of := range within {
+				values[first[l]+of[i]] += n
 			}
+			values[whole] += n
 		}
-		for i, small := range k.few {
+		rows[g] = values
+		t.Layers = append(t.Layers, suppress.Layer{
+			Value: values, Upper: slices.Repeat([]float64{math.Inf(1)}, cells), Width: slices.Repeat([]float64{math.NaN()}, cells),
+		})
+	}
+	k := kept{few: make([]bool, cells), others: make([]bool, cells)}
+	for i := range cells {
+		t.Cost[i] = 1 + rows[len(counts)][i]
+		for _, values := range rows[:len(counts)] {
+			k.few[i] = k.few[i] || i != whole && few(values[i], threshold) // so it is where all of its people are few
+		}
+		for _, l := range t.Layers {
 			switch {
-			case small:
+			case k.few[i]:
 				l.Width[i] = threshold
-			case group[i] == 0: // nobody is taken as known, and protects nobody
+			case l.Value[i] == 0: // nobody is taken as known, and protects nobody
 				l.Upper[i] = 0
 			}
 		}
-		t.Layers = append(t.Layers, l)
 	}
-	res, err := suppress.Protect(t, suppress.Options{})
-	for i := range n {
-		k.others[i] = !k.few[i] && (err != nil || res.Withheld[i])
+	t.Cost[whole] = math.Inf(1)
+	in := make([]int, cells) // the sum that each cell enters
+	for l, of := range within {
+		for n := range slices.Max(of) + 1 {
+			if in[first[l]+n] = whole; l > 0 {
+				in[first[l]+n] = first[l-1] + above[l][n]
+			}
+		}
 	}
-	return k
+	for i := range units {
+		if in[i] = whole; len(within) > 0 {
+			in[i] = first[len(within)-1] + within[len(within)-1][i]
+		}
+	}
+	sums := map[int]int{} // place of the sum of a cell
+	for part, sum := range in[:whole] {
+		r, ok := sums[sum]
+		if !ok {
+			r = len(t.Sums)
+			sums[sum] = r
+			t.Sums = append(t.Sums, suppress.Sum{Whole: sum})
+		}
+		t.Sums[r].Parts = append(t.Sums[r].Parts, part)
+	}
+	if slices.Contains(k.few, true) {
+		res, err := suppress.Protect(t, suppress.Options{})
+		for i := range whole {
+			k.others[i] = !k.few[i] && (err != nil || res.Withheld[i])
+		}
+	}
+	stretch := func(from, to int) kept { return kept{few: k.few[from:to], others: k.others[from:to]} }
+	levels := make([]kept, len(within))
+	for l := range within {
+		to := whole
+		if l+1 < len(within) {
+			to = first[l+1]
+		}
+		levels[l] = stretch(first[l], to)
+	}
+	return stretch(0, units), levels
 }
 
 // few tells whether a number of people is below the threshold. Nobody is not few: it tells of no one.
