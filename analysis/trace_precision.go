@@ -59,11 +59,16 @@ func (t *Tracer) traceShrunken(q *query) (*Trace, error) {
 		if s.Indicator.ID != ind.ID || s.Group != g || s.Level != area.Level {
 			continue
 		}
+		if measure == "near" && s.Reason == NoReason && !s.Mapped {
+			return nil, q.unknown("it is not known which areas lie beside one another")
+		}
 		out := &Trace{Address: q.address, Measure: measure, Indicator: ind.ID, Title: ind.Name, Group: g, Area: area, Period: s.Period, Reason: s.Reason}
 		if found, ok := s.number(area, measure); ok {
 			out.OK, out.Found, out.Step = true, found, t.shrunkenStep(s, area, measure)
 		} else if out.Reason == NoReason {
-			out.Reason = NoObservation
+			if out.Reason = NoObservation; measure == "near" {
+				out.Reason = TooFewAreas // beside it
+			}
 		}
 		return out, nil
 	}

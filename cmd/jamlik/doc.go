@@ -40,6 +40,11 @@
 //
 //	jamlik explain comparison/low_economic_standard/norrby/difference
 //	jamlik explain compare-employed-sv --area Norrby
+//	jamlik explain worst_by_several/norrby
+//
+// Numbers that have addresses are values, contrasts and changes, trends and the gaps that they close or widen, indices, segregation, targets, what areas are
+// the worst by, shrunken values and places, comparisons with benchmarks, funnels, composites, correlations and the mix of groups; `jamlik explain -h`
+// has the forms.
 //
 // # What has changed
 //
