@@ -20,9 +20,9 @@ func (t *Tracer) benchmarkAddresses() []string {
 		}
 		for _, a := range b.Areas {
 			at := addressOf("benchmark", b.Benchmark.ID(), b.Indicator.ID, Slug(a.Area.Name), b.other(), string(b.Group))
-			out = append(out, at)
-			for _, m := range benchmarkMeasures[1:] {
-				out = append(out, at+"/"+m)
+			out = append(out, at, at+"/ratio", at+"/effect")
+			if b.Reference.ID() != t.city.ID() && t.districtAt(b.Reference) < 0 { // comparison/… has values within the city
+				out = append(out, at+"/value", at+"/reference")
 			}
 		}
 	}
