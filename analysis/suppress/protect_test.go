@@ -9,6 +9,38 @@ import (
 	"testing"
 )
 
+// sumsOf returns the sums of a table that is the product of dimensions. A dimension is given by the parents of its categories: the position
+// of the category that each is part of, −1 for a total. Cell numbers run through the last dimension first.
+func sumsOf(dimensions ...[]int) []Sum {
+	cells := 1
+	for _, d := range dimensions {
+		cells *= len(d)
+	}
+	var out []Sum
+	stride := cells
+	for _, parents := range dimensions {
+		stride /= len(parents)
+		children := make([][]int, len(parents))
+		for c, p := range parents {
+			if p >= 0 {
+				children[p] = append(children[p], c)
+			}
+		}
+		for base := range cells {
+			whole := base / stride % len(parents)
+			if len(children[whole]) == 0 {
+				continue
+			}
+			s := Sum{Whole: base}
+			for _, c := range children[whole] {
+				s.Parts = append(s.Parts, base+(c-whole)*stride)
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 var nan = math.NaN()
 
 // grid makes a table of a product of dimensions from the values of its inner cells; totals are added up. Costs are the values.
@@ -17,7 +49,7 @@ func grid(inner func() float64, dimensions ...[]int) Table {
 	for _, d := range dimensions {
 		n *= len(d)
 	}
-	t := Table{Sums: Grid(dimensions...), Cost: make([]float64, n)}
+	t := Table{Sums: sumsOf(dimensions...), Cost: make([]float64, n)}
 	value, width := make([]float64, n), make([]float64, n)
 	set := make([]bool, n)
 	whole := make([]bool, n)
@@ -280,7 +312,7 @@ func TestContradictions(t *testing.T) {
 func ExampleProtect() {
 	// Women and men of three districts and their sum: 3 women of the second district are too few.
 	table := Table{
-		Sums: Grid([]int{3, 3, 3, -1}, []int{2, 2, -1}),
+		Sums: sumsOf([]int{3, 3, 3, -1}, []int{2, 2, -1}),
 		Layers: []Layer{{
 			Value: []float64{40, 45, 85, 3, 20, 23, 60, 70, 130, 103, 135, 238},
 			Width: make([]float64, 12),

@@ -85,38 +85,6 @@ func (t Table) check() error {
 	return nil
 }
 
-// Grid returns the sums of a table that is the product of dimensions. A dimension is given by the parents of its categories: the position
-// of the category that each is part of, −1 for a total. Cell numbers run through the last dimension first.
-func Grid(dimensions ...[]int) []Sum {
-	cells := 1
-	for _, d := range dimensions {
-		cells *= len(d)
-	}
-	var out []Sum
-	stride := cells
-	for _, parents := range dimensions {
-		stride /= len(parents)
-		children := make([][]int, len(parents))
-		for c, p := range parents {
-			if p >= 0 {
-				children[p] = append(children[p], c)
-			}
-		}
-		for base := range cells {
-			whole := base / stride % len(parents)
-			if len(children[whole]) == 0 {
-				continue
-			}
-			s := Sum{Whole: base}
-			for _, c := range children[whole] {
-				s.Parts = append(s.Parts, base+(c-whole)*stride)
-			}
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 // term is a cell in an equation.
 type term struct {
 	cell int
