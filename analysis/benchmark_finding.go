@@ -12,7 +12,7 @@ const maxAbroad = 1
 // cityGaps returns where the city as a whole surely differs from the country, a group of municipalities or another place outside. A sure
 // difference that is smaller than matters is none.
 func cityGaps(res *Results) []Finding {
-	var worse, better, unjudged []Finding
+	var found []Finding
 	for _, b := range res.Benchmarks {
 		if b.Group != indicators.Everyone || b.Benchmark.Kind == RestOfCity || b.Benchmark.Kind == WholeCity || len(b.Areas) == 0 {
 			continue
@@ -34,15 +34,8 @@ func cityGaps(res *Results) []Finding {
 		if city.Effect.OK {
 			f.Values["effect"] = city.Effect.Value
 		}
-		switch v {
-		case Worse:
-			worse = append(worse, f)
-		case Better:
-			better = append(better, f)
-		default:
-			unjudged = append(unjudged, f)
-		}
+		found = append(found, f)
 	}
-	out := append(strongest(worse, maxAbroad), strongest(better, maxAbroad)...)
-	return append(out, strongest(unjudged, 0)...)
+	out := append(strongest(ofTone(found, BadNews), maxAbroad), strongest(ofTone(found, GoodNews), maxAbroad)...)
+	return append(out, strongest(ofTone(found, Neutral), 0)...)
 }

@@ -118,6 +118,11 @@ func strongest(fs []Finding, n int) []Finding {
 	return fs
 }
 
+// ofTone returns the findings of a tone in their order.
+func ofTone(fs []Finding, tone Tone) []Finding {
+	return slices.DeleteFunc(slices.Clone(fs), func(f Finding) bool { return f.Tone != tone })
+}
+
 // toneOf is the tone of a verdict.
 func toneOf(v Verdict) Tone {
 	switch v {
@@ -141,7 +146,7 @@ func sureEffect(effect, d Difference) float64 {
 
 // gaps returns the districts that differ most from the rest of the city: worse, better, and if there are few of these, higher or lower.
 func gaps(res *Results) []Finding {
-	var worse, better, unjudged []Finding
+	var found []Finding
 	for i, c := range res.Comparisons {
 		for _, area := range c.Areas {
 			v := area.Overview
@@ -164,24 +169,17 @@ func gaps(res *Results) []Finding {
 			if h.OK {
 				f.Values["effect"] = h.Value
 			}
-			switch v {
-			case Worse:
-				worse = append(worse, f)
-			case Better:
-				better = append(better, f)
-			default:
-				unjudged = append(unjudged, f)
-			}
+			found = append(found, f)
 		}
 	}
-	out := append(strongest(worse, maxWorse), strongest(better, maxBetter)...)
+	out := append(strongest(ofTone(found, BadNews), maxWorse), strongest(ofTone(found, GoodNews), maxBetter)...)
 	judged := 0
 	for _, f := range out {
 		if f.Summary {
 			judged++
 		}
 	}
-	return append(out, strongest(unjudged, max(0, maxWorse-judged))...)
+	return append(out, strongest(ofTone(found, Neutral), max(0, maxWorse-judged))...)
 }
 
 // changes returns the districts that surely became better or worse, the most changed first.

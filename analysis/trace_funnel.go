@@ -16,10 +16,7 @@ func (t *Tracer) funnelAddresses() []string {
 	for _, f := range t.res.Funnels {
 		for _, a := range f.Areas {
 			at := addressOf("funnel", f.Indicator.ID, Slug(a.Area.Name), string(f.Group))
-			out = append(out, at)
-			for _, m := range funnelMeasures[1:] {
-				out = append(out, at+"/"+m)
-			}
+			out = append(out, numbersAt(at, funnelMeasures)...)
 		}
 	}
 	return out

@@ -16,10 +16,7 @@ func (t *Tracer) gapAddresses() []string {
 	for _, c := range t.res.Courses {
 		for _, a := range c.Areas {
 			at := addressOf("gap", c.Indicator.ID, Slug(a.Area.Name), string(c.Group))
-			out = append(out, at)
-			for _, m := range gapMeasures[1:] {
-				out = append(out, at+"/"+m)
-			}
+			out = append(out, numbersAt(at, gapMeasures)...)
 		}
 	}
 	return out

@@ -29,10 +29,7 @@ func (t *Tracer) severalAddresses() []string {
 		}
 		for _, a := range d.Areas {
 			at := addressOf("several", endWord(d.Best), Slug(a.Area.Name))
-			out = append(out, at)
-			for _, m := range severalMeasures[1:] {
-				out = append(out, at+"/"+m)
-			}
+			out = append(out, numbersAt(at, severalMeasures)...)
 		}
 	}
 	return out

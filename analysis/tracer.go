@@ -240,6 +240,15 @@ func (q *query) area(of []indicators.Area) (out indicators.Area, ok bool) {
 	return out, ok
 }
 
+// numbersAt are the addresses of the measures of something, of which the first goes without a name.
+func numbersAt(at string, measures []string) []string {
+	out := []string{at}
+	for _, m := range measures[1:] {
+		out = append(out, at+"/"+m)
+	}
+	return out
+}
+
 // rest is an error where words are left that mean nothing.
 func (q *query) rest() error {
 	if len(q.words) == 0 {

@@ -182,10 +182,11 @@ const (
 // smallTable shows, for each measure, the small areas whose values are drawn furthest, and returns the names of the measures that have none.
 func (p *page) smallTable() (*table, []string) {
 	l := p.lang
+	limits := p.sayf(wInterval, charts.LevelText(l, p.report.Results.Options.Level))
 	t := &table{
 		ID: p.id("table-small-areas"), Caption: sureSmallCap.In(l), Class: "wide",
-		Head: []cell{colHead(sureArea.In(l)), numHead(surePersons.In(l)), numHead(sureOwn.In(l)), numHead(sureUncertain.In(l)), numHead(sureDrawn.In(l)),
-			numHead(sureUncertain.In(l)), numHead(sureOwnWeight.In(l))},
+		Head: []cell{colHead(sureArea.In(l)), numHead(surePersons.In(l)), numHead(sureOwn.In(l)), numHead(limits), numHead(sureDrawn.In(l)),
+			numHead(limits), numHead(sureOwnWeight.In(l))},
 	}
 	var steady []string
 	mapped := slices.ContainsFunc(p.report.Results.Shrinkage, func(s analysis.Shrinkage) bool { return s.Mapped && p.small(s) })

@@ -58,7 +58,6 @@ var (
 	sureArea          = lang.Text{Sv: "Område", En: "Area"}
 	surePersons       = lang.Text{Sv: "Antal som värdet gäller", En: "Number that the value is of"}
 	sureOwn           = lang.Text{Sv: "Eget värde", En: "Own value"}
-	sureUncertain     = lang.Text{Sv: "osäkerhet", En: "uncertainty"}
 	sureDrawn         = lang.Text{Sv: "Draget mot alla", En: "Drawn to all"}
 	sureOwnWeight     = lang.Text{Sv: "Det egna värdets vikt", En: "Weight of its own value"}
 	sureNear          = lang.Text{Sv: "Draget mot grannarna", En: "Drawn to the neighbours"}
