@@ -89,7 +89,7 @@ func (f *comparison) figure(rows []analysis.AreaComparison) *Figure {
 		Method:   f.method(),
 		Notes:    f.notes(),
 		Table:    f.table(rows),
-		Width:    textWidth,
+		Width:    f.o.page().Width,
 		Height:   f.top() + vg.Length(len(rows))*rowHeight + axisHeight + k.height(),
 	}
 	fig.Description = f.description(rows)

@@ -31,7 +31,7 @@ func (f *comparison) key(rows []analysis.AreaComparison) key {
 			dot(c, muted, true, o)
 		}, wSmall.In(l)})
 	}
-	return newKey(textWidth-2*margin, append(entries, absentEntries(l, values)...)...)
+	return newKey(f.o.inner(), append(entries, absentEntries(l, values)...)...)
 }
 
 func valuesOf(rows []analysis.AreaComparison) []analysis.Value {

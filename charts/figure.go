@@ -27,7 +27,7 @@ import (
 // Figure is a drawing and everything that must go with it. It is made by the chart functions of this package.
 type Figure struct {
 	ID          string // stable stem of file names, without language or year: "compare-employed"
-	Chart       string // kind: "compare", "spread", "trend", "panels", "overview"
+	Chart       string // ID of the kind, one of Kinds
 	Lang        lang.Lang
 	Title       string // at most twelve words, says what differs
 	Subtitle    string // measure, population, unit, period

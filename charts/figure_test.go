@@ -351,7 +351,7 @@ func TestManyDistrictsAreDealtToPages(t *testing.T) {
 		if err := f.Check(); err != nil {
 			t.Error(err)
 		}
-		if _, h := f.Size(Bare); h > pageHeight+30 {
+		if _, h := f.Size(Bare); h > Presets[0].Rows+30 {
 			t.Errorf("figure %d is %v high", i+1, h)
 		}
 		rows += len(f.Table.Rows) - 1

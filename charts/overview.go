@@ -195,7 +195,7 @@ func (v overview) figure() (*Figure, error) {
 		Method:   v.method(),
 		Notes:    v.notes(),
 		Table:    v.table(),
-		Width:    max(2*margin+v.width(), textWidth),
+		Width:    max(2*margin+v.width(), v.o.page().Width),
 		Height:   v.headHeight() + vg.Length(len(v.districts)+1)*rowHeight + 4 + k.height(),
 	}
 	if v.parts > 1 {
@@ -298,5 +298,5 @@ func (v overview) key() key {
 	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
 		es = append(es, signEntry("( )", wSmall.In(l)))
 	}
-	return newKey(max(v.width(), textWidth-2*margin), append(es, absentEntries(l, values)...)...)
+	return newKey(max(v.width(), v.o.inner()), append(es, absentEntries(l, values)...)...)
 }

@@ -48,7 +48,7 @@ func (s *timeline) panelKey() key {
 			lang.Text{Sv: "området", En: "the area"}.In(l)},
 		{20, func(c draw.Canvas, o vg.Point) { line(c, ink, 1, nil, o.X-10, o.Y, o.X+10, o.Y) }, s.o.City},
 	}
-	return newKey(textWidth-2*margin, append(es, ribbonEntries(l, s.Areas)...)...)
+	return newKey(s.o.inner(), append(es, ribbonEntries(l, s.Areas)...)...)
 }
 
 func (s *timeline) drawPanels(c draw.Canvas, k key, rows int) {

@@ -55,7 +55,7 @@ func Spread(c analysis.Comparison, o Options) (*Figure, error) {
 		}.In(o.Lang),
 		Notes:  s.notes(),
 		Table:  s.table(),
-		Width:  textWidth,
+		Width:  s.o.page().Width,
 		Height: s.top() + stripHeight + stripNames + axisHeight + s.key.height(),
 		draw:   s.draw,
 	}
@@ -115,7 +115,7 @@ func (s strip) number(v float64) string { return Number(s.o.Lang, v, s.Indicator
 
 func (s strip) newKey() key {
 	l := s.o.Lang
-	return newKey(textWidth-2*margin,
+	return newKey(s.o.inner(),
 		keyEntry{8, func(c draw.Canvas, o vg.Point) { dot(c, mid, false, o) },
 			s.noun().one.In(l)},
 		keyEntry{20, func(c draw.Canvas, o vg.Point) {

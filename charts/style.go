@@ -72,13 +72,8 @@ const (
 // to 1.15 times wider.
 const slack = 1.15
 
-// Page presets, width and height.
-const (
-	textWidth  = 159 * vg.Millimeter // the measure of an A4 page
-	textHeight = 100 * vg.Millimeter
-	pageHeight = 230 * vg.Millimeter
-	wideWidth  = 254 * vg.Millimeter // a slide, or a landscape page
-)
+// wideWidth is the width of a landscape page, which tables of many columns need.
+const wideWidth = 254 * vg.Millimeter
 
 // style returns the text style of a size; texts are set on one line, from the left and on the baseline unless aligned otherwise.
 func style(size vg.Length, c color.Color, bold bool) text.Style {

@@ -190,7 +190,7 @@ func TestGolden(t *testing.T) {
 			f := figures[name]
 			words.WriteString("# " + name + "\n" + f.Title + "\n" + f.Subtitle + "\n" + f.Alt + "\n" + f.Description + "\n" +
 				strings.Join(append(f.Notes, f.Source, f.Method), "\n") + "\n\n")
-			if strings.HasPrefix(name, "compare") || name == "trend-gaps" || name == "overview-1" || name == "spread" {
+			if !strings.HasPrefix(name, "preset") {
 				golden(t, name+"-"+string(l)+".svg", string(write(t, f, "svg")))
 			}
 		}

@@ -24,7 +24,7 @@ func Trend(t analysis.Trend, o Options) (*Figure, error) {
 	}
 	k := s.key()
 	f := s.figure("trend")
-	f.Height = textHeight + k.height()
+	f.Height = s.o.page().Height + k.height()
 	f.draw = func(c draw.Canvas) { s.draw(c, k) }
 	return f, nil
 }
@@ -166,7 +166,7 @@ func (s *timeline) key() key {
 		es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { outline(c, ink, 1.25, circlePath(o, 2.6)) },
 			lang.Text{Sv: "preliminär uppgift", En: "provisional"}.In(l)})
 	}
-	return newKey(textWidth-2*margin, es...)
+	return newKey(s.o.inner(), es...)
 }
 
 // ribbonEntries explain the interval behind the lines of areas, if they have any.

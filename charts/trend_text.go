@@ -26,7 +26,7 @@ func (s *timeline) figure(chart string) *Figure {
 		Method:      s.method(),
 		Notes:       s.notes(),
 		Table:       s.table(),
-		Width:       textWidth,
+		Width:       s.o.page().Width,
 	}
 }
 

@@ -2,22 +2,16 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/charts/report"
-	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest/study"
 )
@@ -171,120 +165,4 @@ func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, 
 	var b bytes.Buffer
 	err := r.Write(&b)
 	return b.Bytes(), err
-}
-
-// draw makes every figure in every language and format, on all processors. The order of figures does not depend on that.
-func (p *program) draw(l *study.Loaded, res *analysis.Results, out *outputDir) (map[lang.Lang][]*charts.Figure, error) {
-	figures := map[lang.Lang][]*charts.Figure{}
-	var all []*charts.Figure
-	for _, lg := range lang.All {
-		figs, err := figuresOf(l, res, lg)
-		if err != nil {
-			return nil, err
-		}
-		figures[lg] = figs
-		all = append(all, figs...)
-	}
-	show := p.progress("drawing")
-	var (
-		wg   sync.WaitGroup
-		mu   sync.Mutex
-		done int
-		errs = make([]error, len(all))
-		next = make(chan int)
-	)
-	for range min(runtime.GOMAXPROCS(0), len(all)) {
-		wg.Go(func() {
-			for i := range next {
-				errs[i] = writeFigure(out, all[i])
-				mu.Lock()
-				done++
-				show(done, len(all))
-				mu.Unlock()
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	return figures, errors.Join(errs...)
-}
-
-// figuresOf makes the figures of one language in the order of the results.
-func figuresOf(l *study.Loaded, res *analysis.Results, lg lang.Lang) ([]*charts.Figure, error) {
-	o := charts.Options{Lang: lg, City: res.City.Name, Highlight: l.Study.Highlight, Catalogue: l.Catalogue, Date: l.Study.Date,
-		Notice: l.Study.Fictional, GroupName: groupNames(l.Study), OverviewLevel: res.Options.OverviewLevel}
-	var figs []*charts.Figure
-	var errs []error
-	add := func(f *charts.Figure, err error) {
-		if err != nil {
-			errs = append(errs, err)
-			return
-		}
-		figs = append(figs, f)
-	}
-	var everyone []analysis.Comparison // whose values the overview sets side by side
-	for _, c := range res.Comparisons {
-		switch {
-		case c.NoFigures == analysis.NoReason:
-			pages, err := charts.ComparePages(c, o)
-			figs, errs = append(figs, pages...), append(errs, err)
-			if c.Group == indicators.Everyone {
-				everyone = append(everyone, c)
-			}
-		case len(c.Spread) > 0:
-			add(charts.Spread(c, o))
-		}
-	}
-	for _, t := range res.Trends {
-		add(charts.Trend(t, o))
-		if t.Group == indicators.Everyone && len(t.Areas) > 0 {
-			add(charts.TrendPanels(t, o))
-		}
-	}
-	if len(everyone) > 0 {
-		pages, err := charts.Overview(everyone, charts.ByName(res.Districts), o)
-		figs, errs = append(figs, pages...), append(errs, err)
-	}
-	return figs, errors.Join(errs...)
-}
-
-func writeFigure(out *outputDir, f *charts.Figure) error {
-	for _, w := range []struct {
-		ext   string
-		write func(io.Writer) error
-	}{
-		{".svg", func(b io.Writer) error { return f.WriteSVG(b, charts.Titled) }},
-		{".png", func(b io.Writer) error { return f.WritePNG(b, charts.Titled) }},
-		{".pdf", func(b io.Writer) error { return f.WritePDF(b, charts.Titled) }},
-		{".csv", f.WriteCSV},
-	} {
-		var b bytes.Buffer
-		if err := w.write(&b); err != nil {
-			return fmt.Errorf("%s%s: %w", f.Stem(), w.ext, err)
-		}
-		if err := out.write("figures/"+f.Stem()+w.ext, b.Bytes()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeFigureIndex writes what authors paste beside a figure.
-func writeFigureIndex(out *outputDir, figures map[lang.Lang][]*charts.Figure) error {
-	rows := [][]string{{"file", "lang", "title", "alt", "caption", "source", "period"}}
-	for _, lg := range lang.All {
-		for _, f := range figures[lg] {
-			rows = append(rows, []string{"figures/" + f.Stem() + ".svg", string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period})
-		}
-	}
-	slices.SortStableFunc(rows[1:], func(a, b []string) int { return strings.Compare(a[0], b[0]) })
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	if err := w.WriteAll(rows); err != nil {
-		return err
-	}
-	return out.write("figures.csv", b.Bytes())
 }
