@@ -62,9 +62,9 @@ func (p *program) compare(args []string, f compareFlags) error {
 	if err := oneOf("format", f.format, "table", "csv", "json"); err != nil {
 		return err
 	}
-	level, err := indicators.ParseLevel(f.level)
-	if err != nil || level <= indicators.City {
-		return usagef("--level is %q: want district, regso, deso or school", f.level)
+	level, err := belowCity(f.level)
+	if err != nil {
+		return err
 	}
 	var period indicators.Period
 	if f.period != "" {

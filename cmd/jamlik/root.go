@@ -121,7 +121,7 @@ Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
 	f.BoolVar(&p.strict, "strict", false, "treat warnings as errors")
 	f.StringVar(&p.logFormat, "log-format", "text", "messages on stderr as text or json")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.indexCommand(), p.indicatorsCommand(), p.dataCommand(), p.explainCommand(), p.changesCommand(), p.spaceCommand(), p.fetchCommand(), p.initCommand())
+	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.chartCommand(), p.indexCommand(), p.indicatorsCommand(), p.dataCommand(), p.explainCommand(), p.changesCommand(), p.spaceCommand(), p.fetchCommand(), p.initCommand())
 	return root
 }
 
