@@ -108,6 +108,7 @@ type Results struct {
 	Inequality   []Inequality
 	Segregation  []Segregation
 	Mixes        []Mix
+	Makeups      []Mix // by the groups of the segregation of where people live, one for each spec
 	Composites   []Composite
 	Relations    []Relations    // of the areas that are compared, and of the smallest areas
 	Disadvantage []Disadvantage // of the worst and of the best areas that are compared, and of the smallest areas
@@ -387,6 +388,7 @@ type Mix struct {
 // MixArea is the parts of one area.
 type MixArea struct {
 	Area     indicators.Area
+	Assumed  bool // its delimitation is an assumption
 	OK       bool
 	Reason   Reason
 	Counts   []float64

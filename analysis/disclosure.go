@@ -59,9 +59,11 @@ func (a *analyst) protect(res *Results, unprotected map[string]bool) {
 			p.trend(t, res.City, p.collect)
 		}
 	}
-	for i := range res.Mixes {
-		if m := &res.Mixes[i]; unprotected[m.Spec.Indicator] {
-			p.mix(m, p.collectCount)
+	for _, mixes := range [][]Mix{res.Mixes, res.Makeups} {
+		for i := range mixes {
+			if m := &mixes[i]; unprotected[m.Spec.Indicator] {
+				p.mix(m, p.collectCount)
+			}
 		}
 	}
 	for i := range res.Segregation {

@@ -30,11 +30,13 @@ func (p *protector) apply(res *Results, unprotected map[string]bool) {
 			p.inequality(q, res)
 		}
 	}
-	for i := range res.Mixes {
-		if m := &res.Mixes[i]; unprotected[m.Spec.Indicator] {
-			p.hideMix(m, &m.City)
-			for j := range m.Areas {
-				p.hideMix(m, &m.Areas[j])
+	for _, mixes := range [][]Mix{res.Mixes, res.Makeups} {
+		for i := range mixes {
+			if m := &mixes[i]; unprotected[m.Spec.Indicator] {
+				p.hideMix(m, &m.City)
+				for j := range m.Areas {
+					p.hideMix(m, &m.Areas[j])
+				}
 			}
 		}
 	}
@@ -154,7 +156,7 @@ const noiseNumbers = 4
 func (p *protector) hideMix(m *Mix, area *MixArea) {
 	for _, g := range m.Spec.Groups {
 		if area.OK && p.hidden(m.Spec.Indicator, g, m.Period, area.Area) {
-			*area = MixArea{Area: area.Area, Reason: Withheld, Evenness: math.NaN()}
+			*area = MixArea{Area: area.Area, Assumed: area.Assumed, Reason: Withheld, Evenness: math.NaN()}
 			return
 		}
 	}

@@ -22,6 +22,7 @@ func (a *analyst) mix(spec MixSpec) (Mix, bool) {
 			then := a.division(p).like(l)
 			for d, district := range a.districts {
 				m.Areas = append(m.Areas, a.mixOf(spec, district, p, then.districts[d], counts))
+				m.Areas[d].Assumed = a.assumed[d]
 			}
 		}
 		if found { // counted goes in order of time, so the last is the newest
@@ -29,6 +30,20 @@ func (a *analyst) mix(spec MixSpec) (Mix, bool) {
 		}
 	}
 	return Mix{}, false
+}
+
+// makeups computes what the city and each district are made up of by the groups that the segregation of where people live is asked for.
+func (a *analyst) makeups() []Mix {
+	var out []Mix
+	for _, s := range a.o.Segregation {
+		if s.School {
+			continue
+		}
+		if m, ok := a.mix(MixSpec{ID: s.ID, Title: s.Title, Indicator: s.Indicator, Groups: s.Groups, Names: s.Names}); ok {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // mixOf returns the mix of a place: published counts of all parts, else the sum of its areas.

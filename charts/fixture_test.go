@@ -26,7 +26,7 @@ func district(i int, name string) indicators.Area {
 func testCatalogue(t testing.TB) *indicators.Catalogue {
 	t.Helper()
 	c, err := indicators.NewCatalogue(
-		[]indicators.Indicator{employed, lowIncome, income},
+		[]indicators.Indicator{employed, lowIncome, income, dwellings},
 		nil, nil,
 		[]indicators.Source{{
 			ID: "scb", Publisher: lang.Text{Sv: "SCB", En: "Statistics Sweden"},

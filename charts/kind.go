@@ -44,6 +44,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Blir det bättre, här och i staden?", En: "Is it getting better, here and in the city?"}, trendFigures},
 	{"panels", lang.Text{Sv: "utveckling, en ruta per område", En: "trend, one panel for each district"},
 		lang.Text{Sv: "Hur har det gått i vart och ett av områdena?", En: "How has each of the districts fared?"}, panelFigures},
+	{"composition", lang.Text{Sv: "sammansättning", En: "composition"},
+		lang.Text{Sv: "Vilka grupper består områdena av?", En: "Which groups are the districts made up of?"}, compositionFigures},
 	{"overview", lang.Text{Sv: "översikt", En: "overview"},
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
 }

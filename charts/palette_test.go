@@ -185,6 +185,14 @@ func TestContrast(t *testing.T) {
 			t.Errorf("%s has contrast %.2f, below the floor of %v", test.name, got, test.floor)
 		}
 	}
+	for i, s := range categories {
+		if got := contrast(s.text, s.color); s.text != (color.NRGBA{}) && got < 4.5 {
+			t.Errorf("text on category %d has contrast %.2f", i+1, got)
+		}
+		if s.text == (color.NRGBA{}) && max(contrast(white, s.color), contrast(ink, s.color)) >= 4.5 {
+			t.Errorf("category %d needs no plate under its text", i+1)
+		}
+	}
 	// What is printed on tints: values are text, glyphs are marks.
 	for _, tint := range []color.NRGBA{betterTint, worseTint, grid} {
 		if got := contrast(ink, tint); got < 4.5 {

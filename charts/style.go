@@ -34,15 +34,16 @@ var (
 // categories are the colours of up to five series, each with its own dash, in the order they are given out. The set is safe in
 // every pairing, not just between neighbours.
 var categories = []series{
-	{color: rgb(0x12436D)},
-	{color: rgb(0xE46E3A), dash: []vg.Length{7, 3}},
-	{color: rgb(0x1F786A), dash: []vg.Length{2, 3}},
+	{color: rgb(0x12436D), text: white},
+	{color: rgb(0xE46E3A), text: ink, dash: []vg.Length{7, 3}},
+	{color: rgb(0x1F786A), text: white, dash: []vg.Length{2, 3}},
 	{color: rgb(0x8672B4), dash: []vg.Length{9, 3, 2, 3}},
-	{color: rgb(0xA91D15), dash: []vg.Length{4, 2}},
+	{color: rgb(0xA91D15), text: white, dash: []vg.Length{4, 2}},
 }
 
 type series struct {
 	color color.NRGBA
+	text  color.NRGBA // colour of what is printed on an area of the colour; zero where neither black nor white can be read there
 	dash  []vg.Length
 }
 
