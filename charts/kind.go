@@ -50,13 +50,19 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
 }
 
-// Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made.
+// Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that
+// are not of the first is the end of their IDs.
 func Figures(kinds []Kind, d Data, s Selection, o Options) ([]*Figure, error) {
 	var out []*Figure
 	var errs []error
 	for _, k := range kinds {
 		fs, err := k.Figures(d, s, o)
 		out, errs = append(out, fs...), append(errs, err)
+	}
+	if size := o.page().ID; size != Presets[0].ID {
+		for _, f := range out {
+			f.ID += "-" + size
+		}
 	}
 	return out, errors.Join(errs...)
 }

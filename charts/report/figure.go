@@ -63,8 +63,10 @@ func (p *page) downloads(f *charts.Figure) (downloads, error) {
 		Title: f.Title, DataAs: f.Stem() + ".csv",
 		Data: template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(b.Bytes())),
 	}
-	for _, ext := range []string{"svg", "png", "pdf"} {
-		d.Pending = append(d.Pending, link{strings.ToUpper(ext), "figures/" + f.Stem() + "." + ext})
+	for _, format := range charts.Formats {
+		if name := "figures/" + f.Stem() + "." + format.ID; p.report.Files[name] {
+			d.Pending = append(d.Pending, link{strings.ToUpper(format.ID), name})
+		}
 	}
 	return d, nil
 }

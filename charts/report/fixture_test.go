@@ -340,8 +340,15 @@ func testReport(t testing.TB, l lang.Lang) *Report {
 	if err != nil {
 		t.Fatal(err)
 	}
+	figs = append(figs, overview...)
+	files := map[string]bool{}
+	for _, f := range figs {
+		for _, format := range charts.Formats {
+			files["figures/"+f.Stem()+"."+format.ID] = true
+		}
+	}
 	return &Report{
-		Lang: l, Results: res, Catalogue: cat, Register: register(t), Figures: append(figs, overview...), GroupName: groupName,
+		Lang: l, Results: res, Catalogue: cat, Register: register(t), Figures: figs, Files: files, GroupName: groupName,
 		Study: Study{
 			ID: "provby", Title: lang.Text{Sv: "Jämlikhet i Provby", En: "Equality in Provby"}, Subtitle: lang.Text{Sv: "Ett <prov>", En: "A <test>"},
 			Date: "2026-11-20", Contact: lang.Text{Sv: "Statistik, 033-00 00 00", En: "Statistics, 033-00 00 00"}, Fictional: fictional,

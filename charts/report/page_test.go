@@ -129,6 +129,32 @@ func TestSelfContained(t *testing.T) {
 	})
 }
 
+// A link to a picture that was not drawn would lead nowhere.
+func TestLinksGoToFilesThatExist(t *testing.T) {
+	pages(t, func(t *testing.T, r *Report, _ string, doc *html.Node) {
+		linked := 0
+		for _, a := range elements(doc, "a") {
+			if name := attr(a, "href"); strings.HasPrefix(name, "figures/") {
+				linked++
+				if !r.Files[name] {
+					t.Errorf("links to %s, which does not exist", name)
+				}
+			}
+		}
+		if linked < 3*len(r.Figures) {
+			t.Errorf("%d links to the files of %d figures", linked, len(r.Figures))
+		}
+		bare := *r
+		bare.Files = nil
+		_, without := written(t, &bare)
+		for _, a := range elements(without, "a") {
+			if name := attr(a, "href"); strings.HasPrefix(name, "figures/") {
+				t.Errorf("without files there is a link to %s", name)
+			}
+		}
+	})
+}
+
 func TestTables(t *testing.T) {
 	pages(t, func(t *testing.T, r *Report, _ string, doc *html.Node) {
 		tables := elements(doc, "table")

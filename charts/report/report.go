@@ -25,6 +25,7 @@ type Report struct {
 	Register  *indicators.Register
 	Frame     string           // ID of the frame whose categories are the chapters; "" means the themes
 	Figures   []*charts.Figure // in this language; their IDs say what they show
+	Files     map[string]bool  // names of the files beside the page, such as "figures/trend-employed-sv.png"; it links to no others
 	GroupName func(indicators.Group) lang.Text
 	Inputs    []Input
 

@@ -33,7 +33,7 @@ func TestAttackOnPublishedTables(t *testing.T) {
 	}
 	truth := trueNumbers(l, open)
 	out := filepath.Join(t.TempDir(), "out")
-	jamlik(t, "run", dir, "-o", out, "--quiet")
+	jamlik(t, "run", dir, "-o", out, "--quiet", "--formats", "svg")
 	told := map[toldNumber]bool{}
 	files := contents(out)
 	for name, data := range files {

@@ -14,9 +14,8 @@ var rows = flag.Int("rows", 1_000_000, "rows of the table that BenchmarkConvert 
 
 // BenchmarkRunBoras is the whole main job: both languages and all figures in three formats.
 func BenchmarkRunBoras(b *testing.B) {
-	out := filepath.Join(b.TempDir(), "out")
 	for b.Loop() {
-		jamlik(b, "run", "-o", out, "--quiet")
+		jamlik(b, "run", "-o", filepath.Join(b.TempDir(), "out"), "--quiet")
 	}
 }
 

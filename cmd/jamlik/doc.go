@@ -31,6 +31,10 @@
 // their data as CSV, tables as CSV, Parquet and Arrow, figures.csv with alt texts and captions, and manifest.json with the sha256 of
 // every input and output. Two runs on one platform give the same bytes.
 //
+// --formats has the formats of the figures and --charts the kinds of charts that are drawn, all of them unless said otherwise.
+//
+//	jamlik run my-study -o out --formats svg,pdf --charts compare,trend
+//
 // The directory appears whole or not at all: it is written beside the old one and exchanged with it in one step. A directory that
 // holds anything but an earlier result is never replaced.
 //

@@ -20,7 +20,7 @@ func TestFictionalStudy(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := filepath.Join(t.TempDir(), "out")
-	jamlik(t, "run", dir, "-o", out, "--quiet")
+	jamlik(t, "run", dir, "-o", out, "--quiet", "--formats", "svg")
 	files := contents(out)
 
 	t.Run("every page says that the city does not exist", func(t *testing.T) {
@@ -168,7 +168,7 @@ func TestReconciliationTellsNoSmallCount(t *testing.T) {
 		}
 	}
 	out := filepath.Join(t.TempDir(), "out")
-	jamlik(t, "run", dir, "-o", out, "--quiet")
+	jamlik(t, "run", dir, "-o", out, "--quiet", "--formats", "svg")
 	const held = "their publisher has not protected them"
 	files := contents(out)
 	if !strings.Contains(string(files["report.html"]), held) || !strings.Contains(string(files["data/reconciliation.csv"]), held) {

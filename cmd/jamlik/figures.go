@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -17,12 +16,12 @@ import (
 	"github.com/jamlik/jamlik/ingest/study"
 )
 
-// draw makes every figure in every language and format, on all processors. The order of figures does not depend on that.
-func (p *program) draw(l *study.Loaded, res *analysis.Results, out *outputDir) (map[lang.Lang][]*charts.Figure, error) {
+// draw makes every figure of some kinds in every language, and writes it in some formats, on all processors. The order of figures does not depend on that.
+func (p *program) draw(l *study.Loaded, res *analysis.Results, kinds []charts.Kind, formats []charts.Format, out *outputDir) (map[lang.Lang][]*charts.Figure, error) {
 	figures := map[lang.Lang][]*charts.Figure{}
 	var all []*charts.Figure
 	for _, lg := range lang.All {
-		figs, err := figuresOf(l, res, lg)
+		figs, err := charts.Figures(kinds, chartData(l, res), charts.Selection{}, chartOptions(l, res, lg))
 		if err != nil {
 			return nil, err
 		}
@@ -40,7 +39,7 @@ func (p *program) draw(l *study.Loaded, res *analysis.Results, out *outputDir) (
 	for range min(runtime.GOMAXPROCS(0), len(all)) {
 		wg.Go(func() {
 			for i := range next {
-				errs[i] = writeFigure(out, all[i])
+				errs[i] = writeFigure(out, all[i], formats)
 				mu.Lock()
 				done++
 				show(done, len(all))
@@ -56,11 +55,6 @@ func (p *program) draw(l *study.Loaded, res *analysis.Results, out *outputDir) (
 	return figures, errors.Join(errs...)
 }
 
-// figuresOf makes the figures of one language in the order of the kinds and of the results.
-func figuresOf(l *study.Loaded, res *analysis.Results, lg lang.Lang) ([]*charts.Figure, error) {
-	return charts.Figures(charts.Kinds, chartData(l, res), charts.Selection{}, chartOptions(l, res, lg))
-}
-
 // chartData is what the charts of a study are drawn from.
 func chartData(l *study.Loaded, res *analysis.Results) charts.Data {
 	return charts.Data{Results: res, Register: l.Register}
@@ -71,33 +65,33 @@ func chartOptions(l *study.Loaded, res *analysis.Results, lg lang.Lang) charts.O
 		Notice: l.Study.Fictional, GroupName: groupNames(l.Study), OverviewLevel: res.Options.OverviewLevel}
 }
 
-func writeFigure(out *outputDir, f *charts.Figure) error {
-	for _, w := range []struct {
-		ext   string
-		write func(io.Writer) error
-	}{
-		{".svg", func(b io.Writer) error { return f.WriteSVG(b, charts.Titled) }},
-		{".png", func(b io.Writer) error { return f.WritePNG(b, charts.Titled) }},
-		{".pdf", func(b io.Writer) error { return f.WritePDF(b, charts.Titled) }},
-		{".csv", f.WriteCSV},
-	} {
+// writeFigure writes a figure in some formats, and its data.
+func writeFigure(out *outputDir, f *charts.Figure, formats []charts.Format) error {
+	for _, format := range formats {
 		var b bytes.Buffer
-		if err := w.write(&b); err != nil {
-			return fmt.Errorf("%s%s: %w", f.Stem(), w.ext, err)
+		if err := format.Write(f, &b, charts.Titled); err != nil {
+			return fmt.Errorf("%s.%s: %w", f.Stem(), format.ID, err)
 		}
-		if err := out.write("figures/"+f.Stem()+w.ext, b.Bytes()); err != nil {
+		if err := out.write(figureFile(f, format.ID), b.Bytes()); err != nil {
 			return err
 		}
 	}
-	return nil
+	var b bytes.Buffer
+	if err := f.WriteCSV(&b); err != nil {
+		return fmt.Errorf("%s.csv: %w", f.Stem(), err)
+	}
+	return out.write(figureFile(f, "csv"), b.Bytes())
 }
 
-// writeFigureIndex writes what authors paste beside a figure.
-func writeFigureIndex(out *outputDir, figures map[lang.Lang][]*charts.Figure) error {
+// figureFile is the name of a file of a figure in a result.
+func figureFile(f *charts.Figure, ext string) string { return "figures/" + f.Stem() + "." + ext }
+
+// writeFigureIndex writes what authors paste beside a figure, which is named by its file in the first of its formats.
+func writeFigureIndex(out *outputDir, figures map[lang.Lang][]*charts.Figure, first charts.Format) error {
 	rows := [][]string{{"file", "lang", "title", "alt", "caption", "source", "period"}}
 	for _, lg := range lang.All {
 		for _, f := range figures[lg] {
-			rows = append(rows, []string{"figures/" + f.Stem() + ".svg", string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period})
+			rows = append(rows, []string{figureFile(f, first.ID), string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period})
 		}
 	}
 	slices.SortStableFunc(rows[1:], func(a, b []string) int { return strings.Compare(a[0], b[0]) })

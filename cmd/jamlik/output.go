@@ -145,6 +145,17 @@ func (o *outputDir) write(name string, data []byte) error {
 	return nil
 }
 
+// names are the files that have been written.
+func (o *outputDir) names() map[string]bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	out := map[string]bool{}
+	for _, f := range o.files {
+		out[f.Name] = true
+	}
+	return out
+}
+
 // commit writes the manifest and puts the new directory in the target's place.
 func (o *outputDir) commit(m manifest) error {
 	slices.SortFunc(o.files, func(a, b manifestFile) int { return strings.Compare(a.Name, b.Name) })

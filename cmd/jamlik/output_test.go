@@ -33,7 +33,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	if got := contents(target); string(got["data/a.csv"]) != "a\n" {
 		t.Errorf("the first run's result is %v", got)
 	}
-	jamlik(t, "run", study, "-o", target)
+	jamlik(t, "run", study, "-o", target, "--formats", "svg")
 	if _, err := os.Stat(filepath.Join(target, "data", "a.csv")); err == nil {
 		t.Error("a file of the replaced result is still there")
 	}

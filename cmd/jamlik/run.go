@@ -21,6 +21,9 @@ type runFlags struct {
 	out   string
 	frame string
 	since string
+
+	formats []string
+	charts  []string
 }
 
 func (p *program) runCommand() *cobra.Command {
@@ -31,21 +34,35 @@ func (p *program) runCommand() *cobra.Command {
 		Long: `Read a study, analyse it, draw its figures (SVG, PNG, PDF, each with its data as CSV) and write a report in Swedish and English with
 tables as CSV, Parquet and Arrow. Without STUDY it is the embedded study of Borås.
 
+The report shows the figures of the charts that --charts names; --formats says which files lie beside it, where each figure has its data as CSV
+in any case.
+
 The result appears whole or not at all: it is written beside the output directory and put in its place in one step. A directory that
 holds anything but an earlier result is never replaced.`,
-		Example: "  jamlik run\n  jamlik run my-study -o out\n  jamlik run my-study -o out --frame opportunity --strict",
+		Example: "  jamlik run\n  jamlik run my-study -o out\n  jamlik run my-study -o out --frame opportunity --strict\n  jamlik run -o out --formats svg --charts compare,trend",
 		Args:    positional(0, 1, "at most one study"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.run(args, f) },
 	}
 	cmd.Flags().StringVarP(&f.out, "output", "o", "jamlik-out", "directory for the result")
 	cmd.Flags().StringVar(&f.frame, "frame", "", "chapters of the report: a frame of the study (opportunity, programme, focus, vision, goal); by theme where empty")
 	cmd.Flags().StringVar(&f.since, "since", "", "an earlier result, or its manifest: tell what has changed since, and why")
+	cmd.Flags().StringSliceVar(&f.formats, "formats", formatIDs(), "formats of the figures")
+	cmd.Flags().StringSliceVar(&f.charts, "charts", kindIDs(), "kinds of charts, or none")
+	offer(cmd, map[string][]string{"formats": formatIDs(), "charts": append(kindIDs(), noCharts)})
 	return cmd
 }
 
 func (p *program) run(args []string, f runFlags) error {
 	if f.out == "" {
 		return usagef("-o is empty: want a directory for the result")
+	}
+	formats, err := chosenFormats("formats", f.formats)
+	if err != nil {
+		return err
+	}
+	kinds, err := chosenKinds("charts", f.charts)
+	if err != nil {
+		return err
 	}
 	l, err := p.load(args)
 	if err != nil {
@@ -80,7 +97,7 @@ func (p *program) run(args []string, f runFlags) error {
 		return err
 	}
 	defer out.close()
-	figures, err := p.draw(l, res, out)
+	figures, err := p.draw(l, res, kinds, formats, out)
 	if err != nil {
 		return err
 	}
@@ -110,7 +127,7 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/disclosure", disclosureRows(res), provenance(l)),
 		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
 		writeCourses(out, l, res),
-		writeFigureIndex(out, figures),
+		writeFigureIndex(out, figures, formats[0]),
 	)
 	if err == nil && since != nil {
 		err = writeTable(out, "data/changes", changeRows(since.List), provenance(l))
@@ -119,7 +136,7 @@ func (p *program) run(args []string, f runFlags) error {
 		return err
 	}
 	for _, lg := range lang.All {
-		page, err := reportOf(l, res, figures[lg], lg, f.frame, since)
+		page, err := reportOf(l, res, figures[lg], out.names(), lg, f.frame, since)
 		if err != nil {
 			return err
 		}
@@ -144,13 +161,13 @@ func reportName(l lang.Lang) string {
 	return "report.html"
 }
 
-func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, lg lang.Lang, frame string, since *comparedRuns) ([]byte, error) {
+func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, files map[string]bool, lg lang.Lang, frame string, since *comparedRuns) ([]byte, error) {
 	s := l.Study
 	r := report.Report{
 		Lang: lg,
 		Study: report.Study{ID: s.ID, Title: s.Title, Subtitle: s.Subtitle, Date: s.Date, Contact: s.Contact, Fictional: s.Fictional,
 			Assumptions: s.Assumptions, Highlight: s.Highlight},
-		Results: res, Catalogue: l.Catalogue, Register: l.Register, GroupName: groupNames(s), Frame: frame, Figures: figures,
+		Results: res, Catalogue: l.Catalogue, Register: l.Register, GroupName: groupNames(s), Frame: frame, Figures: figures, Files: files,
 		Languages: map[lang.Lang]string{}, Version: version, Seed: s.Seed, Reconciliation: published(l),
 	}
 	if since != nil {

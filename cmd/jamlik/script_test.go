@@ -34,7 +34,7 @@ func TestScripts(t *testing.T) {
 	}
 	study, earlier := filepath.Join(t.TempDir(), "study"), filepath.Join(t.TempDir(), "out")
 	jamlik(t, "init", study)
-	jamlik(t, "run", study, "-o", earlier)
+	jamlik(t, "run", study, "-o", earlier, "--formats", "svg")
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
