@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/analysis/trend"
 	"github.com/jamlik/jamlik/indicators"
@@ -30,9 +32,10 @@ type SpreadCourse struct {
 
 // SpreadPoint is the spread in one period, in the indicator's unit.
 type SpreadPoint struct {
-	Period indicators.Period
-	Spread float64
-	SE     float64 // by a parametric bootstrap of the counts
+	Period       indicators.Period
+	Spread       float64
+	Lower, Upper float64 // at Options.Level, by the normal distribution
+	SE           float64 // by a parametric bootstrap of the counts
 }
 
 // spreadCourse follows the spread between the districts that have a newest value and one in the earliest period that most of them have.
@@ -87,7 +90,8 @@ func (a *analyst) spreadCourse(c *Course, series []*figures, e ends) SpreadCours
 		if !(se > 0) {
 			return noSpread(Undefined)
 		}
-		s.Points = append(s.Points, SpreadPoint{f.period, spread, se})
+		half := distuv.UnitNormal.Quantile((1+a.o.Level)/2) * se
+		s.Points = append(s.Points, SpreadPoint{f.period, spread, max(0, spread-half), spread + half, se})
 		years, spreads, variance = append(years, year(f.period)), append(spreads, spread), append(variance, se*se)
 	}
 	if len(years) < a.o.Courses.FewestPeriods {

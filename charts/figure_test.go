@@ -254,7 +254,7 @@ func TestCSVIsAsProgramsWantIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(rows) != len(f.Table.Rows)+1 || rows[0][0] != "area" {
+		if len(rows) != len(f.Table.Rows)+1 || rows[0][0] != f.Table.Columns[0].Key {
 			t.Errorf("%d rows under %q, want %d", len(rows)-1, rows[0], len(f.Table.Rows))
 		}
 		for _, r := range rows[1:] {

@@ -48,6 +48,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Vilka grupper består områdena av?", En: "Which groups are the districts made up of?"}, compositionFigures},
 	{"overview", lang.Text{Sv: "översikt", En: "overview"},
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
+	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
+		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
 }
 
 // Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that

@@ -20,6 +20,7 @@ type addCase func(name string, f *Figure, err error)
 var figureCases = []func(add addCase, o Options){
 	firstCases,
 	compositionCases,
+	indexCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

@@ -100,11 +100,16 @@ func (s strip) middle() (low, high float64) {
 // noun is what the dots are called.
 type noun struct{ name, one, some lang.Text }
 
-func (s strip) noun() noun {
+func (s strip) noun() noun { return nounOf(s.areas[0].Area.Level) }
+
+// nounOf is what the areas of a level are called.
+func nounOf(level indicators.Level) noun {
 	area := noun{lang.Text{Sv: "Område", En: "Area"}, lang.Text{Sv: "ett område", En: "one area"}, lang.Text{Sv: "områden", En: "areas"}}
-	switch s.areas[0].Area.Level {
+	switch level {
 	case indicators.DeSO:
 		area.some = lang.Text{Sv: "DeSO-områden", En: "DeSO areas"}
+	case indicators.RegSO:
+		area.some = lang.Text{Sv: "RegSO-områden", En: "RegSO areas"}
 	case indicators.School:
 		return noun{lang.Text{Sv: "Skola", En: "School"}, lang.Text{Sv: "en skola", En: "one school"}, lang.Text{Sv: "skolor", En: "schools"}}
 	}

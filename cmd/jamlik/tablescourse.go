@@ -104,6 +104,8 @@ type spreadRow struct {
 	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Areas     int64    `parquet:"name=areas, type=INT64"`
 	Spread    *float64 `parquet:"name=mean_difference_from_mean, type=DOUBLE"`
+	Lower     *float64 `parquet:"name=lower, type=DOUBLE"`
+	Upper     *float64 `parquet:"name=upper, type=DOUBLE"`
 	SE        *float64 `parquet:"name=se, type=DOUBLE"`
 }
 
@@ -284,7 +286,8 @@ func spreadRows(res *analysis.Results) (out []spreadRow, changes []spreadChangeR
 		changes = append(changes, r)
 		for _, p := range s.Points {
 			out = append(out, spreadRow{
-				Indicator: c.Indicator.ID, Group: string(c.Group), Period: p.Period.String(), Areas: int64(s.Areas), Spread: finite(p.Spread), SE: finite(p.SE),
+				Indicator: c.Indicator.ID, Group: string(c.Group), Period: p.Period.String(), Areas: int64(s.Areas), Spread: finite(p.Spread),
+				Lower: finite(p.Lower), Upper: finite(p.Upper), SE: finite(p.SE),
 			})
 		}
 	}
