@@ -13,6 +13,7 @@ import (
 type areas struct {
 	Title       string
 	City        string
+	Figures     []fullFigure
 	Table       *table
 	Assumptions string
 	Outside     []string // names of the areas that lie in no district
@@ -78,6 +79,10 @@ func (p *page) areas() error {
 			}
 		}
 		out.OutsideIs = p.levelCount(len(out.Outside), levels[0])
+	}
+	var err error
+	if out.Figures, err = p.fullFigures(append(p.shelf.general("tilemap", "choropleth"), p.shelf.about(res.City.Code, "pyramid")...)); err != nil {
+		return err
 	}
 	p.Areas = out
 	return nil

@@ -15,12 +15,15 @@ type block struct {
 	ID         string
 	Name       string
 	Sentence   string
+	Question   string
 	Figures    []*figure // of the districts, or of the smallest areas where districts have no value
 	Table      *table
+	Map        []*figure
 	OverTime   []fullFigure
 	Groups     *table
-	GroupsFull []*table // of the groups that a finding is about
-	GroupFiles []downloads
+	ByGroup    []fullFigure
+	GroupsFull []*table       // of the groups that a finding is about
+	More       []moreFile     // figures that are files only
 	Between    *betweenGroups // gaps between groups; nil where there are none
 	Divided    *divided       // what changes and gaps consist of; nil where nothing is divided
 	Definition definition
@@ -43,47 +46,59 @@ type definition struct {
 func (p *page) block(cs []analysis.Comparison) (block, error) {
 	c := cs[0]
 	ind := c.Indicator
-	b := block{ID: p.anchors[ind.ID], Name: ind.Name.In(p.lang), Sentence: p.sentence(c), Definition: p.definition(cs)}
+	b := block{ID: p.anchors[ind.ID], Name: ind.Name.In(p.lang), Question: p.question(c), Sentence: p.sentence(c), Definition: p.definition(cs)}
 	if c.NoFigures == analysis.NoReason {
 		b.Table = p.comparisonTable(c)
 	} else {
 		b.Table = p.spreadTable(c)
 	}
-	for _, f := range p.shelf.take(ind, c.Group) {
-		if f.Chart == "compare" || f.Chart == "spread" {
-			anchor := ""
-			if b.Table != nil {
-				anchor = b.Table.ID
-			}
-			v, err := p.figure(f, anchor)
-			if err != nil {
-				return b, err
-			}
-			b.Figures = append(b.Figures, v)
-			continue
-		}
-		v, err := p.fullFigure(f)
+	anchor := ""
+	if b.Table != nil {
+		anchor = b.Table.ID
+	}
+	for _, f := range p.shelf.take(ind, c.Group, "compare", "spread") {
+		v, err := p.figure(f, anchor)
 		if err != nil {
 			return b, err
 		}
-		b.OverTime = append(b.OverTime, v)
+		b.Figures = append(b.Figures, v)
+	}
+	var err error
+	if b.OverTime, err = p.fullFigures(p.overTime(ind, c.Group)); err != nil {
+		return b, err
 	}
 	b.Groups = p.groupTable(cs[1:])
 	b.Between, b.Divided = p.betweenGroups(ind), p.divided(ind)
+	if b.ByGroup, err = p.fullFigures(p.shelf.about(ind.ID, "equiplot")); err != nil {
+		return b, err
+	}
 	for _, g := range cs[1:] {
 		if g.NoFigures == analysis.NoReason && p.found(g) {
 			b.GroupsFull = append(b.GroupsFull, p.comparisonTable(g))
 		}
-		for _, f := range p.shelf.take(ind, g.Group) {
-			d, err := p.downloads(f)
-			if err != nil {
-				return b, err
-			}
-			d.Title = capital(p.groupName(g.Group)) + ", " + chartName(p.lang, f.Chart)
-			b.GroupFiles = append(b.GroupFiles, d)
-		}
 	}
 	return b, nil
+}
+
+// overTime takes the figure of how a measure has developed: over all its periods, or between two where it has no more.
+func (p *page) overTime(ind indicators.Indicator, g indicators.Group) []*charts.Figure {
+	if trend := p.shelf.take(ind, g, "trend"); len(trend) > 0 {
+		return trend
+	}
+	return p.shelf.take(ind, g, "slope")
+}
+
+// question is what a block answers.
+func (p *page) question(c analysis.Comparison) string {
+	switch {
+	case c.NoFigures == analysis.NoReason:
+		return p.sayf(qDistricts, p.city)
+	case len(c.Spread) > 0 && c.Spread[0].Area.Level == indicators.School:
+		return qSchools.In(p.lang)
+	case len(c.Spread) > 0:
+		return qParts.In(p.lang)
+	}
+	return qCity.In(p.lang)
 }
 
 // found tells whether a finding is about a comparison.

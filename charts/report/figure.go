@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/jamlik/jamlik/charts"
-	"github.com/jamlik/jamlik/indicators"
 )
 
 // figure is a drawing with the real text around it.
@@ -71,67 +70,37 @@ func (p *page) downloads(f *charts.Figure) (downloads, error) {
 	return d, nil
 }
 
-// shelf holds the figures by what they show, and knows which have been used.
-type shelf struct {
-	figures []*charts.Figure
-	used    map[*charts.Figure]bool
-}
-
-// take returns the unused figures of an indicator and group, in their order. A figure that is split over pages has several IDs, each
-// ending in its number.
-func (s *shelf) take(ind indicators.Indicator, g indicators.Group) []*charts.Figure {
-	var out []*charts.Figure
-	for _, f := range s.figures {
-		id := charts.FigureID(f.Chart, ind, g)
-		if !s.used[f] && (f.ID == id || numbered(f.ID, id)) {
-			s.used[f] = true
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// takeChart returns the unused figures of a kind of chart.
-func (s *shelf) takeChart(chart string) []*charts.Figure {
-	var out []*charts.Figure
-	for _, f := range s.figures {
-		if f.Chart == chart && !s.used[f] {
-			s.used[f] = true
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// rest returns the figures that nothing has used.
-func (s *shelf) rest() []*charts.Figure {
-	var out []*charts.Figure
-	for _, f := range s.figures {
-		if !s.used[f] {
-			s.used[f] = true
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// numbered tells whether id is stem with a hyphen and a number after it.
-func numbered(id, stem string) bool {
-	n, ok := strings.CutPrefix(id, stem+"-")
-	return ok && n != "" && strings.Trim(n, "0123456789") == ""
-}
-
 // fullFigure is a figure with its data as a table under it.
 type fullFigure struct {
 	*figure
 	Data *table
 }
 
+// maxPrinted is how many rows of a figure's data are printed on the page. The points of a curve through hundreds of areas are for programs: they
+// are in the figure's file of data.
+const maxPrinted = 60
+
 func (p *page) fullFigure(f *charts.Figure) (fullFigure, error) {
+	if len(f.Table.Rows) > maxPrinted {
+		v, err := p.figure(f, "")
+		return fullFigure{figure: v}, err
+	}
 	t := p.gridTable(f.Table, f.ID)
 	v, err := p.figure(f, t.ID)
 	if err != nil {
 		return fullFigure{}, fmt.Errorf("figure %s: %w", f.ID, err)
 	}
 	return fullFigure{v, t}, nil
+}
+
+func (p *page) fullFigures(figures []*charts.Figure) ([]fullFigure, error) {
+	var out []fullFigure
+	for _, f := range figures {
+		v, err := p.fullFigure(f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }

@@ -22,6 +22,7 @@ type inequality struct {
 type inequalityOf struct {
 	Name    link
 	Reading string
+	Figures []fullFigure
 	Table   *table
 }
 
@@ -49,6 +50,10 @@ func (p *page) inequality() error {
 		}
 		of := inequalityOf{Name: link{q.Indicator.Name.In(p.lang), "#" + p.anchors[q.Indicator.ID]}, Table: p.inequalityTable(levels)}
 		of.Reading = p.readMeasures(levels[0])
+		var err error
+		if of.Figures, err = p.fullFigures(p.shelf.about(q.Indicator.ID, "index", "lorenz", "concentration-curve", "contribution")); err != nil {
+			return err
+		}
 		out.Measures = append(out.Measures, of)
 	}
 	out.Changes = p.spreadChanges()

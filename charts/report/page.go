@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ type page struct {
 	Frame     string // name of the frame that orders the chapters; "" where themes do
 	Languages []language_
 	Nav       []navEntry
+	Body      template.HTML // the chapters
 
 	Summary        summary
 	Reading        reading
@@ -43,7 +45,9 @@ type page struct {
 	Profiles       []profile
 	ProfilesLack   []link // measures that no profile has a value for
 	ProfilesLackIs string
-	More           []fullFigure
+	Appendix       appendix
+	Tables         []*table // that are too long for their chapters, as these are written
+	English        *summary // of a page in Swedish
 	Reconciliation *reconciliation
 	Changed        *sinceLast
 	Targets        *followUp
@@ -86,7 +90,10 @@ const (
 	idSegregation = "segregation"
 	idSchools     = "school-segregation"
 	idProfiles    = "profiles"
-	idMore        = "more-figures"
+	idFindings    = "findings"
+	idAppendix    = "appendix"
+	idTables      = "tables"
+	idEnglish     = "english"
 	idReconcile   = "reconciliation"
 	idChanges     = "changes"
 	idTargets     = "targets"
@@ -100,11 +107,11 @@ func newPage(r *Report) (*page, error) {
 		Lang: string(l), Title: r.Study.Title.In(l), Subtitle: r.Study.Subtitle.In(l), Notice: r.Study.Fictional.In(l),
 		Date: dateText(l, r.Study.Date), Contact: r.Study.Contact.In(l),
 		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
-		shelf: shelf{r.Figures, make(map[*charts.Figure]bool)},
+		shelf: newShelf(r.Figures, r.subjects()),
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idCourses, idInequality,
 		idComposite, idRelations, idPrecision,
-		idSegregation, idSchools, idProfiles, idMore, idTargets, idReconcile, idChanges, idMethod, idReuse} {
+		idSegregation, idSchools, idProfiles, idFindings, idAppendix, idTables, idEnglish, idTargets, idReconcile, idChanges, idMethod, idReuse} {
 		p.id(id)
 	}
 	if frame, ok := r.Catalogue.Frame(r.Frame); ok {
@@ -123,14 +130,13 @@ func newPage(r *Report) (*page, error) {
 	steps := []func() error{
 		p.chapters, p.summary, p.reading, p.areas, p.comparisons, p.courses, p.inequality,
 		p.composites, p.relations, p.precision,
-		p.segregation, p.profiles, p.targets, p.more, p.reconciliation, p.changed, p.method, p.reuse,
+		p.segregation, p.profiles, p.targets, p.appendix, p.reconciliation, p.changed, p.method, p.reuse, p.leftOver, p.english,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	p.contents()
 	return p, nil
 }
 
@@ -202,6 +208,9 @@ func (p *page) contents() {
 		p.Nav = append(p.Nav, navEntry{phrases[key].In(l), "#" + id, under})
 	}
 	add("summary", idSummary)
+	if len(p.Summary.More)+len(p.Summary.Warnings) > 0 {
+		add("findings", idFindings)
+	}
 	add("reading", idReading)
 	p.Nav = append(p.Nav, navEntry{Text: p.Areas.Title, Href: "#" + idAreas})
 	for _, c := range p.Chapters {
@@ -246,9 +255,6 @@ func (p *page) contents() {
 	if p.Targets != nil {
 		add("targets", idTargets)
 	}
-	if len(p.More) > 0 {
-		add("more", idMore)
-	}
 	if p.Reconciliation != nil {
 		add("reconciliation", idReconcile)
 	}
@@ -257,18 +263,15 @@ func (p *page) contents() {
 	}
 	add("method", idMethod)
 	add("reuse", idReuse)
-}
-
-// more takes in the figures that no chapter has asked for, so that nothing that was drawn is lost.
-func (p *page) more() error {
-	for _, f := range p.shelf.rest() {
-		v, err := p.fullFigure(f)
-		if err != nil {
-			return err
-		}
-		p.More = append(p.More, v)
+	if p.Appendix.Any() {
+		add("appendix", idAppendix)
 	}
-	return nil
+	if len(p.Tables) > 0 {
+		add("tables", idTables)
+	}
+	if p.English != nil {
+		add("english", idEnglish)
+	}
 }
 
 // ordered returns positions of the districts: the highlighted ones first, then the others in Swedish alphabetical order, in both languages,

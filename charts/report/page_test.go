@@ -115,7 +115,7 @@ func TestSelfContained(t *testing.T) {
 					t.Errorf("%s has %s=%q", n.Data, a.Key, a.Val)
 				case a.Key == "href" && n.Data != "a":
 					t.Errorf("%s has href=%q", n.Data, a.Val)
-				case a.Key == "href" && !regexp.MustCompile(`^(#|https?://|data:text/csv;|figures/[a-z0-9-]+\.(svg|png|pdf)$|report\.html$|rapport\.html$)`).MatchString(a.Val):
+				case a.Key == "href" && !regexp.MustCompile(`^(#|https?://|data:text/csv;|figures/[a-z0-9-]+\.(svg|png|pdf|csv)$|report\.html$|rapport\.html$)`).MatchString(a.Val):
 					t.Errorf("href %.60q is of no expected kind", a.Val)
 				}
 			}
@@ -235,10 +235,13 @@ func TestFigures(t *testing.T) {
 				t.Errorf("figure %q does not begin with its caption", attr(n, "id"))
 			}
 		}
-		data := map[string]bool{}
+		data, listed := map[string]bool{}, map[string]bool{}
 		for _, n := range elements(doc, "a") {
 			href, ok := strings.CutPrefix(attr(n, "href"), "data:text/csv;charset=utf-8;base64,")
 			if !ok {
+				if name, ok := strings.CutPrefix(attr(n, "href"), "figures/"); ok {
+					listed[name] = true
+				}
 				continue
 			}
 			name := attr(n, "download")
@@ -256,9 +259,19 @@ func TestFigures(t *testing.T) {
 			}
 		}
 		for _, f := range r.Figures {
-			if !data[f.Stem()+".csv"] {
-				t.Errorf("the data of figure %q are not on the page", f.ID)
+			if !data[f.Stem()+".csv"] && !listed[f.Stem()+".csv"] {
+				t.Errorf("the page has no way to the data of figure %q", f.ID)
 			}
+			if !listed[f.Stem()+".svg"] {
+				t.Errorf("the page has no link to figure %q", f.ID)
+			}
+			delete(listed, f.Stem()+".csv")
+			for _, ext := range []string{".svg", ".png", ".pdf"} {
+				delete(listed, f.Stem()+ext)
+			}
+		}
+		for name := range listed {
+			t.Errorf("the page links to figures/%s, which no figure has", name)
 		}
 	})
 }
@@ -301,20 +314,20 @@ func TestClaimsAreInTables(t *testing.T) {
 				}
 			}
 		}
-		var list *html.Node
-		for _, n := range elements(doc, "ul") {
-			if attr(n, "class") == "findings" {
-				list = n
+		var items []*html.Node
+		for i, n := range findingLists(doc) {
+			items = append(items, elements(n, "li")...)
+			if i == 0 && len(items) != 5 {
+				t.Errorf("the summary begins with %d findings, want 5", len(items))
 			}
 		}
-		if list == nil {
-			t.Fatal("there are no findings")
-		}
-		items := elements(list, "li")
-		if want := len(r.Results.Findings) - 1; len(items) != want { // the data warning has a list of its own
+		if want := len(r.Results.Findings); len(items) != want {
 			t.Errorf("there are %d findings, want %d", len(items), want)
 		}
 		for _, li := range items {
+			if attr(elements(li, "a")[0], "href") == "#method" { // a warning
+				continue
+			}
 			found := number.FindAllString(text(li), -1)
 			if len(found) < 2 {
 				t.Errorf("%q has %d numbers", text(li), len(found))
@@ -328,25 +341,29 @@ func TestClaimsAreInTables(t *testing.T) {
 	})
 }
 
+// findingLists are the lists of findings: those that the summary begins with, and the others.
+func findingLists(doc *html.Node) []*html.Node {
+	return slices.DeleteFunc(elements(doc, "ul"), func(n *html.Node) bool { return attr(n, "class") != "findings" })
+}
+
 func TestSentences(t *testing.T) {
 	r := testReport(t, lang.Sv)
 	_, doc := written(t, r)
 	var got []string
-	for _, n := range elements(doc, "ul") {
-		if attr(n, "class") == "findings" {
-			for _, li := range elements(n, "li") {
-				got = append(got, strings.ReplaceAll(text(li), nbsp, " "))
-			}
+	for _, n := range findingLists(doc) {
+		for _, li := range elements(n, "li") {
+			got = append(got, strings.ReplaceAll(text(li), nbsp, " "))
 		}
 	}
 	want := []string{
 		"Sysselsatta. Ängby har 54,3 % och övriga Provby 74,2 %. Skillnaden är 19,9 procentenheter (95 %-intervall 17,7–22,1). Det är säkert sämre.",
-		"Sysselsatta, kvinnor. Bergen har 88,8 % och övriga Provby 74,2 %. Skillnaden är 13,7 procentenheter (95 %-intervall 12,5–14,9). Det är säkert bättre.",
-		"Utländsk bakgrund. Bergen har 88,8 % och övriga Provby 74,2 %. Skillnaden är 14,6 procentenheter (95 %-intervall 13,3–15,9). Det är säkert högre.",
 		"Sysselsatta. I Ängby har läget blivit säkert bättre sedan 2024. Värdet är nu 54,3 %, en ändring med +2,7 procentenheter (95 %-intervall 1,3–4,1).",
-		"Sysselsatta. I Bergen har läget blivit säkert sämre sedan 2024. Värdet är nu 88,8 %, en ändring med −3,1 procentenheter (95 %-intervall −4,2 till −2,0).",
 		"Sysselsatta. Skillnaderna mellan områdena har vuxit säkert sedan 2024. Områdena ligger nu i genomsnitt 7,54 procentenheter från medelvärdet, tidigare 6,21 procentenheter.",
 		"Trångbodda. Skillnaderna mellan områdena har minskat säkert sedan 2024. Områdena ligger nu i genomsnitt 2,22 procentenheter från medelvärdet, tidigare 3,33 procentenheter.",
+		"Att tänka på. Gränserna är antagna.",
+		"Sysselsatta, kvinnor. Bergen har 88,8 % och övriga Provby 74,2 %. Skillnaden är 13,7 procentenheter (95 %-intervall 12,5–14,9). Det är säkert bättre.",
+		"Utländsk bakgrund. Bergen har 88,8 % och övriga Provby 74,2 %. Skillnaden är 14,6 procentenheter (95 %-intervall 13,3–15,9). Det är säkert högre.",
+		"Sysselsatta. I Bergen har läget blivit säkert sämre sedan 2024. Värdet är nu 88,8 %, en ändring med −3,1 procentenheter (95 %-intervall −4,2 till −2,0).",
 		"Efter bakgrund. Mellan 77 DeSO, 2025. Dissimilaritetsindex är 0,382: så stor andel av den ena gruppen skulle behöva flytta till en annan enhet för att båda grupperna skulle vara lika fördelade över enheterna.",
 		"Efter bakgrund. Dissimilaritetsindex (D) mellan 3 DeSO har ökat, från 0,351 (2022) till 0,382 (2025). Ändringen är +0,031 (95 %-intervall 0,019–0,043).",
 		"Skolor. Dissimilaritetsindex (D) är högre mellan skolor (0,390) än mellan bostadsområden (0,382): skillnaden är +0,008 (95 %-intervall 0,003–0,013).",
@@ -413,8 +430,10 @@ func TestFrameCategories(t *testing.T) {
 		}
 	}
 	want := map[string][]string{
-		"goal-8": {"Employed, ages 20–64"}, "goal-10": {"Employed, ages 20–64", "Overcrowded"},
-		"goal-other": {"Foreign background", "Median income", "Merit value"},
+		"goal-8":  {"Employed, ages 20–64 Do the districts differ from the rest of Provby?"},
+		"goal-10": {"Employed, ages 20–64", "Overcrowded Do the districts differ from the rest of Provby?"},
+		"goal-other": {"Foreign background Do the districts differ from the rest of Provby?", "Median income How different are the parts of the city?",
+			"Merit value How different are the schools?"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("chapters differ (−want +got):\n%s", diff)

@@ -11,6 +11,7 @@ import (
 type profile struct {
 	ID        string
 	Name      string
+	Figures   []*figure
 	Sentences []string
 	Table     *table
 	Ranges    *table // of the measures that the district has no value of
@@ -30,9 +31,20 @@ func (p *page) profiles() error {
 	p.ProfilesLackIs = p.sayf(pNotShown, p.city)
 	for _, i := range p.ordered(ds) {
 		d := ds[i]
-		p.Profiles = append(p.Profiles, profile{
-			ID: p.id("area-" + d.Code), Name: d.Name, Sentences: append(p.profileSentences(d, all), p.courseProfile(d)...), Table: p.profileTable(d, all), Ranges: p.rangesTable(d),
-		})
+		v := profile{ID: p.id("area-" + d.Code), Name: d.Name, Sentences: append(p.profileSentences(d, all), p.courseProfile(d)...),
+			Table: p.profileTable(d, all), Ranges: p.rangesTable(d)}
+		anchor := ""
+		if v.Table != nil {
+			anchor = v.Table.ID
+		}
+		for _, f := range p.shelf.about(d.Code, "profile", "pyramid") {
+			figure, err := p.figure(f, anchor)
+			if err != nil {
+				return err
+			}
+			v.Figures = append(v.Figures, figure)
+		}
+		p.Profiles = append(p.Profiles, v)
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ const maxPairs = 20
 type relations struct {
 	Title          string
 	Lead           []string
+	Figures        []fullFigure
 	Levels         []relationsAt
 	WorstIs        string
 	Worst          []string
@@ -48,6 +49,10 @@ func (p *page) relations() error {
 	p.disadvantages(&out)
 	p.alike(&out)
 	if len(out.Levels) > 0 || len(out.Tables) > 0 || out.Groups != nil {
+		var err error
+		if out.Figures, err = p.fullFigures(p.shelf.kind("scatter")); err != nil {
+			return err
+		}
 		p.Relations = &out
 	}
 	return nil

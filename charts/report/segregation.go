@@ -26,6 +26,7 @@ type segregation struct {
 type segregationOf struct {
 	ID       string
 	Title    string
+	Figures  []fullFigure
 	Levels   []segregationAt
 	Readings []string
 	Reads    string      // what the readings are about
@@ -48,6 +49,8 @@ type mixOf struct {
 	Title string
 	Lead  string
 	Table *table
+
+	Figures []*figure
 }
 
 func specAnchor(s analysis.SegregationSpec) string { return "segregation-" + charts.Slug(s.ID) }
@@ -86,7 +89,15 @@ func (p *page) segregation() error {
 				of.More = append(of.More, *part)
 			}
 		}
-		of.Where = p.where(group)
+		var err error
+		if of.Figures, err = p.fullFigures(p.shelf.about(group[0].Spec.ID, "composition", "index", "segregation-curve", "lorenz", "contribution", "waterfall", "rank-order")); err != nil {
+			return err
+		}
+		if of.Where = p.where(group); of.Where != nil {
+			if of.Where.Figures, err = p.fullFigures(p.shelf.about(group[0].Spec.ID, "clusters", "moran")); err != nil {
+				return err
+			}
+		}
 		for _, s := range group {
 			if s.Where != nil {
 				for _, v := range s.Where.Indices {
@@ -97,9 +108,15 @@ func (p *page) segregation() error {
 		ch.Specs = append(ch.Specs, of)
 	}
 	for _, m := range p.report.Results.Mixes {
-		homes.Mixes = append(homes.Mixes, mixOf{
-			ID: p.id("mix-" + m.Spec.ID), Title: m.Spec.Title.In(p.lang), Lead: wMixLead.In(p.lang), Table: p.mixTable(m),
-		})
+		of := mixOf{ID: p.id("mix-" + m.Spec.ID), Title: m.Spec.Title.In(p.lang), Lead: wMixLead.In(p.lang), Table: p.mixTable(m)}
+		for _, f := range p.shelf.about(m.Spec.ID, "composition") {
+			v, err := p.figure(f, of.Table.ID)
+			if err != nil {
+				return err
+			}
+			of.Figures = append(of.Figures, v)
+		}
+		homes.Mixes = append(homes.Mixes, of)
 	}
 	if homes.Other = p.indicatorClusters(); len(homes.Other) > 0 {
 		homes.Others = wOtherClusters.In(p.lang)

@@ -11,9 +11,9 @@ import (
 // summary is the first chapter: what was found, what to keep in mind, and everything at a glance.
 type summary struct {
 	Lead     string
-	Findings []finding
+	Findings []finding // those that come first
+	More     []finding // the others
 	Warnings []string
-	Lists    string
 	Strict   string
 	Legend   []legendEntry
 	Overview []*table
@@ -34,21 +34,7 @@ func (p *page) summary() error {
 	res, l := p.report.Results, p.lang
 	s := &p.Summary
 	all := p.everyone()
-	s.Lead = p.sayf(wLead, p.nDistricts(len(res.Districts)), p.city, p.nMeasures(len(p.byIndicator())))
-	for _, f := range res.Findings {
-		if !f.Summary {
-			continue
-		}
-		if f.Kind == analysis.DataWarning {
-			if f.Warning != nil && !f.Warning.Text.IsZero() {
-				s.Warnings = append(s.Warnings, p.warningText(*f.Warning))
-			}
-			continue
-		}
-		if v, ok := p.finding(f); ok {
-			s.Findings = append(s.Findings, v)
-		}
-	}
+	p.findings()
 	s.Strict = p.sayf(wStrict, charts.LevelText(l, res.Options.OverviewLevel), charts.LevelText(l, res.Options.Level))
 	s.Overview = p.overview(all)
 	used := map[analysis.Verdict]bool{}
@@ -66,12 +52,12 @@ func (p *page) summary() error {
 			s.Legend = append(s.Legend, legendEntry{glyphs[v], verdictClasses[v], charts.VerdictText(l, v, p.city)})
 		}
 	}
-	for _, f := range p.shelf.takeChart("overview") {
+	for _, f := range p.shelf.kind("overview") {
 		d, err := p.downloads(f)
 		if err != nil {
 			return err
 		}
-		d.Title = wAsFigure.In(l)
+		d.Title = phrases["as-figure"].In(l)
 		if n := len(s.Files); n > 0 {
 			d.Title += " " + charts.Number(l, float64(n+1), 0)
 		}

@@ -80,6 +80,22 @@ func (t *table) section(title string) {
 	t.Bodies = append(t.Bodies, body{Title: title, Span: len(t.Head)})
 }
 
+// long tells whether a table is too long to stand in the middle of a chapter. The city's row does not count.
+func (t *table) long() bool {
+	n := 0
+	for _, b := range t.Bodies {
+		for _, r := range b.Rows {
+			if r.Class != "city" {
+				n++
+			}
+		}
+	}
+	return n > maxRows
+}
+
+// maxRows is how many rows a table in a chapter has at most; longer ones come in a chapter of their own.
+const maxRows = 12
+
 // note adds a note under the table, once.
 func (t *table) note(s string) {
 	if s == "" {

@@ -2,10 +2,12 @@ package report
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -82,8 +84,9 @@ func (p *page) breakText(b indicators.Break) string {
 
 // chartName names a kind of chart.
 func chartName(l lang.Lang, chart string) string {
-	if t, ok := chartNames[chart]; ok {
-		return t.In(l)
+	i := slices.IndexFunc(charts.Kinds, func(k charts.Kind) bool { return k.ID == chart })
+	if i < 0 {
+		return chart
 	}
-	return chart
+	return charts.Kinds[i].Name.In(l)
 }

@@ -17,6 +17,7 @@ import (
 type where struct {
 	Title   string
 	Lead    string
+	Figures []fullFigure
 	Parts   []wherePart
 	Caveats []string
 }

@@ -109,8 +109,20 @@ var phrases = map[string]lang.Text{
 	"profiles":      {Sv: "Områdesprofiler", En: "District profiles"},
 	"profiles-lead": {Sv: "En sida för varje område med alla mått. Säkra skillnader gäller mot övriga %s.", En: "One page for each district with all measures. Clear differences are from the rest of %s."},
 
-	// more
-	"more": {Sv: "Fler diagram", En: "More figures"},
+	// appendix and tables
+	"appendix":      {Sv: "Bilaga för analytiker", En: "Appendix for analysts"},
+	"appendix-lead": {Sv: "Diagrammen visar hur mycket slumpen kan betyda i små områden. Fler av samma slag finns bland filerna.", En: "The figures show how much chance can mean in small areas. There are more of the same kind among the files."},
+	"more":          {Sv: "Fler diagram", En: "More figures"},
+	"more-of":       {Sv: "Fler diagram av måttet", En: "More figures of the measure"},
+	"table-of":      {Sv: "Tabell:", En: "Table:"},
+	"tables":        {Sv: "Tabeller", En: "Tables"},
+	"tables-lead":   {Sv: "Här står de tabeller som är för långa för kapitlen, i samma ordning som där.", En: "Here are the tables that are too long for the chapters, in the order of these."},
+	"back":          {Sv: "Tillbaka till kapitlet", En: "Back to the chapter"},
+	"findings":      {Sv: "Fler iakttagelser", En: "More findings"},
+	"findings-lead": {Sv: "Detta syns också i uppgifterna, utöver det som står i sammanfattningen.", En: "The data show this too, besides what is in the summary."},
+	"as-figure":     {Sv: "Översikten som diagram", En: "The overview as a figure"},
+	"english-whole": {Sv: "The whole report is also in English:", En: "The whole report is also in English:"},
+	"english":       {Sv: "Summary in English", En: "Summary in English"},
 
 	// reconciliation
 	"targets": {Sv: "Uppföljning av mål", En: "Follow-up of targets"},
@@ -171,6 +183,11 @@ var phrases = map[string]lang.Text{
 
 // Sentences and words that are put together in code.
 var (
+	qDistricts = lang.Text{Sv: "Skiljer sig områdena från övriga %s?", En: "Do the districts differ from the rest of %s?"}
+	qParts     = lang.Text{Sv: "Hur olika är stadens delar?", En: "How different are the parts of the city?"}
+	qSchools   = lang.Text{Sv: "Hur olika är skolorna?", En: "How different are the schools?"}
+	qCity      = lang.Text{Sv: "Hur ser det ut i staden?", En: "How is it in the city?"}
+
 	wArea       = lang.Text{Sv: "Område", En: "District"}
 	wPart       = lang.Text{Sv: "Delområde", En: "Area"}
 	wMeasure    = lang.Text{Sv: "Mått", En: "Measure"}
@@ -298,7 +315,6 @@ var (
 		Sv: "I översikten måste en skillnad vara säker på nivån %s, mot %s i resten av rapporten. Annars skulle några av så här många jämförelser se säkra ut av en slump.",
 		En: "In the overview a difference must be clear at the %s level, against %s in the rest of the report. Otherwise some of this many comparisons would look clear by chance.",
 	}
-	wAsFigure   = lang.Text{Sv: "Översikten som diagram", En: "The overview as a figure"}
 	wRoughly    = lang.Text{Sv: "ungefärligt", En: "approximate"}
 	wNotShown   = lang.Text{Sv: "Mått utan värden för områdena, som därför inte är med i tabellen:", En: "Measures without values for the districts, which are therefore not in the table:"}
 	pRanges     = lang.Text{Sv: "%s: mått utan värde för området", En: "%s: measures without a value for the district"}
@@ -465,14 +481,6 @@ var levelNames = map[indicators.Level][2]lang.Text{
 	indicators.City:     {{Sv: "stad", En: "city"}, {Sv: "städer", En: "cities"}},
 	indicators.County:   {{Sv: "län", En: "county"}, {Sv: "län", En: "counties"}},
 	indicators.Nation:   {{Sv: "land", En: "country"}, {Sv: "länder", En: "countries"}},
-}
-
-// chartNames are the kinds of charts in lists of files.
-var chartNames = map[string]lang.Text{
-	"compare": {Sv: "jämförelse", En: "comparison"},
-	"spread":  {Sv: "spridning", En: "spread"},
-	"trend":   {Sv: "utveckling", En: "trend"},
-	"panels":  {Sv: "utveckling per område", En: "trend by district"},
 }
 
 // monthNames are for dates.

@@ -35,17 +35,36 @@ func (r *Report) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	t.Funcs(p.functions())
 	var b bytes.Buffer
-	if err := t.Funcs(p.functions()).ExecuteTemplate(&b, "page.html.tmpl", p); err != nil {
+	for _, part := range []string{"body", "end"} { // the chapters first, which put their long tables aside for the one at the end
+		if err := t.ExecuteTemplate(&b, part, p); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+	}
+	p.Body = template.HTML(b.String())
+	p.contents()
+	b.Reset()
+	if err := t.ExecuteTemplate(&b, "page.html.tmpl", p); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	_, err = w.Write(b.Bytes())
 	return err
 }
 
+// later puts a table aside that is too long for its chapter.
+func (p *page) later(t *table) bool {
+	if !t.long() {
+		return false
+	}
+	p.Tables = append(p.Tables, t)
+	return true
+}
+
 func (p *page) functions() template.FuncMap {
 	return template.FuncMap{
 		"say":    p.say,
+		"later":  p.later,
 		"styles": func() template.CSS { return template.CSS(styles) },
 	}
 }
