@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"strings"
 
 	"github.com/jamlik/jamlik/charts"
 )
@@ -62,11 +61,7 @@ func (p *page) downloads(f *charts.Figure) (downloads, error) {
 		Title: f.Title, DataAs: f.Stem() + ".csv",
 		Data: template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(b.Bytes())),
 	}
-	for _, format := range charts.Formats {
-		if name := "figures/" + f.Stem() + "." + format.ID; p.report.Files[name] {
-			d.Pending = append(d.Pending, link{strings.ToUpper(format.ID), name})
-		}
-	}
+	d.Pending = p.files(f)
 	return d, nil
 }
 

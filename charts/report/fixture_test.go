@@ -343,6 +343,7 @@ func testReport(t testing.TB, l lang.Lang) *Report {
 	figs = append(figs, overview...)
 	files := map[string]bool{}
 	for _, f := range figs {
+		files["figures/"+f.Stem()+".csv"] = true
 		for _, format := range charts.Formats {
 			files["figures/"+f.Stem()+"."+format.ID] = true
 		}

@@ -27,12 +27,13 @@ func (p *page) moreFiles(figures []*charts.Figure, ind indicators.Indicator) []m
 		if n := f.ID[strings.LastIndex(f.ID, "-")+1:]; strings.Trim(n, "0123456789") == "" {
 			m.Name += " " + n
 		}
-		for _, l := range p.files(f) {
-			if l.Href != "" {
-				m.Files = append(m.Files, l)
-			}
+		m.Files = p.files(f)
+		if name := "figures/" + f.Stem() + ".csv"; p.report.Files[name] {
+			m.Files = append(m.Files, link{"CSV", name})
 		}
-		out = append(out, m)
+		if len(m.Files) > 0 {
+			out = append(out, m)
+		}
 	}
 	return out
 }
@@ -50,11 +51,13 @@ func (p *page) groupOf(f *charts.Figure, ind indicators.Indicator) string {
 	return ""
 }
 
-// files are the files of a figure beside the page, its data included.
+// files are the pictures of a figure beside the page.
 func (p *page) files(f *charts.Figure) []link {
 	var out []link
-	for _, ext := range []string{"svg", "png", "pdf", "csv"} {
-		out = append(out, link{strings.ToUpper(ext), "figures/" + f.Stem() + "." + ext})
+	for _, format := range charts.Formats {
+		if name := "figures/" + f.Stem() + "." + format.ID; p.report.Files[name] {
+			out = append(out, link{strings.ToUpper(format.ID), name})
+		}
 	}
 	return out
 }
