@@ -23,6 +23,7 @@ type chartFlags struct {
 	language, preset, mode                        string
 	formats                                       []string
 	out                                           string
+	table                                         flatFlags
 }
 
 // bothLanguages is the value of --lang for figures in all languages.
@@ -36,14 +37,29 @@ func (p *program) chartCommand() *cobra.Command {
 		Long: `Draw the figures of one kind that a study gives, as jamlik run does, or a choice of them; jamlik chart list has the kinds. Without STUDY it is the
 embedded study of Borås. The study is analysed whole, so that figures and verdicts are those of its report.
 
+--data draws straight from a table, in any format that the program reads, with one row for each area, period and group: --area, --value, --period and --group
+are its columns. It is compared, tested and protected like a study. A figure needs a source. With --numerator and --denominator values have
+intervals and the city's follows; else limits are those of --lower and --upper.
+
 -o FILE.svg writes one figure in the format that the ending names, -o DIR/ every figure in every format under the names that they have in a
 run, and -o - one figure to standard output. The names of the files are printed. A file that is there is replaced.`,
 		Example: `  jamlik chart list
   jamlik chart compare --indicator low_economic_standard -o poverty.svg
   jamlik chart overview my-study --highlight Norr,Söder --lang both --formats svg,png -o figures/
-  jamlik chart compare my-study --indicator employed --preset slide --mode bare -o employed.png`,
+  jamlik chart compare my-study --indicator employed --preset slide --mode bare -o employed.png
+  jamlik chart compare --data values.csv --area area --value share --numerator poor --denominator persons --period 2025 --city Lillköping --title 'Låg ekonomisk standard' --unit percent --better low --source 'Exempeldata, tabell 1' -o poverty.svg`,
 		Args: positional(1, 2, "a kind of chart and at most one study"),
-		RunE: func(_ *cobra.Command, args []string) error { return p.chart(args[0], args[1:], f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.table.data != "" && len(args) > 1 {
+				return usagef("%s: figures are drawn from --data or from a study, not from both", args[1])
+			}
+			for _, flag := range tableOnly {
+				if f.table.data == "" && cmd.Flags().Changed(flag) {
+					return usagef("--%s goes with --data", flag)
+				}
+			}
+			return p.chart(args[0], args[1:], f)
+		},
 	}
 	fl := cmd.Flags()
 	fl.StringSliceVar(&f.indicators, "indicator", nil, "indicators; all where empty")
@@ -60,6 +76,7 @@ run, and -o - one figure to standard output. The names of the files are printed.
 	fl.StringVarP(&f.out, "output", "o", "./", "a file, a directory with / at the end, or - for standard output")
 	offer(cmd, map[string][]string{"level": {"district", "regso", "deso", "school"}, "lang": {"sv", "en", bothLanguages},
 		"preset": presetIDs(), "mode": {"titled", "bare"}, "formats": chartFormats})
+	f.table.register(cmd)
 	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveDefault
@@ -123,22 +140,16 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 	if err != nil {
 		return err
 	}
-	var period indicators.Period
-	if f.period != "" {
-		if period, err = indicators.ParsePeriod(f.period); err != nil {
-			return usageError{err}
-		}
-	}
-	l, err := p.load(args)
+	l, period, err := p.chartStudy(args, f)
 	if err != nil {
-		return err
-	}
-	if err := knownIndicators(l.Catalogue, f.indicators); err != nil {
 		return err
 	}
 	res, err := p.analyse(l, func(o *analysis.Options) { o.AreaLevel, o.Period = level, period })
 	if err != nil {
 		return err
+	}
+	if f.table.data != "" {
+		f.areas, f.groups = nil, nil // columns, which have been read
 	}
 	s, err := f.selection(l, res)
 	if err != nil {
@@ -151,6 +162,9 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 	for _, lg := range f.languages() {
 		o := chartOptions(l, res, lg)
 		o.Preset = preset
+		if f.table.data != "" {
+			o = f.table.options(o)
+		}
 		if o.Highlight, err = f.highlighted(o.Highlight, s, res); err != nil {
 			return err
 		}
@@ -166,9 +180,33 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 	return p.writeFigures(figures, to)
 }
 
+// chartStudy reads the study or the table, and the period to show.
+func (p *program) chartStudy(args []string, f chartFlags) (*study.Loaded, indicators.Period, error) {
+	var period indicators.Period
+	if f.table.data != "" {
+		l, err := p.readTable(f)
+		return l, period, err
+	}
+	if f.period != "" {
+		var err error
+		if period, err = indicators.ParsePeriod(f.period); err != nil {
+			return nil, period, usageError{err}
+		}
+	}
+	l, err := p.load(args)
+	if err == nil {
+		err = knownIndicators(l.Catalogue, f.indicators)
+	}
+	return l, period, err
+}
+
 // nothingToDraw says why there is no figure of a kind, as far as the results tell.
 func nothingToDraw(k charts.Kind, f chartFlags, l *study.Loaded, res *analysis.Results) error {
-	errs := []error{fmt.Errorf("%s: the study %s has nothing for a figure that asks %q", k.ID, l.Study.ID, k.Answers.En)}
+	what := "the study " + l.Study.ID
+	if f.table.data != "" {
+		what = f.table.data
+	}
+	errs := []error{fmt.Errorf("%s: %s has nothing for a figure that asks %q", k.ID, what, k.Answers.En)}
 	all, err := charts.Figures([]charts.Kind{k}, chartData(l, res), charts.Selection{}, chartOptions(l, res, lang.En))
 	if len(all) > 0 {
 		var ids []string

@@ -21,6 +21,12 @@ type fileFlags struct {
 }
 
 func (f *fileFlags) register(cmd *cobra.Command) {
+	f.registerLayout(cmd)
+	cmd.Flags().StringVar(&f.language, "language", "", "of the labels, where a file has several, such as sv or en")
+}
+
+// registerLayout adds what says how a file is laid out.
+func (f *fileFlags) registerLayout(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.format, "input-format", "", "format of the file; found out where empty")
 	fl.StringVar(&f.delimiter, "delimiter", "", "of delimited text: one character or tab; found out where empty")
@@ -28,7 +34,6 @@ func (f *fileFlags) register(cmd *cobra.Command) {
 	fl.StringSliceVar(&f.header, "header", nil, "of delimited text or a sheet: names of the columns, where the file has none or --skip leaves them out")
 	fl.StringVar(&f.footer, "footer", "", "a line or row that starts with this ends the data")
 	fl.StringVar(&f.sheet, "sheet", "", "name or number of a sheet, or data set, where a file holds several")
-	fl.StringVar(&f.language, "language", "", "of the labels, where a file has several, such as sv or en")
 	fl.IntVar(&f.skip, "skip", -1, "lines or rows before the header; found out where -1")
 }
 

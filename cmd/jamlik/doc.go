@@ -6,8 +6,7 @@
 //	jamlik run [STUDY] [-o DIR]       the main job: read, analyse, draw, report
 //	jamlik check [STUDY]              read and validate, write nothing
 //	jamlik compare [STUDY]            compare areas with the city
-//	jamlik chart KIND [STUDY]         figures of one kind
-//	jamlik chart list                 the kinds of figures
+//	jamlik chart list|KIND [STUDY]    the kinds of figures, and drawing one of them
 //	jamlik explain NUMBER             what a number, finding or figure was computed from, and computing it again
 //	jamlik changes OLD NEW            what differs between two results, and why
 //	jamlik index list|show|compute    the indices, and computing them for any file
