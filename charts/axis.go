@@ -1,9 +1,13 @@
 package charts
 
 import (
+	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -14,6 +18,9 @@ type scale struct {
 	min, max float64
 	ticks    []float64
 	decimals int
+	signed   bool // labels have a plus above zero, as differences do
+	from     int  // position of a tick that is labelled
+	every    int  // how many ticks lie from label to label; 0 for one
 }
 
 // newScale returns a scale that holds low to high with about want ticks. It starts at zero where the data come near it, and stays within
@@ -55,6 +62,29 @@ func newScale(low, high float64, want int, u indicators.Unit) scale {
 	return s
 }
 
+// fitScale is [newScale] for a horizontal axis of a width; where it has no room for all labels it labels zero and every second tick, or third
+// and so on, or the first and the last alone.
+func fitScale(low, high float64, u indicators.Unit, w vg.Length, signed bool) scale {
+	s := newScale(low, high, 5, u)
+	s.signed = signed
+	if len(s.ticks) < 2 || s.max <= s.min {
+		return s
+	}
+	var label vg.Length
+	for _, t := range s.labelled(lang.Sv) {
+		label = max(label, width(t.Label, style(labelSize, muted, false))*slack+5)
+	}
+	apart := vg.Length((s.ticks[1]-s.ticks[0])/(s.max-s.min)) * (w - label) // gonum's axes leave room for the outermost labels
+	s.from = max(slices.Index(s.ticks, 0), 0)
+	for s.every = 1; s.from-s.every >= 0 || s.from+s.every < len(s.ticks); s.every++ {
+		if apart*vg.Length(s.every) >= label {
+			return s
+		}
+	}
+	s.from, s.every = 0, len(s.ticks)-1
+	return s
+}
+
 // maxTicks is far more than a scale that makes sense has.
 const maxTicks = 30
 
@@ -72,11 +102,22 @@ func roundStep(raw float64) float64 {
 	return 10 * p
 }
 
+// number prints a number as the labels of the scale do.
+func (s scale) number(l lang.Lang, v float64) string {
+	if s.signed {
+		return Signed(l, v, s.decimals)
+	}
+	return Number(l, v, s.decimals)
+}
+
 // labelled returns the ticks with numbers as printed in l.
 func (s scale) labelled(l lang.Lang) plot.ConstantTicks {
 	out := make(plot.ConstantTicks, len(s.ticks))
 	for i, v := range s.ticks {
-		out[i] = plot.Tick{Value: v, Label: Number(l, v, s.decimals)}
+		out[i] = plot.Tick{Value: v}
+		if (i-s.from)%max(s.every, 1) == 0 {
+			out[i].Label = s.number(l, v)
+		}
 	}
 	return out
 }
@@ -88,4 +129,57 @@ func (s scale) apply(a *plot.Axis, l lang.Lang, flip bool) {
 	if flip {
 		a.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
 	}
+}
+
+// axisHeight holds tick marks, tick labels and the line that explains the axis.
+const axisHeight = noteHeight + tickHeight
+
+// tickHeight holds tick marks and their labels.
+const tickHeight vg.Length = 14
+
+// noteHeight is the height of the line under the tick labels.
+const noteHeight vg.Length = 16
+
+// noteTwo is what a second line takes, where one has not room for all.
+const noteTwo = labelSize * leading
+
+// noteText says what an axis measures and where it starts if not at zero.
+func noteText(l lang.Lang, ind indicators.Indicator, s scale) string {
+	from := ""
+	if s.min > 0 {
+		from = fmt.Sprintf(wAxisFrom.In(l), Number(l, s.min, s.decimals))
+	}
+	return join2(", ", ind.Unit.Name.In(l), from)
+}
+
+// noteExtra is what the note of an axis that ends at a distance from the left edge of the page takes beside [noteHeight].
+func noteExtra(room vg.Length, l lang.Lang, ind indicators.Indicator, s scale) vg.Length {
+	sty := style(labelSize, muted, false)
+	text, word := noteText(l, ind, s), directionText(l, ind.Direction)
+	if word == "" || text == "" || width(text, sty)*slack+width(word, sty)*slack+25 <= room {
+		return 0
+	}
+	return noteTwo
+}
+
+// axisNote explains a horizontal axis under its labels: the unit, where it starts if not at zero, and which way is better. Where the
+// axis is too short for that, the note starts at left, and where that is not enough it has two lines.
+func axisNote(area draw.Canvas, left vg.Length, l lang.Lang, ind indicators.Indicator, s scale) {
+	sty := style(labelSize, muted, false)
+	y := area.Min.Y - 14
+	extra := noteExtra(area.Max.X-left, l, ind, s)
+	right := area.Max.X
+	if word := directionText(l, ind.Direction); word != "" {
+		arrow(area, muted, right, y-extra+3, 12)
+		area.FillText(aligned(sty, draw.XRight, draw.YBottom), vg.Point{X: right - 17, Y: y - extra}, word)
+		if extra == 0 {
+			right -= width(word, sty)*slack + 25
+		}
+	}
+	text := noteText(l, ind, s)
+	x := area.Min.X
+	if width(text, sty)*slack > right-x {
+		x = left
+	}
+	area.FillText(sty, vg.Point{X: x, Y: y}, shorten(text, sty, right-x))
 }

@@ -97,12 +97,6 @@ func (f *comparison) figure(rows []analysis.AreaComparison) *Figure {
 	return fig
 }
 
-// axisHeight holds tick marks, tick labels and the line that explains the axis.
-const axisHeight = noteHeight + 14
-
-// noteHeight is the height of the line under the tick labels.
-const noteHeight vg.Length = 16
-
 // top is the height of the line above the plot where the city is named.
 func (f *comparison) top() vg.Length {
 	if f.City.OK {
@@ -112,33 +106,25 @@ func (f *comparison) top() vg.Length {
 }
 
 func (f *comparison) draw(c draw.Canvas, rows []analysis.AreaComparison, k key) {
-	names := style(labelSize, ink, false)
-	bold := style(labelSize, ink, true)
-	full := c.Max.X - c.Min.X
-	var labelWidth, valueWidth vg.Length
+	var texts []rowText
 	for _, r := range f.rows { // all rows: pages of one comparison have one layout
-		labelWidth = max(labelWidth, width(r.Area.Name, f.nameStyle(r, names, bold))*slack)
-		valueWidth = max(valueWidth, width(valueText(f.o.Lang, r.Value, f.Indicator), bold)*slack)
+		texts = append(texts, f.rowText(r))
 	}
-	labelWidth = min(labelWidth, full*0.4)
-	valueWidth += 16 // the symbol
+	columns := newRowColumns(c.Max.X-c.Min.X, texts)
 	k.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+k.height()))
 
 	p := newPlot()
 	p.HideY()
 	p.Y.Min, p.Y.Max = -0.5, float64(len(rows))-0.5
-	p.Add(rowMarks{f, rows, labelWidth, valueWidth, c.Rectangle})
+	p.Add(rowMarks{f, rows, columns, c.Rectangle})
 	f.scale.apply(&p.X, f.o.Lang, f.Indicator.Direction == indicators.LowerIsBetter)
-	area := draw.Crop(c, labelWidth+6, -valueWidth-8, k.height()+noteHeight, -f.top())
+	area := draw.Crop(c, columns.left(), -columns.right(), k.height()+noteHeight, -f.top())
 	p.Draw(area)
 	axisNote(area, c.Min.X, f.o.Lang, f.Indicator, f.scale)
 }
 
-func (f *comparison) nameStyle(r analysis.AreaComparison, regular, bold text.Style) text.Style {
-	if f.o.highlighted(r.Area) >= 0 {
-		return bold
-	}
-	return regular
+func (f *comparison) rowText(r analysis.AreaComparison) rowText {
+	return rowText{r.Area.Name, valueText(f.o.Lang, r.Value, f.Indicator), f.o.highlighted(r.Area) >= 0}
 }
 
 // valueText is a value as columns print it: in brackets where it rests on few.
@@ -157,9 +143,9 @@ func valueText(l lang.Lang, v analysis.Value, ind indicators.Indicator) string {
 // rowMarks plots the rows of a comparison; it writes outside the data area too, so that names and values line up with marks.
 type rowMarks struct {
 	*comparison
-	rows                   []analysis.AreaComparison
-	labelWidth, valueWidth vg.Length
-	page                   vg.Rectangle
+	rows    []analysis.AreaComparison
+	columns rowColumns
+	page    vg.Rectangle
 }
 
 // Plot implements [plot.Plotter].
@@ -169,7 +155,7 @@ func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	half := (ty(1) - ty(0)) / 2
 	for i, r := range m.rows {
 		if m.o.highlighted(r.Area) >= 0 {
-			rect(c, panel, m.page.Min.X-4, row(i)-half, m.page.Max.X+4, row(i)+half)
+			rowBand(c, m.page, row(i), half)
 		}
 	}
 	for _, t := range m.scale.ticks {
@@ -184,35 +170,15 @@ func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 func (m rowMarks) row(c draw.Canvas, tx func(float64) vg.Length, r analysis.AreaComparison, y, half vg.Length) {
-	sty := m.nameStyle(r, style(labelSize, ink, false), style(labelSize, ink, true))
-	c.FillText(aligned(sty, draw.XLeft, draw.YCenter), vg.Point{X: m.page.Min.X, Y: y}, shorten(r.Area.Name, sty, m.labelWidth))
-	valueStyle := aligned(sty, draw.XRight, draw.YCenter)
-	if !r.Value.OK {
-		valueStyle.Color = muted
-	}
-	valueX := m.page.Max.X - 16
-	if r.Value.OK && r.Value.SmallBase {
-		valueX += width(")", sty) // so that digits stand under digits
-	}
-	c.FillText(valueStyle, vg.Point{X: valueX, Y: y}, valueText(m.o.Lang, r.Value, m.Indicator))
+	m.columns.texts(c, m.page, y, m.rowText(r), r.Value)
 	verdictGlyph(c, r.Verdict, vg.Point{X: m.page.Max.X - 5, Y: y})
 	if !r.Value.OK {
-		if sign, _, class := WithoutValue(m.o.Lang, r.Value); class == "suppressed" {
-			hatch(c, c.Min.X, y-half+3, c.Max.X, y+half-3)
-			plate(c, style(labelSize, ink, false), vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: y}, sign)
-		}
+		absent(c, m.o.Lang, r.Value, y, half)
 		return
 	}
 	v := r.Value
 	k := verdictColor(r.Verdict)
-	casing(c, vg.Point{X: tx(v.Value), Y: y}) // under the interval, which else would be cut off from its dot
-	if v.Interval {
-		var dash []vg.Length
-		if v.SmallBase {
-			dash = []vg.Length{2.5, 2}
-		}
-		line(c, k, intervalWidth, dash, tx(v.Lower), y, tx(v.Upper), y)
-	}
+	interval(c, k, tx, v, y)
 	dot(c, k, r.Verdict == analysis.NoClearDifference || v.SmallBase, vg.Point{X: tx(v.Value), Y: y})
 }
 
@@ -221,30 +187,6 @@ func plate(c draw.Canvas, sty text.Style, o vg.Point, s string) {
 	w, h := width(s, sty)*slack/2+4, sty.Font.Size*0.62
 	rect(c, white, o.X-w, o.Y-h, o.X+w, o.Y+h)
 	c.FillText(aligned(sty, draw.XCenter, draw.YCenter), o, s)
-}
-
-// axisNote explains a horizontal axis under its labels: the unit, where it starts if not at zero, and which way is better. Where the
-// axis is too short for that, the note starts at left.
-func axisNote(area draw.Canvas, left vg.Length, l lang.Lang, ind indicators.Indicator, s scale) {
-	sty := style(labelSize, muted, false)
-	y := area.Min.Y - 14
-	from := ""
-	if s.min > 0 {
-		from = fmt.Sprintf(wAxisFrom.In(l), Number(l, s.min, s.decimals))
-	}
-	right := area.Max.X
-	if word := directionText(l, ind.Direction); word != "" {
-		arrow(area, muted, right, y+3, 12)
-		right -= 17
-		area.FillText(aligned(sty, draw.XRight, draw.YBottom), vg.Point{X: right, Y: y}, word)
-		right -= width(word, sty)*slack + 8
-	}
-	text := join2(", ", ind.Unit.Name.In(l), from)
-	x := area.Min.X
-	if width(text, sty)*slack > right-x {
-		x = left
-	}
-	area.FillText(sty, vg.Point{X: x, Y: y}, shorten(text, sty, right-x))
 }
 
 // directionText says which way is better, or nothing for what is not judged.

@@ -19,7 +19,12 @@ func (f *comparison) key(rows []analysis.AreaComparison) key {
 	entries := verdictEntries(l, f.o.City, func(v analysis.Verdict) bool {
 		return slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict == v })
 	})
-	values := valuesOf(rows)
+	return newKey(f.o.inner(), append(entries, markEntries(l, valuesOf(rows))...)...)
+}
+
+// markEntries explain the marks of values: intervals, small groups, and what stands where there is no value.
+func markEntries(l lang.Lang, values []analysis.Value) []keyEntry {
+	var entries []keyEntry
 	if text := intervals(l, values); text != "" {
 		entries = append(entries, keyEntry{16, func(c draw.Canvas, o vg.Point) {
 			line(c, muted, intervalWidth, nil, o.X-8, o.Y, o.X+8, o.Y)
@@ -27,11 +32,11 @@ func (f *comparison) key(rows []analysis.AreaComparison) key {
 	}
 	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.OK && v.SmallBase }) {
 		entries = append(entries, keyEntry{20, func(c draw.Canvas, o vg.Point) {
-			line(c, muted, intervalWidth, []vg.Length{2.5, 2}, o.X-10, o.Y, o.X+10, o.Y)
+			line(c, muted, intervalWidth, smallDash, o.X-10, o.Y, o.X+10, o.Y)
 			dot(c, muted, true, o)
 		}, wSmall.In(l)})
 	}
-	return newKey(f.o.inner(), append(entries, absentEntries(l, values)...)...)
+	return append(entries, absentEntries(l, values)...)
 }
 
 func valuesOf(rows []analysis.AreaComparison) []analysis.Value {
@@ -123,6 +128,12 @@ func (f *comparison) alt() string {
 	l := f.o.Lang
 	short, period := f.o.heading(f.Indicator, f.Group), PeriodText(l, f.Period)
 	openings := chartOpenings(l, lang.Text{Sv: "Punktdiagram", En: "Dot chart"}, short, period)
+	return alt(openings, nAreas(l, len(f.rows))+".", cityText(l, f.o.City, f.City, f.Indicator), f.extremes(), f.sure())
+}
+
+// sure says how many of the districts that were compared surely differ.
+func (f *comparison) sure() string {
+	l := f.o.Lang
 	below, above := f.sides()
 	compared := 0
 	for _, r := range f.rows {
@@ -130,12 +141,11 @@ func (f *comparison) alt() string {
 			compared++
 		}
 	}
-	sure := ""
-	if compared > 0 {
-		t := lang.Text{Sv: "%d av %s skiljer sig säkert från övriga %s.", En: "%d of %s clearly differ from the rest of %s."}
-		sure = fmt.Sprintf(t.In(l), len(below)+len(above), nAreas(l, compared), f.o.City)
+	if compared == 0 {
+		return ""
 	}
-	return alt(openings, nAreas(l, len(f.rows))+".", cityText(l, f.o.City, f.City, f.Indicator), f.extremes(), sure)
+	t := lang.Text{Sv: "%d av %s skiljer sig säkert från övriga %s.", En: "%d of %s clearly differ from the rest of %s."}
+	return fmt.Sprintf(t.In(l), len(below)+len(above), nAreas(l, compared), f.o.City)
 }
 
 // chartOpenings are first sentences of alternative texts, the fullest first.

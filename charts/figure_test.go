@@ -276,7 +276,9 @@ func TestEveryClaimIsInTheTable(t *testing.T) {
 		classes := map[string]int{}
 		add := func(s string) {
 			for _, n := range number.FindAllString(s, -1) {
-				known[strings.Trim(n, "\u00a0")] = true
+				n = strings.Trim(n, "\u00a0")
+				known[n] = true
+				known[strings.TrimLeft(n, "−+")] = true // in a sentence the word says the direction
 			}
 		}
 		add(f.Period)

@@ -38,6 +38,8 @@ type Kind struct {
 var Kinds = []Kind{
 	{"compare", lang.Text{Sv: "jämförelse", En: "comparison"},
 		lang.Text{Sv: "Vilka områden skiljer sig från staden, och är det säkert?", En: "Which districts differ from the city, and is it sure?"}, compareFigures},
+	{"gap", lang.Text{Sv: "avvikelse", En: "difference"},
+		lang.Text{Sv: "Hur långt ligger områdena från resten av staden?", En: "How far do districts lie from the rest of the city?"}, gapFigures},
 	{"spread", lang.Text{Sv: "punktremsa", En: "dot strip"},
 		lang.Text{Sv: "Hur olika är stadens små områden?", En: "How different are the small areas of the city?"}, spreadFigures},
 	{"trend", lang.Text{Sv: "utveckling", En: "trend"},
@@ -72,6 +74,11 @@ func Figures(kinds []Kind, d Data, s Selection, o Options) ([]*Figure, error) {
 // wants tells whether an indicator and group are selected.
 func (s Selection) wants(ind indicators.Indicator, g indicators.Group) bool {
 	return among(s.Indicators, ind.ID) && among(s.Groups, g)
+}
+
+// wantsEveryone is [Selection.wants] for charts that a report has of everyone only: those of groups are made where groups are selected.
+func (s Selection) wantsEveryone(ind indicators.Indicator, g indicators.Group) bool {
+	return s.wants(ind, g) && (len(s.Groups) > 0 || g == indicators.Everyone)
 }
 
 // wantsArea tells whether figures about an area are selected.

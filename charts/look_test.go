@@ -21,6 +21,7 @@ var figureCases = []func(add addCase, o Options){
 	firstCases,
 	compositionCases,
 	indexCases,
+	gapCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

@@ -170,6 +170,11 @@ func byName() func(a, b indicators.Area) int {
 // sortRows orders the rows of a comparison: best first, or highest first where the indicator is not judged; then those without a value.
 // Equal values are in Swedish alphabetical order, in both languages, since the names are Swedish.
 func sortRows(as []analysis.AreaComparison, dir indicators.Direction) []analysis.AreaComparison {
+	return sortRowsBy(as, dir, func(a analysis.AreaComparison) (float64, bool) { return a.Value.Value, a.Value.OK })
+}
+
+// sortRowsBy is [sortRows] by another number of each area, which may be missing.
+func sortRowsBy(as []analysis.AreaComparison, dir indicators.Direction, by func(analysis.AreaComparison) (float64, bool)) []analysis.AreaComparison {
 	names := byName()
 	sign := -1
 	if dir == indicators.LowerIsBetter {
@@ -177,17 +182,17 @@ func sortRows(as []analysis.AreaComparison, dir indicators.Direction) []analysis
 	}
 	out := slices.Clone(as)
 	slices.SortFunc(out, func(a, b analysis.AreaComparison) int {
-		if a.Value.OK != b.Value.OK {
-			if a.Value.OK {
-				return -1
-			}
+		x, hasX := by(a)
+		y, hasY := by(b)
+		switch {
+		case hasX && hasY:
+			return cmp.Or(sign*cmp.Compare(x, y), names(a.Area, b.Area))
+		case hasX:
+			return -1
+		case hasY:
 			return 1
 		}
-		byValue := 0
-		if a.Value.OK {
-			byValue = sign * cmp.Compare(a.Value.Value, b.Value.Value)
-		}
-		return cmp.Or(byValue, names(a.Area, b.Area))
+		return names(a.Area, b.Area)
 	})
 	return out
 }

@@ -51,10 +51,7 @@ func (v overview) subtitle() string {
 	l := v.o.Lang
 	t := lang.Text{Sv: "%s i %s, %s; konfidensnivå %s", En: "%s in %s, %s; confidence level %s"}
 	s := fmt.Sprintf(t.In(l), capital(v.measures()), nAreas(l, len(v.districts)), v.period(), LevelText(l, v.level()))
-	if v.parts > 1 {
-		s += fmt.Sprintf(lang.Text{Sv: "; del %d av %d", En: "; part %d of %d"}.In(l), v.part, v.parts)
-	}
-	return s
+	return s + partText(l, v.part, v.parts)
 }
 
 // period is the range of the periods of the columns.

@@ -273,11 +273,7 @@ func cityLine(c draw.Canvas, page vg.Rectangle, name string, v analysis.Value, i
 	defer group(c, "city")()
 	x := tx(v.Value)
 	line(c, ink, cityWidth, nil, x, c.Min.Y, x, c.Max.Y+2)
-	label := name + " " + Number(l, v.Value, ind.Decimals)
-	sty := style(labelSize, ink, true)
-	w := width(label, sty) * slack / 2
-	x = min(max(x, page.Min.X+w), page.Max.X-w)
-	c.FillText(aligned(sty, draw.XCenter, draw.YBottom), vg.Point{X: x, Y: c.Max.Y + 5}, label)
+	topLabel(c, page, name+" "+Number(l, v.Value, ind.Decimals), x)
 }
 
 func (s strip) title() string {

@@ -67,7 +67,11 @@ const (
 	cityWidth     vg.Length = 1.5
 	axisWidth     vg.Length = 0.75
 	gridWidth     vg.Length = 0.5
+	stemWidth     vg.Length = 1
 )
+
+// smallDash is the dash of the interval of a value that rests on few.
+var smallDash = []vg.Length{2.5, 2}
 
 // slack is what every text box is widened by: an author's machine that lacks Arial and Liberation Sans takes DejaVu Sans, which is up
 // to 1.15 times wider.

@@ -176,7 +176,7 @@ func TestHostileNamesAreText(t *testing.T) {
 	}
 }
 
-// TestGolden compares the SVG text of some figures, and the words of all of them, with what was reviewed.
+// TestGolden compares the SVG text and the words of figures with what was reviewed.
 func TestGolden(t *testing.T) {
 	for _, l := range lang.All {
 		figures := allFigures(t, l)
@@ -187,12 +187,13 @@ func TestGolden(t *testing.T) {
 		slices.Sort(names)
 		var words strings.Builder
 		for _, name := range names {
+			if strings.HasPrefix(name, "preset") {
+				continue
+			}
 			f := figures[name]
 			words.WriteString("# " + name + "\n" + f.Title + "\n" + f.Subtitle + "\n" + f.Alt + "\n" + f.Description + "\n" +
 				strings.Join(append(f.Notes, f.Source, f.Method), "\n") + "\n\n")
-			if !strings.HasPrefix(name, "preset") {
-				golden(t, name+"-"+string(l)+".svg", string(write(t, f, "svg")))
-			}
+			golden(t, name+"-"+string(l)+".svg", string(write(t, f, "svg")))
 		}
 		golden(t, "words-"+string(l)+".txt", words.String())
 	}
