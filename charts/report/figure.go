@@ -22,6 +22,9 @@ type figure struct {
 	Method      string
 	Downloads   downloads
 	Table       string // anchor of the table with the figure's data; "" where none is printed
+
+	Lang   string // where the page around the figure may be in another language
+	Inside *table // the table, where it is a part of the figure
 }
 
 // downloads are the files of one figure. The data are in the page itself; the pictures lie beside it.

@@ -28,7 +28,8 @@
 //
 // The result is a directory with a report in Swedish (rapport.html) and English (report.html), figures as SVG, PNG and PDF with
 // their data as CSV, tables as CSV, Parquet and Arrow, figures.csv with alt texts and captions, and manifest.json with the sha256 of
-// every input and output. Two runs on one platform give the same bytes.
+// every input and output. For each figure embed/ has a figure element with drawing, text and table to paste into a web page, without script or style
+// sheet. Two runs on one platform give the same bytes.
 //
 // --formats has the formats of the figures and --charts the kinds of charts that are drawn, all of them unless said otherwise.
 //

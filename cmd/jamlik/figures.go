@@ -12,6 +12,7 @@ import (
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/charts/report"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest/study"
 )
@@ -65,7 +66,7 @@ func chartOptions(l *study.Loaded, res *analysis.Results, lg lang.Lang) charts.O
 		Notice: l.Study.Fictional, GroupName: groupNames(l.Study), OverviewLevel: res.Options.OverviewLevel}
 }
 
-// writeFigure writes a figure in some formats, and its data.
+// writeFigure writes a figure in some formats, its data, and what other web pages take in.
 func writeFigure(out *outputDir, f *charts.Figure, formats []charts.Format) error {
 	for _, format := range formats {
 		var b bytes.Buffer
@@ -80,18 +81,32 @@ func writeFigure(out *outputDir, f *charts.Figure, formats []charts.Format) erro
 	if err := f.WriteCSV(&b); err != nil {
 		return fmt.Errorf("%s.csv: %w", f.Stem(), err)
 	}
-	return out.write(figureFile(f, "csv"), b.Bytes())
+	if err := out.write(figureFile(f, "csv"), b.Bytes()); err != nil {
+		return err
+	}
+	files := map[string]bool{}
+	for _, format := range formats {
+		files[figureFile(f, format.ID)] = true
+	}
+	fragment, err := report.Fragment(f, files, "../")
+	if err != nil {
+		return err
+	}
+	return out.write(embedFile(f), fragment)
 }
+
+// embedFile is the name of the fragment of HTML of a figure in a result.
+func embedFile(f *charts.Figure) string { return "embed/" + f.Stem() + ".html" }
 
 // figureFile is the name of a file of a figure in a result.
 func figureFile(f *charts.Figure, ext string) string { return "figures/" + f.Stem() + "." + ext }
 
 // writeFigureIndex writes what authors paste beside a figure, which is named by its file in the first of its formats.
 func writeFigureIndex(out *outputDir, figures map[lang.Lang][]*charts.Figure, first charts.Format) error {
-	rows := [][]string{{"file", "lang", "title", "alt", "caption", "source", "period"}}
+	rows := [][]string{{"file", "lang", "title", "alt", "caption", "source", "period", "embed"}}
 	for _, lg := range lang.All {
 		for _, f := range figures[lg] {
-			rows = append(rows, []string{figureFile(f, first.ID), string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period})
+			rows = append(rows, []string{figureFile(f, first.ID), string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period, embedFile(f)})
 		}
 	}
 	slices.SortStableFunc(rows[1:], func(a, b []string) int { return strings.Compare(a[0], b[0]) })
