@@ -43,7 +43,8 @@ type page struct {
 	Precision      *precision
 	Segregation    []segregation // of where people live and, in a chapter of its own, of where pupils study
 	Profiles       []profile
-	ProfilesLack   []link // measures that no profile has a value for
+	Profile        profile // that a page of its own is made of
+	ProfilesLack   []link  // measures that no profile has a value for
 	ProfilesLackIs string
 	Appendix       appendix
 	Tables         []*table // that are too long for their chapters, as these are written

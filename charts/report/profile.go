@@ -15,6 +15,8 @@ type profile struct {
 	Sentences []string
 	Table     *table
 	Ranges    *table // of the measures that the district has no value of
+
+	area indicators.Area
 }
 
 // profiles are in the order of the highlighted districts and then by name.
@@ -31,7 +33,7 @@ func (p *page) profiles() error {
 	p.ProfilesLackIs = p.sayf(pNotShown, p.city)
 	for _, i := range p.ordered(ds) {
 		d := ds[i]
-		v := profile{ID: p.id("area-" + d.Code), Name: d.Name, Sentences: append(p.profileSentences(d, all), p.courseProfile(d)...),
+		v := profile{area: d, ID: p.id("area-" + d.Code), Name: d.Name, Sentences: p.profileSentences(d, all),
 			Table: p.profileTable(d, all), Ranges: p.rangesTable(d)}
 		anchor := ""
 		if v.Table != nil {
@@ -49,7 +51,10 @@ func (p *page) profiles() error {
 	return nil
 }
 
-// profileSentences say what is surely better and what is surely worse, the good first.
+// maxSentences is how many sentences a profile begins with.
+const maxSentences = 5
+
+// profileSentences say what is surely better and what is surely worse, the good first; then what has changed; then the rest, as far as there is room.
 func (p *page) profileSentences(d indicators.Area, all []analysis.Comparison) []string {
 	by := map[analysis.Verdict][]string{}
 	var improved, declined []string
@@ -85,12 +90,13 @@ func (p *page) profileSentences(d indicators.Area, all []analysis.Comparison) []
 	}
 	say(pBetter, pNoneB, by[analysis.Better], true)
 	say(pWorse, pNoneW, by[analysis.Worse], true)
-	say(pSame, lang.Text{}, by[analysis.NoClearDifference], false)
-	say(pHigher, lang.Text{}, by[analysis.Higher], false)
-	say(pLower, lang.Text{}, by[analysis.Lower], false)
 	say(pImprove, lang.Text{}, improved, false)
 	say(pDecline, lang.Text{}, declined, false)
-	return out
+	out = append(out, p.courseProfile(d)...)
+	say(pHigher, lang.Text{}, by[analysis.Higher], false)
+	say(pLower, lang.Text{}, by[analysis.Lower], false)
+	say(pSame, lang.Text{}, by[analysis.NoClearDifference], false)
+	return out[:min(len(out), maxSentences)]
 }
 
 // changed says whether a change is surely for the better or the worse. Of an indicator that is not judged it says nothing.

@@ -36,6 +36,7 @@ type manifestFile struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes,omitempty"`
 
+	Printer    string   `json:"printer,omitempty"`    // of a PDF that a browser printed, whose bytes may differ between runs
 	Role       string   `json:"role,omitempty"`       // of an input: study where it is the study file
 	Indicators []string `json:"indicators,omitempty"` // that an input has figures of
 }
@@ -143,6 +144,26 @@ func (o *outputDir) write(name string, data []byte) error {
 	defer o.mu.Unlock()
 	o.files = append(o.files, manifestFile{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))})
 	return nil
+}
+
+// writePrinted adds a file that a browser printed.
+func (o *outputDir) writePrinted(name string, data []byte, printer string) error {
+	if err := o.write(name, data); err != nil {
+		return err
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for i := range o.files {
+		if o.files[i].Name == name {
+			o.files[i].Printer = printer
+		}
+	}
+	return nil
+}
+
+// staged is where a file that has been written lies until the commit.
+func (o *outputDir) staged(name string) string {
+	return filepath.Join(o.stage, filepath.FromSlash(name))
 }
 
 // names are the files that have been written.

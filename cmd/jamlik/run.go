@@ -22,6 +22,7 @@ type runFlags struct {
 	frame string
 	since string
 
+	pdf     bool
 	formats []string
 	charts  []string
 }
@@ -46,6 +47,7 @@ holds anything but an earlier result is never replaced.`,
 	cmd.Flags().StringVarP(&f.out, "output", "o", "jamlik-out", "directory for the result")
 	cmd.Flags().StringVar(&f.frame, "frame", "", "chapters of the report: a frame of the study (opportunity, programme, focus, vision, goal); by theme where empty")
 	cmd.Flags().StringVar(&f.since, "since", "", "an earlier result, or its manifest: tell what has changed since, and why")
+	cmd.Flags().BoolVar(&f.pdf, "pdf", false, "print the report, and each district's profile, as PDF, with the Chromium that is installed")
 	cmd.Flags().StringSliceVar(&f.formats, "formats", formatIDs(), "formats of the figures")
 	cmd.Flags().StringSliceVar(&f.charts, "charts", kindIDs(), "kinds of charts, or none")
 	offer(cmd, map[string][]string{"formats": formatIDs(), "charts": append(kindIDs(), noCharts)})
@@ -135,14 +137,19 @@ func (p *program) run(args []string, f runFlags) error {
 	if err != nil {
 		return err
 	}
+	reports := map[lang.Lang]*report.Report{}
 	for _, lg := range lang.All {
-		page, err := reportOf(l, res, figures[lg], out.names(), lg, f.frame, since)
-		if err != nil {
+		reports[lg] = reportOf(l, res, figures[lg], out.names(), lg, f.frame, since)
+		var page bytes.Buffer
+		if err := reports[lg].Write(&page); err != nil {
 			return err
 		}
-		if err := out.write(reportName(lg), page); err != nil {
+		if err := out.write(reportName(lg), page.Bytes()); err != nil {
 			return err
 		}
+	}
+	if f.pdf {
+		p.printPages(out, reports)
 	}
 	if err := out.commit(m); err != nil {
 		return err
@@ -161,9 +168,9 @@ func reportName(l lang.Lang) string {
 	return "report.html"
 }
 
-func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, files map[string]bool, lg lang.Lang, frame string, since *comparedRuns) ([]byte, error) {
+func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, files map[string]bool, lg lang.Lang, frame string, since *comparedRuns) *report.Report {
 	s := l.Study
-	r := report.Report{
+	r := &report.Report{
 		Lang: lg,
 		Study: report.Study{ID: s.ID, Title: s.Title, Subtitle: s.Subtitle, Date: s.Date, Contact: s.Contact, Fictional: s.Fictional,
 			Assumptions: s.Assumptions, Highlight: s.Highlight},
@@ -179,7 +186,5 @@ func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, 
 	for _, in := range l.Inputs {
 		r.Inputs = append(r.Inputs, report.Input{Name: in.Name, SHA256: in.SHA256, Rows: in.Rows})
 	}
-	var b bytes.Buffer
-	err := r.Write(&b)
-	return b.Bytes(), err
+	return r
 }
