@@ -288,14 +288,14 @@ func TestEveryClaimIsInTheTable(t *testing.T) {
 		for _, r := range f.Table.Rows {
 			for j, c := range r {
 				add(c.Text)
-				if strings.HasSuffix(f.Table.Columns[j].Key, "verdict") && c.Class != "" {
+				if strings.HasSuffix(f.Table.Columns[j].Key, "verdict") && c.Class != "" || f.Table.Columns[j].Key == "value" && c.Text == ".." {
 					classes[c.Class]++
 				}
 			}
 		}
 		sure := classes["better"] + classes["worse"] + classes["higher"] + classes["lower"]
 		for _, n := range []int{sure, sure + classes["similar"], len(f.Table.Rows), len(f.Table.Rows) - 1,
-			classes["better"], classes["worse"], classes["higher"], classes["lower"], classes["similar"], (len(f.Table.Columns) - 2) / 2} {
+			classes["better"], classes["worse"], classes["higher"], classes["lower"], classes["similar"], classes["missing"], classes["suppressed"], (len(f.Table.Columns) - 2) / 2} {
 			known[Number(f.Lang, float64(n), 0)] = true
 		}
 		for _, text := range []string{f.Title, f.Alt} {

@@ -3,6 +3,7 @@ package charts
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -113,17 +114,36 @@ func verdictColor(v analysis.Verdict) color.NRGBA {
 	return muted
 }
 
-// hatch fills a rectangle with strokes at 45 degrees, clipped by arithmetic since clip paths do not survive conversion.
+// hatch fills a rectangle with strokes at 45 degrees, and outlines it.
 func hatch(c draw.Canvas, x0, y0, x1, y1 vg.Length) {
+	r := ring{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}}
+	hatchShape(c, []ring{r})
+	outline(c, mid, 0.6, polygon(r...))
+}
+
+// hatchShape fills a shape with strokes at 45 degrees, clipped by arithmetic since clip paths do not survive conversion.
+func hatchShape(c draw.Canvas, rings []ring) {
 	const pitch = 5
 	sty := draw.LineStyle{Color: mid, Width: 0.6}
-	for b := x0 - (y1 - y0) + pitch/2; b < x1; b += pitch { // y = y0 + (x − b)
-		ax, bx := max(b, x0), min(b+(y1-y0), x1)
-		if ax < bx {
-			c.StrokeLine2(sty, ax, y0+ax-b, bx, y0+bx-b)
+	e := extentOf(rings)
+	for b := e.Min.X - (e.Max.Y - e.Min.Y) + pitch/2; b < e.Max.X; b += pitch { // y = e.Min.Y + (x − b)
+		var xs []vg.Length // where the stroke enters and leaves
+		for _, r := range rings {
+			for i, q := range r {
+				p := r[(i+len(r)-1)%len(r)]
+				over, under := p.Y-e.Min.Y-(p.X-b), q.Y-e.Min.Y-(q.X-b)
+				if (over > 0) != (under > 0) {
+					xs = append(xs, p.X+(q.X-p.X)*over/(over-under))
+				}
+			}
+		}
+		slices.Sort(xs)
+		for i := 0; i+1 < len(xs); i += 2 {
+			if ax, bx := xs[i], xs[i+1]; ax < bx {
+				c.StrokeLine2(sty, ax, e.Min.Y+ax-b, bx, e.Min.Y+bx-b)
+			}
 		}
 	}
-	outline(c, mid, 0.6, polygon(vg.Point{X: x0, Y: y0}, vg.Point{X: x1, Y: y0}, vg.Point{X: x1, Y: y1}, vg.Point{X: x0, Y: y1}))
 }
 
 // arrow draws an arrow head with a shaft that ends at x and is n long; negative n points left.

@@ -13,6 +13,7 @@ import (
 type Data struct {
 	Results  *analysis.Results
 	Register *indicators.Register
+	Maps     []Map // where areas lie; none where the study has no boundaries
 }
 
 // Selection says which figures of a kind are wanted. Its zero value is all that a report has.
@@ -52,6 +53,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
 	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
 		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
+	{"choropleth", lang.Text{Sv: "karta", En: "map"},
+		lang.Text{Sv: "Var i staden är värdena höga och låga?", En: "Where in the city are values high and low?"}, choroplethFigures},
 }
 
 // Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that

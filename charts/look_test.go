@@ -22,6 +22,7 @@ var figureCases = []func(add addCase, o Options){
 	compositionCases,
 	indexCases,
 	gapCases,
+	mapCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

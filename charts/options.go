@@ -26,8 +26,9 @@ type Options struct {
 	Notice    lang.Text // printed on every figure: that a city is fictional, say
 	// OverviewLevel is the confidence level that the overview's verdicts were reached at; default 0.998.
 	OverviewLevel float64
-	Date          string // when the figures were produced, as the study states it; may be empty
-	Preset        Preset // the size of figures; the first of Presets where it is empty
+	Date          string  // when the figures were produced, as the study states it; may be empty
+	Preset        Preset  // the size of figures; the first of Presets where it is empty
+	Classes       Classes // of maps
 }
 
 // highlighted returns the place of an area among the highlighted ones, or −1.

@@ -3,28 +3,12 @@ package charts
 import (
 	"image/color"
 	"math"
+	"slices"
 	"testing"
 )
 
 // Contrast is that of WCAG 2.1; colour vision deficiency is simulated after Brettel, Viénot and Mollon (1997) at full severity, in the
 // linear sRGB form of DaltonLens (libDaltonLens, coefficients public domain); differences are CIEDE2000 under D65.
-
-func linear(v uint8) float64 {
-	f := float64(v) / 255
-	if f <= 0.04045 {
-		return f / 12.92
-	}
-	return math.Pow((f+0.055)/1.055, 2.4)
-}
-
-func luminance(c color.NRGBA) float64 {
-	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
-}
-
-func contrast(a, b color.NRGBA) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
 
 type vision struct {
 	normal     [3]float64
@@ -199,6 +183,11 @@ func TestContrast(t *testing.T) {
 			t.Errorf("ink on %v has contrast %.2f", tint, got)
 		}
 	}
+	for _, k := range slices.Concat(fourBlues, fiveBlues, diverging) {
+		if got := contrast(onColor(k), k); got < 4.5 {
+			t.Errorf("text on class %v has contrast %.2f", k, got)
+		}
+	}
 	if got := contrast(better, betterTint); got < 3 {
 		t.Errorf("the glyph of better has contrast %.2f on its tint", got)
 	}
@@ -233,6 +222,9 @@ func TestColoursAreToldApart(t *testing.T) {
 		{"categories", cats, 14,
 			map[string]float64{"normal": 24.3, "protan": 18.3, "deutan": 18.9, "tritan": 14.7, "grey": 6.9}},
 		{"tints", []color.NRGBA{betterTint, worseTint, white}, 10, nil},
+		{"four classes", fourBlues, 10, map[string]float64{"grey": 11.2}},
+		{"five classes", fiveBlues, 10, map[string]float64{"grey": 8.3}},
+		{"diverging", diverging, 20, map[string]float64{"grey": 0.1}},
 	} {
 		for _, as := range []string{"normal", "protan", "deutan", "tritan", "grey"} {
 			got := least(set.colors, as)

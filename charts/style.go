@@ -2,6 +2,7 @@ package charts
 
 import (
 	"image/color"
+	"math"
 
 	"golang.org/x/image/font"
 	"gonum.org/v1/plot"
@@ -15,6 +16,7 @@ import (
 // deficiency of every colour are held by palette_test.go, so a city that wants its own colours changes them here and sees.
 var (
 	white = rgb(0xFFFFFF)
+	black = rgb(0x000000) // text on what is too dark for ink and too light for white
 
 	ink   = rgb(0x1F2328) // text that must be read, the city
 	muted = rgb(0x565D66) // subtitle, source, tick labels, outlines
@@ -30,6 +32,58 @@ var (
 	worseTint  = rgb(0xF6D3BC)
 	ribbon     = rgb(0xDCE9F5) // interval behind a line
 )
+
+// Classes on maps: from light for low values to dark for high ones, and around the value of the city from worse to better. Light classes stand out from white
+// by their outline and their printed value. The two arms of the diverging set look alike in grey, where signs tell.
+var (
+	fourBlues = []color.NRGBA{rgb(0xCFE0F0), rgb(0x8DB5DD), rgb(0x4680B8), rgb(0x12436D)}
+	fiveBlues = []color.NRGBA{rgb(0xDCE9F5), rgb(0xA6C8E6), rgb(0x6A9FCF), rgb(0x2F6FA8), rgb(0x12436D)}
+	diverging = []color.NRGBA{rgb(0x8C3B00), rgb(0xE0935A), rgb(0xE9EBED), rgb(0x7FA9D3), rgb(0x12436D)}
+)
+
+// sequence is the colours of so many classes.
+func sequence(n int) []color.NRGBA {
+	switch n {
+	case 1:
+		return fourBlues[1:2]
+	case 2:
+		return []color.NRGBA{fourBlues[0], fourBlues[2]}
+	case 3:
+		return []color.NRGBA{fourBlues[0], fourBlues[1], fourBlues[3]}
+	case 4:
+		return fourBlues
+	}
+	return fiveBlues
+}
+
+// onColor is the colour of text on another: ink where that can be read, else the stronger of white and black.
+func onColor(k color.NRGBA) color.NRGBA {
+	for _, c := range []color.NRGBA{ink, white, black} {
+		if contrast(c, k) >= 4.5 {
+			return c
+		}
+	}
+	return black
+}
+
+// contrast is the contrast ratio of WCAG 2.1.
+func contrast(a, b color.NRGBA) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// luminance is the relative luminance of a colour in sRGB.
+func luminance(c color.NRGBA) float64 {
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+func linear(v uint8) float64 {
+	f := float64(v) / 255
+	if f <= 0.04045 {
+		return f / 12.92
+	}
+	return math.Pow((f+0.055)/1.055, 2.4)
+}
 
 // categories are the colours of up to five series, each with its own dash, in the order they are given out. The set is safe in
 // every pairing, not just between neighbours.

@@ -58,7 +58,7 @@ func (p *program) draw(l *study.Loaded, res *analysis.Results, kinds []charts.Ki
 
 // chartData is what the charts of a study are drawn from.
 func chartData(l *study.Loaded, res *analysis.Results) charts.Data {
-	return charts.Data{Results: res, Register: l.Register}
+	return charts.Data{Results: res, Register: l.Register, Maps: chartMaps(l)}
 }
 
 func chartOptions(l *study.Loaded, res *analysis.Results, lg lang.Lang) charts.Options {
