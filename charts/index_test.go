@@ -105,10 +105,12 @@ func indexCases(add addCase, o Options) {
 	for _, p := range Presets[1:] {
 		o, broken := o, broken
 		o.Preset, broken.Preset = p, p
-		fs, err = IndexSeries(testSeries(testIndices...), o)
+		fs, err = IndexSeries(testSeries(testIndices[2:6]...), o)
 		all("preset-index-"+p.ID, fs, err)
-		fs, err = IndexSeries(s, broken)
-		all("preset-index-states-"+p.ID, fs, err)
+		if p.ID == "half" {
+			fs, err = IndexSeries(s, broken)
+			all("preset-index-states-"+p.ID, fs, err)
+		}
 		fs, err = IndexSpread(testCourse(), o)
 		all("preset-index-spread-"+p.ID, fs, err)
 	}

@@ -51,6 +51,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Vilka grupper består områdena av?", En: "Which groups are the districts made up of?"}, compositionFigures},
 	{"overview", lang.Text{Sv: "översikt", En: "overview"},
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
+	{"profile", lang.Text{Sv: "områdesprofil", En: "area profile"},
+		lang.Text{Sv: "Hur ligger ett område till i alla mått?", En: "How does one district fare on all measures?"}, profileFigures},
 	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
 		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
 	{"choropleth", lang.Text{Sv: "karta", En: "map"},

@@ -23,6 +23,7 @@ var figureCases = []func(add addCase, o Options){
 	indexCases,
 	gapCases,
 	mapCases,
+	profileCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

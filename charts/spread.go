@@ -86,10 +86,10 @@ const (
 )
 
 // quantile returns the value that a share q of the areas do not exceed, as one of their values.
-func (s strip) quantile(q float64) float64 {
-	i := int(math.Ceil(q*float64(len(s.areas)))) - 1
-	return s.areas[max(i, 0)].Value.Value
-}
+func (s strip) quantile(q float64) float64 { return s.areas[ranked(len(s.areas), q)].Value.Value }
+
+// ranked is the position among n sorted values of the one that a share q of them do not exceed.
+func ranked(n int, q float64) int { return max(int(math.Ceil(q*float64(n)))-1, 0) }
 
 // middle returns the two values in the middle of the order, which are one where the number of areas is odd.
 func (s strip) middle() (low, high float64) {
