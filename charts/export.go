@@ -1,13 +1,7 @@
 package charts
 
 import (
-	"bytes"
-	"encoding/binary"
-	"encoding/csv"
-	"hash/crc32"
-	"image/png"
 	"io"
-	"math"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -51,7 +45,7 @@ func (f *Figure) frame(m Mode) frame {
 
 func block(lines []string, size vg.Length) vg.Length { return vg.Length(len(lines)) * size * leading }
 
-// Size returns the size of a file in a mode. PNG files have 300 pixels per inch of it.
+// Size returns the size of a file in a mode, which is that of print.
 func (f *Figure) Size(m Mode) (width, height vg.Length) { return f.Width, f.frame(m).height }
 
 // render draws the figure on a canvas of its size.
@@ -67,10 +61,23 @@ func (f *Figure) render(cv vg.CanvasSizer, r frame) {
 	}
 	set(r.title, style(titleSize, ink, true))
 	set(r.subtitle, style(subtitleSize, muted, false))
-	f.draw(draw.Crop(c, margin, -margin, r.bottom, -r.top))
+	f.plot(cv, draw.Crop(c, margin, -margin, r.bottom, -r.top))
 	y = r.bottom - 4
 	set(r.notes, style(sourceSize, ink, false))
 	set(r.source, style(sourceSize, muted, false))
+}
+
+// described is a canvas that can say in words what a part of the page shows.
+type described interface {
+	describe(alt string) (end func())
+}
+
+// plot draws the plot itself, with the alternative text where a file can hold that.
+func (f *Figure) plot(cv vg.Canvas, c draw.Canvas) {
+	if d, ok := cv.(described); ok {
+		defer d.describe(f.Alt)()
+	}
+	f.draw(c)
 }
 
 // WriteSVG writes the figure as an SVG file. A figure that [Figure.Check] complains about is not written.
@@ -115,71 +122,4 @@ func (f *Figure) WritePDF(w io.Writer, m Mode) error {
 	}
 	_, err = w.Write(b)
 	return err
-}
-
-// WritePNG writes the figure as a PNG file of 300 pixels per inch, with title, alternative text and source as international text
-// chunks. A figure that [Figure.Check] complains about is not written.
-func (f *Figure) WritePNG(w io.Writer, m Mode) error {
-	if err := f.Check(); err != nil {
-		return err
-	}
-	r := f.frame(m)
-	c := newRaster(f.Width, r.height)
-	f.render(c, r)
-	var b bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := enc.Encode(&b, c.img); err != nil {
-		return err
-	}
-	const header = 8 + 4 + 4 + 13 + 4 // signature and the IHDR chunk
-	perMetre := uint32(math.Round(dpi / 0.0254))
-	phys := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, perMetre), perMetre)
-	out := bytes.NewBuffer(make([]byte, 0, b.Len()+2048))
-	out.Write(b.Next(header))
-	chunk(out, "pHYs", append(phys, 1))
-	for _, t := range []struct{ key, text string }{{"Title", f.Title}, {"Description", f.Alt}, {"Source", f.Source}} {
-		chunk(out, "iTXt", []byte(t.key+"\x00\x00\x00"+string(f.Lang)+"\x00\x00"+t.text))
-	}
-	out.Write(b.Bytes())
-	_, err := out.WriteTo(w)
-	return err
-}
-
-// chunk appends a chunk of a PNG file: length, type, data, and the checksum of type and data.
-func chunk(b *bytes.Buffer, kind string, data []byte) {
-	head := append(binary.BigEndian.AppendUint32(nil, uint32(len(data))), kind...)
-	sum := crc32.ChecksumIEEE(append(append([]byte(nil), kind...), data...))
-	b.Write(head)
-	b.Write(data)
-	b.Write(binary.BigEndian.AppendUint32(nil, sum))
-}
-
-// WriteCSV writes the figure's data table with all its columns: UTF-8, commas, decimal points, one header row of keys. A figure
-// that [Figure.Check] complains about is not written.
-func (f *Figure) WriteCSV(w io.Writer) error {
-	if err := f.Check(); err != nil {
-		return err
-	}
-	return f.Table.writeCSV(w)
-}
-
-func (g Grid) writeCSV(w io.Writer) error {
-	cw := csv.NewWriter(w)
-	record := make([]string, len(g.Columns))
-	for i, c := range g.Columns {
-		record[i] = c.Key
-	}
-	if err := cw.Write(record); err != nil {
-		return err
-	}
-	for _, r := range g.Rows {
-		for i, c := range r {
-			record[i] = c.Raw
-		}
-		if err := cw.Write(record); err != nil {
-			return err
-		}
-	}
-	cw.Flush()
-	return cw.Error()
 }

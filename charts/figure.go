@@ -67,6 +67,11 @@ func (f *Figure) Check() error {
 			bad("has no %s", part.name)
 		}
 	}
+	for _, t := range f.texts() {
+		if !utf8.ValidString(t) {
+			bad("has the text %q, which is not UTF-8", t)
+		}
+	}
 	if len(f.Table.Columns) == 0 || len(f.Table.Rows) == 0 {
 		bad("has no data table")
 	}
@@ -88,6 +93,21 @@ func (f *Figure) Check() error {
 		bad("has no drawing")
 	}
 	return errors.Join(errs...)
+}
+
+// texts are all texts that go with the drawing.
+func (f *Figure) texts() []string {
+	out := []string{f.ID, f.Title, f.Subtitle, f.Alt, f.Description, f.Period, f.Source, f.Method, f.Table.Caption}
+	out = append(out, f.Notes...)
+	for _, c := range f.Table.Columns {
+		out = append(out, c.Key, c.Name)
+	}
+	for _, r := range f.Table.Rows {
+		for _, c := range r {
+			out = append(out, c.Text, c.Raw)
+		}
+	}
+	return out
 }
 
 // Grid is a data table. The first column holds the row headers.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/csv"
+	"image"
 	"image/png"
 	"io"
 	"math"
@@ -30,10 +31,12 @@ func eachFigure(t *testing.T, test func(t *testing.T, f *Figure)) {
 }
 
 var formats = map[string]func(*Figure, io.Writer) error{
-	"svg": func(f *Figure, w io.Writer) error { return f.WriteSVG(w, Titled) },
-	"png": func(f *Figure, w io.Writer) error { return f.WritePNG(w, Titled) },
-	"pdf": func(f *Figure, w io.Writer) error { return f.WritePDF(w, Titled) },
-	"csv": func(f *Figure, w io.Writer) error { return f.WriteCSV(w) },
+	"svg":   func(f *Figure, w io.Writer) error { return f.WriteSVG(w, Titled) },
+	"png":   func(f *Figure, w io.Writer) error { return f.WritePNG(w, Titled) },
+	"pdf":   func(f *Figure, w io.Writer) error { return f.WritePDF(w, Titled) },
+	"web":   func(f *Figure, w io.Writer) error { return f.WriteWebPNG(w, Titled) },
+	"csv":   func(f *Figure, w io.Writer) error { return f.WriteCSV(w) },
+	"excel": func(f *Figure, w io.Writer) error { return f.WriteExcelCSV(w) },
 	"bare": func(f *Figure, w io.Writer) error {
 		s, err := f.InlineSVG()
 		if err == nil {
@@ -76,6 +79,8 @@ func TestNothingIncompleteIsExported(t *testing.T) {
 		"first sentence":    func(f *Figure) { f.Alt = strings.Repeat("x", 81) + ". Mer." },
 		"251 characters":    func(f *Figure) { f.Alt = "Kort. " + strings.Repeat("x", 245) },
 		"cells for 12":      func(f *Figure) { f.Table.Rows[0] = f.Table.Rows[0][1:] },
+		"not UTF-8":         func(f *Figure) { f.Notes = []string{"\xff\xfe"} },
+		"text \"\\xff\"":    func(f *Figure) { f.Table.Rows[0][0].Text = "\xff" },
 		"has no table capt": func(f *Figure) { f.Table.Caption = "" },
 	} {
 		f := allFigures(t, lang.Sv)["compare-normal"]
@@ -180,13 +185,19 @@ func TestTheOrderOfInputDoesNotShow(t *testing.T) {
 	}
 }
 
+func decoded(t *testing.T, b []byte) image.Image {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
 func TestPNGHasItsSizeResolutionAndTexts(t *testing.T) {
 	eachFigure(t, func(t *testing.T, f *Figure) {
 		b := write(t, f, "png")
-		img, err := png.Decode(bytes.NewReader(b))
-		if err != nil {
-			t.Fatal(err)
-		}
+		img := decoded(t, b)
 		w, h := f.Size(Titled)
 		want := [2]int{int(math.Round(w.Points() * 300 / 72)), int(math.Round(h.Points() * 300 / 72))}
 		if got := [2]int{img.Bounds().Dx(), img.Bounds().Dy()}; got != want {
@@ -213,10 +224,7 @@ func TestPNGHasItsSizeResolutionAndTexts(t *testing.T) {
 }
 
 func TestColoursSurviveTheLimitedPalette(t *testing.T) {
-	img, err := png.Decode(bytes.NewReader(write(t, allFigures(t, lang.Sv)["trend-five"], "png")))
-	if err != nil {
-		t.Fatal(err)
-	}
+	img := decoded(t, write(t, allFigures(t, lang.Sv)["trend-five"], "png"))
 	count := map[[3]uint32]int{}
 	for y := range img.Bounds().Dy() {
 		for x := range img.Bounds().Dx() {

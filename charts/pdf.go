@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"codeberg.org/go-fonts/liberation/liberationsansbold"
@@ -54,6 +55,16 @@ func newPDF(w, h vg.Length, f *Figure) *pdfCanvas {
 
 // Size implements [vg.CanvasSizer].
 func (c *pdfCanvas) Size() (vg.Length, vg.Length) { return c.w, c.h }
+
+// describe marks what is drawn until end with an alternative text, which readers of PDF say aloud instead of what they find in it.
+func (c *pdfCanvas) describe(alt string) (end func()) {
+	var text strings.Builder
+	for _, u := range utf16.Encode([]rune(alt)) {
+		fmt.Fprintf(&text, "%04X", u)
+	}
+	c.doc.RawWriteStr("/Span <</Alt <FEFF" + text.String() + ">>> BDC")
+	return func() { c.doc.RawWriteStr("EMC") }
+}
 
 func (c *pdfCanvas) path(p vg.Path, style string) {
 	if o, r, ok := isCircle(p); ok {

@@ -16,9 +16,6 @@ import (
 	xfont "golang.org/x/image/font"
 )
 
-// dpi is the resolution of PNG files at print size.
-const dpi = 300
-
 // rasterCanvas is a [vg.Canvas] that draws into a picture of at most 256 colours.
 //
 // Note: vgimg takes 124 ms for a figure of sixteen rows at 300 dpi, this canvas 14 ms. There every glyph is transformed as a picture,
@@ -41,13 +38,35 @@ const steps = 16
 // mixTable holds the palette index of a colour over each background at each coverage, plus one; 0 is not yet mixed.
 type mixTable [steps + 1][256]uint16
 
-func newRaster(w, h vg.Length) *rasterCanvas {
+// newRaster returns a canvas for a picture of so many pixels per inch. Release must follow.
+func newRaster(w, h vg.Length, dpi float64) *rasterCanvas {
 	c := &rasterCanvas{w: w, h: h, scale: dpi / vg.Inch.Points(), known: map[color.NRGBA]uint8{}, mixed: map[uint8]*mixTable{}}
 	r := image.Rect(0, 0, int(math.Round(w.Points()*c.scale)), int(math.Round(h.Points()*c.scale)))
-	c.img = image.NewPaletted(r, nil)
+	c.img = &image.Paletted{Pix: pixels.get(r.Dx() * r.Dy()), Stride: r.Dx(), Rect: r}
 	c.index(white) // 0, which the picture is made of
 	vg.Initialize(c)
 	return c
+}
+
+// release gives back what the picture lay in.
+func (c *rasterCanvas) release() {
+	pixels.Put(&c.img.Pix)
+	c.img = nil
+}
+
+// pixels keeps the memory of pictures, each of which has some millions, for those to come.
+var pixels pixelPool
+
+type pixelPool struct{ sync.Pool }
+
+// get returns n pixels of index 0.
+func (p *pixelPool) get(n int) []uint8 {
+	if b, ok := p.Get().(*[]uint8); ok && cap(*b) >= n {
+		out := (*b)[:n]
+		clear(out)
+		return out
+	}
+	return make([]uint8, n)
 }
 
 // Size implements [vg.CanvasSizer].
@@ -333,7 +352,7 @@ func (c *rasterCanvas) FillString(f font.Face, pt vg.Point, s string) {
 // glyphKey names the picture of a glyph: quarter is its offset in quarters of a pixel.
 type glyphKey struct {
 	bold    bool
-	size    float64
+	size    fixed.Int26_6 // in pixels
 	glyph   sfnt.GlyphIndex
 	quarter int
 }
@@ -349,7 +368,7 @@ var glyphs sync.Map // glyphKey → *glyphMask
 // glyph draws one glyph with its origin at x on the baseline y.
 func (c *rasterCanvas) glyph(f font.Face, g sfnt.GlyphIndex, x float64, y int) {
 	whole := math.Floor(x)
-	key := glyphKey{f.Font.Weight == xfont.WeightBold, f.Font.Size.Points(), g, int((x - whole) * 4)}
+	key := glyphKey{f.Font.Weight == xfont.WeightBold, fixed.Int26_6(math.Round(f.Font.Size.Points() * c.scale * 64)), g, int((x - whole) * 4)}
 	m, ok := glyphs.Load(key)
 	if !ok {
 		m, _ = glyphs.LoadOrStore(key, c.renderGlyph(f, key))
@@ -362,8 +381,7 @@ func (c *rasterCanvas) glyph(f font.Face, g sfnt.GlyphIndex, x float64, y int) {
 
 func (c *rasterCanvas) renderGlyph(f font.Face, key glyphKey) *glyphMask {
 	var buf sfnt.Buffer
-	ppem := fixed.Int26_6(math.Round(key.size * c.scale * 64))
-	segs, err := f.Face.LoadGlyph(&buf, key.glyph, ppem, nil)
+	segs, err := f.Face.LoadGlyph(&buf, key.glyph, key.size, nil)
 	if err != nil || len(segs) == 0 {
 		return &glyphMask{}
 	}

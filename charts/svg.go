@@ -25,6 +25,9 @@ type svgCanvas struct {
 	w, h   vg.Length
 	prefix string // of ids
 	body   bytes.Buffer
+
+	exact   bool            // numbers have all their digits, and texts are looked through; see [Figure.Drawing]
+	lacking map[string]bool // texts with characters that the embedded font has no shape of
 }
 
 func newSVG(w, h vg.Length, prefix string) *svgCanvas {
@@ -51,14 +54,17 @@ func (c *svgCanvas) Stroke(p vg.Path) {
 	if len(c.now.dash) > 0 {
 		parts := make([]string, len(c.now.dash))
 		for i, d := range c.now.dash {
-			parts[i] = coord(d)
+			parts[i] = c.coord(d)
 		}
 		dash = ` stroke-dasharray="` + strings.Join(parts, " ") + `"`
+		if c.exact {
+			dash += ` stroke-dashoffset="` + c.coord(c.now.start) + `"`
+		}
 	}
-	attrs := fmt.Sprintf(`stroke="%s" stroke-width="%s"%s`, hex(c.now.color), coord(c.now.width), dash)
+	attrs := fmt.Sprintf(`stroke="%s" stroke-width="%s"%s`, hexColor(c.now.color), c.coord(c.now.width), dash)
 	if len(p) == 2 && p[0].Type == vg.MoveComp && p[1].Type == vg.LineComp {
 		fmt.Fprintf(&c.body, "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>\n",
-			coord(p[0].Pos.X), coord(c.h-p[0].Pos.Y), coord(p[1].Pos.X), coord(c.h-p[1].Pos.Y), attrs)
+			c.coord(p[0].Pos.X), c.coord(c.h-p[0].Pos.Y), c.coord(p[1].Pos.X), c.coord(c.h-p[1].Pos.Y), attrs)
 		return
 	}
 	c.shape(p, `fill="none" stroke-linejoin="round" `+attrs)
@@ -67,18 +73,18 @@ func (c *svgCanvas) Stroke(p vg.Path) {
 // Fill implements [vg.Canvas].
 func (c *svgCanvas) Fill(p vg.Path) {
 	if len(p) > 0 {
-		c.shape(p, `fill="`+hex(c.now.color)+`"`)
+		c.shape(p, `fill="`+hexColor(c.now.color)+`"`)
 	}
 }
 
 func (c *svgCanvas) shape(p vg.Path, attrs string) {
 	if o, r, ok := isCircle(p); ok {
-		fmt.Fprintf(&c.body, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s/>\n", coord(o.X), coord(c.h-o.Y), coord(r), attrs)
+		fmt.Fprintf(&c.body, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s/>\n", c.coord(o.X), c.coord(c.h-o.Y), c.coord(r), attrs)
 		return
 	}
 	if r, ok := isRect(p); ok {
 		fmt.Fprintf(&c.body, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" %s/>\n",
-			coord(r.Min.X), coord(c.h-r.Max.Y), coord(r.Max.X-r.Min.X), coord(r.Max.Y-r.Min.Y), attrs)
+			c.coord(r.Min.X), c.coord(c.h-r.Max.Y), c.coord(r.Max.X-r.Min.X), c.coord(r.Max.Y-r.Min.Y), attrs)
 		return
 	}
 	lines, closed := flatten(p)
@@ -93,7 +99,7 @@ func (c *svgCanvas) shape(p vg.Path, attrs string) {
 			default:
 				c.body.WriteByte(' ')
 			}
-			c.body.WriteString(coord(pt.X) + " " + coord(c.h-pt.Y))
+			c.body.WriteString(c.coord(pt.X) + " " + c.coord(c.h-pt.Y))
 		}
 		if closed[i] {
 			c.body.WriteByte('Z')
@@ -111,6 +117,9 @@ func (c *svgCanvas) fillAnchored(f font.Face, pt vg.Point, s string, align text.
 	if s == "" {
 		return
 	}
+	if c.exact && lacksGlyph(f, s) {
+		c.lacking[s] = true
+	}
 	var attrs string
 	switch align {
 	case text.XCenter:
@@ -122,7 +131,7 @@ func (c *svgCanvas) fillAnchored(f font.Face, pt vg.Point, s string, align text.
 		attrs += ` font-weight="bold"`
 	}
 	fmt.Fprintf(&c.body, "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"%s\"%s>%s</text>\n",
-		coord(pt.X), coord(c.h-pt.Y), coord(f.Font.Size), hex(c.now.color), attrs, escape(s))
+		c.coord(pt.X), c.coord(c.h-pt.Y), c.coord(f.Font.Size), hexColor(c.now.color), attrs, escape(s))
 }
 
 // document returns the whole file. Inline documents have no fixed size, so that a page can scale them.
@@ -131,9 +140,9 @@ func (c *svgCanvas) document(f *Figure, inline bool) []byte {
 	if !inline {
 		b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
 	}
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s"`, coord(c.w), coord(c.h))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s"`, c.coord(c.w), c.coord(c.h))
 	if !inline {
-		fmt.Fprintf(&b, ` width="%smm" height="%smm"`, coord(c.w/vg.Millimeter), coord(c.h/vg.Millimeter))
+		fmt.Fprintf(&b, ` width="%smm" height="%smm"`, c.coord(c.w/vg.Millimeter), c.coord(c.h/vg.Millimeter))
 	}
 	fmt.Fprintf(&b, ` role="img" aria-labelledby="%[1]s-title %[1]s-desc" lang="%[2]s" xml:lang="%[2]s" font-family="%[3]s">`+"\n",
 		escape(c.prefix), escape(string(f.Lang)), escape(fontFamily))
@@ -144,11 +153,14 @@ func (c *svgCanvas) document(f *Figure, inline bool) []byte {
 	return b.Bytes()
 }
 
-// hex prints a colour as #RRGGBB.
-func hex(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }
+// hexColor prints a colour as #RRGGBB.
+func hexColor(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }
 
 // coord prints a length in points with at most two decimals.
-func coord(l vg.Length) string {
+func (c *svgCanvas) coord(l vg.Length) string {
+	if c.exact {
+		return strconv.FormatFloat(l.Points(), 'g', -1, 64)
+	}
 	v := math.Round(l.Points()*100) / 100
 	if v == 0 {
 		return "0" // and not −0

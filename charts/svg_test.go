@@ -163,7 +163,7 @@ func TestInlineSVGScalesWithItsPage(t *testing.T) {
 }
 
 func TestHostileNamesAreText(t *testing.T) {
-	c := testComparison(employed, "</text><script>alert(1)</script>", "a\x00b & \"c\"", "\xff\xfe", "😀 مرحبا", "=1+1", "Sjöbo")
+	c := testComparison(employed, "</text><script>alert(1)</script>", "a\x00b & \"c\"", "😀 مرحبا", "=1+1", "Sjöbo")
 	f, err := Compare(c, testOptions(t, lang.Sv))
 	if err != nil {
 		t.Fatal(err)
