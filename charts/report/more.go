@@ -55,7 +55,7 @@ func (p *page) groupOf(f *charts.Figure, ind indicators.Indicator) string {
 func (p *page) files(f *charts.Figure) []link {
 	var out []link
 	for _, format := range charts.Formats {
-		if name := "figures/" + f.Stem() + "." + format.ID; p.report.Files[name] {
+		if name := "figures/" + f.Stem() + format.Files[0].Suffix; p.report.Files[name] {
 			out = append(out, link{strings.ToUpper(format.ID), name})
 		}
 	}

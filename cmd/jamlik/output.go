@@ -21,6 +21,7 @@ const manifestName = "manifest.json"
 type manifest struct {
 	Program string         `json:"program"`
 	Version string         `json:"version"`
+	Build   string         `json:"build,omitempty"` // what tells programs of one version apart
 	Study   string         `json:"study"`
 	Date    string         `json:"date"`
 	Seed    uint64         `json:"seed"`
@@ -39,6 +40,7 @@ type manifestFile struct {
 	Printer    string   `json:"printer,omitempty"`    // of a PDF that a browser printed, whose bytes may differ between runs
 	Role       string   `json:"role,omitempty"`       // of an input: study where it is the study file
 	Indicators []string `json:"indicators,omitempty"` // that an input has figures of
+	Drawing    string   `json:"drawing,omitempty"`    // of a picture: sha256 of what is drawn
 }
 
 // outputDir is a result directory in the making. Files are written to a directory beside the target, which is put in the target's
@@ -47,6 +49,8 @@ type outputDir struct {
 	target string
 	stage  string
 	unlock func()
+
+	earlier map[string]manifestFile // what target holds of this very program, by name
 
 	mu    sync.Mutex
 	files []manifestFile
@@ -75,6 +79,7 @@ func newOutput(target string) (*outputDir, error) {
 		o.unlock()
 		return nil, err
 	}
+	o.earlier = earlierFiles(abs)
 	return o, nil
 }
 
@@ -131,7 +136,10 @@ func (m manifest) onlyOurs(dir, name string) error {
 var droppings = []string{".DS_Store", "Thumbs.db", "desktop.ini", ".directory"}
 
 // write adds a file. It may be called from several goroutines.
-func (o *outputDir) write(name string, data []byte) error {
+func (o *outputDir) write(name string, data []byte) error { return o.writeDrawing(name, "", data) }
+
+// writeDrawing adds a picture of a drawing, which is known by its sum.
+func (o *outputDir) writeDrawing(name, drawing string, data []byte) error {
 	path := filepath.Join(o.stage, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
@@ -142,7 +150,7 @@ func (o *outputDir) write(name string, data []byte) error {
 	sum := sha256.Sum256(data)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.files = append(o.files, manifestFile{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))})
+	o.files = append(o.files, manifestFile{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data)), Drawing: drawing})
 	return nil
 }
 
@@ -180,7 +188,7 @@ func (o *outputDir) names() map[string]bool {
 // commit writes the manifest and puts the new directory in the target's place.
 func (o *outputDir) commit(m manifest) error {
 	slices.SortFunc(o.files, func(a, b manifestFile) int { return strings.Compare(a.Name, b.Name) })
-	m.Program, m.Version, m.Files = "jamlik", version, o.files
+	m.Program, m.Version, m.Build, m.Files = "jamlik", version, build(), o.files
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err

@@ -100,6 +100,9 @@ func (p *program) run(args []string, f runFlags) error {
 	}
 	defer out.close()
 	figures, err := p.draw(l, res, kinds, formats, out)
+	if err == nil {
+		err = p.strictError()
+	}
 	if err != nil {
 		return err
 	}
