@@ -72,8 +72,12 @@ func TestCharactersWithoutShapeAreTold(t *testing.T) {
 
 func TestWebPNGHasTwoPixelsForEachOfAPage(t *testing.T) {
 	f := allFigures(t, lang.Sv)["compare-normal"]
+	var web bytes.Buffer
+	if err := f.WriteWebPNG(&web, Titled); err != nil {
+		t.Fatal(err)
+	}
 	w, h := f.Size(Titled)
-	if b := decoded(t, write(t, f, "web")).Bounds(); b.Dx() != int(math.Round(w.Points()/72*192)) || b.Dy() != int(math.Round(h.Points()/72*192)) {
+	if b := decoded(t, web.Bytes()).Bounds(); b.Dx() != int(math.Round(w.Points()/72*192)) || b.Dy() != int(math.Round(h.Points()/72*192)) {
 		t.Errorf("%v pixels for a page of %.1f × %.1f points", b, w, h)
 	}
 }

@@ -34,7 +34,6 @@ var formats = map[string]func(*Figure, io.Writer) error{
 	"svg":   func(f *Figure, w io.Writer) error { return f.WriteSVG(w, Titled) },
 	"png":   func(f *Figure, w io.Writer) error { return f.WritePNG(w, Titled) },
 	"pdf":   func(f *Figure, w io.Writer) error { return f.WritePDF(w, Titled) },
-	"web":   func(f *Figure, w io.Writer) error { return f.WriteWebPNG(w, Titled) },
 	"csv":   func(f *Figure, w io.Writer) error { return f.WriteCSV(w) },
 	"excel": func(f *Figure, w io.Writer) error { return f.WriteExcelCSV(w) },
 	"bare": func(f *Figure, w io.Writer) error {
