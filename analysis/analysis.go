@@ -119,6 +119,8 @@ type Results struct {
 	SegregationAreas  []SegregationAreas  // one for each of Segregation that has indices
 	SegregationPairs  []SegregationPair   // where pupils study beside where people live
 
+	Curves []Curve // of the segregations of two groups, in their order
+
 	Courses  []Course   // for indicators with two periods or more, in the order of the comparisons
 	Mobility []Mobility // of the ranks of districts, for indicators with a course
 	Targets  []TargetProgress
@@ -379,10 +381,11 @@ type UnitMake struct {
 
 // Mix is the diversity of parts within each district and the city, on the scale of Shannon's entropy divided by its maximum.
 type Mix struct {
-	Spec   MixSpec
-	Period indicators.Period
-	City   MixArea
-	Areas  []MixArea
+	Spec    MixSpec
+	Period  indicators.Period
+	City    MixArea
+	Areas   []MixArea
+	Sources []string // IDs of the sources of the counts
 }
 
 // MixArea is the parts of one area.

@@ -67,6 +67,7 @@ var withholding = []func(p *protector, res *Results, unprotected map[string]bool
 	withholdDecompositions,
 	(*protector).relations,
 	withholdTargets,
+	withholdCurves,
 }
 
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.

@@ -18,7 +18,7 @@ func (a *analyst) mix(spec MixSpec) (Mix, bool) {
 		var m Mix
 		found := false
 		for p, counts := range a.counted(l, spec.Indicator, spec.Groups) {
-			m, found = Mix{Spec: spec, Period: p, City: a.mixOf(spec, a.city, p, l.whole, counts)}, true
+			m, found = Mix{Spec: spec, Period: p, Sources: a.sourcesOf(spec.Indicator, spec.Groups, p), City: a.mixOf(spec, a.city, p, l.whole, counts)}, true
 			then := a.division(p).like(l)
 			for d, district := range a.districts {
 				m.Areas = append(m.Areas, a.mixOf(spec, district, p, then.districts[d], counts))

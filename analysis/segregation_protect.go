@@ -33,10 +33,7 @@ func withholdSegregation(p *protector, res *Results, unprotected map[string]bool
 			p.segregationSeries(s, res.City)
 		}
 	}
-	closed := func(at int) bool {
-		s := &res.Segregation[at]
-		return unprotected[s.Spec.Indicator] && (p.secret(s.Spec.Indicator, s.Period) || slices.ContainsFunc(s.Units, func(u UnitMake) bool { return u.Withheld }))
-	}
+	closed := func(at int) bool { return p.closed(&res.Segregation[at], unprotected) }
 	for i := range res.SegregationScales {
 		s := &res.SegregationScales[i]
 		any := false
@@ -74,6 +71,11 @@ func withholdSegregation(p *protector, res *Results, unprotected map[string]bool
 			s.withhold()
 		}
 	}
+}
+
+// closed tells whether a number that a segregation rests on is withheld.
+func (p *protector) closed(s *Segregation, unprotected map[string]bool) bool {
+	return unprotected[s.Spec.Indicator] && (p.secret(s.Spec.Indicator, s.Period) || slices.ContainsFunc(s.Units, func(u UnitMake) bool { return u.Withheld }))
 }
 
 // segregationSeries withholds the periods of a series in which an area has too few persons of a group, and what rests on them.
