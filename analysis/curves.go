@@ -25,10 +25,14 @@ type Curve struct {
 	Level   indicators.Level
 	Version string
 	Lines   []CurveLine // oldest first; more than one where periods can be compared
+	Change  Difference  // of the dissimilarity index, from the first line to the last
 	Sources []string    // IDs of the sources of what is counted
 
 	at int // position in Results.Segregation
 }
+
+// Subject is the ID of what the curve is about.
+func (c *Curve) Subject() string { return c.Spec.ID }
 
 // CurveLine is a curve in one period.
 type CurveLine struct {
@@ -76,7 +80,7 @@ func (a *analyst) segregationCurve(res *Results, at int) (Curve, bool) {
 	if len(s.Spec.Groups) != 2 || len(s.Indices) == 0 {
 		return Curve{}, false
 	}
-	out := Curve{Kind: SegregationCurve, Spec: s.Spec, Level: s.Level, Version: s.Version, at: at}
+	out := Curve{Kind: SegregationCurve, Spec: s.Spec, Level: s.Level, Version: s.Version, Change: noDifference(TooFewPeriods), at: at}
 	add := func(p indicators.Period, c index.Composition, of []IndexValue, carried bool) {
 		others, group, err := segregation.SegregationCurve(c)
 		if err != nil {
@@ -99,6 +103,13 @@ func (a *analyst) segregationCurve(res *Results, at int) (Curve, bool) {
 	if series == nil || series.First == len(series.Periods)-1 {
 		add(s.Period, composition(s.Spec, s.Units), s.Indices, false)
 		return out, len(out.Lines) > 0
+	}
+	if whole, ok := series.Whole(); ok {
+		for _, v := range whole.Indices {
+			if v.Index.ID == "dissimilarity" {
+				out.Change = v.Difference
+			}
+		}
 	}
 	counted := panel{areas: series.Areas, counts: series.totals}
 	for _, t := range []int{series.First, len(series.Periods) - 1} {

@@ -16,6 +16,7 @@ func withholdCurves(p *protector, res *Results, unprotected map[string]bool) {
 			}
 			if hidden {
 				l.withhold()
+				c.Change = noDifference(Withheld)
 			}
 		}
 	}

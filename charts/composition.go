@@ -27,18 +27,14 @@ func Composition(m analysis.Mix, o Options) ([]*Figure, error) {
 	}
 	k := f.key()
 	fixed := f.top() + rowHeight + cityGap + axisHeight + k.height()
-	fit := max(1, int((o.page().Rows-fixed)/rowHeight))
-	pages := max(1, (len(f.rows)+fit-1)/fit)
 	var out []*Figure
-	for i := range pages {
-		part := f.rows[i*len(f.rows)/pages : (i+1)*len(f.rows)/pages]
+	parts := dealRows(o, f.rows, func([]analysis.MixArea) vg.Length { return fixed })
+	for i, part := range parts {
 		fig := f.figure(part, k)
-		if pages > 1 {
-			fig.ID = fmt.Sprintf("%s-%d", fig.ID, i+1)
-		}
+		fig.Subtitle += partText(o.Lang, i+1, len(parts))
 		out = append(out, fig)
 	}
-	return out, nil
+	return number(out), nil
 }
 
 func compositionFigures(d Data, s Selection, o Options) ([]*Figure, error) {
@@ -83,7 +79,7 @@ func newComposition(m analysis.Mix, o Options) (*composition, error) {
 	if !ok {
 		return nil, fmt.Errorf("composition %q: its indicator %q is not in the catalogue", m.Spec.ID, m.Spec.Indicator)
 	}
-	src, err := o.source(ind)
+	src, err := o.sourceOf(fmt.Sprintf("composition %q", m.Spec.ID), m.Sources, ind)
 	if err != nil {
 		return nil, err
 	}
@@ -133,11 +129,7 @@ func (f *composition) join() []part {
 			others.of = append(others.of, k)
 			continue
 		}
-		p := part{name: f.o.groupName(g), key: columnKey(string(g)), of: []int{k}}
-		if k < len(f.Spec.Names) && !f.Spec.Names[k].IsZero() {
-			p.name = f.Spec.Names[k].In(l)
-		}
-		out = append(out, p)
+		out = append(out, part{name: f.o.specGroup(f.Spec.Names, f.Spec.Groups, k), key: columnKey(string(g)), of: []int{k}})
 	}
 	if len(others.of) > 0 {
 		out = append(out, others)
@@ -276,7 +268,7 @@ func (m compositionMarks) Plot(c draw.Canvas, p *plot.Plot) {
 		y -= rowHeight
 		bold := m.o.highlighted(r.Area) >= 0
 		if bold {
-			rect(c, panel, m.page.Min.X-4, y-rowHeight/2, m.page.Max.X+4, y+rowHeight/2)
+			rowBand(c, m.page, y, rowHeight/2)
 		}
 		end := group(c, "area-"+Slug(r.Area.Code))
 		m.bar(c, tx, r, r.Area.Name, y, bold)

@@ -49,6 +49,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur har det gått i vart och ett av områdena?", En: "How has each of the districts fared?"}, panelFigures},
 	{"composition", lang.Text{Sv: "sammansättning", En: "composition"},
 		lang.Text{Sv: "Vilka grupper består områdena av?", En: "Which groups are the districts made up of?"}, compositionFigures},
+	{"segregation-curve", lang.Text{Sv: "segregationskurva", En: "segregation curve"},
+		lang.Text{Sv: "Hur ojämnt är grupperna fördelade mellan områdena?", En: "How unevenly are the groups spread over the areas?"}, segregationCurveFigures},
 	{"overview", lang.Text{Sv: "översikt", En: "overview"},
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
 	{"profile", lang.Text{Sv: "områdesprofil", En: "area profile"},

@@ -20,6 +20,7 @@ type addCase func(name string, f *Figure, err error)
 var figureCases = []func(add addCase, o Options){
 	firstCases,
 	compositionCases,
+	segregationCurveCases,
 	indexCases,
 	gapCases,
 	mapCases,

@@ -62,14 +62,43 @@ func (o Options) source(inds ...indicators.Indicator) (string, error) {
 	}
 	var sources []indicators.Source
 	for _, ind := range inds {
-		var s indicators.Source
-		ok := false
-		if o.Catalogue != nil {
-			s, ok = o.Catalogue.Source(ind.Source)
-		}
+		s, ok := o.sourceNamed(ind.Source)
 		if !ok {
 			return "", fmt.Errorf("indicator %q: its source %q is not in the catalogue, and a figure needs one", ind.ID, ind.Source)
 		}
+		sources = append(sources, s)
+	}
+	return o.sourceLine(sources), nil
+}
+
+// sourceOf is [Options.source] of what rests on the sources with some IDs, or on that of its indicator where none are known.
+func (o Options) sourceOf(what string, ids []string, ind indicators.Indicator) (string, error) {
+	line, err := o.source(ind)
+	if err != nil || len(ids) == 0 {
+		return line, err
+	}
+	var sources []indicators.Source
+	for _, id := range ids {
+		s, ok := o.sourceNamed(id)
+		if !ok {
+			return "", fmt.Errorf("%s: its source %q is not in the catalogue, and a figure needs one", what, id)
+		}
+		sources = append(sources, s)
+	}
+	return o.sourceLine(sources), nil
+}
+
+func (o Options) sourceNamed(id string) (indicators.Source, bool) {
+	if o.Catalogue == nil {
+		return indicators.Source{}, false
+	}
+	return o.Catalogue.Source(id)
+}
+
+// sourceLine states sources, each once.
+func (o Options) sourceLine(all []indicators.Source) string {
+	var sources []indicators.Source
+	for _, s := range all {
 		if !slices.ContainsFunc(sources, func(t indicators.Source) bool { return t.ID == s.ID }) {
 			sources = append(sources, s)
 		}
@@ -91,7 +120,7 @@ func (o Options) source(inds ...indicators.Indicator) (string, error) {
 	if o.Date != "" {
 		line += " " + wDrawn.In(o.Lang) + " " + o.Date + "."
 	}
-	return line, nil
+	return line
 }
 
 // statement names sources that have publisher, date and licence in common: one with its title, several by their tables.

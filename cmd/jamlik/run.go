@@ -109,6 +109,7 @@ func (p *program) run(args []string, f runFlags) error {
 	err = errors.Join(
 		p.writeMaps(out, l, res),
 		writeSegregation(out, l, res),
+		writeCurves(out, l, res),
 		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
 		writeTable(out, "data/benchmarks", benchmarkRows(res), provenance(l)),
 		writeTable(out, "data/funnel", funnelRows(res), provenance(l)),

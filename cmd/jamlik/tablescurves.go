@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/ingest/study"
+)
+
+// curveRow is a point of a curve.
+type curveRow struct {
+	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Kind      string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"` // what the curve shows
+	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	AreaLevel string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Version   string   `parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Areas     int64    `parquet:"name=areas, type=INT64"`
+	Point     *int64   `parquet:"name=point, type=INT64"` // from 0; none where the curve is withheld
+	X         *float64 `parquet:"name=x, type=DOUBLE"`
+	Y         *float64 `parquet:"name=y, type=DOUBLE"`
+	Carried   bool     `parquet:"name=carried_over, type=BOOLEAN"`
+	Reason    string   `parquet:"name=reason, type=BYTE_ARRAY, convertedtype=UTF8"`
+}
+
+// curveIndexRow is an index that is read from a curve.
+type curveIndexRow struct {
+	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Kind      string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
+	AreaLevel string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Index     string   `parquet:"name=index, type=BYTE_ARRAY, convertedtype=UTF8"`
+	Value     *float64 `parquet:"name=value, type=DOUBLE"`
+	Lower     *float64 `parquet:"name=lower, type=DOUBLE"`
+	Upper     *float64 `parquet:"name=upper, type=DOUBLE"`
+	Undefined string   `parquet:"name=undefined, type=BYTE_ARRAY, convertedtype=UTF8"`
+}
+
+// writeCurves writes the points of the curves and what is read from them. Results without curves have neither.
+func writeCurves(out *outputDir, l *study.Loaded, res *analysis.Results) error {
+	if len(res.Curves) == 0 {
+		return nil
+	}
+	return errors.Join(
+		writeTable(out, "data/curves", curveRows(res), provenance(l)),
+		writeTable(out, "data/curve-indices", curveIndexRows(res), provenance(l)),
+	)
+}
+
+func curveRows(res *analysis.Results) []curveRow {
+	var out []curveRow
+	for _, c := range res.Curves {
+		for _, l := range c.Lines {
+			base := curveRow{Subject: c.Subject(), Kind: string(c.Kind), Period: l.Period.String(), AreaLevel: c.Level.String(), Version: c.Version,
+				Areas: int64(l.Areas), Carried: l.Carried, Reason: string(l.Reason)}
+			if len(l.Points) == 0 {
+				out = append(out, base)
+			}
+			for i, p := range l.Points {
+				r, at := base, int64(i)
+				r.Point, r.X, r.Y = &at, finite(p.X), finite(p.Y)
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+func curveIndexRows(res *analysis.Results) []curveIndexRow {
+	var out []curveIndexRow
+	for _, c := range res.Curves {
+		for _, l := range c.Lines {
+			for _, v := range l.Indices {
+				r := curveIndexRow{Subject: c.Subject(), Kind: string(c.Kind), Period: l.Period.String(), AreaLevel: c.Level.String(), Index: v.Index.ID,
+					Undefined: v.Undefined}
+				r.Value, r.Lower, r.Upper = estimate(v.Value, v.OK, v.Interval)
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
