@@ -28,7 +28,7 @@ type Curve struct {
 	Change  Difference  // of the dissimilarity index, from the first line to the last
 	Sources []string    // IDs of the sources of what is counted
 
-	at int // position in Results.Segregation
+	At int // position in Results.Segregation
 }
 
 // Subject is the ID of what the curve is about.
@@ -80,7 +80,7 @@ func (a *analyst) segregationCurve(res *Results, at int) (Curve, bool) {
 	if len(s.Spec.Groups) != 2 || len(s.Indices) == 0 {
 		return Curve{}, false
 	}
-	out := Curve{Kind: SegregationCurve, Spec: s.Spec, Level: s.Level, Version: s.Version, Change: noDifference(TooFewPeriods), at: at}
+	out := Curve{Kind: SegregationCurve, Spec: s.Spec, Level: s.Level, Version: s.Version, Change: noDifference(TooFewPeriods), At: at}
 	add := func(p indicators.Period, c index.Composition, of []IndexValue, carried bool) {
 		others, group, err := segregation.SegregationCurve(c)
 		if err != nil {

@@ -4,7 +4,7 @@ package analysis
 func withholdCurves(p *protector, res *Results, unprotected map[string]bool) {
 	for i := range res.Curves {
 		c := &res.Curves[i]
-		s := &res.Segregation[c.at]
+		s := &res.Segregation[c.At]
 		series := seriesFor(res, s)
 		for j := range c.Lines {
 			l := &c.Lines[j]
