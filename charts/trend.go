@@ -90,6 +90,11 @@ func (s *timeline) breakBetween(i int) bool {
 	return false
 }
 
+// broken tells whether a rule stands between two neighbouring periods: no values of theirs are comparable, or those of one of the series are not.
+func (s *timeline) broken(i int, all [][]analysis.Value) bool {
+	return s.breakBetween(i) || slices.ContainsFunc(all, func(vs []analysis.Value) bool { return s.boundaryBreaks(vs, i) })
+}
+
 // boundaryBreaks tells whether area boundaries change between two neighbouring periods, so that a series does not go on.
 func (s *timeline) boundaryBreaks(vs []analysis.Value, i int) bool {
 	changed := slices.ContainsFunc(s.Boundaries, func(b indicators.Break) bool {

@@ -2,7 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -73,7 +72,7 @@ func (m trendMarks) unitNote(c draw.Canvas) {
 // breaks draws a rule before the first period of each new definition, and of new boundaries where they break one of the series.
 func (s *timeline) breaks(c draw.Canvas, tx func(float64) vg.Length, all ...[]analysis.Value) {
 	for i := range len(s.Periods) - 1 {
-		if s.breakBetween(i) || slices.ContainsFunc(all, func(vs []analysis.Value) bool { return s.boundaryBreaks(vs, i) }) {
+		if s.broken(i, all) {
 			x := (tx(when(s.Periods[i])) + tx(when(s.Periods[i+1]))) / 2
 			line(c, muted, axisWidth, []vg.Length{2, 2}, x, c.Min.Y, x, c.Max.Y)
 			line(c, muted, axisWidth, []vg.Length{2, 2}, x+2.5, c.Min.Y, x+2.5, c.Max.Y)

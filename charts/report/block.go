@@ -451,7 +451,7 @@ func (p *page) judged(c cell, v analysis.Verdict) cell {
 	if v == analysis.NotCompared || c.Hidden != "" {
 		return c
 	}
-	c.Glyph, c.Class, c.Hidden = glyphs[v], verdictClasses[v], verdictWords[v].In(p.lang)
+	c.Glyph, c.Hidden, c.Class = charts.VerdictMark(p.lang, v)
 	return c
 }
 

@@ -78,19 +78,25 @@ func (p *page) segmentCells(name string, s analysis.Segment, ind indicators.Indi
 		return append(out, none, noNumber(), noNumber(), noNumber(), cell{Text: dots}, cell{Text: dots})
 	}
 	out = append(append(out, p.differenceCells(s.Change, ind.Decimals+1)...), p.differenceCells(s.Relative, 1)...)
-	verdict := cell{Text: courseWords[s.Verdict].In(l), Glyph: glyphs[s.Verdict], Class: verdictClasses[s.Verdict]}
+	verdict := courseCell(l, s.Verdict)
 	if s.Overview != analysis.NoClearDifference && s.Steady {
 		verdict.Text += nbsp + "★"
 	}
 	recent := cell{Text: dots}
 	switch r := s.Recent; {
 	case r.OK:
-		recent = cell{Text: courseWords[r.Verdict].In(l), Glyph: glyphs[r.Verdict], Class: verdictClasses[r.Verdict]}
+		recent = courseCell(l, r.Verdict)
 	case r.Reason != analysis.NoReason:
 		recent.Hidden = charts.ReasonText(l, r.Reason)
 		rule.add(dots, p.sayf(wRuleLacks, recent.Hidden), name)
 	}
 	return append(out, verdict, recent)
+}
+
+// courseCell is the verdict on a change.
+func courseCell(l lang.Lang, v analysis.Verdict) cell {
+	sign, _, class := charts.VerdictMark(l, v)
+	return cell{Text: courseWords[v].In(l), Glyph: sign, Class: class}
 }
 
 // courseGapTable has how the gap of each district to the rest of the city has moved. It is nil where none has.

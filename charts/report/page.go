@@ -28,6 +28,7 @@ type page struct {
 	Contact   string
 	Frame     string // name of the frame that orders the chapters; "" where themes do
 	Languages []language_
+	Explorer  string
 	Nav       []navEntry
 	Body      template.HTML // the chapters
 
@@ -106,7 +107,7 @@ func newPage(r *Report) (*page, error) {
 	l := r.Lang
 	p := &page{
 		Lang: string(l), Title: r.Study.Title.In(l), Subtitle: r.Study.Subtitle.In(l), Notice: r.Study.Fictional.In(l),
-		Date: dateText(l, r.Study.Date), Contact: r.Study.Contact.In(l),
+		Date: dateText(l, r.Study.Date), Contact: r.Study.Contact.In(l), Explorer: r.Explorer,
 		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
 		shelf: newShelf(r.Figures, r.subjects()),
 	}

@@ -136,7 +136,8 @@ func (p *page) profileTable(d indicators.Area, all []analysis.Comparison) *table
 			cells = append(cells, p.valueCell(c.City, ind.Decimals, short, nil), p.differenceCells(a.Difference, ind.Decimals)[0], p.verdictCell(a.Verdict), p.placeOf(c, d))
 			change := p.differenceCells(a.Change, ind.Decimals)[0]
 			if v := changed(ind, a.Change); v == analysis.Better || v == analysis.Worse {
-				change.Glyph, change.Class, change.Hidden = glyphs[v], verdictClasses[v], pSurely[v].In(l)
+				change.Glyph, _, change.Class = charts.VerdictMark(l, v)
+				change.Hidden = pSurely[v].In(l)
 			}
 			if a.Change.OK {
 				change.Text += " (" + wSince.In(l) + " " + charts.PeriodText(l, c.Earlier) + ")"

@@ -36,6 +36,7 @@ type Report struct {
 	Since *Since
 
 	Languages map[lang.Lang]string // file names of the page in each language, for the switch
+	Explorer  string               // file name of the page where readers choose what they see; "" where there is none
 	Version   string               // of the program
 	Seed      uint64
 }

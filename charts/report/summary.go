@@ -49,7 +49,8 @@ func (p *page) summary() error {
 	s.MissLead = wNotShown.In(l)
 	for _, v := range []analysis.Verdict{analysis.Better, analysis.Worse, analysis.NoClearDifference, analysis.Higher, analysis.Lower} {
 		if used[v] {
-			s.Legend = append(s.Legend, legendEntry{glyphs[v], verdictClasses[v], charts.VerdictText(l, v, p.city)})
+			sign, _, class := charts.VerdictMark(l, v)
+			s.Legend = append(s.Legend, legendEntry{sign, class, charts.VerdictText(l, v, p.city)})
 		}
 	}
 	for _, f := range p.shelf.kind("overview") {

@@ -189,16 +189,8 @@ func (p *page) differenceCells(d analysis.Difference, decimals int) []cell {
 
 // verdictCell is a verdict as symbol and word.
 func (p *page) verdictCell(v analysis.Verdict) cell {
-	return cell{Text: verdictWords[v].In(p.lang), Glyph: glyphs[v], Class: verdictClasses[v]}
-}
-
-// glyphs are the symbols of verdicts. Their shapes say what their colours say.
-var glyphs = map[analysis.Verdict]string{
-	analysis.Better: "▲", analysis.Worse: "▼", analysis.NoClearDifference: "○", analysis.Higher: "△", analysis.Lower: "▽",
-}
-
-var verdictClasses = map[analysis.Verdict]string{
-	analysis.Better: "better", analysis.Worse: "worse", analysis.NoClearDifference: "similar", analysis.Higher: "higher", analysis.Lower: "lower",
+	sign, word, class := charts.VerdictMark(p.lang, v)
+	return cell{Text: word, Glyph: sign, Class: class}
 }
 
 // gridTable is a figure's data table as it is printed: without the columns that are for programs.

@@ -24,6 +24,7 @@ var phrases = map[string]lang.Text{
 	"contents":   {Sv: "Innehåll", En: "Contents"},
 	"to-top":     {Sv: "Till innehållsförteckningen", En: "Back to contents"},
 	"languages":  {Sv: "Språk", En: "Language"},
+	"explore":    {Sv: "Utforska områdena: välj, sortera och jämför själv", En: "Explore the districts: choose, sort and compare"},
 	"period":     {Sv: "Avser", En: "Period"},
 	"date":       {Sv: "Framtagen", En: "Produced"},
 	"contact":    {Sv: "Kontakt", En: "Contact"},
@@ -414,16 +415,6 @@ var (
 	wMadeWith  = lang.Text{Sv: "Framställd med jamlik %s", En: "Made with jamlik %s"}
 	wSources   = lang.Text{Sv: "Källor: %s", En: "Sources: %s"}
 )
-
-// verdictWords are verdicts in the column that says what they are compared with.
-var verdictWords = map[analysis.Verdict]lang.Text{
-	analysis.NotCompared:       {Sv: "jämförs inte", En: "not compared"},
-	analysis.NoClearDifference: {Sv: "ingen säker skillnad", En: "no clear difference"},
-	analysis.Better:            {Sv: "bättre", En: "better"},
-	analysis.Worse:             {Sv: "sämre", En: "worse"},
-	analysis.Higher:            {Sv: "högre", En: "higher"},
-	analysis.Lower:             {Sv: "lägre", En: "lower"},
-}
 
 // whyNoFigures explains a reason in full sentences.
 var whyNoFigures = map[analysis.Reason]lang.Text{

@@ -151,6 +151,9 @@ func (p *program) run(args []string, f runFlags) error {
 		if err := out.write(reportName(lg), page.Bytes()); err != nil {
 			return err
 		}
+		if err := writeExplorer(out, l, res, lg); err != nil {
+			return err
+		}
 	}
 	if f.pdf {
 		p.printPages(out, reports)
@@ -179,7 +182,7 @@ func reportOf(l *study.Loaded, res *analysis.Results, figures []*charts.Figure, 
 		Study: report.Study{ID: s.ID, Title: s.Title, Subtitle: s.Subtitle, Date: s.Date, Contact: s.Contact, Fictional: s.Fictional,
 			Assumptions: s.Assumptions, Highlight: s.Highlight},
 		Results: res, Catalogue: l.Catalogue, Register: l.Register, GroupName: groupNames(s), Frame: frame, Figures: figures, Files: files,
-		Languages: map[lang.Lang]string{}, Version: version, Seed: s.Seed, Reconciliation: published(l),
+		Languages: map[lang.Lang]string{}, Explorer: explorerName(lg), Version: version, Seed: s.Seed, Reconciliation: published(l),
 	}
 	if since != nil {
 		r.Since = &report.Since{Date: since.Before.Date, Version: since.Before.Version, Seed: since.Before.Seed, Made: since.Made, Changes: since.List}
