@@ -75,7 +75,7 @@ func Palette() map[string]string {
 		"ink": ink, "muted": muted, "axis": axis, "mid": mid, "faint": faint, "grid": grid, "panel": panel,
 		"better": better, "worse": worse, "better-tint": betterTint, "worse-tint": worseTint, "ribbon": ribbon,
 	} {
-		out[name] = hex(c)
+		out[name] = hexColor(c)
 	}
 	return out
 }
@@ -90,7 +90,7 @@ type Series struct {
 func SeriesStyles() []Series {
 	out := make([]Series, len(categories))
 	for i, c := range categories {
-		out[i].Color = hex(c.color)
+		out[i].Color = hexColor(c.color)
 		for _, d := range c.dash {
 			out[i].Dash = append(out[i].Dash, d.Points())
 		}
