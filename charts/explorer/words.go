@@ -16,7 +16,7 @@ var phrases = map[string]lang.Text{
 	"contact":   {Sv: "Kontakt", En: "Contact"},
 	"other":     {Sv: "Övrigt", En: "Other"},
 
-	"nothing":   {Sv: "Studien har inga mått att jämföra.", En: "There is nothing to compare in the study."},
+	"nothing": {Sv: "Studien har inga mått att jämföra.", En: "There is nothing to compare in the study."},
 
 	// choices
 	"choices":       {Sv: "Välj vad som visas", En: "Choose what is shown"},
