@@ -264,11 +264,7 @@ func (p *page) comparisonTable(c analysis.Comparison) *table {
 		t.add(class, cells...)
 	}
 	line("city", p.sayf(wWhole, p.city), "", c.City, analysis.Value{}, analysis.Contrast{}, c.Change)
-	areas := make([]indicators.Area, len(c.Areas))
-	for i, a := range c.Areas {
-		areas[i] = a.Area
-	}
-	for _, i := range p.ordered(areas) {
+	for _, i := range p.ordered(p.areasOf(c)) {
 		a := c.Areas[i]
 		line("", a.Area.Name, p.areaHref(a.Area), a.Value, a.Rest, a.Contrast, a.Change)
 	}

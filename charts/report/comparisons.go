@@ -115,13 +115,11 @@ func (p *page) comparedWith(of []analysis.BenchmarkComparison) comparedWith {
 		return out
 	}
 	districts := p.report.Results.Districts
-	order := p.ordered(districts)
-	parts := max(1, (len(order)+maxColumns-1)/maxColumns)
-	for part := range parts {
-		some := order[part*len(order)/parts : (part+1)*len(order)/parts]
+	parts := p.spans(p.ordered(districts))
+	for part, some := range parts {
 		t := &table{ID: p.id("table-against-" + b.ID()), Class: "overview", Caption: out.Title, Head: []cell{colHead(cMeasures.In(l)), numHead(cReference.In(l))}}
-		if parts > 1 {
-			t.Caption = p.sayf(cBenchmarkTable, out.Title, part+1, parts)
+		if len(parts) > 1 {
+			t.Caption = p.sayf(cBenchmarkTable, out.Title, part+1, len(parts))
 		}
 		outside := slices.ContainsFunc(of, func(x analysis.BenchmarkComparison) bool {
 			return len(x.Areas) > 0 && x.Areas[0].Area.ID() == p.report.Results.City.ID()

@@ -210,7 +210,7 @@ func (p *page) contents() {
 		p.Nav = append(p.Nav, navEntry{phrases[key].In(l), "#" + id, under})
 	}
 	add("summary", idSummary)
-	if len(p.Summary.More)+len(p.Summary.Warnings) > 0 {
+	if p.Summary.Others() {
 		add("findings", idFindings)
 	}
 	add("reading", idReading)

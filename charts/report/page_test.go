@@ -212,7 +212,7 @@ func TestTables(t *testing.T) {
 func TestFigures(t *testing.T) {
 	pages(t, func(t *testing.T, r *Report, _ string, doc *html.Node) {
 		svgs := elements(doc, "svg")
-		want := 0
+		want := 1 // the example
 		for _, f := range r.Figures {
 			if f.Chart != "overview" && !strings.Contains(f.ID, "-sex-") {
 				want++ // groups and the overview have tables, and files to download
@@ -430,10 +430,10 @@ func TestFrameCategories(t *testing.T) {
 		}
 	}
 	want := map[string][]string{
-		"goal-8":  {"Employed, ages 20–64 Do the districts differ from the rest of Provby?"},
-		"goal-10": {"Employed, ages 20–64", "Overcrowded Do the districts differ from the rest of Provby?"},
-		"goal-other": {"Foreign background Do the districts differ from the rest of Provby?", "Median income How different are the parts of the city?",
-			"Merit value How different are the schools?"},
+		"goal-8":  {"Employed, ages 20–64: do the districts differ from the rest of Provby?"},
+		"goal-10": {"Employed, ages 20–64", "Overcrowded: do the districts differ from the rest of Provby?"},
+		"goal-other": {"Foreign background: do the districts differ from the rest of Provby?", "Median income: how different are the parts of the city?",
+			"Merit value: how different are the schools?"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("chapters differ (−want +got):\n%s", diff)

@@ -2,6 +2,8 @@ package report
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
@@ -21,6 +23,9 @@ type summary struct {
 	Missing  []link // measures that the overview does not show
 	MissLead string
 }
+
+// Others tells whether there is anything that the first page has no room for.
+func (s summary) Others() bool { return len(s.More)+len(s.Warnings)+len(s.Missing) > 0 }
 
 // finding is one statement: the measure that it is about, which it links to, and the sentence.
 type finding struct {
@@ -67,41 +72,67 @@ func (p *page) summary() error {
 	return nil
 }
 
-// maxColumns is how many districts a table of the overview holds: as many as fit an A4 page with their names written out.
-const maxColumns = 9
+// maxNames is how many characters the names of districts at the head of a table of the overview have together: as many as fit an A4 page with
+// their names written out. A name counts as at least as wide as a value.
+const (
+	maxNames = 104
+	minName  = 7
+)
+
+// spans deals districts, in an order, to tables of about equal width.
+func (p *page) spans(order []int) [][]int {
+	wide := func(i int) int {
+		n := minName
+		for _, word := range strings.FieldsFunc(p.report.Results.Districts[i].Name, func(r rune) bool { return r == ' ' || r == '-' }) {
+			n = max(n, utf8.RuneCountInString(word))
+		}
+		return n
+	}
+	all := 0
+	for _, i := range order {
+		all += wide(i)
+	}
+	parts := (all + maxNames - 1) / maxNames
+	var out [][]int
+	for part := range parts {
+		out = append(out, order[part*len(order)/parts:(part+1)*len(order)/parts])
+	}
+	return out
+}
 
 // overview has measures as rows and districts as columns, in as many tables as the districts need. The city comes first in each.
 func (p *page) overview(all []analysis.Comparison) []*table {
 	res, l := p.report.Results, p.lang
-	order := p.ordered(res.Districts)
-	parts := (len(order) + maxColumns - 1) / maxColumns
+	parts := p.spans(p.ordered(res.Districts))
 	var out []*table
-	for part := range parts {
-		from, to := part*len(order)/parts, (part+1)*len(order)/parts
+	var gone absences
+	for part, districts := range parts {
 		t := &table{
 			ID: p.id("table-overview"), Class: "overview",
 			Caption: p.sayf(wOverviewOf, charts.LevelText(l, res.Options.OverviewLevel)),
 			Head:    []cell{colHead(wMeasure.In(l)), numHead(p.city)},
 		}
-		if parts > 1 {
-			t.Caption = p.sayf(wOverviewN, t.Caption, part+1, parts)
+		if len(parts) > 1 {
+			t.Caption = p.sayf(wOverviewN, t.Caption, part+1, len(parts))
 		}
-		for _, i := range order[from:to] {
+		for _, i := range districts {
 			d := res.Districts[i]
 			t.Head = append(t.Head, cell{Text: d.Name, Scope: "col", Number: true, Href: p.areaHref(d)})
 		}
-		var gone absences
 		for _, ch := range p.chaptersOf(all) {
 			t.section(ch.title)
 			for _, c := range ch.comparisons {
-				p.overviewRow(t, c, order[from:to], &gone)
+				p.overviewRow(t, c, districts, &gone)
 			}
 		}
-		t.Notes = append(gone.notes(1<<30), p.partlyApproximate(all)...)
-		t.note(p.assumption)
 		if len(t.Bodies) > 0 {
 			out = append(out, t)
 		}
+	}
+	if len(out) > 0 { // notes are about all tables
+		last := out[len(out)-1]
+		last.Notes = append(gone.notes(1<<30), p.partlyApproximate(all)...)
+		last.note(p.assumption)
 	}
 	return out
 }

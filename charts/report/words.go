@@ -115,6 +115,7 @@ var phrases = map[string]lang.Text{
 	"appendix-lead": {Sv: "Diagrammen visar hur mycket slumpen kan betyda i små områden. Fler av samma slag finns bland filerna.", En: "The figures show how much chance can mean in small areas. There are more of the same kind among the files."},
 	"more":          {Sv: "Fler diagram", En: "More figures"},
 	"more-of":       {Sv: "Fler diagram av måttet", En: "More figures of the measure"},
+	"table-at":      {Sv: "(i kapitlet Tabeller)", En: "(in the chapter Tables)"},
 	"table-of":      {Sv: "Tabell:", En: "Table:"},
 	"tables":        {Sv: "Tabeller", En: "Tables"},
 	"tables-lead":   {Sv: "Här står de tabeller som är för långa för kapitlen, i samma ordning som där.", En: "Here are the tables that are too long for the chapters, in the order of these."},
@@ -165,14 +166,28 @@ var phrases = map[string]lang.Text{
 	// reuse
 	"reuse":         {Sv: "Tillgänglighet och återanvändning", En: "Accessibility and reuse"},
 	"accessibility": {Sv: "Tillgänglighet", En: "Accessibility"},
-	"accessibility-1": {
-		Sv: "Rapporten är gjord för att uppfylla WCAG 2.1, nivå AA. Varje diagram har en textbeskrivning och sina siffror i en tabell. Inget budskap finns bara i färg. Rubriker, tabellhuvuden, språk, länkar och textalternativ kontrolleras med automatiska prov; ingen utomstående har granskat sidan.",
-		En: "The report is made to meet WCAG 2.1, level AA. Every figure has a description in text and its numbers in a table. No message is in colour alone. Headings, table headers, language, links and text alternatives are checked by automatic tests; nobody from outside has audited the page.",
+	"accessibility-met": {
+		Sv: "Rapporten är gjord för att uppfylla WCAG 2.1, nivå AA, som är vad EN 301 549 (kapitel 9) och lagen om tillgänglighet till digital offentlig service (DOS-lagen) kräver av webbsidor. Varje diagram har en textbeskrivning, en längre beskrivning för den som lyssnar och sina siffror i en tabell eller fil. Inget budskap finns bara i färg. Sidan går att använda med enbart tangentbord, och texten går att förstora till 400 procent. Den har inga skript.",
+		En: "The report is made to meet WCAG 2.1, level AA, which is what EN 301 549 (clause 9) and the Swedish act on accessibility of digital public services ask of web pages. Every figure has a description in text, a longer one for those who listen, and its numbers in a table or file. No message is in colour alone. The page works with the keyboard alone, and text can be enlarged to 400 per cent. It has no scripts.",
 	},
-	"accessibility-2": {
-		Sv: "Känd brist: diagrammen som PDF och PNG är bilder utan taggad struktur. Tabellerna på den här sidan och CSV-filerna har samma innehåll. På smala skärmar rullas breda tabeller och diagram i sidled.",
-		En: "Known shortcoming: the figures as PDF and PNG are pictures without tagged structure. The tables on this page and the CSV files have the same content. On narrow screens wide tables and figures scroll sideways.",
+	"accessibility-how": {
+		Sv: "Prövat med automatiska prov när programmet görs: språk, rubriknivåer, tabellhuvuden, länkmål, textalternativ, kontraster, och att sidan ryms i 320 bildpunkter utan att rullas i sidled. Inga prov har gjorts med skärmläsare av vana användare, och ingen utomstående har granskat sidan. Den som publicerar rapporten ansvarar för webbplatsens tillgänglighetsredogörelse.",
+		En: "Tested by automatic tests when the program is made: language, levels of headings, table headers, targets of links, text alternatives, contrasts, and that the page fits 320 pixels without scrolling sideways. Nobody who uses a screen reader daily has tested it, and nobody from outside has audited the page. Who publishes the report answers for the accessibility statement of the website.",
 	},
+	"accessibility-lacks": {Sv: "Kända brister:", En: "Known shortcomings:"},
+	"accessibility-lack-1": {
+		Sv: "Diagrammen som PDF och PNG är bilder utan taggad struktur. Textbeskrivningen och siffrorna finns här på sidan och i filerna med data.",
+		En: "The figures as PDF and PNG are pictures without tagged structure. The descriptions and numbers are on this page and in the files of data.",
+	},
+	"accessibility-lack-2": {
+		Sv: "Rapporten som PDF är taggad och har språk, titel och bokmärken, men är inte prövad mot PDF/UA.",
+		En: "The report as PDF is tagged and has language, title and bookmarks, but has not been tested against PDF/UA.",
+	},
+	"accessibility-lack-3": {
+		Sv: "På smala skärmar rullas breda tabeller och diagram i sidled, var och en i sin ram.",
+		En: "On narrow screens wide tables and figures scroll sideways, each in its own frame.",
+	},
+	"accessibility-date":    {Sv: "Redogörelsen gäller rapporten som den togs fram", En: "The statement is about the report as it was produced on"},
 	"accessibility-contact": {Sv: "Behöver du innehållet i en annan form? Kontakta:", En: "Do you need the content in another form? Contact:"},
 	"licence":               {Sv: "Licens", En: "Licence"},
 	"licence-1": {
@@ -184,10 +199,16 @@ var phrases = map[string]lang.Text{
 
 // Sentences and words that are put together in code.
 var (
-	qDistricts = lang.Text{Sv: "Skiljer sig områdena från övriga %s?", En: "Do the districts differ from the rest of %s?"}
-	qParts     = lang.Text{Sv: "Hur olika är stadens delar?", En: "How different are the parts of the city?"}
-	qSchools   = lang.Text{Sv: "Hur olika är skolorna?", En: "How different are the schools?"}
-	qCity      = lang.Text{Sv: "Hur ser det ut i staden?", En: "How is it in the city?"}
+	qDistricts = lang.Text{Sv: "skiljer sig områdena från övriga %s?", En: "do the districts differ from the rest of %s?"}
+	qParts     = lang.Text{Sv: "hur olika är stadens delar?", En: "how different are the parts of the city?"}
+	qSchools   = lang.Text{Sv: "hur olika är skolorna?", En: "how different are the schools?"}
+	qCity      = lang.Text{Sv: "hur ser det ut i staden?", En: "how is it in the city?"}
+
+	exampleIs  = lang.Text{Sv: "Exempel på diagram: %s i några områden, %s", En: "Example of a figure: %s in some districts, %s"}
+	exampleAlt = lang.Text{
+		Sv: "Exempel på punktdiagram. Varje rad är ett område: namn, punkt med intervall, värde och symbol. Delarna förklaras i listan bredvid.",
+		En: "Example of a dot plot. Each row is a district: name, dot with interval, value and symbol. Its parts are explained in the list beside it.",
+	}
 
 	wArea       = lang.Text{Sv: "Område", En: "District"}
 	wPart       = lang.Text{Sv: "Delområde", En: "Area"}
