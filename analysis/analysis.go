@@ -365,6 +365,7 @@ type Segregation struct {
 	Totals   []float64 // of the groups over the areas; nil where withheld
 	Indices  []IndexValue
 	Dropped  []string   // areas left out because a group has no count
+	Sources  []string   // IDs of the sources of the counts, which may be other than that of the indicator
 	Units    []UnitMake // composition of each area, in order of code
 	Where    *Where     // what depends on where the areas lie; nil where that is unknown
 	Warnings []Warning

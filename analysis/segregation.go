@@ -28,6 +28,7 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 			continue
 		}
 		s.Version, s.Period, s.Units, s.Dropped = made.version, made.period, made.units, made.dropped
+		s.Sources = a.sourcesOf(spec.Indicator, spec.Groups, made.period)
 		s.Areas = len(s.Units)
 		c := composition(spec, s.Units)
 		for _, counts := range c.Counts {

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/analysis/contribution"
 	"github.com/jamlik/jamlik/analysis/resample"
@@ -23,6 +24,7 @@ type SegregationAreas struct {
 	Areas    []AreaContribution // in order of code; nil where there is a reason
 	Drawn    int                // replicates of the bootstrap
 	Past     Reason             // why no area has a change
+	Sources  []string           // IDs of the sources of the counts
 	Reason   Reason
 }
 
@@ -30,10 +32,12 @@ type SegregationAreas struct {
 type AreaContribution struct {
 	Area       indicators.Area
 	Persons    float64
+	Part       float64        // of the people of all areas
 	Share      float64        // of the people of the area that are of the group of interest; NaN where nobody lives there
 	Quotient   float64        // that share over the share in all areas: above 1 where the group is over-represented
 	Terms      []Contribution // of each measure
 	Structural float64        // what the area adds to the structural part of the change of M; NaN where there is none
+	Assumed    bool           // the delimitation of the area is an assumption
 }
 
 // Contribution is the term of an area in one measure.
@@ -76,7 +80,7 @@ func seriesFor(res *Results, s *Segregation) *SegregationSeries {
 
 // contributions are the terms of the areas of a level.
 func (a *analyst) contributions(s *Segregation, series *SegregationSeries) *SegregationAreas {
-	out := &SegregationAreas{Spec: s.Spec, Level: s.Level, Version: s.Version, Period: s.Period}
+	out := &SegregationAreas{Spec: s.Spec, Level: s.Level, Version: s.Version, Period: s.Period, Sources: s.Sources}
 	if len(s.Spec.Groups) == 2 {
 		out.Measures = append(out.Measures, contribution.Dissimilarity)
 	}
@@ -96,11 +100,14 @@ func (a *analyst) contributions(s *Segregation, series *SegregationSeries) *Segr
 	out.Areas = make([]AreaContribution, len(s.Units))
 	for i, u := range s.Units {
 		v := &out.Areas[i]
-		*v = AreaContribution{Area: u.Area, Persons: index.Total(u.Counts), Share: math.NaN(), Quotient: math.NaN(), Structural: math.NaN(),
+		*v = AreaContribution{Area: u.Area, Persons: index.Total(u.Counts), Part: index.Total(u.Counts) / all, Share: math.NaN(), Quotient: math.NaN(), Structural: math.NaN(),
 			Terms: make([]Contribution, len(stats))}
 		if v.Persons > 0 {
 			v.Share = u.Counts[0] / v.Persons
 			v.Quotient = v.Share / (s.Totals[0] / all)
+		}
+		if d := slices.Index(a.districts, u.Area); d >= 0 {
+			v.Assumed = a.assumed[d]
 		}
 		at[u.Area.Code] = v
 	}

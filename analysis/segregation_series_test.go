@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -259,6 +260,9 @@ func TestScalesAndAreas(t *testing.T) {
 	near(t, "H between districts", p.Terms[0].Value.Value.Value, s.Levels[1].Indices[5].Value.Value)
 	for _, a := range res.SegregationAreas {
 		seg := res.Segregation[a.At]
+		if len(seg.Sources) != 1 || !slices.Equal(seg.Sources, a.Sources) {
+			t.Errorf("%s: sources %q and %q, want one of both", seg.Level, seg.Sources, a.Sources)
+		}
 		for j, want := range []float64{seg.Indices[0].Value.Value, seg.Indices[6].Value.Value, seg.Indices[5].Value.Value} {
 			sum, shares := 0.0, 0.0
 			for _, area := range a.Areas {
@@ -268,6 +272,11 @@ func TestScalesAndAreas(t *testing.T) {
 			near(t, string(a.Measures[j]), sum, want)
 			near(t, "shares of "+string(a.Measures[j]), shares, 1)
 		}
+		people := 0.0
+		for _, area := range a.Areas {
+			people += area.Part
+		}
+		near(t, "shares of the people", people, 1)
 	}
 }
 

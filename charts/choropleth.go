@@ -129,26 +129,26 @@ func (f *choropleth) lay(entries []keyEntry) mapPage {
 		p.full = project(low, high, box(0, 0, w-side-mapGap, h))
 		p.full.at.Y = h - 1 - vg.Length((high.Y-low.Y)/2*p.full.scale) // its head level with that of the key
 		entries = f.withBar(entries, p.full)
-		p.keyed = newKey(1, entries...)
+		p.keyed = stacked(entries)
 		used := block(p.head, labelSize) + p.keyed.height() + barHeight
 		p.key = vg.Point{X: w - side, Y: h}
 		f.enlarge(&p, box(w-side, 0, w, h-used-mapGap))
 		return p
 	}
-	share, line := w, w // of the width, for the key and for its lines: classes share lines on narrow pages only
+	share, set := w, func() key { return newKey(w, entries...) } // the key's part of the width: classes share lines on narrow pages only
 	if w > 300 {
-		share, line = max(need, w/2-mapGap), 1
+		share, set = max(need, w/2-mapGap), func() key { return stacked(entries) }
 	}
 	p.head = head(share)
 	entries = f.withBar(entries, projection{scale: 1e-9})
-	p.keyed = newKey(line, entries...)
+	p.keyed = set()
 	used := block(p.head, labelSize) + p.keyed.height() + barHeight
 	if share < w {
 		used = max(used, h*0.3)
 	}
 	p.full = project(low, high, box(0, used+mapGap, w, h))
 	entries[len(entries)-1] = f.bar(p.full)
-	p.keyed = newKey(line, entries...)
+	p.keyed = set()
 	p.key = vg.Point{X: w - share, Y: used}
 	if share < w {
 		f.enlarge(&p, box(0, 0, w-share-mapGap, used))

@@ -164,3 +164,26 @@ func group(c vg.Canvas, id string) func() {
 	}
 	return func() {}
 }
+
+// marker draws the mark of a category: ● ■ ▲ ◆ ▼ in the order of the colours, and a dark dot where there is none.
+func marker(c draw.Canvas, category int, o vg.Point) {
+	if category < 0 || category >= len(categories) {
+		dot(c, ink, false, o)
+		return
+	}
+	c.SetColor(categories[category].color)
+	const r = dotRadius
+	at := func(x, y vg.Length) vg.Point { return vg.Point{X: o.X + x, Y: o.Y + y} }
+	switch category {
+	case 0:
+		c.Fill(circlePath(o, r))
+	case 1:
+		c.Fill(polygon(at(-3.5, -3.5), at(3.5, -3.5), at(3.5, 3.5), at(-3.5, 3.5)))
+	case 2:
+		c.Fill(triangle(o, r+0.4, true))
+	case 3:
+		c.Fill(polygon(at(0, r+0.8), at(r+0.8, 0), at(0, -r-0.8), at(-r-0.8, 0)))
+	case 4:
+		c.Fill(triangle(o, r+0.4, false))
+	}
+}

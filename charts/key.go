@@ -88,7 +88,7 @@ const (
 func newKey(w vg.Length, entries ...keyEntry) key {
 	var k key
 	var x vg.Length
-	for _, e := range entries {
+	for _, e := range slices.Concat(folded(w, entries)...) {
 		n := e.size()
 		if len(k.lines) == 0 || x+n > w {
 			k.lines = append(k.lines, nil)
@@ -99,6 +99,32 @@ func newKey(w vg.Length, entries ...keyEntry) key {
 		x += n + keyGap
 	}
 	return k
+}
+
+// stacked sets each entry on a line of its own.
+func stacked(entries []keyEntry) key {
+	var k key
+	for _, e := range entries {
+		k.lines = append(k.lines, []keyEntry{e})
+	}
+	return k
+}
+
+// folded breaks entries that are wider than a line: the sample stands before the first line of the text.
+func folded(w vg.Length, entries []keyEntry) [][]keyEntry {
+	var out [][]keyEntry
+	for _, e := range entries {
+		var lines []keyEntry
+		for i, s := range wrap(e.text, style(labelSize, ink, false), w-e.width-4) {
+			part := keyEntry{e.width, e.sample, s}
+			if i > 0 {
+				part.sample = func(draw.Canvas, vg.Point) {}
+			}
+			lines = append(lines, part)
+		}
+		out = append(out, lines)
+	}
+	return out
 }
 
 func (e keyEntry) size() vg.Length {

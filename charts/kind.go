@@ -55,6 +55,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
 	{"profile", lang.Text{Sv: "områdesprofil", En: "area profile"},
 		lang.Text{Sv: "Hur ligger ett område till i alla mått?", En: "How does one district fare on all measures?"}, profileFigures},
+	{"contribution", lang.Text{Sv: "områdenas andelar", En: "shares of areas"},
+		lang.Text{Sv: "I vilka områden finns segregationen?", En: "In which areas does segregation lie?"}, contributionFigures},
 	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
 		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
 	{"choropleth", lang.Text{Sv: "karta", En: "map"},

@@ -25,6 +25,7 @@ var figureCases = []func(add addCase, o Options){
 	gapCases,
 	mapCases,
 	profileCases,
+	contributionCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

@@ -75,6 +75,7 @@ type contributionRow struct {
 	Persons     *float64 `parquet:"name=persons, type=DOUBLE"`
 	GroupShare  *float64 `parquet:"name=group_share, type=DOUBLE"`
 	Quotient    *float64 `parquet:"name=location_quotient, type=DOUBLE"`
+	PersonShare *float64 `parquet:"name=person_share, type=DOUBLE"` // of the people of all areas
 	Measure     string   `parquet:"name=measure, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Value       *float64 `parquet:"name=contribution, type=DOUBLE"`
 	Lower       *float64 `parquet:"name=lower, type=DOUBLE"`
@@ -269,7 +270,7 @@ func contributionRows(res *analysis.Results) []contributionRow {
 		for _, a := range s.Areas {
 			r := base
 			r.Area, r.Version, r.Name = a.Area.Code, a.Area.Version, a.Area.Name
-			r.Persons, r.GroupShare, r.Quotient = finite(a.Persons), finite(a.Share), finite(a.Quotient)
+			r.Persons, r.PersonShare, r.GroupShare, r.Quotient = finite(a.Persons), finite(a.Part), finite(a.Share), finite(a.Quotient)
 			for j, t := range a.Terms {
 				r := r
 				r.Measure, r.Rank, r.Share, r.Corrected = string(s.Measures[j]), int64(t.Rank), finite(t.Share), finite(t.Corrected)
