@@ -63,7 +63,7 @@ type choropleth struct {
 // newChoropleth puts values on a map; it is nil where they are on none.
 func newChoropleth(v AreaValues, maps []Map, o Options) (*choropleth, error) {
 	on, ok := mapOf(maps, v.Areas)
-	if !ok || !slices.ContainsFunc(v.Areas, func(a analysis.AreaValue) bool { return a.Value.OK }) {
+	if !ok || !slices.ContainsFunc(v.Areas, valued) {
 		return nil, nil
 	}
 	src, err := o.source(v.Indicator)

@@ -37,6 +37,13 @@ func testMap(areas []indicators.Area) Map {
 		a, b, c, d := corner(i, j), corner(i+1, j), corner(i+1, j+1), corner(i, j+1)
 		m.Shapes = append(m.Shapes, [][]space.Point{slices.Concat(side(a, b), side(b, c), side(c, d), side(d, a))})
 	}
+	m.Tiles = func() []space.Tile {
+		var out []space.Tile
+		for k := range areas {
+			out = append(out, space.Tile{Column: k % across, Row: k / across})
+		}
+		return out
+	}
 	return m
 }
 

@@ -211,6 +211,18 @@ func (f *comparison) description(rows []analysis.AreaComparison) string {
 	if s := cityText(l, f.o.City, f.City, f.Indicator); s != "" {
 		b.WriteString(" " + lang.Text{Sv: "Den lodräta linjen är ", En: "The vertical line is "}.In(l) + s)
 	}
+	b.WriteString(" " + f.listing(rows) + ".")
+	for _, w := range f.Warnings {
+		if s := w.Text.In(l); s != "" {
+			b.WriteString(" " + strings.TrimRight(s, ".") + ".")
+		}
+	}
+	return b.String()
+}
+
+// listing says the value of each district and how it compares.
+func (f *comparison) listing(rows []analysis.AreaComparison) string {
+	l := f.o.Lang
 	var items []string
 	for _, r := range rows {
 		item := r.Area.Name + " " + valueText(l, r.Value, f.Indicator)
@@ -222,13 +234,7 @@ func (f *comparison) description(rows []analysis.AreaComparison) string {
 		}
 		items = append(items, item)
 	}
-	b.WriteString(" " + strings.Join(items, "; ") + ".")
-	for _, w := range f.Warnings {
-		if s := w.Text.In(l); s != "" {
-			b.WriteString(" " + strings.TrimRight(s, ".") + ".")
-		}
-	}
-	return b.String()
+	return strings.Join(items, "; ")
 }
 
 func (f *comparison) method() string {
@@ -249,16 +255,21 @@ func (f *comparison) method() string {
 		}
 		parts = append(parts, fmt.Sprintf(t.In(l), LevelText(l, values[i].Level), by))
 	}
+	return join2(" ", append(parts, f.judged())...)
+}
+
+// judged says how districts are compared, and what values were combined.
+func (f *comparison) judged() string {
+	l := f.o.Lang
+	how := lang.Text{Sv: "Skillnaderna bedöms inte.", En: "The differences are not judged."}.In(l)
 	if i := slices.IndexFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict != analysis.NotCompared }); i >= 0 {
 		t := lang.Text{
 			Sv: "Varje område jämförs med övriga %s; en skillnad är säker när dess %s-intervall inte rymmer noll.",
 			En: "Each area is compared with the rest of %s; a difference is clear when its %s interval does not include zero.",
 		}
-		parts = append(parts, fmt.Sprintf(t.In(l), f.o.City, LevelText(l, f.rows[i].Difference.Level)))
-	} else {
-		parts = append(parts, lang.Text{Sv: "Skillnaderna bedöms inte.", En: "The differences are not judged."}.In(l))
+		how = fmt.Sprintf(t.In(l), f.o.City, LevelText(l, f.rows[i].Difference.Level))
 	}
-	return join2(" ", append(parts, basisNote(l, f.o.City, pooled(f.City), slices.ContainsFunc(valuesOf(f.rows), pooled)))...)
+	return join2(" ", how, basisNote(l, f.o.City, pooled(f.City), slices.ContainsFunc(valuesOf(f.rows), pooled)))
 }
 
 func pooled(v analysis.Value) bool { return v.OK && v.Basis == analysis.Pooled }

@@ -59,6 +59,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "I vilka områden finns segregationen?", En: "In which areas does segregation lie?"}, contributionFigures},
 	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
 		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
+	{"tilemap", lang.Text{Sv: "rutkarta", En: "tile map"},
+		lang.Text{Sv: "Hur ligger områdena till, var i staden de än ligger?", En: "How do the districts fare, wherever in the city they lie?"}, tilemapFigures},
 	{"choropleth", lang.Text{Sv: "karta", En: "map"},
 		lang.Text{Sv: "Var i staden är värdena höga och låga?", En: "Where in the city are values high and low?"}, choroplethFigures},
 }

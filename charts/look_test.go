@@ -24,6 +24,7 @@ var figureCases = []func(add addCase, o Options){
 	indexCases,
 	gapCases,
 	mapCases,
+	tileCases,
 	profileCases,
 	contributionCases,
 }

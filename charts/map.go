@@ -15,8 +15,8 @@ type Map struct {
 	Level   indicators.Level
 	Version string
 	Areas   []indicators.Area
-	Shapes  [][][]space.Point // of each area: its rings, in metres, exteriors one way round and holes the other; neighbours share the corners of their border
-	Tiles   []space.Tile      // of each area; nil where there are none
+	Shapes  [][][]space.Point   // of each area: its rings, in metres, exteriors one way round and holes the other; neighbours share the corners of their border
+	Tiles   func() []space.Tile // the tile of each area; nil, or a function that returns nil, where there are none
 }
 
 // AreaValues are the values of an indicator that a map shows: of the areas of one level.

@@ -159,6 +159,7 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 		return err
 	}
 	var figures []*charts.Figure
+	data := chartData(l, res)
 	for _, lg := range f.languages() {
 		o := chartOptions(l, res, lg)
 		o.Preset = preset
@@ -168,7 +169,7 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 		if o.Highlight, err = f.highlighted(o.Highlight, s, res); err != nil {
 			return err
 		}
-		figs, err := charts.Figures([]charts.Kind{k}, chartData(l, res), s, o)
+		figs, err := charts.Figures([]charts.Kind{k}, data, s, o)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"sync"
 
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
@@ -27,7 +28,7 @@ func chartMaps(l *study.Loaded) []charts.Map {
 		if s, err := simplified(areas, extentOf(areas)/drawnSize*drawnDetail); err == nil {
 			areas = s
 		}
-		on := charts.Map{Level: m.Level, Version: m.Version, Tiles: m.Tiles}
+		on := charts.Map{Level: m.Level, Version: m.Version, Tiles: sync.OnceValue(func() []space.Tile { return tilesOfMap(m) })}
 		for i, code := range areas.Codes {
 			area, ok := l.Register.Find(indicators.AreaID{Code: code, Version: m.Version})
 			if !ok {

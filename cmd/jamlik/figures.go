@@ -25,8 +25,9 @@ import (
 // that. A figure that cannot be made is told of and left out; a file that cannot be written is an error.
 func (p *program) draw(l *study.Loaded, res *analysis.Results, kinds []charts.Kind, formats []charts.Format, out *outputDir) (map[lang.Lang][]*charts.Figure, error) {
 	var all []*charts.Figure
+	data := chartData(l, res)
 	for _, lg := range lang.All {
-		figures, err := charts.Figures(kinds, chartData(l, res), charts.Selection{}, chartOptions(l, res, lg))
+		figures, err := charts.Figures(kinds, data, charts.Selection{}, chartOptions(l, res, lg))
 		if err != nil {
 			p.warn(flatten(err)...)
 		}

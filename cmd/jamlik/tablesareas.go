@@ -96,13 +96,7 @@ type mapName struct {
 func tilesOf(l *study.Loaded) map[mapName]map[string]space.Tile {
 	out := make(map[mapName]map[string]space.Tile, len(l.Maps))
 	for _, m := range l.Maps {
-		tiles := m.Tiles
-		if tiles == nil {
-			var err error
-			if tiles, _, err = space.Tiles(m.Space.Points, m.Space.Borders); err != nil {
-				continue // a map without them has none to show
-			}
-		}
+		tiles := tilesOfMap(m)
 		of := make(map[string]space.Tile, len(tiles))
 		for i, t := range tiles {
 			of[m.Places[i].Code] = t
@@ -110,6 +104,18 @@ func tilesOf(l *study.Loaded) map[mapName]map[string]space.Tile {
 		out[mapName{m.Level, m.Version}] = of
 	}
 	return out
+}
+
+// tilesOfMap returns the tile of each area of a map; nil where it is not known who lies beside whom.
+func tilesOfMap(m study.Map) []space.Tile {
+	if m.Tiles != nil {
+		return m.Tiles
+	}
+	tiles, _, err := space.Tiles(m.Space.Points, m.Space.Borders)
+	if err != nil {
+		return nil
+	}
+	return tiles
 }
 
 // areaRows are the areas of every search for clusters.
