@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/plot"
@@ -190,13 +189,9 @@ func (x *indexChart) figures() []*Figure {
 	pages := (rows + fit - 1) / fit
 	var out []*Figure
 	for part := range slices.Chunk(x.panels, (rows+pages-1)/pages*x.columns()) {
-		f := x.figure(part)
-		if pages > 1 {
-			f.ID = fmt.Sprintf("%s-%d", f.ID, len(out)+1)
-		}
-		out = append(out, f)
+		out = append(out, x.figure(part))
 	}
-	return out
+	return number(out)
 }
 
 // nameLines is how many lines the names of the panels take.
@@ -338,7 +333,7 @@ func indexFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 		}
 	}
 	for _, c := range d.Results.Courses {
-		if s.wants(c.Indicator, c.Group) && among(s.Indices, "mdm") && (c.Group == indicators.Everyone || len(s.Groups) > 0) {
+		if s.wantsEveryone(c.Indicator, c.Group) && among(s.Indices, "mdm") {
 			g.addAll(IndexSpread(c, o))
 		}
 	}

@@ -57,6 +57,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur ligger ett område till i alla mått?", En: "How does one district fare on all measures?"}, profileFigures},
 	{"contribution", lang.Text{Sv: "områdenas andelar", En: "shares of areas"},
 		lang.Text{Sv: "I vilka områden finns segregationen?", En: "In which areas does segregation lie?"}, contributionFigures},
+	{"scatter", lang.Text{Sv: "samvariation", En: "correlation"},
+		lang.Text{Sv: "Vilka mått följs åt mellan områdena?", En: "Which measures go together over districts?"}, scatterFigures},
 	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
 		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
 	{"tilemap", lang.Text{Sv: "rutkarta", En: "tile map"},

@@ -27,6 +27,7 @@ var figureCases = []func(add addCase, o Options){
 	tileCases,
 	profileCases,
 	contributionCases,
+	scatterCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -45,13 +44,10 @@ func Profile(area indicators.Area, cs []analysis.Comparison, ts []analysis.Trend
 	parts := p.pages()
 	for _, part := range parts {
 		f := p.figure(part)
-		if len(parts) > 1 {
-			f.ID = fmt.Sprintf("%s-%d", f.ID, len(out)+1)
-			f.Subtitle += fmt.Sprintf(lang.Text{Sv: ", del %d av %d", En: ", part %d of %d"}.In(o.Lang), len(out)+1, len(parts))
-		}
+		f.Subtitle += partText(o.Lang, len(out)+1, len(parts))
 		out = append(out, f)
 	}
-	return out, nil
+	return number(out), nil
 }
 
 // profile is what the drawing of a district's profile needs.
@@ -367,7 +363,7 @@ func (p *profile) drawRow(c draw.Canvas, r profileRow, top, h vg.Length) {
 	for i, s := range names {
 		c.FillText(plain, vg.Point{X: c.Min.X, Y: first - vg.Length(i)*labelSize*leading}, shorten(s, plain, p.nameWidth()))
 	}
-	number := func(col [2]vg.Length, sty text.Style, s string) {
+	cell := func(col [2]vg.Length, sty text.Style, s string) {
 		if col[1] > col[0] {
 			c.FillText(aligned(sty, draw.XRight, draw.YCenter), vg.Point{X: c.Min.X + col[1], Y: y}, s)
 		}
@@ -377,12 +373,12 @@ func (p *profile) drawRow(c draw.Canvas, r profileRow, top, h vg.Length) {
 	if r.own.Value.OK && r.own.Value.SmallBase {
 		value[1] += width(")", bold) // so that digits stand under digits
 	}
-	number(value, bold, valueText(l, r.own.Value, r.Indicator))
+	cell(value, bold, valueText(l, r.own.Value, r.Indicator))
 	verdictGlyph(c, r.own.Verdict, vg.Point{X: c.Min.X + col.value[1] - 4, Y: y})
-	number(col.city, quiet, Number(l, r.City.Value, r.Indicator.Decimals))
+	cell(col.city, quiet, Number(l, r.City.Value, r.Indicator.Decimals))
 	if len(r.values) > 0 {
-		number(col.low, quiet, Number(l, r.low().Value.Value, r.Indicator.Decimals))
-		number(col.high, quiet, Number(l, r.high().Value.Value, r.Indicator.Decimals))
+		cell(col.low, quiet, Number(l, r.low().Value.Value, r.Indicator.Decimals))
+		cell(col.high, quiet, Number(l, r.high().Value.Value, r.Indicator.Decimals))
 	}
 	p.spine(c, r, y)
 	if r.over != nil && col.trends[1] > col.trends[0] {

@@ -316,7 +316,7 @@ func profileFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 	var cs []analysis.Comparison
 	for _, c := range d.Results.Comparisons {
 		size := c.Indicator.Unit.Kind == indicators.Count // which says how large an area is, not how it fares
-		if !size && s.wants(c.Indicator, c.Group) && (c.Group == indicators.Everyone || len(s.Groups) > 0) {
+		if !size && s.wantsEveryone(c.Indicator, c.Group) {
 			cs = append(cs, c)
 		}
 	}
