@@ -35,16 +35,8 @@ func (p *page) profiles() error {
 		d := ds[i]
 		v := profile{area: d, ID: p.id("area-" + d.Code), Name: d.Name, Sentences: p.profileSentences(d, all),
 			Table: p.profileTable(d, all), Ranges: p.rangesTable(d)}
-		anchor := ""
-		if v.Table != nil {
-			anchor = v.Table.ID
-		}
-		for _, f := range p.shelf.about(d.Code, "profile", "pyramid") {
-			figure, err := p.figure(f, anchor)
-			if err != nil {
-				return err
-			}
-			v.Figures = append(v.Figures, figure)
+		if err := p.fill(&v); err != nil {
+			return err
 		}
 		p.Profiles = append(p.Profiles, v)
 	}

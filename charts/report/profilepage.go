@@ -30,7 +30,7 @@ func (r *Report) ProfilePages() ([]ProfilePage, error) {
 	var out []ProfilePage
 	for _, v := range p.Profiles {
 		p.Profile = v
-		p.Profile.Table, p.Profile.Ranges = v.Table.unlinked(), v.Ranges.unlinked()
+		p.Profile.Table, p.Profile.Ranges = v.Table.printed(), v.Ranges.printed()
 		var b bytes.Buffer
 		if err := t.ExecuteTemplate(&b, "profile-page", p); err != nil {
 			return nil, fmt.Errorf("report: %w", err)
@@ -40,9 +40,9 @@ func (r *Report) ProfilePages() ([]ProfilePage, error) {
 	return out, nil
 }
 
-// unlinked returns a table without links.
-func (t *table) unlinked() *table {
-	if t == nil {
+// printed returns a table without links; nil where it has no room on the page.
+func (t *table) printed() *table {
+	if t == nil || t.Apart {
 		return nil
 	}
 	out := *t

@@ -13,6 +13,7 @@ type table struct {
 	ID      string
 	Caption string
 	Class   string // "wide" for tables of many columns
+	Apart   bool   // among the long tables at the end, however short it is
 	Head    []cell
 	Bodies  []body
 	Notes   []string
@@ -90,7 +91,7 @@ func (t *table) long() bool {
 			}
 		}
 	}
-	return n > maxRows
+	return n > maxRows || t.Apart
 }
 
 // maxRows is how many rows a table in a chapter has at most; longer ones come in a chapter of their own.
