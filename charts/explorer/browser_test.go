@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,7 +45,39 @@ type reader struct {
 	dir  string // of downloads
 }
 
-// open opens the page, with a fragment, in a browser of its own. What the page logs, and what it asks of the network, fails the test.
+// one is the browser that all tests use, each in a tab of its own.
+var one struct {
+	sync.Once
+	ctx  context.Context
+	err  error
+	stop context.CancelFunc
+}
+
+func shared(t *testing.T, path string) context.Context {
+	t.Helper()
+	one.Do(func() {
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath(path))
+		ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+		one.ctx, one.stop = chromedp.NewContext(ctx)
+		close := one.stop
+		one.stop = func() { close(); stop() }
+		one.err = chromedp.Do(one.ctx)
+	})
+	if one.err != nil {
+		t.Fatal(one.err)
+	}
+	return one.ctx
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if one.stop != nil {
+		one.stop()
+	}
+	os.Exit(code)
+}
+
+// open opens the page, with a fragment, in a tab of its own. What the page logs, and what it asks of the network, fails the test.
 func open(t *testing.T, e *Explorer, fragment string, before ...chromedp.Action[chromedp.Void]) *reader {
 	t.Helper()
 	path := chromium(t)
@@ -54,10 +87,7 @@ func open(t *testing.T, e *Explorer, fragment string, before ...chromedp.Action[
 	if err := os.WriteFile(r.file, []byte(page), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath(path))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	ctx, cancel := chromedp.NewContext(shared(t, path))
 	t.Cleanup(cancel)
 	r.ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
@@ -162,7 +192,7 @@ func TestChooseSortAndFilter(t *testing.T) {
 	r.choose("group", "sex=women")
 	until(r, `document.querySelector("#view .subtitle").textContent`, "Sysselsatta 20–64 år, befolkningen 20–64 år, kvinnor, procent, 2025")
 	until(r, `document.querySelector("#view tbody:last-of-type td").textContent`, "(68,1)\u00a0p")
-	r.choose("measure", "median-income")
+	r.choose("measure", "median_income")
 	ask[bool](r, `(s => { s.value = ""; return s.dispatchEvent(new Event("input")); })(document.querySelector("#search"))`)
 	until(r, `document.querySelectorAll("#view tbody:last-of-type tr").length`, 5)
 }

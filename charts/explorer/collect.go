@@ -84,13 +84,11 @@ func unique(given map[string]int, key string) string {
 func (c *collector) measures() error {
 	var errs []error
 	at := map[string]*measure{}
-	keys := map[string]int{}
 	for i := range c.e.Results.Comparisons {
 		k := &c.e.Results.Comparisons[i]
 		m := at[k.Indicator.ID]
 		if m == nil {
 			m = c.measure(k.Indicator)
-			m.Key = unique(keys, charts.Slug(k.Indicator.ID))
 			at[k.Indicator.ID] = m
 			c.Measures = append(c.Measures, m)
 		}
@@ -137,8 +135,8 @@ func (c *collector) themes() {
 func (c *collector) measure(ind indicators.Indicator) *measure {
 	l := c.l
 	m := &measure{
-		theme: ind.Theme,
-		Name:  ind.Name.In(l), Short: ind.ShortName().In(l), Unit: ind.Unit.Name.In(l), DiffUnit: charts.DifferenceUnit(l, ind.Unit),
+		Key: ind.ID, theme: ind.Theme,
+		Name: ind.Name.In(l), Short: ind.ShortName().In(l), Unit: ind.Unit.Name.In(l), DiffUnit: charts.DifferenceUnit(l, ind.Unit),
 		Definition: ind.Definition.In(l), Population: ind.Population.In(l), Judged: int(ind.Direction),
 	}
 	switch ind.Direction {

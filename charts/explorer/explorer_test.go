@@ -195,7 +195,7 @@ func TestTablesWithoutScript(t *testing.T) {
 		t.Errorf("the rows are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	for _, s := range elements(doc, "section") {
-		if id := attribute(s, "id"); id == "i=median-income" {
+		if id := attribute(s, "id"); id == "i=median_income" {
 			if !strings.Contains(textOf(s), "visas inte: kan inte räknas samman ur mindre områden.") || !strings.Contains(textOf(s), "D1 (Trakten A)280") {
 				t.Errorf("the medians read %s", textOf(s))
 			}

@@ -32,6 +32,7 @@ var phrases = map[string]lang.Text{
 	"areas":         {Sv: "Områden", En: "Districts"},
 	"areas-chosen":  {Sv: "{n} av {all}", En: "{n} of {all}"},
 	"areas-all":     {Sv: "alla {all}", En: "all {all}"},
+	"areas-beside":  {Sv: "{n} av högst {most}", En: "{n} of at most {most}"},
 	"choose-all":    {Sv: "Välj alla", En: "Choose all"},
 	"choose-none":   {Sv: "Rensa", En: "Clear"},
 	"search":        {Sv: "Sök i raderna", En: "Search the rows"},

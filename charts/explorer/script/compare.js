@@ -79,7 +79,7 @@ function valueMarks(cell, verdict, x, y, left, right) {
   if (cell.l !== undefined && cell.h !== undefined) {
     marks.push(line(x(cell.l), y, x(cell.h), y, fill, 1.5, cell.s && [2.5, 2]));
   }
-  marks.push(dot(x(cell.v), y, fill, cell.s || cell.p || verdict === "no_clear_difference"));
+  marks.push(dot(x(cell.v), y, fill, cell.s || verdict === "no_clear_difference"));
   return marks;
 }
 

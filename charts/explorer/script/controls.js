@@ -2,6 +2,7 @@
 import { data, words, fill, measureOf, groupOf } from "./data.js";
 import { option } from "./element.js";
 import { bestFirst } from "./state.js";
+import { mostBeside, sideAreas } from "./side.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("controls");
@@ -33,7 +34,11 @@ export function listen(choose) {
   byId("areas-button").addEventListener("click", () => open(byId("areas").hidden));
   byId("areas-all").addEventListener("click", () => choose({ a: [] }));
   byId("areas-none").addEventListener("click", () => {
-    boxes.forEach((b) => { b.checked = false; });
+    boxes.forEach((b) => {
+      b.checked = false;
+      b.disabled = false;
+    });
+    before = [];
     boxes[0]?.focus();
   });
   byId("areas").addEventListener("keydown", (e) => {
@@ -46,7 +51,7 @@ export function listen(choose) {
 }
 
 // kept are the keys of the districts that are ticked: those that were chosen before in their order, then the new one. All are none in particular.
-let before = [];
+let before = []; // ticked before
 function kept() {
   const ticked = boxes.filter((b) => b.checked).map((b) => b.value);
   const keys = [...before.filter((k) => ticked.includes(k)), ...ticked.filter((k) => !before.includes(k))];
@@ -75,10 +80,15 @@ export function show(state) {
   if (byId("search").value !== state.q) {
     byId("search").value = state.q;
   }
-  before = state.a;
-  const all = data.areas.length;
-  boxes.forEach((b) => { b.checked = !state.a.length || state.a.includes(b.value); });
-  byId("areas-count").textContent = fill(words[state.a.length ? "areas-chosen" : "areas-all"], { n: state.a.length, all });
+  const beside = state.v === "side";
+  before = beside ? sideAreas(state).map((a) => a.key) : state.a;
+  boxes.forEach((b) => {
+    b.checked = before.includes(b.value) || (!beside && !state.a.length);
+    b.disabled = beside && before.length === mostBeside && !b.checked;
+  });
+  byId("areas-all").hidden = beside;
+  byId("areas-count").textContent = fill(words[beside ? "areas-beside" : state.a.length ? "areas-chosen" : "areas-all"],
+    { n: before.length, most: mostBeside, all: data.areas.length });
   for (const field of form.querySelectorAll("[data-not]")) {
     field.hidden = field.dataset.not.split(" ").includes(state.v);
   }

@@ -16,25 +16,30 @@ const status = document.getElementById("status");
 const message = document.getElementById("message");
 let state;
 
-// choose goes to the state after a choice; null starts again. Typing replaces the address, so that going back skips it.
+// choose shows the state after a choice and puts it into the address; null starts again. Typing replaces the address, so that going back
+// skips it.
 function choose(choice, typed) {
-  const next = choice ? format(changed(state, choice)) : format(parse("").state);
-  if (next === format(state)) {
-    render();
-  } else if (typed) {
-    location.replace(next);
+  state = choice ? changed(state, choice) : parse("").state;
+  const address = format(state);
+  if (typed) {
+    location.replace(address);
   } else {
-    location.hash = next;
+    location.hash = address;
   }
+  message.replaceChildren();
+  render();
 }
 
-// arrive shows what the address says. An address of a place on the page is no choice.
+// arrive shows what the address says, where that is not shown already. An address of a place on the page is no choice.
 function arrive() {
   const fragment = location.hash;
   if (state && fragment.length > 1 && !fragment.includes("=") && document.getElementById(fragment.slice(1))) {
     return;
   }
   const read = parse(fragment);
+  if (state && !message.firstChild && !read.problems.length && format(read.state) === format(state)) {
+    return;
+  }
   state = read.state;
   message.replaceChildren(...(read.problems.length ? [element("p", { class: "callout" }, [words["bad-address"], ...read.problems].join(" "))] : []));
   render();
@@ -91,7 +96,7 @@ function measureView() {
   const all = rowsOf(choice);
   const rows = shownRows(choice);
   const records = () => [record(measure, group, period, "", data.city, period.city), ...rows.map((r) => record(measure, group, period, r.code, r.name, r.cell))];
-  const name = ["explore", measure.key, group.key.replace(/[^a-z0-9]+/gi, "-"), state.v].filter(Boolean).join("-") + "-" + data.lang;
+  const name = ["explore", measure.key, group.key, state.v, data.lang].filter(Boolean).join("-").replace(/[^a-z0-9]+/gi, "-");
   const said = fill(words.status, { view: words["view-" + state.v], what: group.heading, period: period.text, n: rows.length, all: all.length,
     order: words.order + ": " + orderName(state.s, { interval: words.interval, difference: words.difference, change: fill(words.change, { period: period.earlier ?? "" }) }) });
   if (state.v === "trend") {
@@ -179,10 +184,13 @@ function about(measure) {
   const line = (key, content) => (content ? [element("dt", {}, words[key]), element("dd", {}, content)] : []);
   return element("section", { class: "about" }, element("h3", {}, words.about), element("dl", {},
     line("definition", measure.definition), line("population", measure.population), line("direction", measure.direction),
-    line("source", measure.url ? element("a", { href: measure.url }, measure.source) : measure.source),
+    line("source", measure.url ? element("a", { href: measure.url }, sourceOf(measure)) : sourceOf(measure)),
     line("limitations", measure.limits && element("ul", {}, measure.limits.map((t) => element("li", {}, t))))),
     measure.href ? element("p", {}, element("a", { href: measure.href }, words["to-report"])) : null);
 }
+
+// sourceOf is the source without the word that the heading has.
+const sourceOf = (measure) => measure.source.replace(words.source + ": ", "");
 
 // downloads are buttons for the data, and for the figure where there is one.
 function downloads(name, records) {

@@ -4,12 +4,12 @@ import { element, shape, unseen } from "./element.js";
 import { axisScale, circle, colour, line, marker } from "./drawing.js";
 import { scroller, valueCell, verdictWords } from "./table.js";
 
-const most = 4;
+export const mostBeside = 4;
 
 // sideAreas are the districts that are set side by side: those that are chosen, else the first that the study puts first.
 export function sideAreas(state) {
   const keys = state.a.length ? state.a : [...data.highlighted, ...data.areas.map((a) => a.key)].filter((k, i, all) => all.indexOf(k) === i).slice(0, 2);
-  return keys.slice(0, most).map((key) => ({ ...areaOf(key), at: data.areas.findIndex((a) => a.key === key) }));
+  return keys.slice(0, mostBeside).map((key) => ({ ...areaOf(key), at: data.areas.findIndex((a) => a.key === key) }));
 }
 
 // sideRows are the measures that the districts have values of, and those that they have none of.
@@ -32,7 +32,7 @@ export function sideRows(state, areas) {
 
 // sideNotes say what is shown where the choice does not say it.
 export function sideNotes(state, areas) {
-  if (state.a.length > most) {
+  if (state.a.length > mostBeside) {
     return [words["side-many"]];
   }
   return areas.length < 2 || !state.a.length ? [fill(words["side-choose"], { areas: list(areas.map((a) => a.name)) })] : [];
@@ -47,7 +47,7 @@ export function sideTable(areas, rows, addressOf) {
       of.map((r) => sideLine(r, areas, addressOf))) : null;
   });
   return scroller(caption, element("table", { class: "side" },
-    element("caption", {}, caption),
+    element("caption", {}, unseen(caption)),
     element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.measure), element("th", { scope: "col", class: "n" }, data.city),
       areas.map((a, i) => element("th", { scope: "col", class: "n" }, sample(i), " ", a.name)),
       element("th", { scope: "col" }, words["side-spread"]))),

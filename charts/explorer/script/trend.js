@@ -34,9 +34,9 @@ export function trendDrawing({ state, group }, rows, width) {
   const named = lines.filter((l) => l.named).reverse();
   const last = (l) => l.cells.findLastIndex((c) => c.v !== undefined);
   const label = (l) => l.name + " " + l.cells[last(l)].t;
-  const room = Math.min(Math.max(0, ...named.map((l) => textWidth(label(l), undefined, l.city))), width * (narrow ? 0.42 : 0.4));
+  const room = narrow ? 0 : Math.min(Math.max(0, ...named.map((l) => textWidth(label(l), undefined, l.city))) + 1, width * 0.4);
   const left = Math.max(...axis.ticks.map((t) => textWidth(t.label))) + 8;
-  const right = width - room - 30;
+  const right = narrow ? width - textWidth(trend.ticks.at(-1)) / 2 : width - room - 30;
   const top = 24;
   const bottom = top + (narrow ? 210 : 230);
   const first = trend.at[0];
@@ -71,13 +71,17 @@ export function trendDrawing({ state, group }, rows, width) {
       marks.push(circle(x(end), y(l.cells[end].v), 2.8, l.cells[end].p ? "#FFFFFF" : l.stroke, l.stroke, 1));
     }
   }
-  const places = apart(named.map((l) => y(l.cells[last(l)].v)), 12.4, top, bottom);
-  named.forEach((l, i) => {
-    const end = last(l);
-    marks.push(line(x(end) + 4, y(l.cells[end].v), right + 9, places[i], colour.axis, 0.5), line(right + 9, places[i], right + 24, places[i], l.stroke, l.width, l.dash),
-      text(right + 28, places[i], shorten(l.name, room - textWidth(" " + l.cells[end].t, undefined, l.city), undefined, l.city) + " " + l.cells[end].t, { bold: l.city }));
-  });
   const entries = [];
+  if (narrow) {
+    entries.push(...named.map((l) => ({ width: 20, sample: (a, b) => line(a - 10, b, a + 10, b, l.stroke, l.width, l.dash), text: label(l) })));
+  }
+  const places = narrow ? [] : apart(named.map((l) => y(l.cells[last(l)].v)), 12.4, top, bottom);
+  places.forEach((place, i) => {
+    const l = named[i];
+    const end = last(l);
+    marks.push(line(x(end) + 4, y(l.cells[end].v), right + 9, place, colour.axis, 0.5), line(right + 9, place, right + 24, place, l.stroke, l.width, l.dash),
+      text(right + 28, place, shorten(l.name, room - textWidth(" " + l.cells[end].t, undefined, l.city), undefined, l.city) + " " + l.cells[end].t, { bold: l.city }));
+  });
   if (context.length) {
     entries.push({ width: 20, sample: (a, b) => line(a - 10, b, a + 10, b, colour.faint, 1), text: focus.length ? words["other-areas"] : words.areas.toLocaleLowerCase("sv") });
   }
