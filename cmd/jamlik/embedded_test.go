@@ -47,6 +47,7 @@ func TestEmbeddedStudy(t *testing.T) {
 		}
 	})
 	t.Run("tables", func(t *testing.T) { checkTables(t, out, files) })
+	t.Run("the explorer leads to the report", func(t *testing.T) { checkExplorer(t, files, 700_000) })
 	t.Run("segregation by background", func(t *testing.T) { checkSegregation(t, files) })
 	t.Run("clusters", func(t *testing.T) { checkClusters(t, files) })
 	t.Run("a second run gives the same bytes", func(t *testing.T) {

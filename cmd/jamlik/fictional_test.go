@@ -26,7 +26,7 @@ func TestFictionalStudy(t *testing.T) {
 	t.Run("every page says that the city does not exist", func(t *testing.T) {
 		for name, data := range files {
 			lg := lang.En
-			if strings.HasSuffix(name, "-sv.svg") || name == reportName(lang.Sv) {
+			if strings.HasSuffix(name, "-sv"+filepath.Ext(name)) || name == reportName(lang.Sv) || name == explorerName(lang.Sv) {
 				lg = lang.Sv
 			}
 			if ext := filepath.Ext(name); ext != ".svg" && ext != ".html" {
@@ -38,6 +38,7 @@ func TestFictionalStudy(t *testing.T) {
 			}
 		}
 	})
+	t.Run("the explorer leads to the report", func(t *testing.T) { checkExplorer(t, files, 2_500_000) })
 	t.Run("trends are drawn", func(t *testing.T) {
 		if _, ok := files["figures/trend-employed-sv.svg"]; !ok {
 			t.Error("no trend of employed")

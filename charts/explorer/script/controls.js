@@ -77,6 +77,7 @@ export function show(state) {
   options("order", [...new Set([bestFirst(measure), ...orders, state.s])].map((o) => [o, orderName(o)]), state.s);
   byId("group").disabled = measure.groups.length < 2;
   byId("period").disabled = group.periods.length < 2;
+  byId("areas-button").disabled = state.v !== "side" && Boolean(group.periods[0].parts); // districts have no values then
   if (byId("search").value !== state.q) {
     byId("search").value = state.q;
   }
