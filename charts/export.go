@@ -48,10 +48,12 @@ func block(lines []string, size vg.Length) vg.Length { return vg.Length(len(line
 // Size returns the size of a file in a mode, which is that of print.
 func (f *Figure) Size(m Mode) (width, height vg.Length) { return f.Width, f.frame(m).height }
 
-// Around tells how much of a titled file lies above and below what a bare one shows, as shares of its height.
+// Around tells how much of a titled file lies above and below its drawing and notes, as shares of its height: the texts that are real text beside
+// a picture elsewhere.
 func (f *Figure) Around() (above, below float64) {
 	titled, bare := f.frame(Titled), f.frame(Bare)
-	return float64((titled.top - bare.top) / titled.height), float64((titled.bottom - bare.bottom) / titled.height)
+	notes := 4 + vg.Length(len(titled.notes))*sourceSize*leading
+	return float64((titled.top - bare.top) / titled.height), float64((titled.bottom - notes) / titled.height)
 }
 
 // render draws the figure on a canvas of its size.

@@ -4,16 +4,14 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"strings"
 
-	"github.com/gomutex/godocx/common/units"
-	"github.com/gomutex/godocx/dml"
-	"github.com/gomutex/godocx/dml/dmlct"
-	"github.com/gomutex/godocx/dml/dmlpic"
 	"github.com/gomutex/godocx/wml/ctypes"
 	"gonum.org/v1/plot/vg"
 
 	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // The page is A4 with margins that leave figures the width they are made for. A picture that is too high for a page with its caption is made
@@ -61,13 +59,15 @@ func (d *Document) body() ([]byte, error) {
 			chart = p.Figure.Chart
 			c.paragraph("Heading2", kindName(chart, d))
 		}
-		c.picture(i, p)
+		if err := c.picture(i+1, p); err != nil {
+			return nil, err
+		}
 	}
 	var b bytes.Buffer
 	b.WriteString(head)
 	e := xml.NewEncoder(&b)
-	for _, m := range c.blocks {
-		if err := m.MarshalXML(e, xml.StartElement{}); err != nil {
+	for _, block := range c.blocks {
+		if err := e.Encode(block); err != nil {
 			return nil, fmt.Errorf("document: %w", err)
 		}
 	}
@@ -90,6 +90,13 @@ func kindName(chart string, d *Document) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
+// content is what has been put into the document, in order: paragraphs and tables.
+type content struct {
+	lang   lang.Lang
+	blocks []any
+	tables int
+}
+
 // paragraph adds a paragraph of a style.
 func (c *content) paragraph(style, text string) {
 	p := styled(style)
@@ -101,37 +108,63 @@ func styled(style string) *ctypes.Paragraph {
 	return &ctypes.Paragraph{Property: &ctypes.ParagraphProp{Style: ctypes.NewCTString(style)}}
 }
 
-// picture adds a figure: caption, drawing, source and data.
-func (c *content) picture(i int, p Picture) {
-	f := p.Figure
-	c.paragraph("Caption", fmt.Sprintf("%s %d. %s", wFigure.In(c.lang), i+1, f.Title))
-	c.paragraph("CaptionDetail", f.Subtitle)
-	para := styled("Picture")
-	para.Children = []ctypes.ParagraphChild{{Run: &ctypes.Run{Children: []ctypes.RunChild{{Drawing: drawing(i, p)}}}}}
-	c.blocks = append(c.blocks, para)
-	c.paragraph("Source", f.Source+" "+f.Method)
-	c.table(i, f)
+// markup is a paragraph with what is in it already written.
+type markup struct {
+	XMLName struct{} `xml:"w:p"`
+	Inner   string   `xml:",innerxml"`
 }
 
-// drawing is the picture of a figure with its alternative text.
-func drawing(i int, p Picture) *dml.Drawing {
-	width, height := p.Figure.Size(charts.Bare)
+func (c *content) markup(template string, data any) error {
+	var b strings.Builder
+	if err := partTemplates.ExecuteTemplate(&b, template, data); err != nil {
+		return err
+	}
+	c.blocks = append(c.blocks, markup{Inner: strings.TrimSpace(b.String())})
+	return nil
+}
+
+// caption is a line with a number that word processors count on from: they can list and refer to figures and tables.
+type caption struct {
+	Word   string
+	Number int
+	Again  bool // the number of the caption before
+	Text   string
+}
+
+// picture adds a figure: caption, drawing, source and data.
+func (c *content) picture(number int, p Picture) error {
+	f := p.Figure
+	if err := c.markup("caption.xml", caption{Word: wFigure.In(c.lang), Number: number, Text: f.Title}); err != nil {
+		return err
+	}
+	c.paragraph("CaptionDetail", f.Subtitle)
+	if err := c.markup("picture.xml", p.drawing(number)); err != nil {
+		return err
+	}
+	c.paragraph("Source", f.Source+" "+f.Method)
+	return c.table(f)
+}
+
+// drawing is where a picture lies and how large it is, in the units of the format.
+type drawing struct {
+	Number        int
+	Name, Alt     string
+	Width, Height int // 914400 to an inch
+	Above, Below  int // what is cut off of the file, in thousandths of a per cent of its height
+}
+
+func (p Picture) drawing(number int) drawing {
+	d := drawing{Number: number, Name: fmt.Sprintf("%s %d", wFigure.In(p.Figure.Lang), number), Alt: p.Figure.Alt}
+	width, height := p.Figure.Size(p.Mode)
+	if p.Mode == charts.Titled {
+		above, below := p.Figure.Around()
+		d.Above, d.Below = int(math.Round(above*1e5)), int(math.Round(below*1e5))
+		height *= vg.Length(1 - above - below)
+	}
 	if scale := min(pageWidth/width, mostHeight/height); scale < 1 {
 		width, height = width*scale, height*scale
 	}
-	w, h := emu(width), emu(height)
-	id := uint(i + 1)
-	pic := dmlpic.NewPic(pictureName(i), id, w, h)
-	pic.NonVisualPicProp.CNvPr.Description = p.Figure.Alt
-	if p.Mode == charts.Titled {
-		above, below := p.Figure.Around()
-		t, b := int(above*1e5+0.5), int(below*1e5+0.5) // thousandths of a per cent
-		pic.BlipFill.SrcRect = &dmlct.RelativeRect{Top: &t, Bottom: &b}
-	}
-	name := fmt.Sprintf("%s %d", wFigure.In(p.Figure.Lang), id)
-	in := dml.NewInline(*dmlct.NewPostvSz2D(w, h), dml.DocProp{ID: uint64(id), Name: name, Description: p.Figure.Alt}, *dml.NewPicGraphic(pic))
-	return &dml.Drawing{Inline: []dml.Inline{in}}
+	units := func(l vg.Length) int { return int(math.Round(float64(l / vg.Inch * 914400))) }
+	d.Width, d.Height = units(width), units(height)
+	return d
 }
-
-// emu is a length in the units of drawings, 914400 to an inch.
-func emu(l vg.Length) units.Emu { return units.Inch(l / vg.Inch).ToEmu() }

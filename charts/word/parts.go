@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// The parts that are the same in every document but for language and title.
+// The parts that are the same in every document but for language and title, and the markup of what the library cannot write.
 //
 //go:embed parts
 var partFiles embed.FS
 
-var partTemplates = template.Must(template.New("").Funcs(template.FuncMap{"xml": escape}).ParseFS(partFiles, "parts/*.xml"))
+var partTemplates = template.Must(template.New("").Funcs(template.FuncMap{"xml": escape, "next": func(i int) int { return i + 1 }}).ParseFS(partFiles, "parts/*.xml"))
 
 // partNames are the templates of the parts of the package, in the order that they are written in. The list of types comes first: readers that do
 // not seek expect that.

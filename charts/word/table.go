@@ -1,7 +1,6 @@
 package word
 
 import (
-	"encoding/xml"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -11,27 +10,20 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/jamlik/jamlik/charts"
-	"github.com/jamlik/jamlik/indicators/lang"
 )
-
-// content is what has been put into the document, in order.
-type content struct {
-	lang   lang.Lang
-	blocks []xml.Marshaler
-}
 
 // The largest tables that are printed: the points of a curve are for programs, and lie in a file; a table of more columns than fit across the page
 // is printed in parts, with the first column in each.
 const (
-	mostRows    = 60
+	mostRows    = 120
 	mostColumns = 8
 )
 
 // table adds the data of a figure as one table or several.
-func (c *content) table(i int, f *charts.Figure) {
+func (c *content) table(f *charts.Figure) error {
 	if n := len(f.Table.Rows); n > mostRows {
 		c.paragraph("Normal", fmt.Sprintf(wLong.In(c.lang), charts.Number(c.lang, float64(n), 0), "figures/"+f.Stem()+".csv"))
-		return
+		return nil
 	}
 	var shown []int // columns beside the first
 	for j, col := range f.Table.Columns {
@@ -40,15 +32,19 @@ func (c *content) table(i int, f *charts.Figure) {
 		}
 	}
 	parts := max(1, (len(shown)+mostColumns-2)/(mostColumns-1))
+	c.tables++
 	for k := range parts {
-		caption := fmt.Sprintf("%s %d. %s", wTable.In(c.lang), i+1, f.Table.Caption)
+		text := f.Table.Caption
 		if parts > 1 {
-			caption += ", " + fmt.Sprintf(wPart.In(c.lang), k+1, parts)
+			text += ", " + fmt.Sprintf(wPart.In(c.lang), k+1, parts)
 		}
-		c.paragraph("Caption", caption)
+		if err := c.markup("caption.xml", caption{Word: wTable.In(c.lang), Number: c.tables, Again: k > 0, Text: text}); err != nil {
+			return err
+		}
 		c.blocks = append(c.blocks, grid(f.Table, append([]int{0}, shown[k*len(shown)/parts:(k+1)*len(shown)/parts]...)))
 	}
 	c.paragraph("Normal", "") // two tables without a paragraph between them would be one
+	return nil
 }
 
 // grid is some columns of a table. The row of headers is repeated on every page, and no row is broken over two.
@@ -69,7 +65,7 @@ func grid(g charts.Grid, columns []int) *ctypes.Table {
 		}
 		for k, j := range columns {
 			style := "TableNumber"
-			if k == 0 || !header && !numeric(g, j) || header && !numeric(g, j) {
+			if k == 0 || !numeric(g, j) {
 				style = "TableText"
 			}
 			p := styled(style)

@@ -4,9 +4,9 @@
 //	doc := word.Document{Lang: lang.Sv, Title: "Jämlikhet i Borås", Date: "2026-11-20", Pictures: pictures}
 //	err := doc.Write(w)
 //
-// Paragraphs, tables and drawings are written by github.com/gomutex/godocx. The package around them is our own: that library puts the attributes
-// of a document in another order every time, names a picture's file type once for each picture, which word processors refuse, reads pictures from
-// files alone, and does not let go of the rows of its tables, so that no row could be a head.
+// Paragraphs and tables are written by github.com/gomutex/godocx. The package around them, pictures and fields are our own: that library puts the
+// attributes of a document in another order every time, names a picture's file type once for each picture and misspells what cuts a picture,
+// either of which word processors refuse, reads pictures from files alone, and does not let go of the rows of its tables, so that no row could be a head.
 package word
 
 import (

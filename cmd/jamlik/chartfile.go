@@ -15,7 +15,7 @@ import (
 )
 
 // chartFormats are the formats of files that a figure is written in.
-var chartFormats = []string{"svg", "png", "pdf", "csv"}
+var chartFormats = append(formatIDs(), "csv")
 
 // target is where figures are written: a directory, one file, or standard output.
 type target struct {
@@ -123,13 +123,10 @@ func (t target) write(f *charts.Figure) (names []string, err error) {
 
 // writeAs writes a figure in a format.
 func writeAs(f *charts.Figure, format string, m charts.Mode, w io.Writer) error {
-	switch format {
-	case "png":
-		return f.WritePNG(w, m)
-	case "pdf":
-		return f.WritePDF(w, m)
-	case "csv":
-		return f.WriteCSV(w)
+	for _, known := range charts.Formats {
+		if known.ID == format {
+			return known.Files[0].Write(f, w, m)
+		}
 	}
-	return f.WriteSVG(w, m)
+	return f.WriteCSV(w)
 }

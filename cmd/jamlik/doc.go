@@ -28,7 +28,7 @@
 //
 // The result is a directory with a report in Swedish (rapport.html) and English (report.html), figures as SVG, PNG and PDF with
 // their data as CSV, tables as CSV, Parquet and Arrow, figures.csv with alt texts and captions, and manifest.json with the sha256 of
-// every input and output. For each figure embed/ has a figure element with drawing, text and table to paste into a web page, without script or style
+// every input and output. rapport.docx and report.docx hold every figure with caption, alt text and table. For each figure embed/ has a figure element with drawing, text and table to paste into a web page, without script or style
 // sheet. Two runs on one platform give the same bytes.
 //
 // --formats has the formats of the figures and --charts the kinds of charts that are drawn, all of them unless said otherwise.
@@ -37,6 +37,14 @@
 //
 // The directory appears whole or not at all: it is written beside the old one and exchanged with it in one step. A directory that
 // holds anything but an earlier result is never replaced.
+//
+// # Drawing one figure
+//
+// `jamlik chart` draws the figures of one kind from a study, or straight from a table in any format that is read, with the same comparison,
+// intervals, protection and words. `jamlik chart list` has the kinds and what they answer.
+//
+//	jamlik chart compare --indicator low_economic_standard --preset slide -o poverty.png
+//	jamlik chart compare --data values.csv --area area --value share --numerator poor --denominator persons --period 2025 --city Lillköping --unit percent --better low --source 'Exempeldata' -o from-table.svg
 //
 // # Explaining a number
 //

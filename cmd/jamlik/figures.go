@@ -157,13 +157,18 @@ func embedFile(f *charts.Figure) string { return "embed/" + f.Stem() + ".html" }
 // figureFile is the name of a file of a figure in a result.
 func figureFile(f *charts.Figure, suffix string) string { return "figures/" + f.Stem() + suffix }
 
-// writeFigureIndex writes what authors paste beside a figure, which is named by its file in the first of its formats.
-func writeFigureIndex(out *outputDir, figures map[lang.Lang][]*charts.Figure, first charts.Format) error {
+// writeFigureIndex writes what authors paste beside a figure, which is named by its file in the first of its formats, or that of its data where
+// it has none.
+func writeFigureIndex(out *outputDir, figures map[lang.Lang][]*charts.Figure, formats []charts.Format) error {
+	suffix := ".csv"
+	if len(formats) > 0 {
+		suffix = formats[0].Files[0].Suffix
+	}
 	rows := [][]string{{"file", "lang", "title", "alt", "caption", "source", "period", "kind", "description", "width_mm", "height_mm", "embed"}}
 	for _, lg := range lang.All {
 		for _, f := range figures[lg] {
 			width, height := f.Size(charts.Titled)
-			rows = append(rows, []string{figureFile(f, first.Files[0].Suffix), string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period, f.Chart, f.Description,
+			rows = append(rows, []string{figureFile(f, suffix), string(lg), f.Title, f.Alt, f.Caption(), f.Source, f.Period, f.Chart, f.Description,
 				millimetres(width), millimetres(height), embedFile(f)})
 		}
 	}

@@ -24,6 +24,7 @@ var layers = []struct {
 	{"cmd/", 9, "cmd"},
 	{"charts/report", 8, "report"},
 	{"charts/explorer", 8, "explorer"},
+	{"charts/word", 8, "word"},
 	{"charts", 7, "charts"},
 	{"analysis/strata", 5, "strata"},
 	{"analysis/decompose", 5, "decompose"},

@@ -48,9 +48,9 @@ holds anything but an earlier result is never replaced.`,
 	cmd.Flags().StringVar(&f.frame, "frame", "", "chapters of the report: a frame of the study (opportunity, programme, focus, vision, goal); by theme where empty")
 	cmd.Flags().StringVar(&f.since, "since", "", "an earlier result, or its manifest: tell what has changed since, and why")
 	cmd.Flags().BoolVar(&f.pdf, "pdf", false, "print the report, and each district's profile, as PDF, with the Chromium that is installed")
-	cmd.Flags().StringSliceVar(&f.formats, "formats", formatIDs(), "formats of the figures")
+	cmd.Flags().StringSliceVar(&f.formats, "formats", runFormatIDs(), "formats of the figures, and docx for a document with all of them")
 	cmd.Flags().StringSliceVar(&f.charts, "charts", kindIDs(), "kinds of charts, or none")
-	offer(cmd, map[string][]string{"formats": formatIDs(), "charts": append(kindIDs(), noCharts)})
+	offer(cmd, map[string][]string{"formats": runFormatIDs(), "charts": append(kindIDs(), noCharts)})
 	return cmd
 }
 
@@ -58,7 +58,7 @@ func (p *program) run(args []string, f runFlags) error {
 	if f.out == "" {
 		return usagef("-o is empty: want a directory for the result")
 	}
-	formats, err := chosenFormats("formats", f.formats)
+	formats, document, err := runFormats(f.formats)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/disclosure", disclosureRows(res), provenance(l)),
 		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
 		writeCourses(out, l, res),
-		writeFigureIndex(out, figures, formats[0]),
+		writeFigureIndex(out, figures, formats),
 	)
 	if err == nil && since != nil {
 		err = writeTable(out, "data/changes", changeRows(since.List), provenance(l))
@@ -152,6 +152,11 @@ func (p *program) run(args []string, f runFlags) error {
 			return err
 		}
 		if err := writeExplorer(out, l, res, lg); err != nil {
+			return err
+		}
+	}
+	if document {
+		if err := writeDocuments(out, reports); err != nil {
 			return err
 		}
 	}

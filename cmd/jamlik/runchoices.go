@@ -10,9 +10,15 @@ import (
 // noCharts is what --charts has where no figure is wanted.
 const noCharts = "none"
 
-// chosenFormats are the formats that a flag names, in the order of charts.Formats.
-func chosenFormats(flag string, ids []string) ([]charts.Format, error) {
-	return chosen(flag, ids, charts.Formats, func(f charts.Format) string { return f.ID })
+// runFormats are the formats that --formats names, in the order of charts.Formats, and whether it asks for a document.
+func runFormats(ids []string) (formats []charts.Format, document bool, err error) {
+	drawings := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == documentFormat })
+	document = len(drawings) < len(ids)
+	if document && len(drawings) == 0 {
+		return nil, true, nil
+	}
+	formats, err = chosen("formats", drawings, charts.Formats, func(f charts.Format) string { return f.ID }, documentFormat)
+	return formats, document, err
 }
 
 // chosenKinds are the kinds of charts that a flag names, in the order of charts.Kinds.
@@ -53,6 +59,9 @@ func kindIDs() []string {
 	}
 	return out
 }
+
+// runFormatIDs are what --formats of a run may have.
+func runFormatIDs() []string { return append(formatIDs(), documentFormat) }
 
 // formatIDs are the formats of figures.
 func formatIDs() []string {
