@@ -2,7 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -20,44 +19,40 @@ const rowHeight = 6.2 * vg.Millimeter
 // Compare draws one row for each district, best first: a dot at its value on the line of its interval, the city as a vertical line, the
 // verdict as a symbol, and the value. Better is to the right. What is withheld is a hatched row, what is missing an empty one.
 //
-// The figure is 159 mm wide and grows with the number of districts. More than 32 do not fit a page; see [ComparePages].
+// The figure grows with the number of districts, beyond what a page holds; see [ComparePages].
 func Compare(c analysis.Comparison, o Options) (*Figure, error) {
 	f, err := newCompare(c, o)
 	if err != nil {
 		return nil, err
 	}
-	return f.figure(f.rows), nil
+	return f.figure(1, 1), nil
 }
 
-// rowsPerPage is how many rows fit a figure of the height of a page.
-const rowsPerPage = 32
-
-// ComparePages is [Compare] split into figures of at most 32 districts each, which have the same axis and share everything but the
-// rows. The IDs of several end in -1, -2 and so on.
+// ComparePages is [Compare] split into figures that have room in the preset and share everything but the rows: title, axis and table are those of all
+// districts. The IDs of several end in -1, -2 and so on.
 func ComparePages(c analysis.Comparison, o Options) ([]*Figure, error) {
 	f, err := newCompare(c, o)
 	if err != nil {
 		return nil, err
 	}
+	parts := dealRows(o, f.rows, func(rows []analysis.AreaComparison) vg.Length { return f.with(rows).extra() })
 	var out []*Figure
-	pages := (len(f.rows) + rowsPerPage - 1) / rowsPerPage
-	for part := range slices.Chunk(f.rows, (len(f.rows)+pages-1)/pages) {
-		fig := f.figure(part)
-		if pages > 1 {
-			fig.ID = fmt.Sprintf("%s-%d", fig.ID, len(out)+1)
-		}
-		out = append(out, fig)
+	for i, rows := range parts {
+		out = append(out, f.with(rows).figure(i+1, len(parts)))
 	}
-	return out, nil
+	return number(out), nil
 }
 
 // comparison is what the drawing of a comparison needs.
 type comparison struct {
 	analysis.Comparison
-	o      Options
-	source string
-	rows   []analysis.AreaComparison // sorted
-	scale  scale
+	o       Options
+	source  string
+	rows    []analysis.AreaComparison // sorted
+	shown   []analysis.AreaComparison // those of them that are drawn
+	columns rowColumns                // these are the same in all parts of a figure that is split
+	scale   scale
+	note    vg.Length // height of the note under the axis
 }
 
 func newCompare(c analysis.Comparison, o Options) (*comparison, error) {
@@ -69,31 +64,47 @@ func newCompare(c analysis.Comparison, o Options) (*comparison, error) {
 		return nil, err
 	}
 	f := &comparison{Comparison: c, o: o, source: src, rows: sortRows(c.Areas, c.Indicator.Direction)}
+	f.shown = f.rows
+	var texts []rowText
+	for _, r := range f.rows {
+		texts = append(texts, f.rowText(r))
+	}
+	f.columns = newRowColumns(o.inner(), texts)
 	low, high := extent(append(valuesOf(c.Areas), c.City))
-	f.scale = newScale(low, high, 5, c.Indicator.Unit)
+	f.scale = fitScale(low, high, c.Indicator.Unit, f.columns.marks, false)
+	f.note = noteHeight + noteExtra(o.inner()-f.columns.right(), o.Lang, c.Indicator, f.scale)
 	return f, nil
 }
 
-// figure makes a figure of some of the rows.
-func (f *comparison) figure(rows []analysis.AreaComparison) *Figure {
-	k := f.key(rows)
+// with is the same with some of the rows drawn.
+func (f *comparison) with(rows []analysis.AreaComparison) *comparison {
+	p := *f
+	p.shown = rows
+	return &p
+}
+
+// extra is the height of what is not rows.
+func (f *comparison) extra() vg.Length { return f.top() + tickHeight + f.note + f.key().height() }
+
+func (f *comparison) figure(part, of int) *Figure {
+	which := partText(f.o.Lang, part, of)
 	fig := &Figure{
 		ID:       FigureID("compare", f.Indicator, f.Group),
 		Chart:    "compare",
 		Lang:     f.o.Lang,
 		Title:    f.title(),
-		Subtitle: f.o.subtitle(f.Indicator, f.Group, PeriodText(f.o.Lang, f.Period)),
-		Alt:      f.alt(),
+		Subtitle: f.o.subtitle(f.Indicator, f.Group, PeriodText(f.o.Lang, f.Period)) + which,
+		Alt:      f.alt(which),
 		Period:   PeriodText(f.o.Lang, f.Period),
 		Source:   f.source,
 		Method:   f.method(),
 		Notes:    f.notes(),
-		Table:    f.table(rows),
+		Table:    f.table(),
 		Width:    f.o.page().Width,
-		Height:   f.top() + vg.Length(len(rows))*rowHeight + axisHeight + k.height(),
+		Height:   vg.Length(len(f.shown))*rowHeight + f.extra(),
+		draw:     f.draw,
 	}
-	fig.Description = f.description(rows)
-	fig.draw = func(c draw.Canvas) { f.draw(c, rows, k) }
+	fig.Description = f.description()
 	return fig
 }
 
@@ -105,20 +116,16 @@ func (f *comparison) top() vg.Length {
 	return 4
 }
 
-func (f *comparison) draw(c draw.Canvas, rows []analysis.AreaComparison, k key) {
-	var texts []rowText
-	for _, r := range f.rows { // all rows: pages of one comparison have one layout
-		texts = append(texts, f.rowText(r))
-	}
-	columns := newRowColumns(c.Max.X-c.Min.X, texts)
+func (f *comparison) draw(c draw.Canvas) {
+	k := f.key()
 	k.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+k.height()))
 
 	p := newPlot()
 	p.HideY()
-	p.Y.Min, p.Y.Max = -0.5, float64(len(rows))-0.5
-	p.Add(rowMarks{f, rows, columns, c.Rectangle})
+	p.Y.Min, p.Y.Max = -0.5, float64(len(f.shown))-0.5
+	p.Add(rowMarks{f, c.Rectangle})
 	f.scale.apply(&p.X, f.o.Lang, f.Indicator.Direction == indicators.LowerIsBetter)
-	area := draw.Crop(c, columns.left(), -columns.right(), k.height()+noteHeight, -f.top())
+	area := draw.Crop(c, f.columns.left(), -f.columns.right(), k.height()+f.note, -f.top())
 	p.Draw(area)
 	axisNote(area, c.Min.X, f.o.Lang, f.Indicator, f.scale)
 }
@@ -143,17 +150,15 @@ func valueText(l lang.Lang, v analysis.Value, ind indicators.Indicator) string {
 // rowMarks plots the rows of a comparison; it writes outside the data area too, so that names and values line up with marks.
 type rowMarks struct {
 	*comparison
-	rows    []analysis.AreaComparison
-	columns rowColumns
-	page    vg.Rectangle
+	page vg.Rectangle
 }
 
 // Plot implements [plot.Plotter].
 func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	tx, ty := p.Transforms(&c)
-	row := func(i int) vg.Length { return ty(float64(len(m.rows) - 1 - i)) }
+	row := func(i int) vg.Length { return ty(float64(len(m.shown) - 1 - i)) }
 	half := (ty(1) - ty(0)) / 2
-	for i, r := range m.rows {
+	for i, r := range m.shown {
 		if m.o.highlighted(r.Area) >= 0 {
 			rowBand(c, m.page, row(i), half)
 		}
@@ -162,7 +167,7 @@ func (m rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 		line(c, grid, gridWidth, nil, tx(t), c.Min.Y, tx(t), c.Max.Y)
 	}
 	cityLine(c, m.page, m.o.City, m.City, m.Indicator, m.o.Lang, tx)
-	for i, r := range m.rows {
+	for i, r := range m.shown {
 		end := group(c, "area-"+Slug(r.Area.Code))
 		m.row(c, tx, r, row(i), half)
 		end()

@@ -7,7 +7,7 @@ import (
 )
 
 // table holds everything that the drawing shows and more, the city first.
-func (f *comparison) table(rows []analysis.AreaComparison) Grid {
+func (f *comparison) table() Grid {
 	l := f.o.Lang
 	name := func(sv, en string) string { return lang.Text{Sv: sv, En: en}.In(l) }
 	g := Grid{
@@ -45,7 +45,7 @@ func (f *comparison) table(rows []analysis.AreaComparison) Grid {
 		g.Rows = append(g.Rows, cells)
 	}
 	line(f.o.City, "", f.City, analysis.AreaComparison{}, f.CityPast, f.Change)
-	for _, r := range rows {
+	for _, r := range f.rows {
 		line(r.Area.Name, r.Area.Code, r.Value, r, r.Past, r.Change)
 	}
 	return g

@@ -14,12 +14,12 @@ import (
 )
 
 // key lists the marks that the rows use.
-func (f *comparison) key(rows []analysis.AreaComparison) key {
+func (f *comparison) key() key {
 	l := f.o.Lang
 	entries := verdictEntries(l, f.o.City, func(v analysis.Verdict) bool {
-		return slices.ContainsFunc(f.rows, func(r analysis.AreaComparison) bool { return r.Verdict == v })
+		return slices.ContainsFunc(f.shown, func(r analysis.AreaComparison) bool { return r.Verdict == v })
 	})
-	return newKey(f.o.inner(), append(entries, markEntries(l, valuesOf(rows))...)...)
+	return newKey(f.o.inner(), append(entries, markEntries(l, valuesOf(f.shown))...)...)
 }
 
 // markEntries explain the marks of values: intervals, small groups, and what stands where there is no value.
@@ -124,10 +124,11 @@ func (f *comparison) title() string {
 	return title(append(out, what[len(what)-1])...)
 }
 
-func (f *comparison) alt() string {
+// alt names the part of a figure that is split.
+func (f *comparison) alt(part string) string {
 	l := f.o.Lang
 	short, period := f.o.heading(f.Indicator, f.Group), PeriodText(l, f.Period)
-	openings := chartOpenings(l, lang.Text{Sv: "Punktdiagram", En: "Dot chart"}, short, period)
+	openings := chartOpenings(l, lang.Text{Sv: "Punktdiagram", En: "Dot chart"}, short, period+part)
 	return alt(openings, nAreas(l, len(f.rows))+".", cityText(l, f.o.City, f.City, f.Indicator), f.extremes(), f.sure())
 }
 
@@ -195,7 +196,7 @@ func (f *comparison) extremes() string {
 	return fmt.Sprintf(t.In(l), high.Area.Name, num(high.Value), low.Area.Name, num(low.Value))
 }
 
-func (f *comparison) description(rows []analysis.AreaComparison) string {
+func (f *comparison) description() string {
 	l := f.o.Lang
 	var b strings.Builder
 	order := lang.Text{Sv: "En rad för varje område, högst värde överst.", En: "One row for each area, highest value first."}
@@ -211,7 +212,7 @@ func (f *comparison) description(rows []analysis.AreaComparison) string {
 	if s := cityText(l, f.o.City, f.City, f.Indicator); s != "" {
 		b.WriteString(" " + lang.Text{Sv: "Den lodräta linjen är ", En: "The vertical line is "}.In(l) + s)
 	}
-	b.WriteString(" " + f.listing(rows) + ".")
+	b.WriteString(" " + f.listing(f.shown) + ".")
 	for _, w := range f.Warnings {
 		if s := w.Text.In(l); s != "" {
 			b.WriteString(" " + strings.TrimRight(s, ".") + ".")

@@ -154,7 +154,7 @@ func panelFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 	var g gather
 	for _, t := range d.Results.Trends {
 		if s.wants(t.Indicator, t.Group) && t.Group == indicators.Everyone && len(t.Areas) > 0 {
-			g.add(TrendPanels(t, o))
+			g.addAll(TrendPanelPages(t, o))
 		}
 	}
 	return g.result()

@@ -19,6 +19,7 @@ type addCase func(name string, f *Figure, err error)
 // area, and with the longest names. Those whose names do not begin with "preset" are golden.
 var figureCases = []func(add addCase, o Options){
 	firstCases,
+	presetCases,
 	compositionCases,
 	segregationCurveCases,
 	indexCases,

@@ -2,7 +2,6 @@ package charts
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/plot/text"
@@ -15,7 +14,7 @@ import (
 
 // Overview draws a table of districts by indicators on landscape pages: in each cell the value, the symbol of its verdict at
 // the overview's level, and a tint. Districts are rows, in the order given, under a row for the city; indicators are columns, in the order
-// given, so that the names of both can be read level. Columns that do not fit go to further figures, whose IDs then end in -1, -2
+// given, so that the names of both can be read level. Columns and rows that do not fit go to further figures, whose IDs then end in -1, -2
 // and so on. Comparisons without any value for the districts have no column.
 //
 // The level is that of Options.OverviewLevel. Values are those of each comparison's own period, which its column names.
@@ -38,21 +37,58 @@ func Overview(cs []analysis.Comparison, districts []indicators.Area, o Options) 
 	for _, d := range districts {
 		v.names = max(v.names, width(d.Name, bold)*slack)
 	}
-	v.names = min(v.names, wideWidth*0.3) + 6
-	parts := paginate(cols, wideWidth-2*margin-v.names)
-	var out []*Figure
-	for i, part := range parts {
+	page := o.overviewWidth()
+	v.names = min(v.names, page*0.3) + 6
+	room := page - 2*margin - v.names
+	for i := range cols {
+		cols[i].need = min(cols[i].need, max(leastColumn, room/2))
+	}
+	var pages []overview
+	for _, part := range paginate(cols, room) {
 		p := v
-		p.cols, p.part, p.parts = part, i+1, len(parts)
-		p.place(wideWidth - 2*margin - v.names)
+		p.cols = part
+		p.place(room)
+		rows := make([]int, len(districts))
+		for i := range rows {
+			rows[i] = i
+		}
+		for _, some := range dealRows(o, rows, func(some []int) vg.Length { return p.of(some).extra() }) {
+			pages = append(pages, p.of(some))
+		}
+	}
+	var out []*Figure
+	for i, p := range pages {
+		p.part, p.parts = i+1, len(pages)
 		f, err := p.figure()
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, f)
 	}
-	return out, nil
+	return number(out), nil
 }
+
+// overviewWidth is the width of a page: landscape where no size is asked for.
+func (o Options) overviewWidth() vg.Length {
+	if o.page().ID == Presets[0].ID {
+		return wideWidth
+	}
+	return o.page().Width
+}
+
+// of is the same with the districts of some rows, which follow one another.
+func (v overview) of(rows []int) overview {
+	first, last := rows[0], rows[len(rows)-1]+1
+	v.districts = v.districts[first:last]
+	v.cols = slices.Clone(v.cols)
+	for j := range v.cols {
+		v.cols[j].areas = v.cols[j].areas[first:last]
+	}
+	return v
+}
+
+// extra is the height of what is not the rows of districts.
+func (v overview) extra() vg.Length { return v.headHeight() + rowHeight + 4 + v.key().height() }
 
 // paginate deals columns to pages of a width so that each page has about the same to show.
 func paginate(cols []column, room vg.Length) [][]column {
@@ -87,6 +123,9 @@ type column struct {
 	need   vg.Length // least width
 }
 
+// leastColumn is the least width of a column.
+const leastColumn = 62
+
 // headLines is how many lines the name of an indicator may take at the head of its column.
 const headLines = 3
 
@@ -101,7 +140,7 @@ func newColumn(c analysis.Comparison, districts []indicators.Area, o Options) co
 		byCode[a.Area.ID()] = a
 	}
 	sty := style(labelSize, ink, false)
-	col.need = 62
+	col.need = leastColumn
 	for _, d := range districts {
 		a := byCode[d.ID()]
 		col.areas = append(col.areas, a)
@@ -196,10 +235,7 @@ func (v overview) figure() (*Figure, error) {
 		Notes:    v.notes(),
 		Table:    v.table(),
 		Width:    max(2*margin+v.width(), v.o.page().Width),
-		Height:   v.headHeight() + vg.Length(len(v.districts)+1)*rowHeight + 4 + k.height(),
-	}
-	if v.parts > 1 {
-		f.ID = fmt.Sprintf("%s-%d", f.ID, v.part)
+		Height:   vg.Length(len(v.districts))*rowHeight + v.extra(),
 	}
 	f.Description = v.description()
 	f.draw = func(c draw.Canvas) { v.draw(c, k) }

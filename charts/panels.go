@@ -13,31 +13,90 @@ import (
 )
 
 // TrendPanels draws a trend as small multiples, one panel for each district in Swedish alphabetical order, all on the same axes: the district in
-// colour with its interval, the city as a thin dark line.
+// colour with its interval, the city as a thin dark line. The figure grows with the number of districts, beyond what a page holds; see [TrendPanelPages].
 func TrendPanels(t analysis.Trend, o Options) (*Figure, error) {
+	s, err := newPanels(t, o)
+	if err != nil {
+		return nil, err
+	}
+	return s.panelFigure(1, 1), nil
+}
+
+// TrendPanelPages is [TrendPanels] split into figures that have room in the preset, with the same axes. The IDs of several end in -1, -2 and so on.
+func TrendPanelPages(t analysis.Trend, o Options) ([]*Figure, error) {
+	s, err := newPanels(t, o)
+	if err != nil {
+		return nil, err
+	}
+	each := s.panelRows() * s.panelColumns()
+	pages := (len(s.Areas) + each - 1) / each
+	var out []*Figure
+	for i := range pages {
+		part := *s
+		part.Areas = s.Areas[i*len(s.Areas)/pages : (i+1)*len(s.Areas)/pages]
+		part.focus, part.context = ofAreas(s.focus, part.Areas), ofAreas(s.context, part.Areas)
+		out = append(out, part.panelFigure(i+1, pages))
+	}
+	return number(out), nil
+}
+
+// ofAreas are those of some series that are of some areas.
+func ofAreas(series, areas []analysis.AreaSeries) []analysis.AreaSeries {
+	var out []analysis.AreaSeries
+	for _, s := range series {
+		if slices.ContainsFunc(areas, func(a analysis.AreaSeries) bool { return a.Area.ID() == s.Area.ID() }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func newPanels(t analysis.Trend, o Options) (*timeline, error) {
 	if len(t.Areas) == 0 {
 		return nil, fmt.Errorf("indicator %q: there are no districts to draw", t.Indicator.ID)
 	}
 	names := byName()
 	t.Areas = slices.Clone(t.Areas)
 	slices.SortFunc(t.Areas, func(a, b analysis.AreaSeries) int { return names(a.Area, b.Area) })
-	s, err := newTimeline(t, o)
-	if err != nil {
-		return nil, err
-	}
+	return newTimeline(t, o)
+}
+
+func (s *timeline) panelFigure(part, of int) *Figure {
 	k := s.panelKey()
 	f := s.figure("panels")
-	rows := (len(t.Areas) + panelColumns - 1) / panelColumns
-	f.Height = panelTop + vg.Length(rows)*panelHeight + k.height()
+	f.Subtitle += partText(s.o.Lang, part, of)
+	rows := (len(s.Areas) + s.panelColumns() - 1) / s.panelColumns()
+	f.Height = s.noteHeight() + vg.Length(rows)*s.panelHeight(rows) + k.height()
 	f.draw = func(c draw.Canvas) { s.drawPanels(c, k, rows) }
-	return f, nil
+	return f
 }
 
 const (
-	panelColumns           = 4
-	panelTop     vg.Length = 14 // where the unit stands
-	panelHeight  vg.Length = 96
+	panelWidth vg.Length = 82 // at least
+	panelLeast vg.Length = 84 // high
+	panelMost  vg.Length = 96
 )
+
+// panelRoom is what all rows of panels may take of a page.
+func (s *timeline) panelRoom() vg.Length {
+	return s.o.page().Rows - s.noteHeight() - s.panelKey().height()
+}
+
+// panelRows is how many rows of panels a page has room for.
+func (s *timeline) panelRows() int { return max(int(s.panelRoom()/panelLeast), 1) }
+
+// panelHeight is the height of panels in some rows.
+func (s *timeline) panelHeight(rows int) vg.Length {
+	return max(panelLeast, min(panelMost, s.panelRoom()/vg.Length(rows)))
+}
+
+// panelColumns is how many panels stand beside each other.
+func (s *timeline) panelColumns() int {
+	return max(int((s.o.inner()-s.tickWidth()-6+panelGap)/(panelWidth+panelGap)), 1)
+}
+
+// panelGap is the space between panels.
+const panelGap vg.Length = 8
 
 func (s *timeline) panelKey() key {
 	l := s.o.Lang
@@ -55,9 +114,10 @@ func (s *timeline) drawPanels(c draw.Canvas, k key, rows int) {
 	k.draw(draw.Crop(c, 0, 0, 0, -(c.Max.Y-c.Min.Y)+k.height()))
 	trendMarks{s, c.Rectangle}.unitNote(c)
 	left := s.tickWidth() + 6
-	tiles := draw.Tiles{Cols: panelColumns, Rows: rows, PadX: 8, PadLeft: left, PadTop: panelTop, PadBottom: k.height()}
+	columns := s.panelColumns()
+	tiles := draw.Tiles{Cols: columns, Rows: rows, PadX: panelGap, PadLeft: left, PadTop: s.noteHeight(), PadBottom: k.height()}
 	for i, a := range s.Areas {
-		col, row := i%panelColumns, i/panelColumns
+		col, row := i%columns, i/columns
 		cell := tiles.At(c, col, row)
 		sty := style(labelSize, ink, true)
 		cell.FillText(aligned(sty, draw.XLeft, draw.YTop), vg.Point{X: cell.Min.X, Y: cell.Max.Y - 8},

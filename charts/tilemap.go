@@ -60,7 +60,7 @@ func TileMap(c analysis.Comparison, maps []Map, o Options) (*Figure, error) {
 		Source:   f.source,
 		Method:   f.method(),
 		Notes:    f.notes(),
-		Table:    f.table(f.rows),
+		Table:    f.table(),
 		Width:    o.page().Width,
 		Height:   f.height,
 		draw:     f.draw,

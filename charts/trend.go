@@ -245,7 +245,11 @@ func (s *timeline) draw(c draw.Canvas, k key) {
 	for _, e := range s.endLabels() {
 		right = max(right, width(e.name+e.value, sty)*slack)
 	}
-	right = min(right+30, (c.Max.X-c.Min.X)*0.42)
+	most := 0.42
+	if s.o.inner() < 250 { // or names would be cut to nothing
+		most = 0.5
+	}
+	right = min(right+30, (c.Max.X-c.Min.X)*vg.Length(most))
 	area := draw.Crop(c, s.tickWidth()+6, -right, k.height(), -s.top())
 	p := newPlot()
 	p.HideY()
@@ -258,7 +262,7 @@ func (s *timeline) draw(c draw.Canvas, k key) {
 }
 
 // top holds the unit and the names of breaks.
-func (s *timeline) top() vg.Length { return 22 }
+func (s *timeline) top() vg.Length { return s.noteHeight() + 8 }
 
 // tickWidth is the width of the labels of the vertical axis.
 func (s *timeline) tickWidth() vg.Length {

@@ -57,16 +57,28 @@ func (s *timeline) horizontals(c draw.Canvas, ty func(float64) vg.Length, labell
 	}
 }
 
-// unitNote says above the axis what it measures, and where it starts if not at zero.
-func (m trendMarks) unitNote(c draw.Canvas) {
-	l := m.o.Lang
+// unitLines say above the axis what it measures, and where it starts if not at zero.
+func (s *timeline) unitLines() []string {
+	l := s.o.Lang
 	from := ""
-	if m.scale.min > 0 {
-		from = fmt.Sprintf(wAxisFrom.In(l), Number(l, m.scale.min, m.scale.decimals))
+	if s.scale.min > 0 {
+		from = fmt.Sprintf(wAxisFrom.In(l), Number(l, s.scale.min, s.scale.decimals))
 	}
+	text := join2(", ", s.Indicator.Unit.Name.In(l), from, directionText(l, s.Indicator.Direction))
+	return wrap(text, style(labelSize, muted, false), s.o.inner())
+}
+
+// noteHeight is that of the lines above the plot.
+func (s *timeline) noteHeight() vg.Length {
+	return 14 + block(s.unitLines(), labelSize) - labelSize*leading
+}
+
+// unitNote sets those lines at the top.
+func (m trendMarks) unitNote(c draw.Canvas) {
 	sty := style(labelSize, muted, false)
-	s := join2(", ", m.Indicator.Unit.Name.In(l), from, directionText(l, m.Indicator.Direction))
-	c.FillText(sty, vg.Point{X: m.page.Min.X, Y: m.page.Max.Y - 8}, shorten(s, sty, m.page.Max.X-m.page.Min.X))
+	for i, t := range m.unitLines() {
+		c.FillText(sty, vg.Point{X: m.page.Min.X, Y: m.page.Max.Y - 8 - vg.Length(i)*labelSize*leading}, shorten(t, sty, m.page.Max.X-m.page.Min.X))
+	}
 }
 
 // breaks draws a rule before the first period of each new definition, and of new boundaries where they break one of the series.
