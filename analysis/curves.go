@@ -1,12 +1,14 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
 	"github.com/jamlik/jamlik/analysis/curve"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
+	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/segregation"
 )
 
@@ -15,24 +17,30 @@ type CurveKind string
 
 // The kinds of curves.
 const (
-	SegregationCurve CurveKind = "segregation" // the group of interest against the other, by areas from where it is scarcest
+	SegregationCurve   CurveKind = "segregation"   // the group of interest against the other, by areas from where it is scarcest
+	LorenzCurve        CurveKind = "lorenz"        // what is counted against the people, by areas from where there is least
+	ConcentrationCurve CurveKind = "concentration" // what is counted against the people, by areas from those with the greatest needs
 )
 
 // Curve is how unevenly something is spread over the areas of a level.
 type Curve struct {
-	Kind    CurveKind
-	Spec    SegregationSpec // whose groups the curve is of
-	Level   indicators.Level
-	Version string
-	Lines   []CurveLine // oldest first; more than one where periods can be compared
-	Change  Difference  // of the dissimilarity index, from the first line to the last
-	Sources []string    // IDs of the sources of what is counted
+	Kind      CurveKind
+	Spec      SegregationSpec      // of a segregation curve: whose groups it is of
+	Indicator indicators.Indicator // of the others: what is counted, for everyone
+	RankedBy  CompositeSpec        // of a concentration curve: the composite that orders the areas
+	Level     indicators.Level
+	Version   string
+	All       int         // areas of the level; of a segregation curve 0
+	Lines     []CurveLine // oldest first; more than one where periods can be compared
+	Change    Difference  // of the dissimilarity index, from the first line to the last
+	Sources   []string    // IDs of the sources of what is counted
+	At        int         // of a segregation curve: position in Results.Segregation; −1 for the others
 
-	At int // position in Results.Segregation
+	values [][]Value // of the areas of each line: what is protected
 }
 
 // Subject is the ID of what the curve is about.
-func (c *Curve) Subject() string { return c.Spec.ID }
+func (c *Curve) Subject() string { return cmp.Or(c.Spec.ID, c.Indicator.ID) }
 
 // CurveLine is a curve in one period.
 type CurveLine struct {
@@ -41,7 +49,9 @@ type CurveLine struct {
 	Points   []curve.Point // from (0, 0) to (1, 1); areas that are alike make one. Nil where withheld
 	Tenths   []float64     // heights at 0, 0.1, …, 1
 	Farthest curve.Point   // where it lies farthest from the diagonal
+	Half     float64       // the share of the people in the areas with the highest values, or the least needs, that hold half; 0 for segregation curves
 	Indices  []IndexValue  // that can be read from the curve
+	Note     lang.Text     // where the people are approximated: how
 	Carried  bool          // counts were carried over from other areas by a crosswalk: an estimate
 	Reason   Reason        // why it has no points: withheld
 }
@@ -60,7 +70,7 @@ func newLine(p indicators.Period, areas int, points []curve.Point) CurveLine {
 // withhold removes every number.
 func (l *CurveLine) withhold() {
 	nan := math.NaN()
-	l.Points, l.Tenths, l.Farthest, l.Reason = nil, nil, curve.Point{X: nan, Y: nan}, Withheld
+	l.Points, l.Tenths, l.Farthest, l.Half, l.Reason = nil, nil, curve.Point{X: nan, Y: nan}, nan, Withheld
 	withholdAll(l.Indices)
 }
 
@@ -71,6 +81,7 @@ func (a *analyst) curves(res *Results) {
 			res.Curves = append(res.Curves, c)
 		}
 	}
+	a.valueCurves(res)
 }
 
 // segregationCurve returns the segregation curve of two groups at a level: of the newest period, and of the first that it can be compared with. Where

@@ -134,12 +134,8 @@ func subgroupsOf(g *grouping, values []Value) index.Subgroups {
 		s.Count = nil
 	}
 	if s.Count != nil {
-		for i, n := range v.den {
-			se := g.ind.Unit.Per * math.Sqrt(samplingVariance(g.ind, v.num[i], n))
-			if v.noise != nil {
-				se = math.Hypot(se, v.noise[i])
-			}
-			s.SE = append(s.SE, se)
+		for i := range v.den {
+			s.SE = append(s.SE, v.standardError(g.ind, i))
 		}
 	}
 	if g.ordered {
@@ -148,6 +144,15 @@ func subgroupsOf(g *grouping, values []Value) index.Subgroups {
 		}
 	}
 	return s
+}
+
+// standardError is that of a share or rate whose counts are known, with the publisher's noise.
+func (v areaValues) standardError(ind indicators.Indicator, i int) float64 {
+	se := ind.Unit.Per * math.Sqrt(samplingVariance(ind, v.num[i], v.den[i]))
+	if v.noise != nil {
+		se = math.Hypot(se, v.noise[i])
+	}
+	return se
 }
 
 // lacks tells what a measure needs that is not there; skip is true where the measure does not concern such groups at all.

@@ -63,7 +63,7 @@ func everything(t testing.TB) (*indicators.Table, Options) {
 func TestResultsDoNotDependOnWorkers(t *testing.T) {
 	tab, o := everything(t)
 	ignore := cmp.Options{cmpopts.IgnoreFields(Options{}, "Workers"), cmpopts.IgnoreFields(index.Index{}, "TwoGroup", "MultiGroup", "Unequal", "Disparate", "PerUnit", "Interval", "ChangeParts"),
-		cmpopts.IgnoreUnexported(SegregationSeries{}, SegregationCauses{}, RelatedMeasure{}, Disadvantage{}, DisadvantageMeasure{}, Alike{}, UnitMake{}), cmpopts.EquateNaNs()}
+		cmpopts.IgnoreUnexported(SegregationSeries{}, SegregationCauses{}, RelatedMeasure{}, Disadvantage{}, DisadvantageMeasure{}, Alike{}, UnitMake{}, Curve{}), cmpopts.EquateNaNs()}
 	o.Workers = 1
 	first := run(t, tab, o)
 	for _, o.Workers = range []int{2, 5} {

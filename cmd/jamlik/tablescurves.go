@@ -10,7 +10,8 @@ import (
 // curveRow is a point of a curve.
 type curveRow struct {
 	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
-	Kind      string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"` // what the curve shows
+	Kind      string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"`      // what the curve shows
+	RankedBy  string   `parquet:"name=ranked_by, type=BYTE_ARRAY, convertedtype=UTF8"` // the composite that orders the areas of a concentration curve
 	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
 	AreaLevel string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Version   string   `parquet:"name=area_version, type=BYTE_ARRAY, convertedtype=UTF8"`
@@ -26,12 +27,14 @@ type curveRow struct {
 type curveIndexRow struct {
 	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Kind      string   `parquet:"name=kind, type=BYTE_ARRAY, convertedtype=UTF8"`
+	RankedBy  string   `parquet:"name=ranked_by, type=BYTE_ARRAY, convertedtype=UTF8"` // the composite that orders the areas of a concentration curve
 	Period    string   `parquet:"name=period, type=BYTE_ARRAY, convertedtype=UTF8"`
 	AreaLevel string   `parquet:"name=area_level, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Index     string   `parquet:"name=index, type=BYTE_ARRAY, convertedtype=UTF8"`
 	Value     *float64 `parquet:"name=value, type=DOUBLE"`
 	Lower     *float64 `parquet:"name=lower, type=DOUBLE"`
 	Upper     *float64 `parquet:"name=upper, type=DOUBLE"`
+	Half      *float64 `parquet:"name=half_in, type=DOUBLE"` // the share of the people in the areas with most, or the least needs, that hold half
 	Undefined string   `parquet:"name=undefined, type=BYTE_ARRAY, convertedtype=UTF8"`
 }
 
@@ -50,7 +53,7 @@ func curveRows(res *analysis.Results) []curveRow {
 	var out []curveRow
 	for _, c := range res.Curves {
 		for _, l := range c.Lines {
-			base := curveRow{Subject: c.Subject(), Kind: string(c.Kind), Period: l.Period.String(), AreaLevel: c.Level.String(), Version: c.Version,
+			base := curveRow{Subject: c.Subject(), Kind: string(c.Kind), RankedBy: c.RankedBy.ID, Period: l.Period.String(), AreaLevel: c.Level.String(), Version: c.Version,
 				Areas: int64(l.Areas), Carried: l.Carried, Reason: string(l.Reason)}
 			if len(l.Points) == 0 {
 				out = append(out, base)
@@ -70,9 +73,12 @@ func curveIndexRows(res *analysis.Results) []curveIndexRow {
 	for _, c := range res.Curves {
 		for _, l := range c.Lines {
 			for _, v := range l.Indices {
-				r := curveIndexRow{Subject: c.Subject(), Kind: string(c.Kind), Period: l.Period.String(), AreaLevel: c.Level.String(), Index: v.Index.ID,
+				r := curveIndexRow{Subject: c.Subject(), Kind: string(c.Kind), RankedBy: c.RankedBy.ID, Period: l.Period.String(), AreaLevel: c.Level.String(), Index: v.Index.ID,
 					Undefined: v.Undefined}
 				r.Value, r.Lower, r.Upper = estimate(v.Value, v.OK, v.Interval)
+				if c.Kind != analysis.SegregationCurve {
+					r.Half = finite(l.Half)
+				}
 				out = append(out, r)
 			}
 		}
