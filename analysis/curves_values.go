@@ -32,7 +32,7 @@ func (a *analyst) valueCurves(res *Results) {
 		of := &res.Composites[i]
 		for _, ind := range list {
 			part := slices.ContainsFunc(of.Parts, func(m CompositeMeasure) bool { return m.Indicator.ID == ind.ID })
-			if part || of.Reason != NoReason || ind.Direction == indicators.NotJudged {
+			if part || of.Reason != NoReason {
 				continue
 			}
 			if c, ok := a.concentration(ind, of, v); ok {

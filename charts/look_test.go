@@ -22,6 +22,7 @@ var figureCases = []func(add addCase, o Options){
 	presetCases,
 	compositionCases,
 	segregationCurveCases,
+	lorenzCases,
 	indexCases,
 	gapCases,
 	mapCases,

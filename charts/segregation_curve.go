@@ -33,7 +33,7 @@ func SegregationCurve(c analysis.Curve, o Options) (*Figure, error) {
 		Source:      s.source,
 		Method:      s.method(),
 		Notes:       s.notes(),
-		Table:       s.table(),
+		Table:       s.table(s.subtitle(), s.xName(), s.yText(), "dissimilarity", "gini-segregation"),
 		Width:       o.page().Width,
 		Height:      plot.height(),
 	}
@@ -51,7 +51,7 @@ func segregationCurveFigures(d Data, s Selection, o Options) ([]*Figure, error) 
 	}
 	var g gather
 	for _, c := range d.Results.Curves {
-		if c.Kind == analysis.SegregationCurve && c.Level == finest[c.Spec.ID] && among(s.Indicators, c.Spec.Indicator) && c.Lines[len(c.Lines)-1].Reason == analysis.NoReason {
+		if c.Kind == analysis.SegregationCurve && c.Level == finest[c.Spec.ID] && among(s.Indicators, c.Spec.Indicator) && drawable(c) {
 			g.add(SegregationCurve(c, o))
 		}
 	}
@@ -60,12 +60,8 @@ func segregationCurveFigures(d Data, s Selection, o Options) ([]*Figure, error) 
 
 // groupCurve is what the drawing of a segregation curve needs.
 type groupCurve struct {
-	analysis.Curve
-	o             Options
-	source        string
+	curveFigure
 	group, others string
-	newest        *analysis.CurveLine
-	earlier       *analysis.CurveLine // nil where there is none that may be shown
 }
 
 func newGroupCurve(c analysis.Curve, o Options) (*groupCurve, error) {
@@ -76,41 +72,19 @@ func newGroupCurve(c analysis.Curve, o Options) (*groupCurve, error) {
 	if !ok {
 		return nil, fmt.Errorf("segregation curve %q: its indicator %q is not in the catalogue", c.Spec.ID, c.Spec.Indicator)
 	}
-	if len(c.Spec.Groups) != 2 || len(c.Lines) == 0 || len(c.Lines[len(c.Lines)-1].Points) == 0 {
-		return nil, fmt.Errorf("segregation curve %q: there are no points of two groups", c.Spec.ID)
+	if len(c.Spec.Groups) != 2 {
+		return nil, fmt.Errorf("segregation curve %q: %d groups; a curve is of two", c.Spec.ID, len(c.Spec.Groups))
 	}
-	src, err := o.sourceOf(fmt.Sprintf("segregation curve %q", c.Spec.ID), c.Sources, ind)
+	base, err := newCurveFigure(c, o, ind)
 	if err != nil {
 		return nil, err
 	}
-	s := &groupCurve{Curve: c, o: o, source: src, newest: &c.Lines[len(c.Lines)-1]}
-	s.group, s.others = o.specGroup(c.Spec.Names, c.Spec.Groups, 0), o.specGroup(c.Spec.Names, c.Spec.Groups, 1)
-	if first := &c.Lines[0]; len(c.Lines) > 1 && len(first.Points) > 0 {
-		s.earlier = first
-	}
-	return s, nil
-}
-
-// shown are the lines that are drawn, the newest first.
-func (s *groupCurve) shown() []*analysis.CurveLine {
-	if s.earlier != nil {
-		return []*analysis.CurveLine{s.newest, s.earlier}
-	}
-	return []*analysis.CurveLine{s.newest}
+	return &groupCurve{base, o.specGroup(c.Spec.Names, c.Spec.Groups, 0), o.specGroup(c.Spec.Names, c.Spec.Groups, 1)}, nil
 }
 
 func (s *groupCurve) plot() *curvePlot {
 	l := s.o.Lang
-	var lines []plottedCurve
-	var entries []keyEntry
-	for _, of := range s.shown() {
-		k, w := newestCurve, lineWidth
-		if of == s.earlier {
-			k, w = earlierCurve, intervalWidth
-		}
-		lines = append([]plottedCurve{{"curve-" + Slug(of.Period.String()), of.Points, k, w}}, lines...)
-		entries = append(entries, curveEntry(k, w, PeriodText(l, of.Period)+": "+s.indices(of)))
-	}
+	lines, entries := s.plotted(s.indices)
 	entries = append(entries, keyEntry{24, func(c draw.Canvas, o vg.Point) {
 		upright(c, ink, vg.Point{X: o.X, Y: o.Y - 4}, vg.Point{X: o.X, Y: o.Y + 4})
 	}, wFarthest.In(l)}, diagonalEntry(l))

@@ -2,7 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
@@ -17,23 +16,6 @@ var (
 	}
 )
 
-const indexDecimals = 3
-
-// index is the value of an index of a line; it is not OK where it has none.
-func (s *groupCurve) index(of *analysis.CurveLine, id string) analysis.IndexValue {
-	if i := slices.IndexFunc(of.Indices, func(v analysis.IndexValue) bool { return v.Index.ID == id }); i >= 0 {
-		return of.Indices[i]
-	}
-	return analysis.IndexValue{}
-}
-
-func (s *groupCurve) number(v analysis.IndexValue) string {
-	if !v.OK {
-		return ".."
-	}
-	return Number(s.o.Lang, v.Value.Value, indexDecimals)
-}
-
 // indices prints both indices of a line.
 func (s *groupCurve) indices(of *analysis.CurveLine) string {
 	return "D" + nbsp + s.number(s.index(of, "dissimilarity")) + ", G" + nbsp + s.number(s.index(of, "gini-segregation"))
@@ -44,16 +26,12 @@ func (s *groupCurve) xText() string {
 		En: "per cent of all with %s, from the areas where the share with %s is lowest"}.In(s.o.Lang), s.others, s.group)
 }
 
-func (s *groupCurve) yText() string {
-	return fmt.Sprintf(lang.Text{Sv: "procent av alla med %s", En: "per cent of all with %s"}.In(s.o.Lang), s.group)
+func (s *groupCurve) xName() string {
+	return fmt.Sprintf(lang.Text{Sv: "vid procent av alla med %s", En: "at per cent of all with %s"}.In(s.o.Lang), s.others)
 }
 
-func (s *groupCurve) period() string {
-	l := s.o.Lang
-	if s.earlier == nil {
-		return PeriodText(l, s.newest.Period)
-	}
-	return join(l, []string{PeriodText(l, s.earlier.Period), PeriodText(l, s.newest.Period)})
+func (s *groupCurve) yText() string {
+	return fmt.Sprintf(lang.Text{Sv: "procent av alla med %s", En: "per cent of all with %s"}.In(s.o.Lang), s.group)
 }
 
 // title tells whether segregation has surely changed, or how large it is.
@@ -127,20 +105,10 @@ func (s *groupCurve) method() string {
 	l := s.o.Lang
 	var parts []string
 	for _, line := range s.shown() {
-		d, g := s.index(line, "dissimilarity"), s.index(line, "gini-segregation")
-		text := func(name string, v analysis.IndexValue) string {
-			if !v.Interval {
-				return name + " " + s.number(v)
-			}
-			return fmt.Sprintf("%s %s (%s)", name, s.number(v), Range(l, v.Value.Lower, v.Value.Upper, indexDecimals))
-		}
-		parts = append(parts, PeriodText(l, line.Period)+": "+text("G", g)+", "+text("D", d)+".")
+		parts = append(parts, PeriodText(l, line.Period)+": "+s.limited("G", s.index(line, "gini-segregation"))+", "+s.limited("D", s.index(line, "dissimilarity"))+".")
 	}
-	if d := s.index(s.newest, "dissimilarity"); d.Interval {
-		parts = append(parts, fmt.Sprintf(lang.Text{Sv: "Inom parentes %s-intervall.", En: "In brackets %s intervals."}.In(l), LevelText(l, d.Value.Level)))
-	}
-	parts = append(parts, lang.Text{Sv: "Kurvan enligt Duncan och Duncan (1955).", En: "The curve is that of Duncan and Duncan (1955)."}.In(l))
-	return strings.Join(parts, " ")
+	return join2(" ", append(parts, s.brackets(s.index(s.newest, "dissimilarity")),
+		lang.Text{Sv: "Kurvan enligt Duncan och Duncan (1955).", En: "The curve is that of Duncan and Duncan (1955)."}.In(l))...)
 }
 
 func (s *groupCurve) notes() []string {
@@ -152,60 +120,5 @@ func (s *groupCurve) notes() []string {
 			out = append(out, fmt.Sprintf(t.In(l), PeriodText(l, line.Period)))
 		}
 	}
-	if len(s.Lines) > 1 && s.earlier == nil {
-		t := lang.Text{Sv: "Kurvan för %s visas inte av sekretesskäl.", En: "The curve of %s is withheld to protect persons."}
-		out = append(out, fmt.Sprintf(t.In(l), PeriodText(l, s.Lines[0].Period)))
-	}
-	return out
-}
-
-// table has the heights of the curves at each tenth, and the indices with their intervals. All points are too many for readers; a study has them in a
-// file of their own.
-func (s *groupCurve) table() Grid {
-	l := s.o.Lang
-	name := func(sv, en string) string { return lang.Text{Sv: sv, En: en}.In(l) }
-	g := Grid{
-		Caption: s.subtitle(),
-		Columns: []Column{
-			{Key: "measure", Name: name("Mått", "Measure")},
-			{Key: "at", Name: name("Vid procent av alla med "+s.others, "At per cent of all with "+s.others)},
-		},
-	}
-	for _, line := range s.shown() {
-		stem, of := "_"+columnKey(line.Period.String()), PeriodText(l, line.Period)
-		g.Columns = append(g.Columns, Column{Key: "value" + stem, Name: of},
-			Column{Key: "lower" + stem, Name: of + ", " + name("nedre gräns", "lower limit"), Detail: true},
-			Column{Key: "upper" + stem, Name: of + ", " + name("övre gräns", "upper limit"), Detail: true})
-	}
-	for i := range s.newest.Tenths {
-		at := float64(i) / 10
-		cells := []Cell{{Text: name("Procent av alla med "+s.group, "Per cent of all with "+s.group), Raw: "curve"}, {Text: Number(l, 100*at, 0), Raw: raw(at)}}
-		for _, line := range s.shown() {
-			cells = append(cells, Cell{Text: Number(l, 100*line.Tenths[i], shareDecimals), Raw: raw(line.Tenths[i])}, Cell{}, Cell{})
-		}
-		g.Rows = append(g.Rows, cells)
-	}
-	for _, id := range []string{"dissimilarity", "gini-segregation"} {
-		cells := []Cell{{Text: s.index(s.newest, id).Index.Name.In(l), Raw: id}, {}}
-		if id == "dissimilarity" {
-			cells[1] = Cell{Text: Number(l, 100*s.newest.Farthest.X, shareDecimals), Raw: raw(s.newest.Farthest.X)}
-		}
-		for _, line := range s.shown() {
-			cells = append(cells, indexCells(l, s.index(line, id))...)
-		}
-		g.Rows = append(g.Rows, cells)
-	}
-	return g
-}
-
-// indexCells are the value of an index with its limits.
-func indexCells(l lang.Lang, v analysis.IndexValue) []Cell {
-	if !v.OK {
-		return []Cell{{Text: "..", Class: "missing"}, {}, {}}
-	}
-	cell := func(x float64) Cell { return Cell{Text: Number(l, x, indexDecimals), Raw: raw(x)} }
-	if !v.Interval {
-		return []Cell{cell(v.Value.Value), {}, {}}
-	}
-	return []Cell{cell(v.Value.Value), cell(v.Value.Lower), cell(v.Value.Upper)}
+	return append(out, s.withheldNote()...)
 }
