@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 )
 
@@ -12,6 +13,8 @@ type chapter struct {
 	ID     string
 	Title  string
 	Blocks []block
+
+	mapped bool // one of its blocks has a map; the maps of the others are files
 }
 
 // placed is the chapter of an indicator that a chapter first shows in full.
@@ -85,7 +88,27 @@ func (p *page) place(c *chapter, cs []analysis.Comparison, shown map[string]plac
 	if err != nil {
 		return err
 	}
+	if !c.mapped {
+		if b.Map, err = p.fullFigures(p.firstMap(ind)); err != nil {
+			return err
+		}
+		c.mapped = len(b.Map) > 0
+	}
 	shown[ind.ID] = placed{c.Title, "#" + b.ID}
 	c.Blocks = append(c.Blocks, b)
 	return nil
+}
+
+// firstMap takes one map of an indicator, of districts before smaller areas.
+func (p *page) firstMap(ind indicators.Indicator) []*charts.Figure {
+	for _, kind := range []string{"tilemap", "choropleth"} {
+		if maps := p.shelf.take(ind, indicators.Everyone, kind); len(maps) > 0 {
+			return maps
+		}
+	}
+	maps := p.shelf.about(ind.ID, "tilemap", "choropleth")
+	for i, f := range maps {
+		p.shelf.used[f] = i == 0
+	}
+	return maps[:min(len(maps), 1)]
 }
