@@ -35,8 +35,8 @@ func TestVerdictKeepsItsLevel(t *testing.T) {
 	for range cities {
 		v := shareOf(resample.Binomial(r, 1500, 0.15), 1500)
 		w := shareOf(resample.Binomial(r, 6000, 0.15), 6000)
-		shares += b2i(verdict(share, difference(share, v, w, 0.95)) != NoClearDifference)
-		overview += b2i(verdict(share, difference(share, v, w, 0.998)) != NoClearDifference)
+		shares += b2i(VerdictOf(share, difference(share, v, w, 0.95)) != NoClearDifference)
+		overview += b2i(VerdictOf(share, difference(share, v, w, 0.998)) != NoClearDifference)
 		events := func(lambda, n float64) Value {
 			x := distuv.Poisson{Lambda: lambda, Src: r}.Rand()
 			v := Value{OK: true, Numerator: indicators.Num(x), Denominator: indicators.Num(n)}
@@ -44,7 +44,7 @@ func TestVerdictKeepsItsLevel(t *testing.T) {
 			return v
 		}
 		v, w = events(30, 1500), events(120, 6000)
-		rates += b2i(verdict(ill, difference(ill, v, w, 0.95)) != NoClearDifference)
+		rates += b2i(VerdictOf(ill, difference(ill, v, w, 0.95)) != NoClearDifference)
 		ratios += b2i(ratio(ill, v, w, 0.95).Sure(1))
 	}
 	for _, c := range []struct {
@@ -87,7 +87,7 @@ func TestVerdicts(t *testing.T) {
 	} {
 		ind := definitions()[0]
 		ind.Direction = c.direction
-		if got := verdict(ind, difference(ind, shareOf(c.x, 1000), shareOf(c.y, 1000), 0.95)); got != c.want {
+		if got := VerdictOf(ind, difference(ind, shareOf(c.x, 1000), shareOf(c.y, 1000), 0.95)); got != c.want {
 			t.Errorf("%v against %v, direction %d: got %v, want %v", c.x, c.y, c.direction, got, c.want)
 		}
 	}

@@ -293,10 +293,10 @@ func (a *analyst) contrast(ind indicators.Indicator, v, w Value) Contrast {
 		Difference: difference(ind, v, w, a.o.Level),
 		Ratio:      ratio(ind, v, w, a.o.Level),
 		Effect:     standardised(ind, v, w, a.o.Level),
-		Overview:   verdict(ind, difference(ind, v, w, a.o.OverviewLevel)),
+		Overview:   VerdictOf(ind, difference(ind, v, w, a.o.OverviewLevel)),
 		P:          probability(ind, v, w),
 	}
-	c.Verdict = verdict(ind, c.Difference)
+	c.Verdict = VerdictOf(ind, c.Difference)
 	c.Importance = importance(ind, c.Difference)
 	return c
 }
@@ -341,8 +341,8 @@ func noDifference(r Reason) Difference {
 	return Difference{Estimate: index.Estimate{Value: nan, Lower: nan, Upper: nan}, Reason: r}
 }
 
-// verdict judges a difference from the city by the indicator's direction.
-func verdict(ind indicators.Indicator, d Difference) Verdict {
+// VerdictOf judges a difference from the rest of the city by the indicator's direction. A difference without limits is not judged.
+func VerdictOf(ind indicators.Indicator, d Difference) Verdict {
 	switch {
 	case !d.OK || !d.Interval:
 		return NotCompared

@@ -78,7 +78,7 @@ func (s *slopes) rule(st stretch, unit int) RecentVerdict {
 	out := RecentVerdict{OK: true, Direction: r.Direction, ChiSquared: r.ChiSquared, Verdict: NoClearDifference}
 	if r.Direction != 0 {
 		up := float64(r.Direction)
-		out.Verdict = verdict(s.ind, Difference{Estimate: index.Estimate{Value: up, Lower: up, Upper: up}, OK: true, Interval: true})
+		out.Verdict = VerdictOf(s.ind, Difference{Estimate: index.Estimate{Value: up, Lower: up, Upper: up}, OK: true, Interval: true})
 	}
 	return out
 }

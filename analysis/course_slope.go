@@ -123,7 +123,7 @@ func (s *slopes) trend(seg *Segment, i int) {
 	}
 	seg.Verdict, seg.Overview = NoClearDifference, NoClearDifference
 	if seg.Change.Sure(0) {
-		seg.Verdict = verdict(s.ind, seg.Change)
+		seg.Verdict = VerdictOf(s.ind, seg.Change)
 	}
 }
 

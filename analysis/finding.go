@@ -209,7 +209,7 @@ func changes(res *Results) []Finding {
 			if h.OK {
 				f.Values["effect"] = h.Value
 			}
-			if verdict(c.Indicator, d) == Better {
+			if VerdictOf(c.Indicator, d) == Better {
 				improved = append(improved, f)
 			} else {
 				f.Kind, f.Tone = MostWorsened, BadNews

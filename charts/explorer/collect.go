@@ -185,10 +185,10 @@ func (c *collector) group(k *analysis.Comparison) (*group, error) {
 	if err != nil {
 		return nil, err
 	}
-	now.Compared = slices.ContainsFunc(k.Areas, func(a analysis.AreaComparison) bool { return a.Verdict != analysis.NotCompared })
 	g.Periods = []*period{now}
 	values := valuesOf(k)
-	for _, past := range c.past(k) {
+	h := c.history(k)
+	for _, past := range h.past(k) {
 		p, err := c.period(&past)
 		if err != nil {
 			return nil, err
@@ -196,8 +196,8 @@ func (c *collector) group(k *analysis.Comparison) (*group, error) {
 		g.Periods = append(g.Periods, p)
 		values = append(values, valuesOf(&past)...)
 	}
-	if t := c.trendOf(k); t != nil {
-		if g.Trend, err = c.trend(*t); err != nil {
+	if h.trend != nil {
+		if g.Trend, err = c.trend(h); err != nil {
 			return nil, err
 		}
 	}

@@ -174,6 +174,26 @@ func TestEmbeddedIsWhatFiguresShow(t *testing.T) {
 	}
 }
 
+// An earlier year is judged where the gap to the rest of the city was followed, and nowhere else.
+func TestEarlierPeriods(t *testing.T) {
+	d, err := collect(testExplorer(t, lang.Sv))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range d.Measures[0].Groups[0].Periods {
+		c := p.Cells[4]
+		got = append(got, p.Key+" "+c.Text+" "+d.Verdicts[c.Verdict].ID)
+		if p.Compared != (c.Verdict != 0) {
+			t.Errorf("%s is compared: %v", p.Key, p.Compared)
+		}
+	}
+	want := []string{"2025 79,8 better", "2024 62,0 worse", "2023 61,0 not_compared", "2022 60,0 not_compared"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the periods are %q, want %q", got, want)
+	}
+}
+
 // Without script every measure has its table, with real headers.
 func TestTablesWithoutScript(t *testing.T) {
 	_, doc := written(t, testExplorer(t, lang.Sv))

@@ -155,6 +155,8 @@ func results() *analysis.Results {
 		tr.Areas = append(tr.Areas, s)
 	}
 	res.Trends = []analysis.Trend{tr}
+	res.Courses = []analysis.Course{{Indicator: employed, Areas: []analysis.AreaCourse{{Area: districts[0], Gap: analysis.GapCourse{
+		Points: []analysis.GapPoint{{Period: years[2], Difference: apart(-9.25, 2)}}}}}}}
 	return res
 }
 

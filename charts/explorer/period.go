@@ -9,9 +9,39 @@ import (
 	"github.com/jamlik/jamlik/indicators"
 )
 
-// past are the earlier periods of a comparison, the newest first: those of its trend, and the one that changes are since. They have values
-// and no verdicts, for only the newest period is compared.
-func (c *collector) past(k *analysis.Comparison) []analysis.Comparison {
+// history is what is known of a comparison besides its newest period.
+type history struct {
+	trend             *analysis.Trend
+	course            *analysis.Course
+	inTrend, inCourse map[indicators.AreaID]int
+}
+
+func (c *collector) history(k *analysis.Comparison) history {
+	var h history
+	res := c.e.Results
+	if i := slices.IndexFunc(res.Trends, func(t analysis.Trend) bool { return t.Indicator.ID == k.Indicator.ID && t.Group == k.Group }); i >= 0 {
+		h.trend = &res.Trends[i]
+		h.inTrend = positions(h.trend.Areas, func(a analysis.AreaSeries) indicators.Area { return a.Area })
+	}
+	if i := slices.IndexFunc(res.Courses, func(t analysis.Course) bool { return t.Indicator.ID == k.Indicator.ID && t.Group == k.Group }); i >= 0 {
+		h.course = &res.Courses[i]
+		h.inCourse = positions(h.course.Areas, func(a analysis.AreaCourse) indicators.Area { return a.Area })
+	}
+	return h
+}
+
+// positions tells where in a list an area is.
+func positions[T any](list []T, of func(T) indicators.Area) map[indicators.AreaID]int {
+	out := make(map[indicators.AreaID]int, len(list))
+	for i, v := range list {
+		out[of(v).ID()] = i
+	}
+	return out
+}
+
+// past are the earlier periods of a comparison, the newest first: those of its trend, and the one that changes are since. Where the gap to the rest
+// of the city was followed over the years they have its differences, and else values alone.
+func (h history) past(k *analysis.Comparison) []analysis.Comparison {
 	var out []analysis.Comparison
 	add := func(p indicators.Period, city analysis.Value, of func(i int) analysis.Value) {
 		if p == k.Period || p == (indicators.Period{}) || slices.ContainsFunc(out, func(q analysis.Comparison) bool { return q.Period == p }) {
@@ -20,21 +50,22 @@ func (c *collector) past(k *analysis.Comparison) []analysis.Comparison {
 		past := analysis.Comparison{Indicator: k.Indicator, Group: k.Group, Period: p, City: city}
 		any := city.OK
 		for i, a := range k.Areas {
-			v := of(i)
-			any = any || v.OK || v.Status == indicators.Suppressed
-			past.Areas = append(past.Areas, analysis.AreaComparison{Area: a.Area, Value: v, Assumed: a.Assumed})
+			b := analysis.AreaComparison{Area: a.Area, Value: of(i), Assumed: a.Assumed}
+			any = any || b.Value.OK || b.Value.Status == indicators.Suppressed
+			if d, ok := h.gap(a.Area, p); ok && b.Value.OK {
+				b.Difference, b.Verdict = d, analysis.VerdictOf(k.Indicator, d)
+			}
+			past.Areas = append(past.Areas, b)
 		}
 		if any { // a year that nobody has figures of is only there so that no line is drawn over it
 			out = append(out, past)
 		}
 	}
-	if t := c.trendOf(k); t != nil {
-		for n, p := range t.Periods {
-			add(p, t.City[n], func(i int) analysis.Value {
-				for _, a := range t.Areas {
-					if a.Area.ID() == k.Areas[i].Area.ID() {
-						return a.Values[n]
-					}
+	if h.trend != nil {
+		for n, p := range h.trend.Periods {
+			add(p, h.trend.City[n], func(i int) analysis.Value {
+				if at, ok := h.inTrend[k.Areas[i].Area.ID()]; ok {
+					return h.trend.Areas[at].Values[n]
 				}
 				return analysis.Value{Reason: analysis.NoObservation}
 			})
@@ -45,13 +76,18 @@ func (c *collector) past(k *analysis.Comparison) []analysis.Comparison {
 	return out
 }
 
-func (c *collector) trendOf(k *analysis.Comparison) *analysis.Trend {
-	ts := c.e.Results.Trends
-	i := slices.IndexFunc(ts, func(t analysis.Trend) bool { return t.Indicator.ID == k.Indicator.ID && t.Group == k.Group })
-	if i < 0 {
-		return nil
+// gap returns the difference between a district and the rest of the city in a period.
+func (h history) gap(area indicators.Area, p indicators.Period) (analysis.Difference, bool) {
+	at, ok := h.inCourse[area.ID()]
+	if !ok {
+		return analysis.Difference{}, false
 	}
-	return &ts[i]
+	for _, point := range h.course.Areas[at].Gap.Points {
+		if point.Period == p {
+			return point.Difference, point.Difference.OK
+		}
+	}
+	return analysis.Difference{}, false
 }
 
 // period is a comparison in one period, with the words of its figure.
@@ -67,9 +103,11 @@ func (c *collector) period(k *analysis.Comparison) (*period, error) {
 		p.Earlier = charts.PeriodText(l, k.Earlier)
 		p.City.Change = c.difference(k.Indicator, k.Change)
 	}
+	p.Compared = slices.ContainsFunc(k.Areas, func(a analysis.AreaComparison) bool { return a.Verdict != analysis.NotCompared })
+	in := positions(k.Areas, func(a analysis.AreaComparison) indicators.Area { return a.Area })
 	for _, a := range c.areas {
-		i := slices.IndexFunc(k.Areas, func(b analysis.AreaComparison) bool { return b.Area.ID() == a.ID() })
-		if i < 0 {
+		i, ok := in[a.ID()]
+		if !ok {
 			p.Cells = append(p.Cells, c.cell(k.Indicator, analysis.Value{Reason: analysis.NoObservation}))
 			continue
 		}
@@ -183,7 +221,8 @@ func (c *collector) reason(why string) int {
 }
 
 // trend is a trend with the words of its figure and the stretches that lines may join.
-func (c *collector) trend(t analysis.Trend) (*trend, error) {
+func (c *collector) trend(h history) (*trend, error) {
+	t := *h.trend
 	f, err := charts.Trend(t, c.e.Options)
 	if err != nil {
 		return nil, err
@@ -194,10 +233,8 @@ func (c *collector) trend(t analysis.Trend) (*trend, error) {
 	}
 	for _, a := range c.areas {
 		stretches := [][2]int{}
-		for _, s := range t.Areas {
-			if s.Area.ID() == a.ID() {
-				stretches = append(stretches, charts.Stretches(t, s.Values)...)
-			}
+		if at, ok := h.inTrend[a.ID()]; ok {
+			stretches = append(stretches, charts.Stretches(t, t.Areas[at].Values)...)
 		}
 		out.Areas = append(out.Areas, stretches)
 	}

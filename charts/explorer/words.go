@@ -70,7 +70,7 @@ var phrases = map[string]lang.Text{
 	"schools-instead": {Sv: "Här visas i stället {n} skolor.", En: "Shown instead are {n} schools."},
 	"part":            {Sv: "Delområde", En: "Area"},
 	"school":          {Sv: "Skola", En: "School"},
-	"earlier-period":  {Sv: "Områdena jämförs med övriga {city} bara för den senaste perioden, {period}.", En: "The districts are compared with the rest of {city} for the latest period only, {period}."},
+	"earlier-period":  {Sv: "Områdena jämförs inte med övriga {city} för den här perioden: det görs för den senaste, {period}, och för de år före den som går att följa utan brott, om de är tillräckligt många.", En: "The districts are not compared with the rest of {city} for this period: that is done for the latest, {period}, and for the years before it that can be followed without a break, if they are enough."},
 	"in-periods":      {Sv: "{name} per period", En: "{name} by period"},
 
 	// trend
