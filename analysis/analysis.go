@@ -108,6 +108,7 @@ type Results struct {
 	Inequality   []Inequality
 	Segregation  []Segregation
 	Mixes        []Mix
+	Pyramids     []Mix // of counts by age and sex, by age and then by sex
 	Makeups      []Mix // by the groups of the segregation of where people live, one for each spec
 	Composites   []Composite
 	Relations    []Relations    // of the areas that are compared, and of the smallest areas

@@ -67,6 +67,7 @@ var withholding = []func(p *protector, res *Results, unprotected map[string]bool
 	withholdDecompositions,
 	(*protector).relations,
 	withholdTargets,
+	withholdPyramids,
 	withholdCurves,
 }
 

@@ -76,7 +76,7 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 			res.Warnings = append(res.Warnings, noComposition(spec.ID, spec.Indicator))
 		}
 	}
-	res.Makeups = a.makeups()
+	res.Makeups, res.Pyramids = a.makeups(), a.pyramids()
 	if !slices.ContainsFunc(res.Comparisons, Comparison.any) {
 		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
 			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})

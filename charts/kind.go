@@ -61,6 +61,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur ligger ett område till i alla mått?", En: "How does one district fare on all measures?"}, profileFigures},
 	{"contribution", lang.Text{Sv: "områdenas andelar", En: "shares of areas"},
 		lang.Text{Sv: "I vilka områden finns segregationen?", En: "In which areas does segregation lie?"}, contributionFigures},
+	{"pyramid", lang.Text{Sv: "befolkningspyramid", En: "population pyramid"},
+		lang.Text{Sv: "Vilka bor var, efter ålder och kön?", En: "Who lives where, by age and sex?"}, pyramidFigures},
 	{"scatter", lang.Text{Sv: "samvariation", En: "correlation"},
 		lang.Text{Sv: "Vilka mått följs åt mellan områdena?", En: "Which measures go together over districts?"}, scatterFigures},
 	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},

@@ -30,6 +30,7 @@ var figureCases = []func(add addCase, o Options){
 	profileCases,
 	contributionCases,
 	scatterCases,
+	pyramidCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.

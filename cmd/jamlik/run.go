@@ -118,6 +118,7 @@ func (p *program) run(args []string, f runFlags) error {
 		writeTable(out, "data/groups", groupRows(res), provenance(l)),
 		writeTable(out, "data/group-measures", groupMeasureRows(res), provenance(l)),
 		writeTable(out, "data/decompositions", decompositionRows(res), provenance(l)),
+		writeTable(out, "data/pyramids", pyramidRows(res), provenance(l)),
 		writeTable(out, "data/findings", foundRows(l, res), provenance(l)),
 		writeTargets(out, l, res),
 		writeTable(out, "data/composites", compositeRows(res), provenance(l)),
