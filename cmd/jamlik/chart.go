@@ -155,9 +155,6 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := p.strictError(); err != nil {
-		return err
-	}
 	var figures []*charts.Figure
 	data := chartData(l, res)
 	for _, lg := range f.languages() {
@@ -177,6 +174,9 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 	}
 	if len(figures) == 0 {
 		return nothingToDraw(k, f, l, res)
+	}
+	if err := p.strictError(); err != nil {
+		return err
 	}
 	return p.writeFigures(figures, to)
 }
@@ -207,7 +207,7 @@ func nothingToDraw(k charts.Kind, f chartFlags, l *study.Loaded, res *analysis.R
 	if f.table.data != "" {
 		what = f.table.data
 	}
-	errs := []error{fmt.Errorf("%s: %s has nothing for a figure that asks %q", k.ID, what, k.Answers.En)}
+	errs := []error{fmt.Errorf("%s: %s has nothing for a figure that asks %q; it needs %s", k.ID, what, k.Answers.En, k.Needs().En)}
 	all, err := charts.Figures([]charts.Kind{k}, chartData(l, res), charts.Selection{}, chartOptions(l, res, lang.En))
 	if len(all) > 0 {
 		var ids []string
@@ -229,13 +229,14 @@ type kindInfo struct {
 	ID      string    `json:"id"`
 	Name    lang.Text `json:"name"`
 	Answers lang.Text `json:"answers"`
+	Needs   lang.Text `json:"needs"`
 }
 
 func (p *program) chartListCommand() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "List the kinds of charts and the questions that they answer",
+		Short:   "List the kinds of charts, the questions that they answer and what they need",
 		Example: "  jamlik chart list\n  jamlik chart list --format json",
 		Args:    positional(0, 0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
@@ -245,14 +246,14 @@ func (p *program) chartListCommand() *cobra.Command {
 			if format == "json" {
 				infos := []kindInfo{}
 				for _, k := range charts.Kinds {
-					infos = append(infos, kindInfo{k.ID, k.Name, k.Answers})
+					infos = append(infos, kindInfo{k.ID, k.Name, k.Answers, k.Needs()})
 				}
 				return p.writeJSON(infos)
 			}
 			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "KIND\tNAME\tNAMN\tANSWERS")
+			fmt.Fprintln(w, "KIND\tNAME\tNAMN\tANSWERS\tNEEDS")
 			for _, k := range charts.Kinds {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", k.ID, k.Name.En, k.Name.Sv, k.Answers.En)
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.ID, k.Name.En, k.Name.Sv, k.Answers.En, k.Needs().En)
 			}
 			return w.Flush()
 		},

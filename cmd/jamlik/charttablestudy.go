@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -85,6 +86,11 @@ func (f chartFlags) tableContents(measures []measure) (tableContents, error) {
 	t.periods = slices.Contains(names, f.period)
 	if _, err := indicators.ParsePeriod(f.period); err != nil && !t.periods {
 		return t, usagef("--period is %q: %s has no such column, and it is no period such as 2025%s", f.period, f.table.data, meant(f.period, names))
+	}
+	if f.table.geometry != "" {
+		if _, err := os.Stat(f.table.geometry); err != nil {
+			return t, plainPathError(err)
+		}
 	}
 	var values []string
 	for _, m := range measures {
@@ -190,7 +196,7 @@ func (f chartFlags) tableStudy(measures []measure, t tableContents) entry {
 			}
 		}
 	}
-	var values, list, compositions, mixes []entry
+	var values, list, compositions []entry
 	for _, m := range measures {
 		decimals := f.table.decimals
 		if decimals < 0 && !t.whole {
@@ -206,13 +212,8 @@ func (f chartFlags) tableStudy(measures []measure, t tableContents) entry {
 			values = append(values, entry{"column": m.column, "indicator": m.id, "numerator": m.numerator, "denominator": m.denominator})
 		}
 		if m.kind == indicators.Count && len(t.groups) > 1 {
-			spec := entry{"id": m.id, "title": both(m.title), "indicator": m.id, "groups": groupIDs(t.groups), "names": groupEntries(t.groups, false)}
-			mixes = append(mixes, spec)
-			withLevels := entry{"levels": []string{f.level}}
-			for k, v := range spec {
-				withLevels[k] = v
-			}
-			compositions = append(compositions, withLevels)
+			compositions = append(compositions, entry{"id": m.id, "title": both(m.title), "indicator": m.id, "groups": groupIDs(t.groups),
+				"names": groupEntries(t.groups, false), "levels": []string{f.level}})
 		}
 	}
 	data["columns"], data["constant"], data["values"] = columns, constant, values
@@ -220,7 +221,7 @@ func (f chartFlags) tableStudy(measures []measure, t tableContents) entry {
 		"id": "table", "title": both(filepath.Base(f.table.data)), "date": noDate, "city": city, "version": tableVersion, "seed": 1,
 		"areas": []entry{{"file": tableAreas}}, "themes": []entry{{"id": tableTheme, "name": both(tableTheme)}},
 		"sources":    []entry{{"id": tableSource, "publisher": both(strings.TrimRight(strings.TrimSpace(f.table.source), ".")), "protected": f.table.threshold == 0}},
-		"indicators": list, "data": []entry{data}, "segregation": compositions, "mix": mixes,
+		"indicators": list, "data": []entry{data}, "segregation": compositions,
 	}
 	if f.table.threshold > 0 {
 		s["disclosure"] = entry{"min_count": f.table.threshold}
@@ -256,13 +257,16 @@ func groupEntries(names []string, canonical bool) []entry {
 	return out
 }
 
-// withoutStudyFile takes the lines of the study file, which the user has not written, from errors.
+// withoutStudyFile takes the lines of the study file, which the user has not written, and the folder of the geometry from errors.
 func withoutStudyFile(err error) error {
 	var out []error
 	for _, e := range flatten(err) {
 		var p indicators.Problem
-		if errors.As(e, &p) && (p.File == tableStudy || p.File == tableAreas) {
-			p.File, p.Line = "", 0
+		if errors.As(e, &p) {
+			if p.File == tableStudy || p.File == tableAreas {
+				p.File, p.Line = "", 0
+			}
+			p.File = strings.TrimPrefix(p.File, tableMap)
 			e = p
 		}
 		out = append(out, e)
