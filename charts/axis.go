@@ -181,5 +181,8 @@ func axisNote(area draw.Canvas, left vg.Length, l lang.Lang, ind indicators.Indi
 	if width(text, sty)*slack > right-x {
 		x = left
 	}
+	if width(text, sty)*slack > right-x { // the labels tell where the axis starts
+		text = ind.Unit.Name.In(l)
+	}
 	area.FillText(sty, vg.Point{X: x, Y: y}, shorten(text, sty, right-x))
 }

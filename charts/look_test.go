@@ -31,6 +31,8 @@ var figureCases = []func(add addCase, o Options){
 	contributionCases,
 	scatterCases,
 	pyramidCases,
+	slopeCases,
+	equiplotCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.
