@@ -307,9 +307,16 @@ func TestEveryClaimIsInTheTable(t *testing.T) {
 		for _, c := range f.Table.Columns {
 			add(c.Name)
 		}
+		ofClass := map[string]int{}
 		for _, r := range f.Table.Rows {
 			for j, c := range r {
 				add(c.Text)
+				if key := f.Table.Columns[j].Key; key == "class" || key == "classes_reached" {
+					ofClass[key+c.Raw]++
+					if c.Raw != "" {
+						ofClass["any "+key]++
+					}
+				}
 				if strings.HasSuffix(f.Table.Columns[j].Key, "verdict") && c.Class != "" || f.Table.Columns[j].Key == "value" && c.Text == ".." {
 					classes[c.Class]++
 				}
@@ -321,6 +328,9 @@ func TestEveryClaimIsInTheTable(t *testing.T) {
 			known[Number(f.Lang, float64(n), 0)] = true
 		}
 		part := regexp.MustCompile(`; (?:del|part) \d+ (?:av|of) \d+`) // of a figure that is split
+		for _, n := range ofClass {
+			known[Number(f.Lang, float64(n), 0)] = true
+		}
 		for _, text := range []string{f.Title, f.Alt} {
 			for _, n := range number.FindAllString(part.ReplaceAllString(strings.ReplaceAll(text, f.Subtitle, ""), ""), -1) {
 				if n = strings.Trim(n, "\u00a0"); !known[n] {

@@ -75,6 +75,12 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur ligger områdena till, var i staden de än ligger?", En: "How do the districts fare, wherever in the city they lie?"}, tilemapFigures},
 	{"choropleth", lang.Text{Sv: "karta", En: "map"},
 		lang.Text{Sv: "Var i staden är värdena höga och låga?", En: "Where in the city are values high and low?"}, choroplethFigures},
+	{"certainty", lang.Text{Sv: "karta över värde och säkerhet", En: "map of value and certainty"},
+		lang.Text{Sv: "Var är värdena höga och låga, och var är det säkert?", En: "Where are values high and low, and where is it sure?"}, certaintyFigures},
+	{"moran", lang.Text{Sv: "Morandiagram", En: "Moran scatter plot"},
+		lang.Text{Sv: "Liknar områden sina grannar?", En: "Are areas like their neighbours?"}, moranFigures},
+	{"clusters", lang.Text{Sv: "klusterkarta", En: "cluster map"},
+		lang.Text{Sv: "Var ligger områden som liknar eller skiljer sig från sina grannar?", En: "Where do areas lie that are like or unlike their neighbours?"}, clusterFigures},
 }
 
 // Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that

@@ -27,6 +27,8 @@ var figureCases = []func(add addCase, o Options){
 	gapCases,
 	mapCases,
 	tileCases,
+	certaintyCases,
+	clusterCases,
 	profileCases,
 	contributionCases,
 	scatterCases,

@@ -30,6 +30,7 @@ var (
 	worse      = rgb(0xB04A00)
 	betterTint = rgb(0xCFE0F0) // behind a value; the glyph on it carries the judgement
 	worseTint  = rgb(0xF6D3BC)
+	unsure     = rgb(0xE3D3B8) // what the colours of classes fade to where it is not sure that values are of them
 	ribbon     = rgb(0xDCE9F5) // interval behind a line
 )
 
