@@ -18,7 +18,7 @@ type block struct {
 	Question   string
 	Figures    []*figure // of the districts, or of the smallest areas where districts have no value
 	Table      *table
-	Map        []fullFigure
+	Map        []*figure
 	OverTime   []fullFigure
 	Groups     *table
 	ByGroup    []fullFigure

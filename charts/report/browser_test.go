@@ -14,29 +14,74 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jamlik/jamlik/charts/report/chromium"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // browser returns the path of Chromium, or skips the test. With JAMLIK_TEST_REQUIRE containing "browser" its absence is a failure.
 func browser(t *testing.T) string {
 	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
+	path, err := chromium.Find()
+	switch {
+	case err != nil && strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "browser"):
+		t.Fatal(err)
+	case err != nil:
+		t.Skip(err)
+	}
+	return path
+}
+
+// Each district's profile fits one page of A4, whatever its name, and the summary another.
+func TestPrintedPages(t *testing.T) {
+	b, err := chromium.Start(t.Context(), browser(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	dir := t.TempDir()
+	printed := func(html []byte) int {
+		t.Helper()
+		file := filepath.Join(dir, "page.html")
+		if err := os.WriteFile(file, html, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		pdf, err := b.PDF(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.Count(pdf, []byte("/Type /Page\n"))
+	}
+	for _, l := range lang.All {
+		r := testReport(t, l)
+		profiles, err := r.ProfilePages()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(profiles) != len(districts) {
+			t.Errorf("%s: there are %d profiles of %d districts", l, len(profiles), len(districts))
+		}
+		for _, p := range profiles {
+			if n := printed(p.HTML); n != 1 {
+				t.Errorf("%s: the profile of %s takes %d pages", l, p.Area.Name, n)
+			}
+		}
+		page, _ := written(t, r)
+		from, to := strings.Index(page, `<section id="findings">`), strings.Index(page, "</main>")
+		if n := printed([]byte(page[:from] + page[to:])); n != 1 {
+			t.Errorf("%s: the summary takes %d pages", l, n)
 		}
 	}
-	if strings.Contains(os.Getenv("JAMLIK_TEST_REQUIRE"), "browser") {
-		t.Fatal("Chromium is not in PATH, and JAMLIK_TEST_REQUIRE asks for a browser")
-	}
-	t.Skip("Chromium is not in PATH")
-	return ""
 }
 
 // The page is opened in frames as wide as a desktop window, a phone, and the 320 CSS pixels of WCAG 1.4.10. It must not be wider than its
 // frame: what is wide scrolls in a region of its own. The script that measures is in the page around the frames, not in the report.
 func TestPageFitsWindows(t *testing.T) {
 	path := browser(t)
-	widths := []int{1280, 375, 320}
+	widths := []int{1280, 768, 375, 320}
 	for _, l := range lang.All {
 		t.Run(string(l), func(t *testing.T) {
 			page, _ := written(t, testReport(t, l))

@@ -89,8 +89,16 @@ func (p *page) place(c *chapter, cs []analysis.Comparison, shown map[string]plac
 		return err
 	}
 	if !c.mapped {
-		if b.Map, err = p.fullFigures(p.firstMap(ind)); err != nil {
-			return err
+		for _, f := range p.firstMap(ind) {
+			anchor := "" // the small areas of a map are in the figure's file of data
+			if f.Chart == "tilemap" && b.Table != nil {
+				anchor = b.Table.ID
+			}
+			v, err := p.figure(f, anchor)
+			if err != nil {
+				return err
+			}
+			b.Map = append(b.Map, v)
 		}
 		c.mapped = len(b.Map) > 0
 	}

@@ -11,11 +11,10 @@ import (
 
 // reading is the chapter that says how signs, intervals and groups are to be read.
 type reading struct {
-	Example     *example // nil where no measure shows enough
-	Signs       *table
-	Strict      string
-	City        string
-	Assumptions string
+	Example *example // nil where no measure shows enough
+	Signs   *table
+	Strict  string
+	City    string
 }
 
 // example is a comparison of a few districts with what its parts mean.
@@ -38,7 +37,7 @@ func (p *page) reading() error {
 	if err != nil {
 		return err
 	}
-	p.Reading = reading{Example: e, Signs: t, Strict: p.Summary.Strict, City: p.city, Assumptions: p.report.Study.Assumptions.In(p.lang)}
+	p.Reading = reading{Example: e, Signs: t, Strict: p.Summary.Strict, City: p.city}
 	return nil
 }
 

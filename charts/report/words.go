@@ -64,7 +64,6 @@ var phrases = map[string]lang.Text{
 		Sv: "Ibland anger källan bara en andel för varje litet område och inte hur många personer den gäller. Då vägs andelarna ihop med en folkmängd från en annan tabell. Ett sådant värde är ungefärligt, och det står vid måttet vilken folkmängd som har använts.",
 		En: "Sometimes the source gives only a share for each small area and not how many persons it is about. The shares are then weighted together by a population from another table. Such a value is approximate, and the measure says which population was used.",
 	},
-	"reading-districts": {Sv: "Områdenas gränser", En: "Boundaries of the districts"},
 
 	// areas
 	"areas-lead": {Sv: "Så här är områdena sammansatta. DeSO är SCB:s minsta statistikområden och är avsedda att ha ungefär 700 till 2 700 invånare.", En: "This is how the districts are put together. DeSO are the smallest statistical areas of Statistics Sweden, meant to have about 700 to 2,700 residents."},
