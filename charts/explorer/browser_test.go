@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -347,7 +348,7 @@ func TestDownloads(t *testing.T) {
 		t.Errorf("the file has %q, want %q", got, want)
 	}
 	excel := fetch("as-excel", "explore-employed-chart-sv-excel.csv")
-	if !strings.HasPrefix(excel, "\ufeffindicator;group;period;") || !strings.Contains(excel, ";Bergen;bergen;62,375;60,875;") || !strings.Contains(excel, "\r\n") {
+	if !strings.HasPrefix(excel, "\ufeffindicator;indicator_name;group;group_name;period;") || !strings.Contains(excel, ";Bergen;bergen;62,375;60,875;") || !strings.Contains(excel, "\r\n") {
 		t.Errorf("the file for Excel is %q", excel)
 	}
 	svg := fetch("as-svg", "explore-employed-chart-sv.svg")
@@ -356,8 +357,10 @@ func TestDownloads(t *testing.T) {
 			t.Errorf("the drawing lacks %s", part)
 		}
 	}
-	if png := fetch("as-png", "explore-employed-chart-sv.png"); !strings.HasPrefix(png, "\x89PNG") {
-		t.Errorf("the picture begins with %q", png[:4])
+	picture := fetch("as-png", "explore-employed-chart-sv.png")
+	size, err := png.DecodeConfig(strings.NewReader(picture)) // which checks the sums of the parts before the pixels
+	if err != nil || size.Width != 1878 || !strings.Contains(picture[:60], "pHYs\x00\x00.#\x00\x00.#\x01") {
+		t.Errorf("the picture is %v wide (%v) and begins with %q", size.Width, err, picture[:60])
 	}
 }
 

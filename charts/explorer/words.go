@@ -86,7 +86,7 @@ var phrases = map[string]lang.Text{
 	"side-choose":  {Sv: "Välj två till fyra områden för att jämföra dem. Nu visas {areas}.", En: "Choose two to four districts to compare them. Shown now: {areas}."},
 	"side-many":    {Sv: "Fler än fyra områden är valda. De fyra första visas.", En: "More than four districts are chosen. The first four are shown."},
 	"side-spread":  {Sv: "Bland alla områden", En: "Among all districts"},
-	"side-reading": {Sv: "Under varje värde står skillnaden mot övriga {city}. Till höger ligger områdena bland alla områden; det lodräta strecket är {city}, och bättre är åt höger.", En: "Under each value is the difference from the rest of {city}. At the right the districts lie among all districts; the vertical line is {city}, and better is to the right."},
+	"side-reading": {Sv: "Under varje värde står skillnaden mot övriga {city}. Till höger ligger områdena bland alla områden; det lodräta strecket är {city}. För mått som bedöms är bättre åt höger.", En: "Under each value is the difference from the rest of {city}. At the right the districts lie among all districts; the vertical line is {city}. Of measures that are judged, better is to the right."},
 	"side-lacking": {Sv: "Mått som områdena inte har värden för: {names}.", En: "Measures that the districts have no values for: {names}."},
 
 	// what is shown

@@ -19,6 +19,9 @@ export const groupOf = (measure, key) => measure.groups.find((g) => g.key === ke
 export const periodOf = (group, key) => group.periods.find((p) => p.key === key);
 export const reasonOf = (cell) => (cell.w ? data.reasons[cell.w - 1] : "");
 
+// sourceOf is the source of a measure without the word that stands before it.
+export const sourceOf = (measure) => measure.source.replace(words.source + ": ", "");
+
 // Names are Swedish in both languages, and so is their order.
 const collator = new Intl.Collator("sv");
 export const byName = (a, b) => collator.compare(a, b);

@@ -1,5 +1,5 @@
 // Downloads of what is shown: the data, and the figure with everything that must go with it.
-import { data, words, fill } from "./data.js";
+import { data, words, fill, sourceOf } from "./data.js";
 import { element, shape } from "./element.js";
 import { family, size, text, wrapped } from "./drawing.js";
 
@@ -7,9 +7,9 @@ import { family, size, text, wrapped } from "./drawing.js";
 export function record(measure, group, period, code, name, cell) {
   const basis = cell.b ? data.bases[cell.b - 1].id : "";
   return {
-    indicator: measure.name, group: group.name, period: period.key, area: name, area_code: code, value: cell.v, lower: cell.l, upper: cell.h, unit: measure.unit ?? "",
+    indicator: measure.key, indicator_name: measure.name, group: group.key, group_name: group.name, period: period.key, area: name, area_code: code, value: cell.v, lower: cell.l, upper: cell.h, unit: measure.unit ?? "",
     difference: cell.d?.v, difference_lower: cell.d?.l, difference_upper: cell.d?.h, verdict: data.verdicts[cell.j ?? 0].id, change: cell.c?.v, denominator: cell.n, basis,
-    shown_as: cell.t, why_not: cell.w ? data.reasons[cell.w - 1] : "", source: measure.source,
+    shown_as: cell.t, why_not: cell.w ? data.reasons[cell.w - 1] : "", source: sourceOf(measure),
   };
 }
 
@@ -77,8 +77,13 @@ export async function png({ svg, width, height }) {
   canvas.width = Math.round((width * 300) / 72);
   canvas.height = Math.round((height * 300) / 72);
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((b) => (b ? resolve(b) : reject(new Error("no picture"))), "image/png"));
+  const blob = await new Promise((resolve, reject) => canvas.toBlob((b) => (b ? resolve(b) : reject(new Error("no picture"))), "image/png"));
+  return new Blob([blob.slice(0, header), new Uint8Array(density), blob.slice(header)], { type: "image/png" });
 }
+
+// density is the part of a PNG file that says 300 dots to the inch, so that documents take the picture at the size of the page. It follows the header.
+const header = 33;
+const density = [0, 0, 0, 9, 112, 72, 89, 115, 0, 0, 46, 35, 0, 0, 46, 35, 1, 120, 165, 63, 118];
 
 // save hands a file to the reader.
 export function save(content, type, name, tell) {

@@ -1,5 +1,5 @@
 // The page: what the address says is shown, and what a reader chooses goes into the address.
-import { data, words, fill, list } from "./data.js";
+import { data, words, fill, list, sourceOf } from "./data.js";
 import { element, shape } from "./element.js";
 import { changed, format, parse } from "./state.js";
 import { chosen, rowsOf, shownRows } from "./rows.js";
@@ -188,9 +188,6 @@ function about(measure) {
     line("limitations", measure.limits && element("ul", {}, measure.limits.map((t) => element("li", {}, t))))),
     measure.href ? element("p", {}, element("a", { href: measure.href }, words["to-report"])) : null);
 }
-
-// sourceOf is the source without the word that the heading has.
-const sourceOf = (measure) => measure.source.replace(words.source + ": ", "");
 
 // downloads are buttons for the data, and for the figure where there is one.
 function downloads(name, records) {

@@ -46,7 +46,7 @@ export function tableView(choice, rows, sort) {
     const sign = sorted ? (direction === "asc" ? "↑" : "↓") : "↕";
     return element("th", { scope: "col", class: c.number && "n", "aria-sort": sorted ? (direction === "asc" ? "ascending" : "descending") : undefined },
       element("button", { type: "button", class: "sort", "data-focus": "sort-" + c.key, onclick: () => sort(c.key + "-" + next) },
-        headOf(c, measure), " ", element("span", { class: "arrow", "aria-hidden": "true" }, sign), unseen(" (" + words["sort-by"] + ")")));
+        headOf(c, measure), "\u00a0", element("span", { class: "arrow", "aria-hidden": "true" }, sign), unseen(" (" + words["sort-by"] + ")")));
   });
   const line = (name, cell, city, href) => element("tr", { class: city && "city" },
     element("th", { scope: "row" }, href ? element("a", { href }, name) : name),
