@@ -16,11 +16,12 @@ import (
 // Where the areas of a level are put together of those of a finer one, and hold the same people, an index is never higher at the coarser: a
 // measured segregation grows as areas shrink, whatever people do.
 type SegregationScales struct {
-	Spec   SegregationSpec
-	Levels []ScaleLevel       // finest first; those with the period of the finest
-	Apart  []indicators.Level // left out, for their period or delimitation is another
-	Parts  SegregationParts
-	Macro  IndexValue // segregation at a long bandwidth as a share of that at a short one, of the finest level; not OK where the study has no map of it
+	Spec    SegregationSpec
+	Levels  []ScaleLevel       // finest first; those with the period of the finest
+	Apart   []indicators.Level // left out, for their period or delimitation is another
+	Parts   SegregationParts
+	Sources []string   // IDs of the sources of the counts
+	Macro   IndexValue // segregation at a long bandwidth as a share of that at a short one, of the finest level; not OK where the study has no map of it
 }
 
 // ScaleLevel is the indices at one level.
@@ -94,6 +95,7 @@ func (a *analyst) scales(res *Results, spec SegregationSpec) *SegregationScales 
 		out.Levels = append(out.Levels, level)
 	}
 	out.Parts = a.parts(finest)
+	out.Sources = a.sourcesOf(spec.Indicator, spec.Groups, finest.Period)
 	out.Macro = a.macro(finest)
 	return &out
 }

@@ -28,6 +28,7 @@ type SegregationSeries struct {
 	Dropped []indicators.Area   // left out of every period, for want of counts in some
 	Sparse  []indicators.Period // left out, for too few areas had counts
 	Drawn   int                 // replicates of the bootstrap: fewer than asked for where areas and periods are many
+	Sources []string            // IDs of the sources of the counts of all periods
 	Reason  Reason              // why there is no change: too_few_periods, withheld
 
 	totals [][][]float64 // of each period and area, for each group: what is protected
@@ -228,6 +229,7 @@ func (a *analyst) seriesOf(spec SegregationSpec, level indicators.Level, p panel
 			at.Crossed = a.crossedError(spec, level, p, t, stats[:len(spec.Indices)])
 		}
 		s.Periods = append(s.Periods, at)
+		s.Sources = union(s.Sources, a.sourcesOf(spec.Indicator, spec.Groups, period))
 	}
 	for i, pair := range pairs {
 		from, to := s.Periods[pair[0]], s.Periods[pair[1]]

@@ -59,6 +59,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur samlat är det till några områden?", En: "How far is it gathered in some areas?"}, lorenzFigures},
 	{"concentration-curve", lang.Text{Sv: "koncentrationskurva", En: "concentration curve"},
 		lang.Text{Sv: "Hur mycket av det finns i områdena med störst behov?", En: "How much of it is in the areas with the greatest needs?"}, concentrationFigures},
+	{"waterfall", lang.Text{Sv: "vattenfall", En: "waterfall"},
+		lang.Text{Sv: "Vilka delar består segregationen och dess ändring av?", En: "Which parts are segregation and its change made of?"}, waterfallFigures},
 	{"overview", lang.Text{Sv: "översikt", En: "overview"},
 		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
 	{"profile", lang.Text{Sv: "områdesprofil", En: "area profile"},

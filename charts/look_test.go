@@ -23,6 +23,7 @@ var figureCases = []func(add addCase, o Options){
 	compositionCases,
 	segregationCurveCases,
 	lorenzCases,
+	waterfallCases,
 	indexCases,
 	gapCases,
 	mapCases,
