@@ -63,6 +63,7 @@ func (d *Document) body() ([]byte, error) {
 			return nil, err
 		}
 	}
+	c.paragraph("Normal", "") // word processors want one after a table
 	var b bytes.Buffer
 	b.WriteString(head)
 	e := xml.NewEncoder(&b)

@@ -15,8 +15,8 @@ import (
 // The largest tables that are printed: the points of a curve are for programs, and lie in a file; a table of more columns than fit across the page
 // is printed in parts, with the first column in each.
 const (
-	mostRows    = 120
-	mostColumns = 8
+	mostRows   = 120
+	mostAcross = 106 // characters of the size of tables
 )
 
 // table adds the data of a figure as one table or several.
@@ -25,26 +25,37 @@ func (c *content) table(f *charts.Figure) error {
 		c.paragraph("Normal", fmt.Sprintf(wLong.In(c.lang), charts.Number(c.lang, float64(n), 0), "figures/"+f.Stem()+".csv"))
 		return nil
 	}
-	var shown []int // columns beside the first
-	for j, col := range f.Table.Columns {
-		if j > 0 && !col.Detail {
-			shown = append(shown, j)
-		}
-	}
-	parts := max(1, (len(shown)+mostColumns-2)/(mostColumns-1))
+	parts := divided(f.Table)
 	c.tables++
-	for k := range parts {
+	for k, columns := range parts {
 		text := f.Table.Caption
-		if parts > 1 {
-			text += ", " + fmt.Sprintf(wPart.In(c.lang), k+1, parts)
+		if len(parts) > 1 {
+			text += ", " + fmt.Sprintf(wPart.In(c.lang), k+1, len(parts))
 		}
 		if err := c.markup("caption.xml", caption{Word: wTable.In(c.lang), Number: c.tables, Again: k > 0, Text: text}); err != nil {
 			return err
 		}
-		c.blocks = append(c.blocks, grid(f.Table, append([]int{0}, shown[k*len(shown)/parts:(k+1)*len(shown)/parts]...)))
+		c.blocks = append(c.blocks, grid(f.Table, columns))
 	}
-	c.paragraph("Normal", "") // two tables without a paragraph between them would be one
 	return nil
+}
+
+// divided are the columns of the parts that a table is printed in: as many in each as fit across the page, after the first column.
+func divided(g charts.Grid) [][]int {
+	parts := [][]int{{0}}
+	first := columnNeed(g, 0)
+	across := first
+	for j := 1; j < len(g.Columns); j++ {
+		if g.Columns[j].Detail {
+			continue
+		}
+		need, last := columnNeed(g, j), len(parts)-1
+		if across+need > mostAcross && len(parts[last]) > 1 {
+			parts, across, last = append(parts, []int{0}), first, last+1
+		}
+		parts[last], across = append(parts[last], j), across+need
+	}
+	return parts
 }
 
 // grid is some columns of a table. The row of headers is repeated on every page, and no row is broken over two.
@@ -99,24 +110,27 @@ func numeric(g charts.Grid, column int) bool {
 	return true
 }
 
-// columnWidths shares the width of the page among columns by their longest words and texts, in twentieths of a point.
+// columnWidths shares the width of the page among columns by what they need, in twentieths of a point.
 func columnWidths(g charts.Grid, columns []int) []int {
-	need := make([]float64, len(columns))
 	sum := 0.0
-	for k, j := range columns {
-		longest, word := 0, longestWord(g.Columns[j].Name)
-		for _, r := range g.Rows {
-			longest = max(longest, utf8.RuneCountInString(r[j].Text))
-			word = max(word, longestWord(r[j].Text))
-		}
-		need[k] = max(float64(word), min(float64(longest), 22), 5) + 1.5
-		sum += need[k]
+	for _, j := range columns {
+		sum += columnNeed(g, j)
 	}
 	out := make([]int, len(columns))
-	for k := range columns {
-		out[k] = int(float64(twips(pageWidth)) * need[k] / sum)
+	for k, j := range columns {
+		out[k] = int(float64(twips(pageWidth)) * columnNeed(g, j) / sum)
 	}
 	return out
+}
+
+// columnNeed is how many characters wide a column should be: its longest word, and a text of a few words on one line.
+func columnNeed(g charts.Grid, column int) float64 {
+	longest, word := 0, longestWord(g.Columns[column].Name)
+	for _, r := range g.Rows {
+		longest = max(longest, utf8.RuneCountInString(r[column].Text))
+		word = max(word, longestWord(r[column].Text))
+	}
+	return float64(max(word, min(longest, 22), 5)) + 1.5
 }
 
 func longestWord(s string) int {

@@ -236,13 +236,16 @@ func TestWideTablesAreDivided(t *testing.T) {
 	}
 	d := &Document{Lang: lang.Sv, Title: "T", Pictures: []Picture{{Figure: f, PNG: []byte("x")}}}
 	body := unpacked(t, d)["word/document.xml"]
-	if n := strings.Count(body, "<w:tbl>"); n != 3 {
-		t.Errorf("%d tables, want 3", n)
+	n := strings.Count(body, "<w:tbl>")
+	if n < 2 || strings.Count(body, ">Område<") != n || !strings.Contains(body, fmt.Sprintf("del %d av %d", n, n)) {
+		t.Errorf("%d tables, which do not all have the first column", n)
 	}
-	if strings.Count(body, ">Område<") != 3 || strings.Count(body, ">X7<") != 1 || !strings.Contains(body, "del 3 av 3") {
-		t.Error("the parts do not each have the first column, or a column is there twice")
+	for i := range 12 {
+		if strings.Count(body, fmt.Sprintf(">X%d<", i)) != 1 {
+			t.Errorf("column X%d is not in one of the parts", i)
+		}
 	}
-	if strings.Count(body, ` SEQ Tabell \c `) != 2 {
+	if strings.Count(body, ` SEQ Tabell \c `) != n-1 {
 		t.Error("the later parts do not have the number of the first")
 	}
 }
