@@ -122,7 +122,13 @@ func (p *pyramid) panelWidth() vg.Length {
 }
 
 // plotHeight is the height of the bars of one place.
-func (p *pyramid) plotHeight() vg.Length { return max(56, 4.4*vg.Length(len(p.ages))) }
+func (p *pyramid) plotHeight() vg.Length {
+	each := vg.Length(4.4)
+	if len(p.panels) <= p.columns() { // one row of them has room
+		each = 7
+	}
+	return max(56, each*vg.Length(len(p.ages)))
+}
 
 func (p *pyramid) panelHeight() vg.Length { return pyramidName + p.plotHeight() + pyramidAxis }
 

@@ -258,7 +258,7 @@ func (s *scatter) nameStyle(i int) text.Style {
 
 // nameText is the name of a bubble, cut to what a plot has room for.
 func (s *scatter) nameText(i int, plot vg.Rectangle) string {
-	return shorten(s.shown[i].area.Name, s.nameStyle(i), (plot.Max.X-plot.Min.X)*0.4)
+	return shorten(s.shown[i].area.Name, s.nameStyle(i), (plot.Max.X-plot.Min.X)*0.55)
 }
 
 func (s *scatter) discs(tx, ty func(float64) vg.Length) []disc {

@@ -58,7 +58,7 @@ func (s *scatter) key() key {
 	l := s.o.Lang
 	var es []keyEntry
 	if s.behind != nil {
-		large := math.Pow(10, math.Floor(math.Log10(s.most/2)))
+		large := max(1, math.Pow(10, math.Floor(math.Log10(s.most/2))))
 		for _, m := range []float64{5, 2} {
 			if m*large <= s.most/2 { // no larger than its line
 				large *= m
@@ -66,10 +66,13 @@ func (s *scatter) key() key {
 			}
 		}
 		for i, n := range []float64{large, large / 10} {
+			if n < 1 {
+				break
+			}
 			r := s.radius(n)
 			text := Number(l, n, 0)
 			if i == 0 {
-				text += " " + lang.Text{Sv: "personer", En: "persons"}.In(l)
+				text += " " + lang.Text{Sv: "bakom värdet", En: "behind the value"}.In(l)
 			}
 			es = append(es, keyEntry{2 * r, func(c draw.Canvas, o vg.Point) {
 				c.SetColor(faint)
@@ -169,7 +172,7 @@ func (s *scatter) method() string {
 	l := s.o.Lang
 	out := lang.Text{Sv: "Alla bubblor är lika stora.", En: "All bubbles are of one size."}.In(l)
 	if s.behind != nil {
-		t := lang.Text{Sv: "Bubblans yta visar hur många personer som ligger bakom måttet %s.", En: "The area of a bubble shows how many persons are behind the measure %s."}
+		t := lang.Text{Sv: "Bubblans yta visar antalet personer, hushåll eller annat bakom måttet %s.", En: "The area of a bubble shows the number of persons, households or other units behind the measure %s."}
 		out = fmt.Sprintf(t.In(l), small(s.behind.ShortName().In(l)))
 	}
 	if s.pair != nil && s.pair.Effective < float64(s.pair.Areas) {
@@ -217,7 +220,7 @@ func (s *scatter) table() Grid {
 	g := Grid{Caption: s.of(s.x) + "; " + small(s.of(s.y)), Columns: []Column{
 		{Key: "area", Name: name("Område", "Area")}, {Key: "area_code", Name: name("Kod", "Code"), Detail: true}}}
 	g.Columns = append(append(g.Columns, limits("x", s.x)...), limits("y", s.y)...)
-	g.Columns = append(g.Columns, Column{Key: "persons", Name: name("Antal bakom", "Persons")})
+	g.Columns = append(g.Columns, Column{Key: "denominator", Name: name("Antal bakom", "Number behind")})
 	add := func(area, code string, x, y analysis.Value, persons float64) {
 		row := []Cell{{Text: area, Raw: area}, {Text: code, Raw: code}}
 		row = append(append(row, valueCells(l, x, s.x.Indicator)...), statusCell(l, x))

@@ -81,7 +81,7 @@ func (p *page) areas() error {
 		out.OutsideIs = p.levelCount(len(out.Outside), levels[0])
 	}
 	var err error
-	if out.Figures, err = p.fullFigures(append(p.shelf.general("tilemap", "choropleth"), p.shelf.about(res.City.Code, "pyramid")...)); err != nil {
+	if out.Figures, err = p.fullFigures(append(p.shelf.general("tilemap", "choropleth"), p.shelf.kind("pyramid")...)); err != nil {
 		return err
 	}
 	p.Areas = out
