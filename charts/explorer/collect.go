@@ -26,6 +26,7 @@ func collect(e *Explorer) (*data, error) {
 	c := &collector{e: e, l: l, areas: charts.ByName(res.Districts), data: &data{
 		Lang: string(l), City: res.City.Name, Title: e.Title.In(l), Notice: e.Options.Notice.In(l), Report: e.Report,
 		Level: charts.LevelText(l, res.Options.Level), Words: map[string]string{}, Palette: charts.Palette(),
+		Crowded: crowded(res),
 	}}
 	for key, t := range phrases {
 		c.Words[key] = fill(t.In(l), "city", res.City.Name, "level", c.Level, "version", e.Version)

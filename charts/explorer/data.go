@@ -19,6 +19,7 @@ type data struct {
 	Series      []series          `json:"series"`
 	Palette     map[string]string `json:"palette"`
 	Highlighted []string          `json:"highlighted"` // keys of the districts that the study puts first
+	Crowded     bool              `json:"-"`           // the trends are too many for a page and left out
 }
 
 // area is a district.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
@@ -244,6 +245,19 @@ func TestWriteRefuses(t *testing.T) {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("%q says nothing of the %s", err, part)
 		}
+	}
+}
+
+// Trends that are too many for a page are left out, and the page says so.
+func TestTooManyTrends(t *testing.T) {
+	e := testExplorer(t, lang.En)
+	e.Results.Trends = append(e.Results.Trends, analysis.Trend{Periods: make([]indicators.Period, 1000), Areas: make([]analysis.AreaSeries, 101)})
+	page, _ := written(t, e)
+	if !strings.Contains(page, "too many for their trends") || strings.Contains(page, `"trend":`) {
+		t.Error("the page has trends that it has no room for")
+	}
+	if page, _ = written(t, testExplorer(t, lang.En)); strings.Contains(page, `<p class="callout">The districts are too many`) || !strings.Contains(page, `"trend":`) {
+		t.Error("the trends of a city are left out")
 	}
 }
 

@@ -45,7 +45,7 @@ var (
 		Definition: lang.Text{Sv: "Andel sysselsatta.", En: "Share in employment."}, Population: lang.Text{Sv: "Befolkningen 20–64 år", En: "The population aged 20–64"},
 		Breaks: []indicators.Break{{Start: indicators.NewDay(2023, 1, 1), Note: lang.Text{Sv: "Nytt register.", En: "New register."}}},
 	}
-	crowded = indicators.Indicator{
+	cramped = indicators.Indicator{
 		ID: "crowded", Name: lang.Text{Sv: "Trångbodda", En: "Overcrowded"},
 		Theme: "housing", Unit: percent, Direction: indicators.LowerIsBetter, Decimals: 1, Source: "scb",
 	}
@@ -57,7 +57,7 @@ var (
 
 func catalogue(t testing.TB) *indicators.Catalogue {
 	t.Helper()
-	c, err := indicators.NewCatalogue([]indicators.Indicator{employed, crowded, median},
+	c, err := indicators.NewCatalogue([]indicators.Indicator{employed, cramped, median},
 		[]indicators.Named{{ID: "work", Name: lang.Text{Sv: "Arbete", En: "Work"}}, {ID: "housing", Name: lang.Text{Sv: "Boende", En: "Housing"}}}, nil,
 		[]indicators.Source{
 			{ID: "scb", Publisher: lang.Text{Sv: "SCB", En: "Statistics Sweden"}, Title: lang.Text{Sv: "Befolkningen", En: "The population"},
@@ -134,7 +134,7 @@ func results() *analysis.Results {
 		City: city, Districts: districts, Options: analysis.Options{Level: 0.95, OverviewLevel: 0.998},
 		Comparisons: []analysis.Comparison{
 			comparison(employed, indicators.Everyone, 0), comparison(employed, women, -2), comparison(employed, men, 2),
-			comparison(crowded, indicators.Everyone, -50), medians,
+			comparison(cramped, indicators.Everyone, -50), medians,
 		},
 	}
 	years := []indicators.Period{indicators.Year(2022), indicators.Year(2023), indicators.Year(2024), indicators.Year(2025)}

@@ -16,8 +16,23 @@ type history struct {
 	inTrend, inCourse map[indicators.AreaID]int
 }
 
+// mostCells is how many values of trends a page holds: some ten megabytes. A city has a few thousand, a country of all its smallest areas millions.
+const mostCells = 100_000
+
+// crowded tells whether the trends of a study are too many for a page.
+func crowded(res *analysis.Results) bool {
+	n := 0
+	for _, t := range res.Trends {
+		n += len(t.Periods) * len(t.Areas)
+	}
+	return n > mostCells
+}
+
 func (c *collector) history(k *analysis.Comparison) history {
 	var h history
+	if c.Crowded {
+		return h
+	}
 	res := c.e.Results
 	if i := slices.IndexFunc(res.Trends, func(t analysis.Trend) bool { return t.Indicator.ID == k.Indicator.ID && t.Group == k.Group }); i >= 0 {
 		h.trend = &res.Trends[i]

@@ -16,6 +16,7 @@ var phrases = map[string]lang.Text{
 	"contact":   {Sv: "Kontakt", En: "Contact"},
 	"other":     {Sv: "Övrigt", En: "Other"},
 
+	"crowded": {Sv: "Områdena är för många för att utvecklingen ska få plats här. Den finns i datafilerna.", En: "The districts are too many for their trends to find room here. They are in the data files."},
 	"nothing": {Sv: "Studien har inga mått att jämföra.", En: "There is nothing to compare in the study."},
 
 	// choices
