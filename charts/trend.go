@@ -246,8 +246,9 @@ func (s *timeline) draw(c draw.Canvas, k key) {
 		right = max(right, width(e.name+e.value, sty)*slack)
 	}
 	most := 0.42
-	if s.o.inner() < 250 { // or names would be cut to nothing
-		most = 0.5
+	firstLabels := vg.Length(34)
+	if s.narrow() { // or names would be cut to nothing
+		most, firstLabels = 0.5, 6
 	}
 	right = min(right+30, (c.Max.X-c.Min.X)*vg.Length(most))
 	area := draw.Crop(c, s.tickWidth()+6, -right, k.height(), -s.top())
@@ -255,11 +256,13 @@ func (s *timeline) draw(c draw.Canvas, k key) {
 	p.HideY()
 	s.scale.apply(&p.Y, s.o.Lang, false)
 	p.Y.Tick.Marker = plot.ConstantTicks{}
-	const firstLabels = 34
 	s.spanX(p, area.Max.X-area.Min.X, firstLabels, 6)
 	p.Add(trendMarks{s, c.Rectangle})
 	p.Draw(area)
 }
+
+// narrow tells whether a page has no room for the first values, which the axis gives nearly.
+func (s *timeline) narrow() bool { return s.o.inner() < 250 }
 
 // top holds the unit and the names of breaks.
 func (s *timeline) top() vg.Length { return s.noteHeight() + 8 }

@@ -154,7 +154,7 @@ func (m trendMarks) labels(c draw.Canvas, at func(int, float64) vg.Point) {
 	for i, e := range ends {
 		want = append(want, at(e.last, e.values[e.last].Value).Y)
 		weight = append(weight, float64(len(ends)-i))
-		if e.values[0].OK && e.last > 0 {
+		if e.values[0].OK && e.last > 0 && !m.narrow() {
 			first, firstOf = append(first, at(0, e.values[0].Value).Y), append(firstOf, i)
 		}
 	}
