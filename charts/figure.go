@@ -38,6 +38,7 @@ type Figure struct {
 	Method      string
 	Notes       []string // what must be known wherever the drawing is seen; drawn under it in every mode
 	Table       Grid
+	Nothing     string    // why it is a note and nothing is drawn; "" where there is a drawing
 	Width       vg.Length // of the whole page; the drawing keeps a margin
 	Height      vg.Length // of the drawing, without title, notes and source; see Size
 

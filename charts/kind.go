@@ -86,12 +86,16 @@ var Kinds = []Kind{
 }
 
 // Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that
-// are not of the first is the end of their IDs.
+// are not of the first is the end of their IDs. Where a kind has no drawing of the indicators that are selected, notes in the place of figures say
+// why; see [Nothing].
 func Figures(kinds []Kind, d Data, s Selection, o Options) ([]*Figure, error) {
 	var out []*Figure
 	var errs []error
 	for _, k := range kinds {
 		fs, err := k.Figures(d, s, o)
+		if len(fs) == 0 && err == nil && len(s.Indicators) > 0 {
+			fs, err = k.notes(d, s, o)
+		}
 		out, errs = append(out, fs...), append(errs, err)
 	}
 	if size := o.page().ID; size != Presets[0].ID {
@@ -143,6 +147,8 @@ func compareFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 	for _, c := range d.Results.Comparisons {
 		if s.wants(c.Indicator, c.Group) && c.NoFigures == analysis.NoReason {
 			g.addAll(ComparePages(c, o))
+		} else if s.wantsEveryone(c.Indicator, c.Group) && hiddenWhole(c) {
+			g.add(Nothing("compare", c, c.NoFigures, o))
 		}
 	}
 	return g.result()

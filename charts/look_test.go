@@ -20,6 +20,7 @@ type addCase func(name string, f *Figure, err error)
 var figureCases = []func(add addCase, o Options){
 	firstCases,
 	presetCases,
+	nothingCases,
 	compositionCases,
 	segregationCurveCases,
 	lorenzCases,

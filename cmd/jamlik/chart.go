@@ -172,6 +172,11 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 		}
 		figures = append(figures, figs...)
 	}
+	for _, f := range figures {
+		if f.Nothing != "" {
+			p.warn(fmt.Errorf("%s: there is nothing to draw; the figure is a note that says why: %s", f.Stem(), f.Nothing))
+		}
+	}
 	if len(figures) == 0 {
 		return nothingToDraw(k, f, l, res)
 	}
