@@ -73,7 +73,7 @@ func (s *timeline) panelFigure(part, of int) *Figure {
 
 const (
 	panelWidth vg.Length = 82 // at least
-	panelLeast vg.Length = 84 // high
+	panelLeast vg.Length = 80 // high
 	panelMost  vg.Length = 96
 )
 
