@@ -51,7 +51,7 @@ func (p *page) inequality() error {
 		of := inequalityOf{Name: link{q.Indicator.Name.In(p.lang), "#" + p.anchors[q.Indicator.ID]}, Table: p.inequalityTable(levels)}
 		of.Reading = p.readMeasures(levels[0])
 		var err error
-		if of.Figures, err = p.fullFigures(p.shelf.about(q.Indicator.ID, "index", "lorenz", "concentration-curve", "contribution")); err != nil {
+		if of.Figures, err = p.fullFigures(append(p.shelf.about(q.Indicator.ID, "index", "lorenz", "concentration-curve"), p.shelf.shortest(q.Indicator.ID, "contribution")...)); err != nil {
 			return err
 		}
 		out.Measures = append(out.Measures, of)

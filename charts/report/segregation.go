@@ -90,7 +90,9 @@ func (p *page) segregation() error {
 			}
 		}
 		var err error
-		if of.Figures, err = p.fullFigures(p.shelf.about(group[0].Spec.ID, "composition", "index", "segregation-curve", "lorenz", "contribution", "waterfall", "rank-order")); err != nil {
+		id := group[0].Spec.ID
+		shown := append(p.shelf.about(id, "composition", "index", "segregation-curve", "lorenz"), p.shelf.shortest(id, "contribution")...)
+		if of.Figures, err = p.fullFigures(append(shown, p.shelf.about(id, "waterfall", "rank-order")...)); err != nil {
 			return err
 		}
 		if of.Where = p.where(group); of.Where != nil {

@@ -68,6 +68,21 @@ func (s *shelf) about(id string, kinds ...string) []*charts.Figure {
 	return s.pick(kinds, func(f *charts.Figure) bool { return s.subjects[f] == slug })
 }
 
+// shortest returns the unused figures of a subject and kind whose data have the fewest rows: of the largest areas, where one was made for each
+// level.
+func (s *shelf) shortest(id, kind string) []*charts.Figure {
+	all := s.about(id, kind)
+	for _, f := range all {
+		s.used[f] = false
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	f := slices.MinFunc(all, func(a, b *charts.Figure) int { return len(a.Table.Rows) - len(b.Table.Rows) })
+	s.used[f] = true
+	return []*charts.Figure{f}
+}
+
 // kind returns the unused figures of some kinds of charts, whatever they are about.
 func (s *shelf) kind(kinds ...string) []*charts.Figure {
 	return s.pick(kinds, func(*charts.Figure) bool { return true })
