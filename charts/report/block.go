@@ -69,8 +69,12 @@ func (p *page) block(cs []analysis.Comparison) (block, error) {
 	}
 	b.Groups = p.groupTable(cs[1:])
 	b.Between, b.Divided = p.betweenGroups(ind), p.divided(ind)
-	if b.ByGroup, err = p.fullFigures(p.shelf.about(ind.ID, "equiplot")); err != nil {
+	ofAreas := p.shelf.take(ind, c.Group, "equiplot") // of districts: the time series says the same
+	if b.ByGroup, err = p.fullFigures(p.shelf.first(ind.ID, "equiplot")); err != nil {
 		return b, err
+	}
+	for _, f := range ofAreas {
+		p.shelf.used[f] = false
 	}
 	for _, g := range cs[1:] {
 		if g.NoFigures == analysis.NoReason && p.found(g) {

@@ -114,9 +114,5 @@ func (p *page) firstMap(ind indicators.Indicator) []*charts.Figure {
 			return maps
 		}
 	}
-	maps := p.shelf.about(ind.ID, "tilemap", "choropleth")
-	for i, f := range maps {
-		p.shelf.used[f] = i == 0
-	}
-	return maps[:min(len(maps), 1)]
+	return p.shelf.first(ind.ID, "tilemap", "choropleth")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"regexp"
 
 	"github.com/jamlik/jamlik/charts"
 )
@@ -51,9 +52,15 @@ func (p *page) figure(f *charts.Figure, table string) (*figure, error) {
 	width, _ := f.Size(charts.Bare)
 	return &figure{
 		ID: p.id("figure-" + f.ID), Number: p.figureCount, Title: f.Title, Subtitle: f.Subtitle, Wide: width.Points() > 500,
-		SVG: template.HTML(svg), Description: f.Description, Source: f.Source, Method: f.Method, Downloads: d, Table: table,
+		SVG: template.HTML(unlayered(svg)), Description: f.Description, Source: f.Source, Method: f.Method, Downloads: d, Table: table,
 	}, nil
 }
+
+// layer is what a drawing has for programs: names of groups, for those that edit it, and the source, which the page prints under it.
+var layer = regexp.MustCompile(`( id="[^"]*")(>\n)|<metadata>[^<]*</metadata>\n`)
+
+// unlayered returns a drawing without what only programs read, which is in the files beside the page.
+func unlayered(svg string) string { return layer.ReplaceAllString(svg, "$2") }
 
 func (p *page) downloads(f *charts.Figure) (downloads, error) {
 	var b bytes.Buffer

@@ -68,6 +68,15 @@ func (s *shelf) about(id string, kinds ...string) []*charts.Figure {
 	return s.pick(kinds, func(f *charts.Figure) bool { return s.subjects[f] == slug })
 }
 
+// first returns the first unused figure of a subject that is of some kinds of charts.
+func (s *shelf) first(id string, kinds ...string) []*charts.Figure {
+	all := s.about(id, kinds...)
+	for i, f := range all {
+		s.used[f] = i == 0
+	}
+	return all[:min(len(all), 1)]
+}
+
 // shortest returns the unused figures of a subject and kind whose data have the fewest rows: of the largest areas, where one was made for each
 // level.
 func (s *shelf) shortest(id, kind string) []*charts.Figure {
