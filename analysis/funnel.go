@@ -56,6 +56,7 @@ type FunnelArea struct {
 	WideOuter   Band
 	Z           float64 // standard errors from the city, by chance alone
 	WideZ       float64
+	Assumed     bool // the delimitation of the area is an assumption
 }
 
 // Band is the limits on both sides.
@@ -98,7 +99,7 @@ func (a *analyst) funnel(c *Comparison) Funnel {
 	for _, area := range c.Areas {
 		if v := area.Value; v.OK && v.counted() {
 			e.Count, e.Population = append(e.Count, v.Numerator.V), append(e.Population, v.Denominator.V)
-			f.Areas = append(f.Areas, FunnelArea{Area: area.Area, Value: v.Value, Denominator: v.Denominator.V})
+			f.Areas = append(f.Areas, FunnelArea{Area: area.Area, Value: v.Value, Denominator: v.Denominator.V, Assumed: area.Assumed})
 		}
 	}
 	switch {

@@ -34,6 +34,7 @@ type GapArea struct {
 	Value     Value // of the group
 	Reference Value // of the group that it is compared with
 	Contrast        // of the group with the other
+	Assumed   bool  // the delimitation of the district is an assumption
 
 	// Of districts: the same two groups in the rest of the city, and the difference of the two gaps.
 	Rest, RestReference Value
@@ -89,7 +90,9 @@ func (a *analyst) gap(res *Results, g *grouping, k int) GroupGap {
 		City: a.gapIn(g, g.in(res, inCity), k),
 	}
 	for d := range a.districts {
-		out.Areas = append(out.Areas, a.gapIn(g, g.in(res, d), k))
+		area := a.gapIn(g, g.in(res, d), k)
+		area.Assumed = a.assumed[d]
+		out.Areas = append(out.Areas, area)
 	}
 	out.rank(a.o.Level)
 	return out

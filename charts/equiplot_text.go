@@ -152,7 +152,7 @@ func groupTexts(gaps []analysis.GroupGap, o Options, names []string) (equiTexts,
 			Sv: "Linjen går från den lägsta gruppen till den högsta. Grupperna har inga personer gemensamt.",
 			En: "The line runs from the lowest group to the highest. The groups share no persons.",
 		}.In(l),
-		notes: o.notes(false),
+		notes: o.notes(slices.ContainsFunc(first.Areas, func(a analysis.GapArea) bool { return a.Assumed })),
 	}
 	if len(gaps) == 1 {
 		diff := lang.Text{

@@ -83,6 +83,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Liknar områden sina grannar?", En: "Are areas like their neighbours?"}, moranFigures},
 	{"clusters", lang.Text{Sv: "klusterkarta", En: "cluster map"},
 		lang.Text{Sv: "Var ligger områden som liknar eller skiljer sig från sina grannar?", En: "Where do areas lie that are like or unlike their neighbours?"}, clusterFigures},
+	{"funnel", lang.Text{Sv: "tratt", En: "funnel"},
+		lang.Text{Sv: "Vilka områden avviker mer än slumpen kan göra?", En: "Which districts differ by more than chance can make them?"}, funnelFigures},
 }
 
 // Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that

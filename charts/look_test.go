@@ -37,6 +37,7 @@ var figureCases = []func(add addCase, o Options){
 	pyramidCases,
 	slopeCases,
 	equiplotCases,
+	funnelCases,
 }
 
 // allFigures returns the figures that the tests go through, by name.
