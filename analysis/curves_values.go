@@ -12,7 +12,7 @@ import (
 )
 
 // minCurveAreas is how many areas a curve over their values needs: one over fewer says less than the values themselves.
-const minCurveAreas = 10
+const minCurveAreas = 5
 
 // valueCurves are the Lorenz curves of the indicators over the smallest areas, and their concentration curves over the areas of each composite.
 func (a *analyst) valueCurves(res *Results) {

@@ -114,9 +114,18 @@ func (v *valueCurve) markHalf(c draw.Canvas, at func(curve.Point) vg.Point) {
 	dot(c, ink, false, o)
 	sty := style(labelSize, ink, true)
 	text := v.halfText()
-	if w := width(text, sty) * slack; w+8 < end.X-o.X {
+	w := width(text, sty)*slack + 8
+	if w < end.X-o.X {
 		c.FillText(aligned(sty, draw.XLeft, draw.YBottom), vg.Point{X: o.X + 4, Y: foot.Y + 6}, text)
+		return
 	}
+	begins := x - float64(w/(end.X-at(curve.Point{}).X))
+	for _, of := range v.shown() { // at left, where the curves leave room under them
+		if begins < 0 || at(curve.Point{Y: curve.Height(of.Points, begins)}).Y < foot.Y+10+labelSize {
+			return
+		}
+	}
+	c.FillText(aligned(sty, draw.XRight, draw.YBottom), vg.Point{X: o.X - 4, Y: foot.Y + 6}, text)
 }
 
 // markFifth marks the distance of the curve from the diagonal at the fifth with the greatest needs.
