@@ -97,6 +97,9 @@ func (f *choropleth) key() []keyEntry {
 	var out []keyEntry
 	for k, n := range slices.Backward(f.bands.count) {
 		sign := ""
+		if f.bands.signs != nil && n == 0 {
+			continue // which may lie beyond what there can be
+		}
 		if f.bands.signs != nil {
 			sign = f.bands.signs[k]
 		}

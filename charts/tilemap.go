@@ -80,6 +80,7 @@ type tileMap struct {
 	wide, high vg.Length // of a hexagon
 	listed     []tile    // by name, where hexagons have numbers
 	keyed      key
+	bare       bool // names alone, without values
 	height     vg.Length
 }
 
@@ -143,6 +144,9 @@ func (f *tileMap) listHeight() vg.Length {
 
 // key explains the symbols and what stands in the place of values.
 func (f *tileMap) key() key {
+	if f.bare {
+		return key{}
+	}
 	l := f.o.Lang
 	es := verdictEntries(l, f.o.City, func(v analysis.Verdict) bool {
 		return slices.ContainsFunc(f.tiles, func(t tile) bool { return t.Verdict == v })
@@ -201,7 +205,7 @@ func (f *tileMap) tile(c draw.Canvas, t tile, o vg.Point) {
 	c.SetColor(tileColor(t.Verdict))
 	c.Fill(polygon(hex...))
 	_, _, class := WithoutValue(f.o.Lang, t.Value)
-	hidden := !t.Value.OK && class == "suppressed"
+	hidden := !f.bare && !t.Value.OK && class == "suppressed"
 	if hidden {
 		hatchShape(c, []ring{hex})
 	}
@@ -215,6 +219,9 @@ func (f *tileMap) tile(c draw.Canvas, t tile, o vg.Point) {
 	lines := f.head(t)
 	const pitch = labelSize * 1.2
 	y := o.Y + vg.Length(len(lines))*pitch/2
+	if f.bare {
+		y -= pitch / 2
+	}
 	text := func(s string, x, y vg.Length) {
 		if hidden {
 			w, h := labelBox([]string{s})
@@ -225,6 +232,9 @@ func (f *tileMap) tile(c draw.Canvas, t tile, o vg.Point) {
 	for _, s := range lines {
 		text(s, o.X, y)
 		y -= pitch
+	}
+	if f.bare {
+		return
 	}
 	value := valueText(f.o.Lang, t.Value, f.Indicator)
 	w := width(value, sty) * slack
@@ -328,13 +338,13 @@ func (f *tileMap) method() string {
 func (f *tileMap) notes() []string {
 	out := f.comparison.notes()
 	if len(f.without) > 0 {
-		t := lang.Text{Sv: "Läget är inte känt för %s; värdena finns i tabellen.", En: "It is not known where %s lie; the values are in the table."}
+		t := lang.Text{Sv: "Läget är inte känt för %s, som finns i tabellen.", En: "It is not known where %s lie; the table has them."}
 		out = append(out, fmt.Sprintf(t.In(f.o.Lang), join(f.o.Lang, f.without)))
 	}
 	return out
 }
 
-// tilemapFigures makes a tile map of each indicator; of everyone where no group is asked for.
+// tilemapFigures makes a tile map of names where there are several, and of each indicator; of everyone where no group is asked for.
 func tilemapFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 	var g gather
 	for _, c := range d.Results.Comparisons {
@@ -343,6 +353,17 @@ func tilemapFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 		}
 		if f, err := TileMap(c, d.Maps, o); f != nil || err != nil {
 			g.add(f, err)
+		}
+	}
+	if len(s.Indicators)+len(s.Groups) == 0 && len(g.figures) > 1 { // one map has its own names
+		assumed := slices.ContainsFunc(d.Results.Comparisons, func(c analysis.Comparison) bool {
+			return slices.ContainsFunc(c.Areas, func(a analysis.AreaComparison) bool { return a.Assumed })
+		})
+		if f, err := TileNames(d.Results.Districts, assumed, d.Maps, o); f != nil || err != nil {
+			g.add(f, err)
+			if last := len(g.figures) - 1; err == nil {
+				g.figures = slices.Concat(g.figures[last:], g.figures[:last])
+			}
 		}
 	}
 	return g.result()

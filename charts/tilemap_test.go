@@ -19,10 +19,17 @@ func tileCases(add addCase, o Options) {
 	draw("tilemap-unjudged", testComparison(income, districtNames...), o)
 	draw("tilemap-one", testComparison(employed, "Norrby"), o)
 	draw("tilemap-long", testComparison(employed, longNames...), o)
+	names := testDistricts(withStates(employed))
+	m := testMap(areasIn(names.Areas))
+	m.Areas = m.Areas[:15]
+	f, err := TileNames(areasIn(names.Areas), true, []Map{m}, o)
+	add("tilemap-names", f, err)
 	for _, p := range Presets[1:] {
 		at := o
 		at.Preset = p
 		draw("preset-tilemap-"+p.ID, withStates(employed), at)
+		f, err := TileNames(areasIn(names.Areas), true, []Map{m}, at)
+		add("preset-tilemap-names-"+p.ID, f, err)
 		draw("preset-tilemap-long-"+p.ID, testComparison(employed, longNames...), at)
 	}
 }

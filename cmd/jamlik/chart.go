@@ -23,6 +23,8 @@ type chartFlags struct {
 	language, preset, mode                        string
 	formats                                       []string
 	out                                           string
+	classes                                       string
+	breaks                                        []float64
 	table                                         flatFlags
 }
 
@@ -71,11 +73,13 @@ run, and -o - one figure to standard output. The names of the files are printed.
 	fl.StringVar(&f.period, "period", "", "period; the latest where empty")
 	fl.StringVar(&f.language, "lang", string(lang.Sv), "language of the figures: sv, en or both")
 	fl.StringVar(&f.preset, "preset", charts.Presets[0].ID, "size: "+strings.Join(presetIDs(), ", "))
+	fl.StringVar(&f.classes, "classes", "", "classes of maps, in place of the study's: "+strings.Join(charts.ClassWays, ", "))
+	fl.Float64SliceVar(&f.breaks, "breaks", nil, "where the classes of maps begin, but for the first; the same for all indicators that are drawn")
 	fl.StringVar(&f.mode, "mode", "titled", "titled, or bare: without title and source, for a page that has them as text")
 	fl.StringSliceVar(&f.formats, "formats", nil, "formats of the files: "+strings.Join(chartFormats, ", ")+"; all where empty")
 	fl.StringVarP(&f.out, "output", "o", "./", "a file, a directory with / at the end, or - for standard output")
 	offer(cmd, map[string][]string{"level": {"district", "regso", "deso", "school"}, "lang": {"sv", "en", bothLanguages},
-		"preset": presetIDs(), "mode": {"titled", "bare"}, "formats": chartFormats})
+		"preset": presetIDs(), "mode": {"titled", "bare"}, "classes": charts.ClassWays, "formats": chartFormats})
 	f.table.register(cmd)
 	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
@@ -163,6 +167,9 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 		if f.table.data != "" {
 			o = f.table.options(o)
 		}
+		if o.Classes, err = f.classesOf(o.Classes, l.Catalogue); err != nil {
+			return err
+		}
 		if o.Highlight, err = f.highlighted(o.Highlight, s, res); err != nil {
 			return err
 		}
@@ -184,6 +191,23 @@ func (p *program) chart(kind string, args []string, f chartFlags) error {
 		return err
 	}
 	return p.writeFigures(figures, to)
+}
+
+// classesOf is how maps cut values, where the flags say.
+func (f chartFlags) classesOf(c charts.Classes, cat *indicators.Catalogue) (charts.Classes, error) {
+	if f.classes != "" {
+		c = charts.Classes{Way: f.classes, Number: c.Number}
+	}
+	if len(f.breaks) > 0 {
+		c.Breaks = map[string][]float64{}
+		for _, ind := range cat.Indicators {
+			c.Breaks[ind.ID] = f.breaks
+		}
+	}
+	if err := c.Check(); err != nil {
+		return c, usageError{err}
+	}
+	return c, nil
 }
 
 // chartStudy reads the study or the table, and the period to show.

@@ -102,8 +102,12 @@ func chartData(l *study.Loaded, res *analysis.Results) charts.Data {
 }
 
 func chartOptions(l *study.Loaded, res *analysis.Results, lg lang.Lang) charts.Options {
-	return charts.Options{Lang: lg, City: res.City.Name, Highlight: l.Study.Highlight, Catalogue: l.Catalogue, Date: l.Study.Date,
+	o := charts.Options{Lang: lg, City: res.City.Name, Highlight: l.Study.Highlight, Catalogue: l.Catalogue, Date: l.Study.Date,
 		Notice: l.Study.Fictional, GroupName: groupNames(l.Study), OverviewLevel: res.Options.OverviewLevel}
+	if m := l.Study.Map; m != nil {
+		o.Classes = charts.Classes{Way: m.Classes, Number: m.Number, Breaks: m.Breaks}
+	}
+	return o
 }
 
 // writeFigure writes a figure in some formats, its data, and what other web pages take in. What an earlier result has of the same drawing is not drawn again. Its error is of a file that

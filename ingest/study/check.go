@@ -39,6 +39,7 @@ func (c *checker) all() {
 	c.compositions()
 	c.dimensions()
 	c.space()
+	c.mapClasses()
 	c.composites()
 	c.relation()
 	c.targets()

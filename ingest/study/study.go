@@ -56,6 +56,7 @@ type Study struct {
 	Mix         []Mix         `yaml:"mix"`
 	Parts       []Parts       `yaml:"parts"`
 	Space       *Space        `yaml:"space"`
+	Map         *MapClasses   `yaml:"map"`
 	Composites  []Composite   `yaml:"composites"`
 	Relation    Relation      `yaml:"relation"`
 	Targets     []Target      `yaml:"targets"`
