@@ -170,18 +170,20 @@ func (p *pyramid) drawPanel(c draw.Canvas, a analysis.MixArea, x, y vg.Length) {
 			last = at
 		}
 	}
-	for i := range p.ages {
-		y0, y1 := low+vg.Length(i)*step, low+vg.Length(i+1)*step-0.4
-		rect(c, categories[1].color, centre-tx(p.share(a, i, 0)), y0, centre-0.5, y1)
-		rect(c, categories[0].color, centre+0.5, y0, centre+tx(p.share(a, i, 1)), y1)
+	steps := func(of analysis.MixArea, sex int, sign vg.Length) []vg.Point { // the ends of the bars, from the youngest up
+		var pts []vg.Point
+		for i := range p.ages {
+			w := centre + sign*tx(p.share(of, i, sex))
+			pts = append(pts, vg.Point{X: w, Y: low + vg.Length(i)*step}, vg.Point{X: w, Y: low + vg.Length(i+1)*step})
+		}
+		return pts
 	}
-	if p.City.OK && a.Area.ID() != p.City.Area.ID() {
-		for sex, sign := range []vg.Length{-1, 1} {
-			var pts []vg.Point
-			for i := range p.ages {
-				w := centre + sign*tx(p.share(p.City, i, sex))
-				pts = append(pts, vg.Point{X: w, Y: low + vg.Length(i)*step}, vg.Point{X: w, Y: low + vg.Length(i+1)*step})
-			}
+	for sex, sign := range []vg.Length{-1, 1} {
+		edge := centre + sign*0.5
+		c.SetColor(categories[1-sex].color)
+		c.Fill(polygon(slices.Concat([]vg.Point{{X: edge, Y: low}}, steps(a, sex, sign), []vg.Point{{X: edge, Y: top}})...))
+		if p.City.OK && a.Area.ID() != p.City.Area.ID() {
+			pts := steps(p.City, sex, sign)
 			c.StrokeLines(draw.LineStyle{Color: white, Width: 2}, pts)
 			c.StrokeLines(draw.LineStyle{Color: ink, Width: 1}, pts)
 		}
