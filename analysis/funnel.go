@@ -43,6 +43,7 @@ type Funnel struct {
 	Multiplicative bool    // the wide limits are by φ, else by τ
 	Exact          bool    // limits of chance are quantiles of the exact distribution, else normal ones
 	Areas          []FunnelArea
+	Left           []FunnelLeft // of a funnel that is OK: the areas that are not in it
 }
 
 // FunnelArea is an area in a funnel. Limits that are not there are NaN.
@@ -57,6 +58,13 @@ type FunnelArea struct {
 	Z           float64 // standard errors from the city, by chance alone
 	WideZ       float64
 	Assumed     bool // the delimitation of the area is an assumption
+}
+
+// FunnelLeft is an area that a funnel leaves out: it has no value, or none that chance is known of, or one that is withheld.
+type FunnelLeft struct {
+	Area   indicators.Area
+	Reason Reason // why there is none; NoReason where Status says it
+	Status indicators.Status
 }
 
 // Band is the limits on both sides.
@@ -97,9 +105,15 @@ func (a *analyst) funnel(c *Comparison) Funnel {
 		Multiplicative: a.o.Compare.Funnel.Multiplicative}
 	var e index.Events
 	for _, area := range c.Areas {
-		if v := area.Value; v.OK && v.counted() {
+		v := area.Value
+		switch {
+		case v.OK && v.counted():
 			e.Count, e.Population = append(e.Count, v.Numerator.V), append(e.Population, v.Denominator.V)
 			f.Areas = append(f.Areas, FunnelArea{Area: area.Area, Value: v.Value, Denominator: v.Denominator.V, Assumed: area.Assumed})
+		case v.OK:
+			f.Left = append(f.Left, FunnelLeft{area.Area, noInterval(c.Indicator, v, v), indicators.Missing})
+		default:
+			f.Left = append(f.Left, FunnelLeft{area.Area, v.Reason, v.Status})
 		}
 	}
 	switch {
@@ -109,7 +123,7 @@ func (a *analyst) funnel(c *Comparison) Funnel {
 		f.Reason = noInterval(c.Indicator, c.City, c.City)
 	}
 	if f.Reason != NoReason {
-		f.Areas = nil
+		f.Areas, f.Left = nil, nil
 		return f
 	}
 	e.Reference = len(e.Count)
@@ -142,7 +156,7 @@ func (a *analyst) funnel(c *Comparison) Funnel {
 		take(wide, a.o.OverviewLevel, func(area *FunnelArea, u rate.FunnelUnit) { area.WideOuter = band(u) })
 	switch {
 	case !f.OK:
-		f.Areas, f.Value, f.Dispersion, f.Between, f.Reason = nil, nan, nan, nan, Undefined
+		f.Areas, f.Left, f.Value, f.Dispersion, f.Between, f.Reason = nil, nil, nan, nan, nan, Undefined
 	case len(f.Areas) < fewestForFunnel:
 		f.narrow(TooFewAreas)
 	}
@@ -165,7 +179,7 @@ func funnelOf(ind indicators.Indicator, e index.Events, level float64, o rate.Fu
 	return rate.ProportionFunnel(e, ind.Unit.Per, level, o)
 }
 
-// withholdFunnels removes areas that are withheld, the whole funnel where the city is, and the spread between areas where any of them is: it
+// withholdFunnels moves areas that are withheld to those left out, and removes the whole funnel where the city is, and the spread between areas where any of them is: it
 // is a figure of all.
 func withholdFunnels(p *protector, res *Results, unprotected map[string]bool) {
 	for i := range res.Funnels {
@@ -181,11 +195,20 @@ func withholdFunnels(p *protector, res *Results, unprotected map[string]bool) {
 		if p.secret(f.Indicator.ID, f.Period) {
 			f.narrow(Withheld)
 		}
+		hidden := func(area indicators.Area) bool { return p.hidden(f.Indicator.ID, f.Group, f.Period, area) }
+		why := p.why(f.Indicator.ID, f.Period)
+		for j := range f.Left {
+			if left := &f.Left[j]; hidden(left.Area) {
+				left.Reason, left.Status = why, indicators.Suppressed
+			}
+		}
 		shown := f.Areas[:0]
 		for _, area := range f.Areas {
-			if !p.hidden(f.Indicator.ID, f.Group, f.Period, area.Area) {
-				shown = append(shown, area)
+			if hidden(area.Area) {
+				f.Left = append(f.Left, FunnelLeft{area.Area, why, indicators.Suppressed})
+				continue
 			}
+			shown = append(shown, area)
 		}
 		f.Areas = shown
 	}

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/jamlik/jamlik/analysis/resample"
@@ -120,11 +121,31 @@ func TestFunnelsThatCannotBe(t *testing.T) {
 		t.Errorf("a city without counts: got %+v", f)
 	}
 	without.City = noValue(LowCoverage, indicators.Missing)
-	if f := funnelist().funnel(without); f.OK || f.Reason != LowCoverage {
+	if f := funnelist().funnel(without); f.OK || f.Reason != LowCoverage || len(f.Left) != 0 {
 		t.Errorf("a city without a value: got %+v", f)
 	}
 	if res := run(t, table(t, []indicators.Observation{value("median", "north", 2025, 3)}), options()); len(res.Funnels) != 0 {
 		t.Errorf("medians have a funnel: %+v", res.Funnels)
+	}
+}
+
+// Districts that cannot be in a funnel are told with the reason.
+func TestFunnelsTellWhoIsLeftOut(t *testing.T) {
+	c := funnelCity([]float64{15, 20, 60, 30}, []float64{100, 100, 200, 100})
+	for i, code := range []string{"a", "b", "c", "d"} {
+		c.Areas[i].Area.Code = code
+	}
+	c.Areas[0].Value = noValue(NoObservation, indicators.Missing)
+	c.Areas[2].Value.Denominator = indicators.Number{}
+	c.Areas[3].Value = noValue(NoReason, indicators.NotApplicable)
+	f := funnelist().funnel(c)
+	want := []FunnelLeft{
+		{c.Areas[0].Area, NoObservation, indicators.Missing},
+		{c.Areas[2].Area, NoDenominator, indicators.Missing},
+		{c.Areas[3].Area, NoReason, indicators.NotApplicable},
+	}
+	if !f.OK || len(f.Areas) != 1 || f.Areas[0].Area.Code != "b" || !slices.Equal(f.Left, want) {
+		t.Errorf("got %+v, want %+v left out", f, want)
 	}
 }
 
@@ -136,6 +157,16 @@ func TestFunnelsAreWithheld(t *testing.T) {
 	f := res.Funnels[0]
 	if len(f.Areas) != 1 || f.Areas[0].Area.Code != "south" || !math.IsNaN(f.Dispersion) || !math.IsNaN(f.Areas[0].WideZ) || f.Reason != Withheld {
 		t.Errorf("got %+v", f)
+	}
+	var left []string
+	for _, a := range f.Left {
+		left = append(left, a.Area.Code)
+		if a.Reason != Withheld || a.Status != indicators.Suppressed {
+			t.Errorf("%s is left out by %q, %v", a.Area.Code, a.Reason, a.Status)
+		}
+	}
+	if slices.Sort(left); !slices.Equal(left, []string{"east", "north"}) {
+		t.Errorf("left out: %q", left)
 	}
 }
 

@@ -131,7 +131,9 @@ func checkBenchmarksWithheld(t *testing.T, files map[string][]byte) {
 	rows, at = table("data/funnel.csv")
 	for _, r := range rows {
 		if hidden[[3]string{r[at["indicator"]], r[at["group"]], r[at["area"]]}] {
-			t.Errorf("a withheld area is in a funnel: %v", r)
+			checked++
+			empty("a withheld area in a funnel", r, at, "value", "denominator", "inner_lower", "inner_upper", "outer_lower", "outer_upper", "z", "wide_z",
+				"outside", "outside_wide")
 		}
 		if secret[r[at["indicator"]]+" "+r[at["period"]]] {
 			checked++

@@ -144,6 +144,13 @@ func funnelRows(res *analysis.Results) []funnelRow {
 			r.Position, r.PositionWide = outside(a.Value, a.Inner, a.Outer), outside(a.Value, a.WideInner, a.WideOuter)
 			out = append(out, r)
 		}
+		for _, a := range f.Left {
+			r := base.of(a.Area)
+			if r.Reason = string(a.Reason); r.Reason == "" {
+				r.Reason = a.Status.String()
+			}
+			out = append(out, r)
+		}
 	}
 	return out
 }
