@@ -18,7 +18,7 @@ import (
 )
 
 // Funnel draws the value of each district against the number behind it, with the limits that values of such numbers keep around the city by chance
-// alone, and the wider ones that allow for the districts' own spread; level is that of the inner limits, the outer ones have
+// alone, and the wider ones that allow for the districts' own spread; those that the funnel leaves out are named below. Level is that of the inner limits, the outer ones have
 // Options.OverviewLevel. Limits are those worked out at each district, joined by straight lines.
 func Funnel(f analysis.Funnel, level float64, o Options) (*Figure, error) {
 	if !f.OK || len(f.Areas) == 0 {
@@ -37,6 +37,8 @@ func Funnel(f analysis.Funnel, level float64, o Options) (*Figure, error) {
 	slices.SortFunc(s.Areas, func(a, b analysis.FunnelArea) int {
 		return cmp.Or(cmp.Compare(a.Denominator, b.Denominator), names(a.Area, b.Area))
 	})
+	s.Left = slices.Clone(f.Left)
+	slices.SortFunc(s.Left, func(a, b analysis.FunnelLeft) int { return names(a.Area, b.Area) })
 	low, high, most := f.Value, f.Value, 0.0
 	for _, a := range s.Areas {
 		for _, v := range []float64{a.Value, a.Outer.Lower, a.Outer.Upper} {
@@ -53,7 +55,7 @@ func Funnel(f analysis.Funnel, level float64, o Options) (*Figure, error) {
 
 // funnel is what the drawing of a funnel needs.
 type funnel struct {
-	analysis.Funnel // areas by their number
+	analysis.Funnel // areas by their number, those left out by name
 	o               Options
 	level, outer    float64
 	source          string

@@ -60,7 +60,7 @@ func (s *funnel) figure() *Figure {
 		Period:   PeriodText(l, s.Period),
 		Source:   s.source,
 		Method:   s.method(),
-		Notes:    s.o.notes(slices.ContainsFunc(s.Areas, func(a analysis.FunnelArea) bool { return a.Assumed })),
+		Notes:    append(s.o.notes(slices.ContainsFunc(s.Areas, func(a analysis.FunnelArea) bool { return a.Assumed })), s.absences()...),
 		Table:    s.table(),
 		Width:    s.o.page().Width,
 		Height:   s.o.page().Height + k.height(),
@@ -71,6 +71,21 @@ func (s *funnel) figure() *Figure {
 		f.Notes = append(f.Notes, n)
 	}
 	return f
+}
+
+// absences say which districts have no dot.
+func (s *funnel) absences() []string {
+	l := s.o.Lang
+	var out []absence
+	for _, a := range s.Left {
+		out = append(out, absenceOf(l, a.Area.Name, leftValue(a)))
+	}
+	return leftOut(l, withoutDot, out)
+}
+
+// leftValue is the value of an area that is left out.
+func leftValue(a analysis.FunnelLeft) analysis.Value {
+	return analysis.Value{Reason: a.Reason, Status: a.Status}
 }
 
 // outside returns the districts that lie at least so far out.
@@ -116,7 +131,7 @@ func (s *funnel) description() string {
 	for _, a := range s.Areas {
 		items = append(items, a.Area.Name+" "+Number(l, a.Value, s.Indicator.Decimals)+" ("+s.farText(far(a))+")")
 	}
-	return join2(" ", append(parts, strings.Join(items, "; ")+".")...)
+	return join2(" ", append(append(parts, strings.Join(items, "; ")+"."), s.absences()...)...)
 }
 
 func (s *funnel) method() string {
@@ -197,6 +212,13 @@ func (s *funnel) table() Grid {
 			class = "lower"
 		}
 		g.Rows = append(g.Rows, append(cells, Cell{Text: s.farText(position), Raw: []string{"within", "outside_chance", "outside_wide"}[position], Class: class}))
+	}
+	for _, a := range s.Left {
+		v := leftValue(a)
+		cells := make([]Cell, len(g.Columns))
+		cells[0], cells[1] = Cell{Text: a.Area.Name, Raw: a.Area.Name}, Cell{Text: a.Area.Code, Raw: a.Area.Code}
+		cells[3], cells[len(cells)-1] = valueCells(l, v, s.Indicator)[0], statusCell(l, v)
+		g.Rows = append(g.Rows, cells)
 	}
 	return g
 }

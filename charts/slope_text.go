@@ -130,27 +130,18 @@ func (s *slope) description() string {
 	return join2(" ", append(parts, s.absences()...)...)
 }
 
-// absences say which districts have no line, by reason.
+// absences say which districts have no line.
 func (s *slope) absences() []string {
 	l := s.o.Lang
-	names := map[string][]string{}
-	var order []string
+	var out []absence
 	for _, a := range s.absent {
 		v := a.Value
 		if v.OK {
 			v = a.Past
 		}
-		_, why, _ := WithoutValue(l, v)
-		if names[why] == nil {
-			order = append(order, why)
-		}
-		names[why] = append(names[why], a.Area.Name)
+		out = append(out, absenceOf(l, a.Area.Name, v))
 	}
-	var out []string
-	for _, why := range order {
-		out = append(out, fmt.Sprintf(lang.Text{Sv: "Ingen linje (%s): %s.", En: "No line (%s): %s."}.In(l), why, join(l, names[why])))
-	}
-	return out
+	return leftOut(l, lang.Text{Sv: "utan linje", En: "without a line"}, out)
 }
 
 func (s *slope) method() string {
