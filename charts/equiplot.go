@@ -22,11 +22,13 @@ type equiplot struct {
 	id      string
 	axis    indicators.Indicator // of the values: unit, decimals and direction
 	rows    []equiRow
-	series  []string // names of the dots that have a category, in the order of the categories
+	areas   bool     // dots are areas, else groups of people
+	series  []string // names of the dots that have a category, in the order of the categories; "" where there is none
 	others  string   // what the dots without a category are; "" where there are none
 	unclear string   // what a ring after a value means; "" where there is none
 	texts   equiTexts
 	columns rowColumns
+	lack    equiLack
 	scale   scale
 	note    vg.Length
 }
@@ -47,12 +49,14 @@ type equiRow struct {
 	city    analysis.Value // a tick; none where it is not there
 	right   string         // at the end of the row
 	unclear bool           // the right text is not sure: a ring after it
+	broken  bool           // not comparable with the row above
 }
 
 // equiDot is a value with its category, −1 for none.
 type equiDot struct {
 	value    analysis.Value
 	category int
+	area     string // whose name it is; "" for groups of people
 }
 
 // figures lay the rows out and deal them to figures.
@@ -72,23 +76,40 @@ func (e *equiplot) figures() ([]*Figure, error) {
 	for i := range values {
 		values[i].Interval = false
 	}
-	e.columns = newRowColumns(e.o.inner(), texts)
+	if e.areas {
+		e.lack = e.newLack()
+		note, description := e.lackNotes()
+		e.texts.notes, e.texts.description = append(e.texts.notes, note...), join2(" ", e.texts.description, description)
+	}
+	if e.columns = newRowColumns(e.o.inner()-e.lack.width(), texts); e.columns.marks < lackMarks {
+		e.lack = equiLack{}
+		e.columns = newRowColumns(e.o.inner(), texts)
+	}
 	low, high := extent(values)
 	e.scale = fitScale(low, high, e.axis.Unit, e.columns.marks, false)
-	e.note = noteHeight + noteExtra(e.o.inner()-e.columns.right(), e.o.Lang, e.axis, e.scale)
-	parts := dealRows(e.o, e.rows, func([]equiRow) vg.Length { return e.extra() })
+	e.note = noteHeight + noteExtra(e.o.inner()-e.right(), e.o.Lang, e.axis, e.scale)
+	parts := dealRows(e.o, e.rows, func(part []equiRow) vg.Length { return e.with(part).extra() })
 	var out []*Figure
 	for i, part := range parts {
-		p := *e
-		p.rows = part
+		p := e.with(part)
 		out = append(out, &Figure{
 			ID: e.id, Chart: "equiplot", Lang: e.o.Lang, Title: e.texts.title, Subtitle: e.texts.subtitle + partText(e.o.Lang, i+1, len(parts)), Alt: e.texts.alt,
 			Description: e.texts.description, Period: e.texts.period, Source: e.texts.source, Method: e.texts.method, Notes: e.texts.notes, Table: e.texts.table,
-			Width: e.o.page().Width, Height: vg.Length(len(part))*rowHeight + e.extra(), draw: p.draw,
+			Width: e.o.page().Width, Height: vg.Length(len(part))*rowHeight + p.extra(), draw: p.draw,
 		})
 	}
 	return number(out), nil
 }
+
+// with is the same with some of the rows.
+func (e *equiplot) with(rows []equiRow) *equiplot {
+	p := *e
+	p.rows = rows
+	return &p
+}
+
+// right is what the columns beside the marks take of a page at the right.
+func (e *equiplot) right() vg.Length { return e.columns.right() + e.lack.width() }
 
 // extra is the height of what is not rows.
 func (e *equiplot) extra() vg.Length { return 4 + tickHeight + e.note + e.key().height() }
@@ -96,7 +117,9 @@ func (e *equiplot) extra() vg.Length { return 4 + tickHeight + e.note + e.key().
 func (e *equiplot) key() key {
 	var es []keyEntry
 	for i, name := range e.series {
-		es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { marker(c, i, o) }, name})
+		if name != "" {
+			es = append(es, keyEntry{8, func(c draw.Canvas, o vg.Point) { marker(c, i, o) }, name})
+		}
 	}
 	if e.others != "" {
 		es = append(es, keyEntry{8, smallDot, e.others})
@@ -113,9 +136,10 @@ func (e *equiplot) key() key {
 			values = append(values, d.value)
 		}
 	}
-	if len(e.series) > 0 && e.others == "" { // elsewhere absent values have no mark
+	if !e.areas { // of areas, absent values are counted
 		es = append(es, absentEntries(e.o.Lang, values)...)
 	}
+	es = slices.Concat(es, e.smallEntry(), e.lack.entries(e.o.Lang), e.breakEntry())
 	return newKey(e.o.inner(), es...)
 }
 
@@ -133,7 +157,7 @@ func (e *equiplot) draw(c draw.Canvas) {
 	p.Y.Min, p.Y.Max = -0.5, float64(len(e.rows))-0.5
 	p.Add(equiMarks{e, c.Rectangle})
 	e.scale.apply(&p.X, e.o.Lang, e.axis.Direction == indicators.LowerIsBetter)
-	area := draw.Crop(c, e.columns.left(), -e.columns.right(), k.height()+e.note, -4)
+	area := draw.Crop(c, e.columns.left(), -e.right(), k.height()+e.note, -4)
 	p.Draw(area)
 	axisNote(area, c.Min.X, e.o.Lang, e.axis, e.scale)
 }
@@ -153,13 +177,23 @@ func (m equiMarks) Plot(c draw.Canvas, p *plot.Plot) {
 	half := (ty(1) - ty(0)) / 2
 	for i, r := range m.rows {
 		end := group(c, r.id)
-		m.row(c, tx, r, ty(float64(len(m.rows)-1-i)), half)
+		y := ty(float64(len(m.rows) - 1 - i))
+		if r.broken {
+			rowBreak(c, m.page.Min.X, m.page.Max.X, y+half)
+		}
+		m.row(c, tx, r, y, half)
 		end()
 	}
 }
 
 func (m equiMarks) row(c draw.Canvas, tx func(float64) vg.Length, r equiRow, y, half vg.Length) {
-	m.columns.texts(c, m.page, y, rowText{r.name, r.right, r.bold}, analysis.Value{OK: r.right != ".."})
+	page := m.page
+	page.Max.X -= m.lack.width()
+	if m.lack.width() > 0 {
+		withheld, missing := r.lacks(m.o.Lang)
+		m.lack.draw(c, m.page.Max.X, y, withheld, missing)
+	}
+	m.columns.texts(c, page, y, rowText{r.name, r.right, r.bold}, analysis.Value{OK: r.right != ".."})
 	if r.unclear {
 		verdictGlyph(c, analysis.NoClearDifference, vg.Point{X: m.page.Max.X - 5, Y: y})
 	}
@@ -183,10 +217,13 @@ func (m equiMarks) row(c draw.Canvas, tx func(float64) vg.Length, r equiRow, y, 
 		o := vg.Point{X: tx(d.value.Value), Y: y}
 		if d.category < 0 {
 			smallDot(c, o)
-			continue
+		} else {
+			casing(c, o)
+			marker(c, d.category, o)
 		}
-		casing(c, o)
-		marker(c, d.category, o)
+		if d.value.SmallBase {
+			hollow(c, o)
+		}
 	}
 	if r.city.OK {
 		peopleTick(c, tx(r.city.Value), y)
@@ -203,19 +240,22 @@ func (o Options) focusOf(a indicators.Area) int {
 
 // nameFocus names the areas that stand out and those that do not.
 func (e *equiplot) nameFocus(areas []indicators.Area) {
-	for _, code := range e.o.Highlight[:min(3, len(e.o.Highlight))] {
-		i := slices.IndexFunc(areas, func(a indicators.Area) bool { return a.Code == code })
-		name := code
-		if i >= 0 {
-			name = areas[i].Name
+	e.areas = true
+	e.series = make([]string, min(3, len(e.o.Highlight)))
+	rest := 0
+	for _, a := range areas {
+		if i := e.o.focusOf(a); i >= 0 {
+			e.series[i] = a.Name
+		} else {
+			rest++
 		}
-		e.series = append(e.series, name)
 	}
-	t := lang.Text{Sv: "övriga områden", En: "other areas"}
-	if len(e.series) == 0 {
-		t = lang.Text{Sv: "ett område", En: "one area"}
+	switch {
+	case rest == len(areas):
+		e.others = lang.Text{Sv: "ett område", En: "one area"}.In(e.o.Lang)
+	case rest > 0:
+		e.others = lang.Text{Sv: "övriga områden", En: "other areas"}.In(e.o.Lang)
 	}
-	e.others = t.In(e.o.Lang)
 }
 
 // ends returns the lowest and the highest value of a row with the areas that have them.
@@ -243,11 +283,17 @@ func (s *equiEnds) text(l lang.Lang, decimals int) string {
 	if !s.ok {
 		return ".."
 	}
+	if s.lowArea == s.highArea {
+		return Number(l, s.low.Value, decimals)
+	}
 	return Range(l, s.low.Value, s.high.Value, decimals)
 }
 
 // sentence says where the ends are.
 func (s *equiEnds) sentence(l lang.Lang, decimals int) string {
+	if s.lowArea == s.highArea {
+		return fmt.Sprintf(lang.Text{Sv: "bara %s i %s", En: "only %s in %s"}.In(l), Number(l, s.low.Value, decimals), s.lowArea.Name)
+	}
 	return fmt.Sprintf(lang.Text{Sv: "från %s i %s till %s i %s", En: "from %s in %s to %s in %s"}.In(l),
 		Number(l, s.low.Value, decimals), s.lowArea.Name, Number(l, s.high.Value, decimals), s.highArea.Name)
 }
@@ -258,17 +304,17 @@ func EquiplotYears(t analysis.Trend, o Options) ([]*Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(t.Areas) == 0 {
-		return nil, fmt.Errorf("indicator %q: there are no districts to draw", t.Indicator.ID)
+	if len(t.Areas) < 2 {
+		return nil, fmt.Errorf("indicator %q: the spread of districts needs two of them", t.Indicator.ID)
 	}
 	e := &equiplot{o: o, id: FigureID("equiplot", t.Indicator, t.Group), axis: t.Indicator}
 	var last equiEnds
 	var said []string
 	for i, p := range t.Periods {
-		row := equiRow{id: "period-" + Slug(p.String()), name: periodTick(o.Lang, p), city: t.City[i]}
+		row := equiRow{id: "period-" + Slug(p.String()), name: periodTick(o.Lang, p), city: t.City[i], broken: s.brokenBefore(i)}
 		var ends equiEnds
 		for _, a := range t.Areas {
-			row.dots = append(row.dots, equiDot{a.Values[i], o.focusOf(a.Area)})
+			row.dots = append(row.dots, equiDot{a.Values[i], o.focusOf(a.Area), a.Area.Name})
 			ends.add(a.Area, a.Values[i])
 		}
 		row.right = ends.text(o.Lang, t.Indicator.Decimals)
@@ -295,6 +341,9 @@ func EquiplotMeasures(cs []analysis.Comparison, o Options) ([]*Figure, error) {
 	if len(cs) < 2 {
 		return nil, errors.New("an equiplot of measures needs two of them")
 	}
+	if len(cs[0].Areas) < 2 {
+		return nil, errors.New("an equiplot of measures needs two districts")
+	}
 	e := &equiplot{o: o, id: "equiplot"}
 	e.axis = indicators.Indicator{Unit: cs[0].Indicator.Unit, Decimals: cs[0].Indicator.Decimals}
 	var widest equiEnds
@@ -304,7 +353,7 @@ func EquiplotMeasures(cs []analysis.Comparison, o Options) ([]*Figure, error) {
 		row := equiRow{id: "measure-" + Slug(c.Indicator.ID), name: o.heading(c.Indicator, c.Group), city: c.City}
 		var ends equiEnds
 		for _, a := range c.Areas {
-			row.dots = append(row.dots, equiDot{a.Value, o.focusOf(a.Area)})
+			row.dots = append(row.dots, equiDot{a.Value, o.focusOf(a.Area), a.Area.Name})
 			ends.add(a.Area, a.Value)
 		}
 		row.right = ends.text(o.Lang, c.Indicator.Decimals)
@@ -353,9 +402,9 @@ func EquiplotGroups(gaps []analysis.GroupGap, o Options) ([]*Figure, error) {
 		e.series = append(e.series, small(o.groupName(g.Group)))
 	}
 	row := func(id, name string, bold bool, at func(analysis.GroupGap) analysis.GapArea) {
-		r := equiRow{id: id, name: name, bold: bold, dots: []equiDot{{at(first).Reference, 0}}}
+		r := equiRow{id: id, name: name, bold: bold, dots: []equiDot{{value: at(first).Reference}}}
 		for k, g := range gaps {
-			r.dots = append(r.dots, equiDot{at(g).Value, k + 1})
+			r.dots = append(r.dots, equiDot{value: at(g).Value, category: k + 1})
 		}
 		if len(gaps) == 1 {
 			d := at(first).Difference
@@ -425,7 +474,7 @@ func equiplotFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 	}
 	for _, t := range d.Results.Trends {
 		some := func(a analysis.AreaSeries) bool { return lastOK(a.Values) >= 0 }
-		if s.wantsEveryone(t.Indicator, t.Group) && slices.ContainsFunc(t.Areas, some) {
+		if s.wantsEveryone(t.Indicator, t.Group) && len(t.Areas) > 1 && slices.ContainsFunc(t.Areas, some) {
 			g.addAll(EquiplotYears(t, o))
 		}
 	}
@@ -435,7 +484,7 @@ func equiplotFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 			shares = append(shares, c)
 		}
 	}
-	if len(shares) > 1 {
+	if len(shares) > 1 && len(shares[0].Areas) > 1 {
 		g.addAll(EquiplotMeasures(shares, o))
 	}
 	return g.result()

@@ -26,17 +26,40 @@ func (s *timeline) equiTexts(last equiEnds, said []string) equiTexts {
 	short, full := s.Indicator.ShortName().In(l), s.o.heading(s.Indicator, s.Group)
 	ends := last.sentence(l, d)
 	order := lang.Text{Sv: "En rad för varje tidpunkt, den äldsta överst. ", En: "One row for each period, the oldest first. "}
+	notes := s.notes()
+	if p := s.provisionals(); p != "" {
+		notes = append(notes, p)
+	}
+	parts := []string{order.In(l) + capital(strings.Join(said, "; ")) + "."}
+	for _, b := range slices.Concat(s.Breaks, s.Boundaries) {
+		parts = append(parts, s.breakNote(b)+".")
+	}
 	return equiTexts{
 		title:       title(full+": "+ends, short+": "+ends, ends, short+": "+last.text(l, d)),
 		subtitle:    s.o.subtitle(s.Indicator, s.Group, s.span()),
 		alt:         alt(chartOpenings(l, equiChart, full, s.span()), nAreas(l, len(s.Areas))+".", capital(said[len(said)-1])+".", s.fromTo(s.o.City, s.City)+"."),
-		description: order.In(l) + capital(strings.Join(said, "; ")) + ".",
+		description: join2(" ", parts...),
 		period:      s.span(),
 		source:      s.source,
 		method:      equiRows.In(l),
-		notes:       s.notes(),
+		notes:       notes,
 		table:       s.table(),
 	}
+}
+
+// provisionals says of which periods values are provisional.
+func (s *timeline) provisionals() string {
+	var when []string
+	for i, p := range s.Periods {
+		of := func(v analysis.Value) bool { return v.OK && v.Provisional }
+		if of(s.City[i]) || slices.ContainsFunc(s.Areas, func(a analysis.AreaSeries) bool { return of(a.Values[i]) }) {
+			when = append(when, PeriodText(s.o.Lang, p))
+		}
+	}
+	if len(when) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(lang.Text{Sv: "Uppgifterna för %s är preliminära.", En: "The figures for %s are provisional."}.In(s.o.Lang), join(s.o.Lang, when))
 }
 
 // measureTexts are the words of several indicators.

@@ -184,6 +184,13 @@ func (m funnelMarks) sides(tx, ty func(float64) vg.Length, of func(analysis.Funn
 			up = append(up, vg.Point{X: tx(a.Denominator), Y: ty(within(b.Upper))})
 		}
 	}
+	if len(down) == 1 { // there is nothing to join
+		const reach = 8
+		for _, side := range []*[]vg.Point{&down, &up} {
+			o := (*side)[0]
+			*side = []vg.Point{{X: o.X - reach, Y: o.Y}, {X: o.X + reach, Y: o.Y}}
+		}
+	}
 	return down, up
 }
 
