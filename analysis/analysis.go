@@ -83,6 +83,7 @@ type SegregationSpec struct {
 	Latest    bool     // of the newest period alone, not followed over time
 	Against   string   // ID of the spec that this one is compared with; "" where there is none, or one is found that has the same groups
 	Space     Spatial  // what differs from the options
+	Ordered   bool     // the groups are classes of a scale, the lowest first: their profile by rank is wanted
 	Placed    bool     // the indices of Space are followed over time as well, which takes long
 }
 
@@ -120,7 +121,8 @@ type Results struct {
 	SegregationAreas  []SegregationAreas  // one for each of Segregation that has indices
 	SegregationPairs  []SegregationPair   // where pupils study beside where people live
 
-	Curves []Curve // of the segregations of two groups, in their order
+	Curves     []Curve     // of the segregations of two groups, in their order
+	RankOrders []RankOrder // of the segregations of ordered groups, in their order
 
 	Courses  []Course   // for indicators with two periods or more, in the order of the comparisons
 	Mobility []Mobility // of the ranks of districts, for indicators with a course

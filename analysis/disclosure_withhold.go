@@ -69,6 +69,7 @@ var withholding = []func(p *protector, res *Results, unprotected map[string]bool
 	withholdTargets,
 	withholdPyramids,
 	withholdCurves,
+	withholdRankOrders,
 }
 
 // hideContrasts removes what would give a withheld value away: the rest of the city beside the city, and differences with a value that is shown.

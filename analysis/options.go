@@ -125,6 +125,9 @@ func (o Options) reports(id string) bool {
 
 func (spec SegregationSpec) check(cat *indicators.Catalogue, ps *indicators.Problems) {
 	checkGroups("segregation", spec.ID, spec.Indicator, spec.Groups, len(spec.Names), cat, ps)
+	if spec.Ordered && len(spec.Groups) < 3 {
+		ps.Add(fmt.Errorf("segregation %q: %d groups are ordered; a profile by rank needs at least 3", spec.ID, len(spec.Groups)))
+	}
 	if len(spec.Levels) == 0 {
 		ps.Add(fmt.Errorf("segregation %q names no level; one of deso, regso, district, school", spec.ID))
 	}

@@ -211,7 +211,7 @@ var (
 		(*analyst).segregationSeries, (*analyst).segregationScales, (*analyst).segregationAreas, (*analyst).segregationPairs,
 		(*analyst).composites, (*analyst).relations, (*analyst).disadvantage, (*analyst).alike,
 		(*analyst).targets,
-		(*analyst).curves,
+		(*analyst).curves, (*analyst).rankOrders,
 	}
 )
 

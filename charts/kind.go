@@ -59,6 +59,8 @@ var Kinds = []Kind{
 		lang.Text{Sv: "Hur samlat är det till några områden?", En: "How far is it gathered in some areas?"}, lorenzFigures},
 	{"concentration-curve", lang.Text{Sv: "koncentrationskurva", En: "concentration curve"},
 		lang.Text{Sv: "Hur mycket av det finns i områdena med störst behov?", En: "How much of it is in the areas with the greatest needs?"}, concentrationFigures},
+	{"rank-order", lang.Text{Sv: "segregationsprofil", En: "segregation profile"},
+		lang.Text{Sv: "Är det de lägsta klasserna eller de högsta som bor för sig?", En: "Is it the lowest classes or the highest that live apart?"}, rankOrderFigures},
 	{"waterfall", lang.Text{Sv: "vattenfall", En: "waterfall"},
 		lang.Text{Sv: "Vilka delar består segregationen och dess ändring av?", En: "Which parts are segregation and its change made of?"}, waterfallFigures},
 	{"overview", lang.Text{Sv: "översikt", En: "overview"},

@@ -25,6 +25,7 @@ var figureCases = []func(add addCase, o Options){
 	segregationCurveCases,
 	lorenzCases,
 	waterfallCases,
+	rankOrderCases,
 	indexCases,
 	gapCases,
 	mapCases,

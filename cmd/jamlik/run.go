@@ -110,6 +110,7 @@ func (p *program) run(args []string, f runFlags) error {
 		p.writeMaps(out, l, res),
 		writeSegregation(out, l, res),
 		writeCurves(out, l, res),
+		writeRankOrders(out, l, res),
 		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
 		writeTable(out, "data/benchmarks", benchmarkRows(res), provenance(l)),
 		writeTable(out, "data/funnel", funnelRows(res), provenance(l)),

@@ -127,7 +127,7 @@ func optionsOf(s *study.Study) (analysis.Options, error) {
 		gs, err := groupsOf(sp.Groups)
 		errs = append(errs, err)
 		spec := analysis.SegregationSpec{ID: sp.ID, Title: sp.Title, Indicator: sp.Indicator, Groups: gs,
-			Names: namesOf(sp.Names), Indices: sp.Indices, School: sp.Setting == "school",
+			Names: namesOf(sp.Names), Indices: sp.Indices, School: sp.Setting == "school", Ordered: sp.Ordered,
 			Latest: sp.OverTime != nil && !*sp.OverTime, Against: sp.Against, Space: spatialOf(sp.Space), Placed: sp.Space != nil && len(sp.Space.Indices) > 0}
 		for _, name := range sp.Levels {
 			level, err := indicators.ParseLevel(name)

@@ -205,8 +205,9 @@ func (w *Writer) appendFloat(b []byte, v float64, bits int) ([]byte, error) {
 		return nil, fmt.Errorf("%v is no number; a missing value is null", v)
 	}
 	start := len(b)
-	// No exponent for the sizes that people read. Beyond them whole numbers have one, lest they read back as integers that float64 cannot hold.
-	if a := math.Abs(v); a != 0 && (a < 1e-6 || a >= 1e15) {
+	// No exponent for the sizes that people read. Beyond them whole numbers have one, lest they read back as integers that float64 cannot hold. Small
+	// ones have none in files for spreadsheets, which are read by people.
+	if a := math.Abs(v); a != 0 && (a < 1e-6 && w.decimal == '.' || a >= 1e15) {
 		b = strconv.AppendFloat(b, v, 'e', -1, bits)
 	} else {
 		b = strconv.AppendFloat(b, v, 'f', -1, bits)

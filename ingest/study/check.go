@@ -326,6 +326,9 @@ func (c *checker) compositions() {
 				c.fail(fmt.Sprintf("%s.indices[%d]", p, j), fmt.Sprintf("index %q is of family %s, expected segregation", id, index.Family), "")
 			}
 		}
+		if g.Ordered && len(g.Groups) < 3 {
+			c.fail(p+".ordered", fmt.Sprintf("ordered with %s, expected at least 3", lang.Count(len(g.Groups), "group")), "list the classes of the scale in their order, the lowest first, or leave ordered out")
+		}
 		c.oneOf(p+".setting", "setting", g.Setting, settings, true)
 		c.comparedWith(p, g)
 	}

@@ -226,6 +226,7 @@ type Segregation struct {
 	Names     []Named   `yaml:"names"`        // what readers call the groups, in the order of groups
 	Levels    []string  `yaml:"levels"`       // deso, regso, district, school
 	Indices   []string  `yaml:"indices"`      // registry IDs; the usual ones where empty
+	Ordered   bool      `yaml:"ordered"`      // the groups are three classes or more of a scale, such as incomes, the lowest first
 	Setting   string    `yaml:"setting"`      // residential or school
 	OverTime  *bool     `yaml:"over_time"`    // whether every period is computed and changes are; true where it is left out
 	Against   string    `yaml:"compare_with"` // of schools: the residential segregation that stands beside it; where it is left out, the first one with the same groups

@@ -40,6 +40,7 @@ func files() map[string][]byte {
 		"employment_groups.csv":  c.employmentGroups(),
 		"unemployment.csv":       c.unemployment(),
 		"income.csv":             c.income(),
+		"income_classes.csv":     c.incomesByClass(),
 		"economic_standard.json": c.economicStandard(),
 		"attendance.csv":         c.attendance(),
 		"eligibility.csv":        c.eligibility(),
