@@ -60,7 +60,7 @@ func TestWrite(t *testing.T) {
 		{"for a Swedish spreadsheet", WriteOptions{ExcelSwedish: true}, "\xef\xbb\xbfarea;group;n;\"share; percent\";day;sure\r\n" +
 			"0114;sex=women;1;0,1;2025-12-31;true\r\n" +
 			"\"\";sex=men;-2;-1234567,5;1969-12-31;false\r\n" +
-			"\"x, \"\"y\"\"\nz\";-;;1e-07;1970-01-01;\r\n" +
+			"\"x, \"\"y\"\"\nz\";-;;0,0000001;1970-01-01;\r\n" +
 			"'=1+1;;9223372036854775807;;;false\r\n"},
 	} {
 		var out bytes.Buffer
