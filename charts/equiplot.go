@@ -309,6 +309,7 @@ func EquiplotYears(t analysis.Trend, o Options) ([]*Figure, error) {
 	}
 	e := &equiplot{o: o, id: FigureID("equiplot", t.Indicator, t.Group), axis: t.Indicator}
 	var last equiEnds
+	var newest indicators.Period
 	var said []string
 	for i, p := range t.Periods {
 		row := equiRow{id: "period-" + Slug(p.String()), name: periodTick(o.Lang, p), city: t.City[i], broken: s.brokenBefore(i)}
@@ -320,7 +321,7 @@ func EquiplotYears(t analysis.Trend, o Options) ([]*Figure, error) {
 		row.right = ends.text(o.Lang, t.Indicator.Decimals)
 		e.rows = append(e.rows, row)
 		if ends.ok {
-			last = ends
+			last, newest = ends, p
 			said = append(said, PeriodText(o.Lang, p)+" "+ends.sentence(o.Lang, t.Indicator.Decimals))
 		}
 	}
@@ -332,7 +333,7 @@ func EquiplotYears(t analysis.Trend, o Options) ([]*Figure, error) {
 	if !last.ok {
 		return nil, fmt.Errorf("indicator %q: no district has a value", t.Indicator.ID)
 	}
-	e.texts = s.equiTexts(last, said)
+	e.texts = s.equiTexts(last, newest, said)
 	return e.figures()
 }
 

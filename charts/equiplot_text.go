@@ -19,12 +19,12 @@ var (
 	}
 )
 
-// equiTexts are the words of the districts of a trend.
-func (s *timeline) equiTexts(last equiEnds, said []string) equiTexts {
+// equiTexts are the words of the districts of a trend, whose ends last are those of the newest period with values.
+func (s *timeline) equiTexts(last equiEnds, newest indicators.Period, said []string) equiTexts {
 	l := s.o.Lang
 	d := s.Indicator.Decimals
 	short, full := s.Indicator.ShortName().In(l), s.o.heading(s.Indicator, s.Group)
-	ends := last.sentence(l, d)
+	ends, when := last.sentence(l, d), periodTick(l, newest)
 	order := lang.Text{Sv: "En rad för varje tidpunkt, den äldsta överst. ", En: "One row for each period, the oldest first. "}
 	notes := s.notes()
 	if p := s.provisionals(); p != "" {
@@ -35,7 +35,7 @@ func (s *timeline) equiTexts(last equiEnds, said []string) equiTexts {
 		parts = append(parts, s.breakNote(b)+".")
 	}
 	return equiTexts{
-		title:       title(full+": "+ends, short+": "+ends, ends, short+": "+last.text(l, d)),
+		title:       title(full+" "+when+": "+ends, short+" "+when+": "+ends, short+": "+ends, ends, short+": "+last.text(l, d)),
 		subtitle:    s.o.subtitle(s.Indicator, s.Group, s.span()),
 		alt:         alt(chartOpenings(l, equiChart, full, s.span()), nAreas(l, len(s.Areas))+".", capital(said[len(said)-1])+".", s.fromTo(s.o.City, s.City)+"."),
 		description: join2(" ", parts...),
