@@ -122,10 +122,12 @@ func (f *choropleth) description() string {
 	}
 	out := join2(" ", intro.In(l), strings.Join(parts, "; ")+".", f.extremes(1), f.absent(), cityText(l, f.o.City, f.City, f.Indicator))
 	if f.page.inset.Max.X > f.page.inset.Min.X {
-		out += " " + lang.Text{Sv: "En ruta på kartan visas förstorad bredvid.", En: "A frame on the map is shown enlarged beside it."}.In(l)
+		out += " " + wEnlarged.In(l)
 	}
 	return out
 }
+
+var wEnlarged = lang.Text{Sv: "En ruta på kartan visas förstorad bredvid.", En: "A frame on the map is shown enlarged beside it."}
 
 // unplaced are the names of areas that are on no map.
 func (f *choropleth) unplaced() []string {

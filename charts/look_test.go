@@ -30,6 +30,7 @@ var figureCases = []func(add addCase, o Options){
 	gapCases,
 	mapCases,
 	tileCases,
+	areaMapCases,
 	certaintyCases,
 	clusterCases,
 	profileCases,

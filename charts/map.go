@@ -140,9 +140,14 @@ func placeName(a indicators.Area) string {
 	return cmp.Or(a.Name, a.Code)
 }
 
-// choroplethFigures makes a map of the smallest areas that have values, else of the districts; of both where the indicator is asked for.
+// choroplethFigures makes a map of the smallest areas that have values, else of the districts; of both where the indicator is asked for. Before them comes the map of the districts' names.
 func choroplethFigures(d Data, s Selection, o Options) ([]*Figure, error) {
 	var g gather
+	if len(s.Indicators)+len(s.Groups) == 0 {
+		if f, err := AreaMap(d.Results, d.Maps, o); f != nil || err != nil {
+			g.add(f, err)
+		}
+	}
 	for _, c := range d.Results.Comparisons {
 		if !s.wants(c.Indicator, c.Group) || len(s.Groups) == 0 && c.Group != indicators.Everyone {
 			continue

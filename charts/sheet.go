@@ -19,10 +19,12 @@ type sheet struct {
 	grounded bool     // it is larger than the areas together
 	areas    []placed // highest first, then those without a value
 	page     mapPage
+	packed   bool                             // the key may have several entries on a line
 	heading  []headLine                       // over the key
 	color    func(a placed) color.NRGBA       // of an area
 	labels   func(a placed) [][]string        // what is printed in an area: lines of text, the fullest first
 	mark     func(a placed) (m mark, ok bool) // what is drawn where there is no room for a label; nil for nothing
+	markWide vg.Length                        // of marks wider than markRoom
 }
 
 // mark draws a symbol around a place in a colour.
@@ -90,7 +92,7 @@ func (f *sheet) lay(entries []keyEntry) mapPage {
 		p.full = project(low, high, box(0, 0, w-side-mapGap, h))
 		p.full.at.Y = h - 1 - vg.Length((high.Y-low.Y)/2*p.full.scale) // its head level with that of the key
 		entries = f.withBar(entries, p.full)
-		p.keyed = stacked(slices.Concat(folded(side, entries)...))
+		p.keyed = f.set(side, entries)
 		used := vg.Length(len(p.head))*labelSize*leading + p.keyed.height() + barHeight
 		p.key = vg.Point{X: w - side, Y: h}
 		f.enlarge(&p, box(w-side, 0, w, h-used-mapGap))
@@ -99,7 +101,7 @@ func (f *sheet) lay(entries []keyEntry) mapPage {
 	share, set := w, func() key { return newKey(w, entries...) } // the key's part of the width: classes share lines on narrow pages only
 	if w > 300 {
 		share = min(max(need, w/2-mapGap), w*2/3)
-		set = func() key { return stacked(slices.Concat(folded(share, entries)...)) }
+		set = func() key { return f.set(share, entries) }
 	}
 	p.head = head(share)
 	entries = f.withBar(entries, projection{scale: 1e-9})
@@ -116,6 +118,14 @@ func (f *sheet) lay(entries []keyEntry) mapPage {
 		f.enlarge(&p, box(0, 0, w-share-mapGap, used))
 	}
 	return p
+}
+
+// set sets the entries of a key.
+func (f *sheet) set(w vg.Length, entries []keyEntry) key {
+	if f.packed {
+		return newKey(w, entries...)
+	}
+	return stacked(slices.Concat(folded(w, entries)...))
 }
 
 // withBar adds the scale to a key.
@@ -268,36 +278,53 @@ func (m *layer) paint(c draw.Canvas, prefix string) {
 	end()
 }
 
-// label prints what there is room for in each area, but for those that are labelled already, and not across the border of a box. It returns which areas
-// have a label.
-func (m *layer) label(c draw.Canvas, taken []bool, box *vg.Rectangle) []bool {
-	out := make([]bool, len(m.areas))
+// spot is where a label is printed.
+type spot struct {
+	at    vg.Point
+	lines []string // none where there is no room
+}
+
+// spots finds what there is room for in each area, but for those that are labelled already, and not across the border of a box.
+func (m *layer) spots(taken []bool, box *vg.Rectangle) []spot {
+	out := make([]spot, len(m.areas))
 	for i, a := range m.areas {
 		if len(m.shapes[i]) == 0 || taken != nil && taken[i] {
 			continue
 		}
 		for _, lines := range m.labels(a) {
-			at, ok := fitted(m.shapes[i], lines)
-			if !ok || box != nil && crosses(at, lines, *box) {
-				continue
+			if at, ok := fitted(m.shapes[i], lines); ok && (box == nil || !crosses(at, lines, *box)) {
+				out[i] = spot{at, lines}
+				break
 			}
-			m.print(c, a, at, lines)
-			out[i] = true
-			break
-		}
-		if !out[i] && m.mark != nil {
-			m.symbol(c, a, m.shapes[i])
 		}
 	}
 	return out
 }
 
-// symbol draws the mark of an area where there is room for it.
-func (m *layer) symbol(c draw.Canvas, a placed, rings []ring) {
-	if sign, ok := m.mark(a); ok {
-		if at, fits := room(rings, markRoom, markRoom); fits {
-			sign(c, onColor(m.color(a)), at)
+// label prints what there is room for in each area, but for those that are labelled already, and not across the border of a box. It returns which areas
+// have a label.
+func (m *layer) label(c draw.Canvas, taken []bool, box *vg.Rectangle) []bool {
+	out := make([]bool, len(m.areas))
+	for i, s := range m.spots(taken, box) {
+		switch {
+		case s.lines != nil:
+			m.print(c, m.areas[i], s.at, s.lines)
+			out[i] = true
+		case m.mark != nil && len(m.shapes[i]) > 0 && (taken == nil || !taken[i]):
+			m.symbol(c, m.areas[i], m.shapes[i], box)
 		}
+	}
+	return out
+}
+
+// symbol draws the mark of an area where there is room for it, and not across the border of a box.
+func (m *layer) symbol(c draw.Canvas, a placed, rings []ring, box *vg.Rectangle) {
+	sign, ok := m.mark(a)
+	if !ok {
+		return
+	}
+	if at, fits := room(rings, max(markRoom, m.markWide), markRoom); fits && (box == nil || !crosses(at, []string{"00"}, *box)) {
+		sign(c, onColor(m.color(a)), at)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 )
@@ -13,8 +12,10 @@ import (
 type areas struct {
 	Title       string
 	City        string
-	Figures     []fullFigure
+	Maps        []*figure // where the areas lie; their data are in the table
 	Table       *table
+	Parts       *table // which smaller areas each area is made of
+	Figures     []fullFigure
 	Assumptions string
 	Outside     []string // names of the areas that lie in no district
 	OutsideIs   string
@@ -23,7 +24,7 @@ type areas struct {
 func (p *page) areas() error {
 	res, l, reg := p.report.Results, p.lang, p.report.Register
 	out := areas{Title: p.sayf(wAreasHead, p.city), City: p.city, Assumptions: p.report.Study.Assumptions.In(l)}
-	people, heading := p.populations()
+	people, of := charts.Residents(res)
 	var levels []indicators.Level
 	for _, level := range []indicators.Level{indicators.RegSO, indicators.DeSO} {
 		if len(p.parts(res.City, level)) > 0 {
@@ -32,7 +33,7 @@ func (p *page) areas() error {
 	}
 	t := &table{ID: p.id("table-areas"), Caption: p.sayf(wAreaTable, p.city), Head: []cell{colHead(wArea.In(l))}}
 	if people != nil {
-		t.Head = append(t.Head, numHead(heading))
+		t.Head = append(t.Head, numHead(wPeople.In(l)+" "+charts.PeriodText(l, of.Period)))
 	}
 	for _, level := range levels {
 		t.Head = append(t.Head, numHead(p.sayf(wMadeOf, levelNames[level][1].In(l))))
@@ -80,8 +81,12 @@ func (p *page) areas() error {
 		}
 		out.OutsideIs = p.levelCount(len(out.Outside), levels[0])
 	}
+	if err := p.areaMap(&out); err != nil {
+		return err
+	}
+	out.Parts = p.areaParts(levels)
 	var err error
-	if out.Figures, err = p.fullFigures(append(p.shelf.general("tilemap", "choropleth"), p.shelf.kind("pyramid")...)); err != nil {
+	if out.Figures, err = p.fullFigures(p.shelf.kind("pyramid")); err != nil {
 		return err
 	}
 	p.Areas = out
@@ -102,33 +107,49 @@ func (p *page) parts(a indicators.Area, level indicators.Level) []indicators.Mem
 	return out
 }
 
-// populations returns the number of people in the city and the districts: a count that is compared, or else the true population behind a
-// share of everyone; of several, the one for most districts. It returns nil where the results hold neither.
-func (p *page) populations() (people map[indicators.AreaID]float64, heading string) {
-	for _, c := range p.everyone() {
-		ind := c.Indicator
-		d := ind.Denominator
-		count := ind.ID == "population" && ind.Unit.Kind == indicators.Count
-		if !count && (d == nil || d.Indicator != "population" || len(d.Groups) > 0) {
-			continue
+// areaMap puts the maps of no single thing above the table of the areas, which has their data.
+func (p *page) areaMap(out *areas) error {
+	at := ""
+	if out.Table != nil {
+		at = out.Table.ID
+	}
+	for _, f := range p.shelf.general("tilemap", "choropleth") {
+		v, err := p.figure(f, at)
+		if err != nil {
+			return err
 		}
-		found := map[indicators.AreaID]float64{}
-		take := func(a indicators.Area, v analysis.Value) {
-			switch {
-			case !v.OK || !v.Note.IsZero(): // the population of an approximation is another year's
-			case count:
-				found[a.ID()] = v.Value
-			case v.Denominator.OK:
-				found[a.ID()] = v.Denominator.V
+		out.Maps = append(out.Maps, v)
+	}
+	return nil
+}
+
+// areaParts lists the smaller areas that each district is made of, of each level.
+func (p *page) areaParts(levels []indicators.Level) *table {
+	res, l := p.report.Results, p.lang
+	t := &table{ID: p.id("table-area-parts"), Caption: p.sayf(wPartsTable, p.city), Class: "parts", Head: []cell{colHead(wArea.In(l))}}
+	for _, level := range levels {
+		t.Head = append(t.Head, colHead(levelNames[level][1].In(l)))
+	}
+	for _, i := range p.ordered(res.Districts) {
+		d := res.Districts[i]
+		cells := []cell{rowLink(d.Name, p.areaHref(d))}
+		any := false
+		for _, level := range levels {
+			var names []string
+			for _, m := range p.parts(d, level) {
+				if a, ok := p.report.Register.Find(m.Area); ok {
+					names = append(names, areaName(a))
+				}
 			}
+			any = any || len(names) > 0
+			cells = append(cells, textCell(strings.Join(names, ", ")))
 		}
-		take(p.report.Results.City, c.City)
-		for _, a := range c.Areas {
-			take(a.Area, a.Value)
-		}
-		if len(found) > len(people) {
-			people, heading = found, wPeople.In(p.lang)+" "+charts.PeriodText(p.lang, c.Period)
+		if any {
+			t.add("", cells...)
 		}
 	}
-	return people, heading
+	if len(t.Bodies) == 0 {
+		return nil
+	}
+	return t
 }

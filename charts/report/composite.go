@@ -160,7 +160,7 @@ func highNeeds(c *analysis.Composite) lang.Text {
 func (p *page) compositeParts(c *analysis.Composite) *table {
 	l := p.lang
 	t := &table{
-		ID: p.id("table-composite-parts-" + c.Spec.ID), Caption: wPartsCap.In(l) + ": " + lowerFirst(c.Spec.Title.In(l)), Class: "wide",
+		ID: p.id("table-composite-parts-" + c.Spec.ID), Caption: wPartsCap.In(l) + ": " + lowerFirst(c.Spec.Title.In(l)) + ", " + p.levelCount(len(c.Areas), c.Spec.Level), Class: "wide",
 		Head: []cell{colHead(wMeasureHead.In(l)), colHead(wPeriodHead.In(l)), numHead(wWeightHead.In(l)), colHead(wCountsHead.In(l)), numHead(wLoadingHead.In(l)),
 			numHead(wWithoutHead.In(l))},
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 
 	"github.com/jamlik/jamlik/charts"
 )
@@ -91,6 +92,7 @@ func (p *page) fullFigure(f *charts.Figure) (fullFigure, error) {
 		return fullFigure{figure: v}, err
 	}
 	t := p.gridTable(f.Table, f.ID)
+	t.Caption = p.ownCaption(f)
 	v, err := p.figure(f, t.ID)
 	if err != nil {
 		return fullFigure{}, fmt.Errorf("figure %s: %w", f.ID, err)
@@ -108,4 +110,14 @@ func (p *page) fullFigures(figures []*charts.Figure) ([]fullFigure, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// ownCaption is that of a figure's table, which no other table of the page has: the data of several kinds of charts of one measure tell which.
+func (p *page) ownCaption(f *charts.Figure) string {
+	out := f.Table.Caption
+	if i := slices.IndexFunc(charts.Kinds, func(k charts.Kind) bool { return k.ID == f.Chart }); p.captions[out] && i >= 0 {
+		out += " (" + charts.Kinds[i].Name.In(p.lang) + ")"
+	}
+	p.captions[out] = true
+	return out
 }

@@ -16,7 +16,7 @@ import (
 // and its data as a table. It has no script and no style sheet; what must be styled has its style with it. Its ids begin with words that
 // no other figure has. files are the names of the files of the figure as in [Report.Files], and to is what links to them begin with, such as "../".
 func Fragment(f *charts.Figure, files map[string]bool, to string) ([]byte, error) {
-	p := &page{lang: f.Lang, report: &Report{Files: files}, ids: map[string]int{}}
+	p := &page{lang: f.Lang, report: &Report{Files: files}, ids: map[string]int{}, captions: map[string]bool{}}
 	v, err := p.fullFigure(f)
 	if err != nil {
 		return nil, err

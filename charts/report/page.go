@@ -61,6 +61,7 @@ type page struct {
 	city        string
 	shelf       shelf
 	ids         map[string]int
+	captions    map[string]bool // of tables with the data of figures
 	figureCount int
 	anchors     map[string]string // of indicators, by ID
 	assumption  string            // that the districts are assumed, where they are: for every table of districts
@@ -108,7 +109,7 @@ func newPage(r *Report) (*page, error) {
 	p := &page{
 		Lang: string(l), Title: r.Study.Title.In(l), Subtitle: r.Study.Subtitle.In(l), Notice: r.Study.Fictional.In(l),
 		Date: dateText(l, r.Study.Date), Contact: r.Study.Contact.In(l), Explorer: r.Explorer,
-		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, anchors: map[string]string{},
+		report: r, lang: l, city: r.Results.City.Name, ids: map[string]int{}, captions: map[string]bool{}, anchors: map[string]string{},
 		shelf: newShelf(r.Figures, r.subjects()),
 	}
 	for _, id := range []string{"main", "contents", idSummary, idReading, idAreas, idComparisons, idCourses, idInequality,

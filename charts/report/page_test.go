@@ -155,6 +155,23 @@ func TestLinksGoToFilesThatExist(t *testing.T) {
 	})
 }
 
+// Those who go from region to region by ear hear of each what it is.
+func TestRegionsHaveNamesOfTheirOwn(t *testing.T) {
+	pages(t, func(t *testing.T, _ *Report, _ string, doc *html.Node) {
+		seen := map[string]bool{}
+		for _, n := range elements(doc, "div") {
+			if attr(n, "role") != "region" {
+				continue
+			}
+			name := attr(n, "aria-label")
+			if seen[name] {
+				t.Errorf("two regions are called %q", name)
+			}
+			seen[name] = true
+		}
+	})
+}
+
 func TestTables(t *testing.T) {
 	pages(t, func(t *testing.T, r *Report, _ string, doc *html.Node) {
 		tables := elements(doc, "table")

@@ -226,6 +226,7 @@ var (
 	wOther      = lang.Text{Sv: "Övrigt", En: "Other"}
 	wAreasHead  = lang.Text{Sv: "%s och områdena", En: "%s and its districts"}
 	wAreaTable  = lang.Text{Sv: "Områdena i %s", En: "The districts of %s"}
+	wPartsTable = lang.Text{Sv: "Vilka statistikområden områdena i %s består av", En: "The statistical areas that the districts of %s are made of"}
 	wMadeOf     = lang.Text{Sv: "Antal %s", En: "Number of %s"}
 	wDelimited  = lang.Text{Sv: "Avgränsning", En: "Delimitation"}
 	wLowerOK    = lang.Text{Sv: "Lägre är bättre.", En: "Lower is better."}
