@@ -137,8 +137,10 @@ func (p *page) areaParts(levels []indicators.Level) *table {
 		for _, level := range levels {
 			var names []string
 			for _, m := range p.parts(d, level) {
-				if a, ok := p.report.Register.Find(m.Area); ok {
+				if a, ok := p.report.Register.Find(m.Area); ok && level != indicators.DeSO {
 					names = append(names, areaName(a))
+				} else { // names of DeSO areas are those of the RegSO areas around them
+					names = append(names, m.Area.Code)
 				}
 			}
 			any = any || len(names) > 0
