@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/testdata/exempelstad"
 )
@@ -86,5 +87,37 @@ func TestWithheldProfilesHaveNoNumbers(t *testing.T) {
 	l.withhold()
 	if l.Bounds != nil || l.Thresholds != nil || l.Fitted != nil || l.Index.OK || !math.IsNaN(l.Index.Value.Value) || l.Reason != Withheld {
 		t.Errorf("%+v", l)
+	}
+}
+
+// Counts of an area below the threshold close the profile of the areas of its level; without such counts it is shown.
+func TestProfilesAreProtected(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		lowest [6]float64
+		shown  bool
+	}{
+		{"few persons", [6]float64{2, 1, 30, 40, 20, 10}, false},
+		{"many", [6]float64{20, 11, 30, 40, 20, 10}, true},
+	} {
+		var obs []indicators.Observation
+		for i, code := range desoOrder {
+			for k, n := range []float64{test.lowest[i], 50 + 3*float64(i), dens[i]} {
+				obs = append(obs, withGroup(value("heads", code, 2025, n), []indicators.Group{"bg=a", "bg=b", "bg=c"}[k]))
+			}
+		}
+		o := protecting()
+		o.Segregation = []SegregationSpec{{ID: "s", Indicator: "heads", Groups: []indicators.Group{"bg=a", "bg=b", "bg=c"}, Ordered: true,
+			Levels: []indicators.Level{indicators.DeSO, indicators.District}}}
+		res := run(t, tableOf(t, everywhere(t), obs), o)
+		if len(res.RankOrders) != 2 {
+			t.Fatalf("%s: %d profiles", test.name, len(res.RankOrders))
+		}
+		for _, r := range res.RankOrders {
+			l := r.Lines[0]
+			if shown := l.Index.OK && len(l.Thresholds) == 2 && len(l.Bounds) == 2; shown != test.shown || (l.Reason == Withheld) == test.shown {
+				t.Errorf("%s: profile of level %s is shown: %v, reason %q", test.name, r.Level, shown, l.Reason)
+			}
+		}
 	}
 }
