@@ -144,8 +144,12 @@ func (c *svgCanvas) document(f *Figure, inline bool) []byte {
 	if !inline {
 		fmt.Fprintf(&b, ` width="%smm" height="%smm"`, c.coord(c.w/vg.Millimeter), c.coord(c.h/vg.Millimeter))
 	}
-	fmt.Fprintf(&b, ` role="img" aria-labelledby="%[1]s-title %[1]s-desc" lang="%[2]s" xml:lang="%[2]s" font-family="%[3]s">`+"\n",
-		escape(c.prefix), escape(string(f.Lang)), escape(fontFamily))
+	plain := fmt.Sprintf(` lang="%s"`, escape(string(f.Lang)))
+	if inline { // HTML does not let drawings have it
+		plain = ""
+	}
+	fmt.Fprintf(&b, ` role="img" aria-labelledby="%[1]s-title %[1]s-desc"%[2]s xml:lang="%[3]s" font-family="%[4]s">`+"\n",
+		escape(c.prefix), plain, escape(string(f.Lang)), escape(fontFamily))
 	fmt.Fprintf(&b, "<title id=\"%[1]s-title\">%[2]s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n<metadata>%[4]s</metadata>\n",
 		escape(c.prefix), escape(f.Title), escape(f.Alt), escape(f.Source+" "+f.Method))
 	b.Write(c.body.Bytes())

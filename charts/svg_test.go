@@ -157,6 +157,9 @@ func TestInlineSVGScalesWithItsPage(t *testing.T) {
 	}
 	lint(t, []byte(s), slack)
 	root := s[:strings.Index(s, ">")]
+	if strings.Contains(root, " lang=") || !strings.Contains(root, `xml:lang="sv"`) {
+		t.Errorf("language in %s", root)
+	}
 	if strings.Contains(root, "width=") || strings.HasPrefix(s, "<?xml") || !strings.Contains(root, "viewBox=") {
 		t.Errorf("root element %s", root)
 	}
