@@ -52,7 +52,7 @@ func TestEmbeddedStudy(t *testing.T) {
 	t.Run("clusters", func(t *testing.T) { checkClusters(t, files) })
 	t.Run("a second run gives the same bytes", func(t *testing.T) {
 		again := filepath.Join(t.TempDir(), "again")
-		jamlik(t, "run", "-o", again, "--quiet")
+		runProgram(t, "run", "-o", again, "--quiet")
 		if diff := differentFiles(out, again); len(diff) > 0 {
 			t.Errorf("different: %s", strings.Join(diff, ", "))
 		}
@@ -366,11 +366,7 @@ func checkKilled(t *testing.T, earlier string, files map[string][]byte) {
 	if err := os.CopyFS(target, os.DirFS(earlier)); err != nil {
 		t.Fatal(err)
 	}
-	exe, err := exec.LookPath("jamlik") // what TestMain put there
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(exe, "run", "-o", target, "--frame", "programme")
+	cmd := exec.Command("jamlik", "run", "-o", target, "--frame", "programme")
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -396,7 +392,7 @@ func checkKilled(t *testing.T, earlier string, files map[string][]byte) {
 	if diff := differentFiles(target, earlier); len(diff) > 0 {
 		t.Errorf("the earlier result changed in %s", strings.Join(diff, ", "))
 	}
-	jamlik(t, "run", "-o", target, "--quiet")
+	runProgram(t, "run", "-o", target, "--quiet")
 	if diff := differentFiles(target, earlier); len(diff) > 0 {
 		t.Errorf("the next run differs in %s", strings.Join(diff, ", "))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -17,12 +18,40 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets the test binary stand for the program: as jamlik in scripts, and as the worker that reads a file for a test.
+// TestMain builds the program and puts it into PATH, for scripts and for tests that need a process of its own. The test binary itself is the worker that
+// reads a file for a test.
 func TestMain(m *testing.M) {
 	if handled, code := serveWorker(os.Args[1:]); handled {
 		os.Exit(code)
 	}
-	testscript.Main(m, map[string]func(){"jamlik": main})
+	os.Exit(withProgram(m.Run))
+}
+
+// withProgram runs tests with the program in PATH.
+func withProgram(tests func() int) int {
+	dir, err := os.MkdirTemp("", "jamlik-test-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitFailed
+	}
+	defer os.RemoveAll(dir)
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "jamlik"), ".").CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
+		return exitFailed
+	}
+	if err := os.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH")); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitFailed
+	}
+	return tests()
+}
+
+// runProgram runs the program as a process of its own, which must succeed.
+func runProgram(t testing.TB, args ...string) {
+	t.Helper()
+	if out, err := exec.Command("jamlik", args...).CombinedOutput(); err != nil {
+		t.Fatalf("jamlik %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
 }
 
 // TestScripts runs testdata/script/*.txtar. Each script finds a sound study in ./study, which is the one that init writes, and an
@@ -40,13 +69,13 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repo)
 			env.Setenv("EARLIER", earlier)
-			env.Setenv("GORACE", "atexit_sleep_ms=0") // the race detector would make every one of the many processes wait a second
 			return errors.Join(
 				os.CopyFS(filepath.Join(env.WorkDir, "study"), os.DirFS(study)),
 				os.CopyFS(filepath.Join(env.WorkDir, "out"), os.DirFS(earlier)),
 			)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"jamlik":  scriptJamlik,
 			"exits":   scriptExits,
 			"same":    scriptSame,
 			"replace": scriptReplace,
@@ -71,6 +100,17 @@ func tryJamlik(args ...string) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
 	code = run(args, strings.NewReader(""), &out, &errs)
 	return code, out.String(), errs.String()
+}
+
+// scriptJamlik is `jamlik ARGS…`.
+func scriptJamlik(ts *testscript.TestScript, neg bool, args []string) {
+	err := ts.Exec("jamlik", args...)
+	if neg && err == nil {
+		ts.Fatalf("the program succeeded")
+	}
+	if !neg {
+		ts.Check(err)
+	}
 }
 
 // scriptExits is `exits STATUS PROGRAM ARGS…`: the program ends with that very status.

@@ -1,4 +1,4 @@
-package main
+package published
 
 import (
 	"bytes"
@@ -22,10 +22,6 @@ import (
 	"testing"
 	"time"
 )
-
-// The tests of this file look at what a run publishes through the programs of others: axe-core and the Nu HTML checker for pages, qpdf and Poppler for
-// PDF files, librsvg, Inkscape and Chromium for drawings. JAMLIK_TEST_TOOLS is the directory whose node_modules has axe-core and vnu-jar; without it,
-// or without a program, a test is skipped, unless JAMLIK_TEST_REQUIRE has "tools".
 
 // proofTool returns the path of a program.
 func proofTool(t *testing.T, names ...string) string {
@@ -64,9 +60,9 @@ func TestWhatIsPublished(t *testing.T) {
 	runs := sync.OnceValue(func() error {
 		program := filepath.Join(dir, "jamlik")
 		for _, args := range [][]string{
-			{"go", "build", "-o", program, "."},
+			{"go", "build", "-o", program, "github.com/jamlik/jamlik/cmd/jamlik"},
 			{program, "run", "-q", "-o", boras},
-			{program, "run", filepath.Join("..", "..", "testdata", "exempelstad"), "-q", "-o", exempelstad},
+			{program, "run", filepath.Join("..", "..", "..", "testdata", "exempelstad"), "-q", "-o", exempelstad},
 		} {
 			if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
 				return fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, out)
