@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -25,6 +26,11 @@ type sheet struct {
 	labels   func(a placed) [][]string        // what is printed in an area: lines of text, the fullest first
 	mark     func(a placed) (m mark, ok bool) // what is drawn where there is no room for a label; nil for nothing
 	markWide vg.Length                        // of marks wider than markRoom
+
+	laid struct { // layers by where the full map lies
+		sync.Mutex
+		at map[projection][2]*layer
+	}
 }
 
 // mark draws a symbol around a place in a colour.
@@ -158,23 +164,39 @@ func (f *sheet) draw(c draw.Canvas) {
 	for _, r := range []*vg.Rectangle{&p.inset, &p.shown} {
 		r.Min, r.Max = move(r.Min), move(r.Max)
 	}
-	whole := newLayer(f, p.full, nil)
-	var detail *layer
-	if f.page.inset != (vg.Rectangle{}) {
-		detail = newLayer(f, p.full.enlarged(p.shown, p.inset), &p.inset)
-	}
+	whole, detail := f.layers(p)
 	whole.paint(c, "area")
-	var taken []bool
 	if detail != nil {
 		detail.paint(c, "inset")
-		taken = detail.label(c, nil, nil)
+		detail.label(c)
 		outline(c, ink, 1, boxPath(p.inset))
-		whole.label(c, taken, &p.shown)
+	}
+	whole.label(c)
+	if detail != nil {
 		outline(c, ink, 1, boxPath(p.shown))
-	} else {
-		whole.label(c, nil, nil)
 	}
 	f.drawKey(c, p)
+}
+
+// layers lays out the map and, where there is an inset, the part that it enlarges. They are kept: a figure is drawn anew for every format, at the same place.
+func (f *sheet) layers(p mapPage) (whole, detail *layer) {
+	f.laid.Lock()
+	defer f.laid.Unlock()
+	if kept, ok := f.laid.at[p.full]; ok {
+		return kept[0], kept[1]
+	}
+	whole = newLayer(f, p.full, nil)
+	if f.page.inset != (vg.Rectangle{}) {
+		detail = newLayer(f, p.full.enlarged(p.shown, p.inset), &p.inset)
+		whole.place(detail.place(nil, nil), &p.shown)
+	} else {
+		whole.place(nil, nil)
+	}
+	if f.laid.at == nil {
+		f.laid.at = map[projection][2]*layer{}
+	}
+	f.laid.at[p.full] = [2]*layer{whole, detail}
+	return whole, detail
 }
 
 // drawKey sets the key with the lines over it.
@@ -191,185 +213,6 @@ func (f *sheet) drawKey(c draw.Canvas, p mapPage) {
 // boxPath is the path around a box.
 func boxPath(b vg.Rectangle) vg.Path {
 	return polygon(b.Min, vg.Point{X: b.Max.X, Y: b.Min.Y}, b.Max, vg.Point{X: b.Min.X, Y: b.Max.Y})
-}
-
-// layer is a map drawn at one scale.
-type layer struct {
-	*sheet
-	shapes [][]ring        // of f.areas, as far as they are shown; none for those that are not on the map
-	whole  []bool          // the area is shown whole
-	lines  [2][][]vg.Point // borders: those that must be seen on light ground, and those between dark areas
-	ground vg.Path
-}
-
-func newLayer(f *sheet, to projection, box *vg.Rectangle) *layer {
-	m := &layer{sheet: f, shapes: make([][]ring, len(f.areas)), whole: make([]bool, len(f.areas))}
-	all := make([][]ring, len(f.areas))
-	for i, a := range f.areas {
-		if a.at < 0 {
-			continue
-		}
-		all[i] = to.rings(f.on.Shapes[a.at])
-		m.shapes[i], m.whole[i] = all[i], true
-		if box != nil {
-			e := extentOf(all[i])
-			m.whole[i] = e.Min.X >= box.Min.X && e.Max.X <= box.Max.X && e.Min.Y >= box.Min.Y && e.Max.Y <= box.Max.Y
-			if !m.whole[i] {
-				m.shapes[i] = within(all[i], *box)
-			}
-		}
-	}
-	dark := func(beside []int) bool {
-		return len(beside) > 1 && !slices.ContainsFunc(beside, func(i int) bool { return onColor(m.color(f.areas[i])) != white })
-	}
-	m.lines[0] = borders(all, func(beside []int) bool { return !dark(beside) })
-	m.lines[1] = borders(all, dark)
-	if f.grounded {
-		var ground [][]ring
-		for _, s := range f.ground.Shapes {
-			ground = append(ground, to.rings(s))
-		}
-		for _, r := range borders(ground, around) {
-			rings := []ring{r[:len(r)-1]}
-			if box != nil {
-				rings = within(rings, *box)
-			}
-			m.ground = append(m.ground, path(rings)...)
-		}
-	}
-	if box != nil {
-		for k := range m.lines {
-			m.lines[k] = inside(m.lines[k], *box)
-		}
-	}
-	return m
-}
-
-// paint draws areas and borders.
-func (m *layer) paint(c draw.Canvas, prefix string) {
-	if len(m.ground) > 0 {
-		c.SetColor(panel)
-		c.Fill(m.ground)
-		outline(c, faint, gridWidth, m.ground)
-	}
-	for i, a := range m.areas {
-		if len(m.shapes[i]) == 0 {
-			continue
-		}
-		end := group(c, prefix+"-"+Slug(a.Area.Code))
-		c.SetColor(m.color(a))
-		c.Fill(path(m.shapes[i]))
-		if _, _, class := WithoutValue(m.o.Lang, a.Value); !a.Value.OK && class == "suppressed" {
-			hatchShape(c, m.shapes[i])
-		}
-		end()
-	}
-	end := group(c, prefix+"-borders")
-	for k, lines := range m.lines {
-		var p vg.Path
-		for _, l := range lines {
-			p.Move(l[0])
-			for _, q := range l[1:] {
-				p.Line(q)
-			}
-		}
-		outline(c, [...]color.NRGBA{muted, faint}[k], axisWidth, p)
-	}
-	end()
-}
-
-// spot is where a label is printed.
-type spot struct {
-	at    vg.Point
-	lines []string // none where there is no room
-}
-
-// spots finds what there is room for in each area, but for those that are labelled already, and not across the border of a box.
-func (m *layer) spots(taken []bool, box *vg.Rectangle) []spot {
-	out := make([]spot, len(m.areas))
-	for i, a := range m.areas {
-		if len(m.shapes[i]) == 0 || taken != nil && taken[i] {
-			continue
-		}
-		for _, lines := range m.labels(a) {
-			if at, ok := fitted(m.shapes[i], lines); ok && (box == nil || !crosses(at, lines, *box)) {
-				out[i] = spot{at, lines}
-				break
-			}
-		}
-	}
-	return out
-}
-
-// label prints what there is room for in each area, but for those that are labelled already, and not across the border of a box. It returns which areas
-// have a label.
-func (m *layer) label(c draw.Canvas, taken []bool, box *vg.Rectangle) []bool {
-	out := make([]bool, len(m.areas))
-	for i, s := range m.spots(taken, box) {
-		switch {
-		case s.lines != nil:
-			m.print(c, m.areas[i], s.at, s.lines)
-			out[i] = true
-		case m.mark != nil && len(m.shapes[i]) > 0 && (taken == nil || !taken[i]):
-			m.symbol(c, m.areas[i], m.shapes[i], box)
-		}
-	}
-	return out
-}
-
-// symbol draws the mark of an area where there is room for it, and not across the border of a box.
-func (m *layer) symbol(c draw.Canvas, a placed, rings []ring, box *vg.Rectangle) {
-	sign, ok := m.mark(a)
-	if !ok {
-		return
-	}
-	if at, fits := room(rings, max(markRoom, m.markWide), markRoom); fits && (box == nil || !crosses(at, []string{"00"}, *box)) {
-		sign(c, onColor(m.color(a)), at)
-	}
-}
-
-const (
-	markRoom  vg.Length = 7
-	labelLine vg.Length = labelSize * 1.15 // between lines within areas
-	labelRoom vg.Length = 2                // between a label and a border
-)
-
-// labelBox is how large lines of text are.
-func labelBox(lines []string) (w, h vg.Length) {
-	sty := style(labelSize, ink, false)
-	for _, s := range lines {
-		w = max(w, width(s, sty)*slack)
-	}
-	return w + 2*labelRoom, labelSize*0.75 + vg.Length(len(lines)-1)*labelLine + 2*labelRoom
-}
-
-// fitted returns where lines of text have room in a shape.
-func fitted(rings []ring, lines []string) (vg.Point, bool) {
-	w, h := labelBox(lines)
-	return room(rings, w, h)
-}
-
-// crosses tells whether a label around a place lies across the border of a box.
-func crosses(at vg.Point, lines []string, box vg.Rectangle) bool {
-	w, h := labelBox(lines)
-	x0, x1, y0, y1 := at.X-w/2, at.X+w/2, at.Y-h/2, at.Y+h/2
-	apart := x1 < box.Min.X || x0 > box.Max.X || y1 < box.Min.Y || y0 > box.Max.Y
-	in := x0 > box.Min.X && x1 < box.Max.X && y0 > box.Min.Y && y1 < box.Max.Y
-	return !apart && !in
-}
-
-// print sets the label of an area.
-func (m *layer) print(c draw.Canvas, a placed, at vg.Point, lines []string) {
-	k := onColor(m.color(a))
-	_, _, class := WithoutValue(m.o.Lang, a.Value)
-	if !a.Value.OK && class == "suppressed" {
-		w, h := labelBox(lines)
-		rect(c, white, at.X-w/2, at.Y-h/2, at.X+w/2, at.Y+h/2)
-	}
-	for i, s := range lines {
-		y := at.Y + (vg.Length(len(lines)-1)/2-vg.Length(i))*labelLine
-		c.FillText(aligned(style(labelSize, k, false), draw.XCenter, draw.YCenter), vg.Point{X: at.X, Y: y}, s)
-	}
 }
 
 // enlarge chooses the part of the map that is drawn again in a slot, as large as it can be: where most areas lie that are too small for their label. There is
