@@ -28,8 +28,12 @@
 //
 // The result is a directory with a report in Swedish (rapport.html) and English (report.html), figures as SVG, PNG and PDF with
 // their data as CSV, tables as CSV, Parquet and Arrow, figures.csv with alt texts and captions, and manifest.json with the sha256 of
-// every input and output. rapport.docx and report.docx hold every figure with caption, alt text and table. For each figure embed/ has a figure element with drawing, text and table to paste into a web page, without script or style
+// every input and output. utforska.html and explore.html are pages to choose, sort and compare in. rapport.docx and report.docx hold every figure with
+// caption, alt text and table. For each figure embed/ has a figure element with drawing, text and table to paste into a web page, without script or style
 // sheet. Two runs on one platform give the same bytes.
+//
+// --pdf prints the report, and each district's profile on a page of its own, with the Chromium that is installed; JAMLIK_CHROMIUM names another. These files
+// alone are not the same bytes every time.
 //
 // --formats has the formats of the figures and --charts the kinds of charts that are drawn, all of them unless said otherwise.
 //
