@@ -29,64 +29,11 @@ type Kind struct {
 	ID      string    // as in names of files and on the command line: "compare"
 	Name    lang.Text // as readers know it
 	Answers lang.Text // the question that it answers
+	Needs   lang.Text // the least that a figure is drawn from
 
 	// Figures makes the figures of the kind that the data give, in the order of the results. What the data have nothing for gives no
 	// figure and no error.
 	Figures func(d Data, s Selection, o Options) ([]*Figure, error)
-}
-
-// Kinds are all kinds of charts, in the order of their figures.
-var Kinds = []Kind{
-	{"compare", lang.Text{Sv: "jämförelse", En: "comparison"},
-		lang.Text{Sv: "Vilka områden skiljer sig från staden, och är det säkert?", En: "Which districts differ from the city, and is it sure?"}, compareFigures},
-	{"gap", lang.Text{Sv: "avvikelse", En: "difference"},
-		lang.Text{Sv: "Hur långt ligger områdena från resten av staden?", En: "How far do districts lie from the rest of the city?"}, gapFigures},
-	{"spread", lang.Text{Sv: "punktremsa", En: "dot strip"},
-		lang.Text{Sv: "Hur olika är stadens små områden?", En: "How different are the small areas of the city?"}, spreadFigures},
-	{"trend", lang.Text{Sv: "utveckling", En: "trend"},
-		lang.Text{Sv: "Blir det bättre, här och i staden?", En: "Is it getting better, here and in the city?"}, trendFigures},
-	{"equiplot", lang.Text{Sv: "punktlinjer", En: "dots on lines"},
-		lang.Text{Sv: "Hur stor är spridningen mellan områden, eller skillnaden mellan grupper?", En: "How wide is the spread of districts, or the gap between groups?"}, equiplotFigures},
-	{"slope", lang.Text{Sv: "förändring", En: "change"},
-		lang.Text{Sv: "Vilka områden har säkert förändrats?", En: "Which districts have clearly changed?"}, slopeFigures},
-	{"panels", lang.Text{Sv: "utveckling, en ruta per område", En: "trend, one panel for each district"},
-		lang.Text{Sv: "Hur har det gått i vart och ett av områdena?", En: "How has each of the districts fared?"}, panelFigures},
-	{"composition", lang.Text{Sv: "sammansättning", En: "composition"},
-		lang.Text{Sv: "Vilka grupper består områdena av?", En: "Which groups are the districts made up of?"}, compositionFigures},
-	{"segregation-curve", lang.Text{Sv: "segregationskurva", En: "segregation curve"},
-		lang.Text{Sv: "Hur ojämnt är grupperna fördelade mellan områdena?", En: "How unevenly are the groups spread over the areas?"}, segregationCurveFigures},
-	{"lorenz", lang.Text{Sv: "lorenzkurva", En: "Lorenz curve"},
-		lang.Text{Sv: "Hur samlat är det till några områden?", En: "How far is it gathered in some areas?"}, lorenzFigures},
-	{"concentration-curve", lang.Text{Sv: "koncentrationskurva", En: "concentration curve"},
-		lang.Text{Sv: "Hur mycket av det finns i områdena med störst behov?", En: "How much of it is in the areas with the greatest needs?"}, concentrationFigures},
-	{"rank-order", lang.Text{Sv: "segregationsprofil", En: "segregation profile"},
-		lang.Text{Sv: "Är det de lägsta klasserna eller de högsta som bor för sig?", En: "Is it the lowest classes or the highest that live apart?"}, rankOrderFigures},
-	{"waterfall", lang.Text{Sv: "vattenfall", En: "waterfall"},
-		lang.Text{Sv: "Vilka delar består segregationen och dess ändring av?", En: "Which parts are segregation and its change made of?"}, waterfallFigures},
-	{"overview", lang.Text{Sv: "översikt", En: "overview"},
-		lang.Text{Sv: "Hur ligger alla områden till i alla mått?", En: "How do all districts fare in all measures?"}, overviewFigures},
-	{"profile", lang.Text{Sv: "områdesprofil", En: "area profile"},
-		lang.Text{Sv: "Hur ligger ett område till i alla mått?", En: "How does one district fare on all measures?"}, profileFigures},
-	{"contribution", lang.Text{Sv: "områdenas andelar", En: "shares of areas"},
-		lang.Text{Sv: "I vilka områden finns segregationen?", En: "In which areas does segregation lie?"}, contributionFigures},
-	{"pyramid", lang.Text{Sv: "befolkningspyramid", En: "population pyramid"},
-		lang.Text{Sv: "Vilka bor var, efter ålder och kön?", En: "Who lives where, by age and sex?"}, pyramidFigures},
-	{"scatter", lang.Text{Sv: "samvariation", En: "correlation"},
-		lang.Text{Sv: "Vilka mått följs åt mellan områdena?", En: "Which measures go together over districts?"}, scatterFigures},
-	{"index", lang.Text{Sv: "ojämlikhet över tid", En: "inequality over time"},
-		lang.Text{Sv: "Blir staden mer eller mindre jämlik?", En: "Is the city becoming more or less equal?"}, indexFigures},
-	{"tilemap", lang.Text{Sv: "rutkarta", En: "tile map"},
-		lang.Text{Sv: "Hur ligger områdena till, var i staden de än ligger?", En: "How do the districts fare, wherever in the city they lie?"}, tilemapFigures},
-	{"choropleth", lang.Text{Sv: "karta", En: "map"},
-		lang.Text{Sv: "Var i staden är värdena höga och låga?", En: "Where in the city are values high and low?"}, choroplethFigures},
-	{"certainty", lang.Text{Sv: "karta över värde och säkerhet", En: "map of value and certainty"},
-		lang.Text{Sv: "Var är värdena höga och låga, och var är det säkert?", En: "Where are values high and low, and where is it sure?"}, certaintyFigures},
-	{"moran", lang.Text{Sv: "Morandiagram", En: "Moran scatter plot"},
-		lang.Text{Sv: "Liknar områden sina grannar?", En: "Are areas like their neighbours?"}, moranFigures},
-	{"clusters", lang.Text{Sv: "klusterkarta", En: "cluster map"},
-		lang.Text{Sv: "Var ligger områden som liknar eller skiljer sig från sina grannar?", En: "Where do areas lie that are like or unlike their neighbours?"}, clusterFigures},
-	{"funnel", lang.Text{Sv: "tratt", En: "funnel"},
-		lang.Text{Sv: "Vilka områden avviker mer än slumpen kan göra?", En: "Which districts differ by more than chance can make them?"}, funnelFigures},
 }
 
 // Figures makes the figures of some kinds, in their order. All errors come at once, with the figures that could be made. The preset of figures that

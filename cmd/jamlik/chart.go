@@ -236,7 +236,7 @@ func nothingToDraw(k charts.Kind, f chartFlags, l *study.Loaded, res *analysis.R
 	if f.table.data != "" {
 		what = f.table.data
 	}
-	errs := []error{fmt.Errorf("%s: %s has nothing for a figure that asks %q; it needs %s", k.ID, what, k.Answers.En, k.Needs().En)}
+	errs := []error{fmt.Errorf("%s: %s has nothing for a figure that asks %q; it needs %s", k.ID, what, k.Answers.En, k.Needs.En)}
 	all, err := charts.Figures([]charts.Kind{k}, chartData(l, res), charts.Selection{}, chartOptions(l, res, lang.En))
 	if len(all) > 0 {
 		var ids []string
@@ -275,14 +275,14 @@ func (p *program) chartListCommand() *cobra.Command {
 			if format == "json" {
 				infos := []kindInfo{}
 				for _, k := range charts.Kinds {
-					infos = append(infos, kindInfo{k.ID, k.Name, k.Answers, k.Needs()})
+					infos = append(infos, kindInfo{k.ID, k.Name, k.Answers, k.Needs})
 				}
 				return p.writeJSON(infos)
 			}
 			w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 			fmt.Fprintln(w, "KIND\tNAME\tNAMN\tANSWERS\tNEEDS")
 			for _, k := range charts.Kinds {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.ID, k.Name.En, k.Name.Sv, k.Answers.En, k.Needs().En)
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.ID, k.Name.En, k.Name.Sv, k.Answers.En, k.Needs.En)
 			}
 			return w.Flush()
 		},
