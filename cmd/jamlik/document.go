@@ -10,25 +10,18 @@ import (
 	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/charts/report"
 	"github.com/jamlik/jamlik/charts/word"
-	"github.com/jamlik/jamlik/indicators/lang"
 )
 
 // documentFormat is what --formats of a run has for a document with all figures.
 const documentFormat = "docx"
 
-// writeDocuments writes a document beside each report, with its figures. It comes after them: the pictures are their files.
-func writeDocuments(out *outputDir, reports map[lang.Lang]*report.Report) error {
-	for _, lg := range lang.All {
-		b, err := documentOf(reports[lg], out)
-		if err != nil {
-			return err
-		}
-		name := strings.TrimSuffix(reportName(lg), ".html") + "." + documentFormat
-		if err := out.write(name, b); err != nil {
-			return err
-		}
+// writeDocument writes a document beside a report, with its figures. The pictures are their files.
+func writeDocument(out *outputDir, r *report.Report) error {
+	b, err := documentOf(r, out)
+	if err != nil {
+		return err
 	}
-	return nil
+	return out.write(strings.TrimSuffix(reportName(r.Lang), ".html")+"."+documentFormat, b)
 }
 
 // documentOf is the document with the figures of a report. The pictures are the files of the figures, where there are any.

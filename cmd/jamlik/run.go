@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -143,9 +144,12 @@ func (p *program) run(args []string, f runFlags) error {
 	if err != nil {
 		return err
 	}
+	files := out.names()
 	reports := map[lang.Lang]*report.Report{}
 	for _, lg := range lang.All {
-		reports[lg] = reportOf(l, res, figures[lg], out.names(), lg, f.frame, since)
+		reports[lg] = reportOf(l, res, figures[lg], files, lg, f.frame, since)
+	}
+	err = inEachLanguage(func(lg lang.Lang) error {
 		var page bytes.Buffer
 		if err := reports[lg].Write(&page); err != nil {
 			return err
@@ -156,11 +160,13 @@ func (p *program) run(args []string, f runFlags) error {
 		if err := writeExplorer(out, l, res, lg); err != nil {
 			return err
 		}
-	}
-	if document {
-		if err := writeDocuments(out, reports); err != nil {
-			return err
+		if document {
+			return writeDocument(out, reports[lg])
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if f.pdf {
 		p.printPages(out, reports)
@@ -172,6 +178,17 @@ func (p *program) run(args []string, f runFlags) error {
 		fmt.Fprintln(p.stdout, filepath.Join(f.out, reportName(lg)))
 	}
 	return nil
+}
+
+// inEachLanguage does something in all languages at once.
+func inEachLanguage(do func(lang.Lang) error) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(lang.All))
+	for i, lg := range lang.All {
+		wg.Go(func() { errs[i] = do(lg) })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 // reportName is the file of the report in a language.
