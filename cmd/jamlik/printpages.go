@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -26,6 +27,12 @@ func (p *program) printPages(out *outputDir, reports map[lang.Lang]*report.Repor
 	}
 }
 
+// fileLink is a link to a file beside the page, in the markup that reports have.
+var fileLink = regexp.MustCompile(` href="[^"#:][^":]*"`)
+
+// withoutFileLinks takes the links to other files off a page: in print they would tell where the page lay when it was printed.
+func withoutFileLinks(html []byte) []byte { return fileLink.ReplaceAll(html, nil) }
+
 func (p *program) printed(out *outputDir, reports map[lang.Lang]*report.Report) (err error) {
 	path, err := chromium.Find()
 	if err != nil {
@@ -40,7 +47,15 @@ func (p *program) printed(out *outputDir, reports map[lang.Lang]*report.Report) 
 	var jobs []job
 	for _, l := range lang.All {
 		name := reportName(l)
-		jobs = append(jobs, job{out.staged(name), strings.TrimSuffix(name, ".html") + ".pdf"})
+		html, err := os.ReadFile(out.staged(name))
+		if err != nil {
+			return err
+		}
+		from := filepath.Join(dir, name)
+		if err := os.WriteFile(from, withoutFileLinks(html), 0o600); err != nil {
+			return err
+		}
+		jobs = append(jobs, job{from, strings.TrimSuffix(name, ".html") + ".pdf"})
 		pages, err := reports[l].ProfilePages()
 		if err != nil {
 			return err
