@@ -157,16 +157,18 @@ func (p *program) run(args []string, f runFlags) error {
 		if err := out.write(reportName(lg), page.Bytes()); err != nil {
 			return err
 		}
-		if err := writeExplorer(out, l, res, lg); err != nil {
-			return err
-		}
-		if document {
-			return writeDocument(out, reports[lg])
-		}
-		return nil
+		return writeExplorer(out, l, res, lg)
 	})
 	if err != nil {
 		return err
+	}
+	for _, lg := range lang.All { // one after the other: each holds all pictures
+		if !document {
+			break
+		}
+		if err := writeDocument(out, reports[lg]); err != nil {
+			return err
+		}
 	}
 	if f.pdf {
 		p.printPages(out, reports)
