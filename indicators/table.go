@@ -50,6 +50,9 @@ func (t *Table) Register() *Register { return t.reg }
 // Catalogue returns the indicators that the table holds.
 func (t *Table) Catalogue() *Catalogue { return t.cat }
 
+// Indicators returns the indicators that have rows, in table order: sorted by ID.
+func (t *Table) Indicators() []string { return t.cols.text[colIndicator].words }
+
 // Runs returns all runs in table order. The slice must not be changed.
 func (t *Table) Runs() []Run { return t.runs }
 
