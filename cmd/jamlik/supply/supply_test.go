@@ -40,10 +40,10 @@ func TestLicencesAreTold(t *testing.T) {
 	for text, want := range map[string]string{
 		"Apache License\n   Version 2.0, January 2004": "Apache-2.0",
 		"Redistribution and use in source and binary\nforms ... Neither the name of Google Inc. nor the names of its contributors may be used to endorse or promote products": "BSD-3-Clause",
-		"Redistribution and use in source and binary forms, with or without": "BSD-2-Clause",
-		"GNU GENERAL PUBLIC LICENSE Version 3":                               "GPL",
-		"Mozilla Public License Version 2.0":                                 "MPL-2.0",
-		"All rights reserved.":                                               "",
+		"Redistribution and use in source and binary forms, with or without":                                                                                                  "BSD-2-Clause",
+		"GNU GENERAL PUBLIC LICENSE Version 3": "GPL",
+		"Mozilla Public License Version 2.0":   "MPL-2.0",
+		"All rights reserved.":                 "",
 	} {
 		if got := strings.Join(recognised(text), " AND "); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
