@@ -10,7 +10,11 @@
 // cells and is not a query.
 package engine
 
-import "context"
+import (
+	"context"
+
+	"github.com/jamlik/jamlik/ingest"
+)
 
 // Engine is one place where persons are. It is safe for use by several goroutines.
 type Engine interface {
@@ -18,8 +22,26 @@ type Engine interface {
 	Cells(ctx context.Context, q Query) (*Cells, error)
 	// Statements returns what would be sent or done for a query, in the engine's own words, without doing it.
 	Statements(q Query) ([]Statement, error)
+	// Version says what answers, as PostgreSQL 15.6: without the name of a host, a user or a path.
+	Version(ctx context.Context) (string, error)
 	// Close lets go of connections and files.
 	Close() error
+}
+
+// Loader is an engine that rows can be put into.
+type Loader interface {
+	Engine
+	// Load puts all rows of a reader into a table, batch by batch, and returns how many they are. Texts become text, whole numbers 64-bit integers,
+	// floating point numbers the same in double precision, days dates and flags booleans; every column takes absent values. Where the reading, a server
+	// or the context ends before the last row, the table is as it was before, or not there where Load was to create it.
+	Load(ctx context.Context, to Target, from ingest.Reader) (int64, error)
+}
+
+// Target is a table to load into.
+type Target struct {
+	Table string // as in [Query]
+	// Create makes the table, with the columns of the rows, and is an error where it is there already. Else the table is there and has a column of each name.
+	Create bool
 }
 
 // Statement is one question to a database: text with placeholders, and what goes in their places, so that no value is ever part of the text. The
