@@ -13,6 +13,19 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/memory"
 )
 
+// Positions of the text columns of a table's record.
+const (
+	colIndicator = iota
+	colArea
+	colVersion
+	colGroup
+	colStatus
+	colNote
+	colSource
+	colOrigin
+	nText
+)
+
 // Names of the columns of a table's record, in their order.
 var (
 	textNames   = [nText]string{"indicator", "area", "area_version", "group", "status", "note", "source", "origin_file"}
@@ -46,31 +59,88 @@ var TableSchema = func() *arrow.Schema {
 	return arrow.NewSchema(fs, nil)
 }()
 
-// newTable wraps columns, which must be sorted and checked, and shares their memory with the record.
-func newTable(reg *Register, cat *Catalogue, c columns) *Table {
-	for _, w := range c.text[colStatus].words {
-		s, _ := ParseStatus(w) // the builder has checked it
-		c.statuses = append(c.statuses, s)
-	}
+// Record returns the table as an Arrow record, which must not be changed. Its columns of numbers, area codes and rows share the table's memory, the
+// others are made anew at each call.
+func (t *Table) Record() arrow.Record {
+	c := &t.cols
 	arrs := make(map[string]arrow.Array, len(TableSchema.Fields()))
-	for col, name := range textNames {
+	word := func(col int, codes []int32, words []string) {
 		sb := array.NewStringBuilder(memory.DefaultAllocator)
-		sb.AppendValues(c.text[col].words, nil)
-		arrs[name] = array.NewDictionaryArray(wordType, fixed(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(c.text[col].codes), c.n, nil), sb.NewArray())
+		sb.AppendValues(words, nil)
+		arrs[textNames[col]] = array.NewDictionaryArray(wordType, fixed(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(codes), c.n, nil), sb.NewArray())
 	}
-	arrs[startName] = fixed(arrow.FixedWidthTypes.Date32, arrow.Int32Traits.CastToBytes(c.start), c.n, nil)
-	arrs[endName] = fixed(arrow.FixedWidthTypes.Date32, arrow.Int32Traits.CastToBytes(c.end), c.n, nil)
-	arrs[rowName] = fixed(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(c.originRow), c.n, nil)
+	ofRuns := func(col int, text func(RunKey) string) {
+		var dict coded[string]
+		perRun := make([]int32, len(t.runs))
+		for i, r := range t.runs {
+			perRun[i] = dict.code(text(r.Key))
+		}
+		place := sortWords(dict.list)
+		codes := make([]int32, c.n)
+		for i, r := range t.runs {
+			for k := r.from; k < r.to; k++ {
+				codes[k] = place[perRun[i]]
+			}
+		}
+		word(col, codes, dict.list)
+	}
+	ofMarks := func(col int, text func(*mark) string) {
+		var dict coded[string]
+		perMark := make([]int32, len(c.marks))
+		for i := range c.marks {
+			perMark[i] = dict.code(text(&c.marks[i]))
+		}
+		place := sortWords(dict.list)
+		codes := make([]int32, c.n)
+		for k, m := range c.mark {
+			codes[k] = place[perMark[m]]
+		}
+		word(col, codes, dict.list)
+	}
+	ofRuns(colIndicator, func(k RunKey) string { return k.Indicator })
+	word(colArea, c.area, c.words)
+	ofRuns(colVersion, func(k RunKey) string { return k.Version })
+	ofRuns(colGroup, func(k RunKey) string { return string(k.Group) })
+	ofMarks(colStatus, func(m *mark) string { return m.status.String() })
+	ofMarks(colNote, func(m *mark) string { return m.note })
+	ofMarks(colSource, func(m *mark) string { return m.source })
+	ofMarks(colOrigin, func(m *mark) string { return m.file })
+	start, end := make([]int32, c.n), make([]int32, c.n)
+	for _, r := range t.runs {
+		for k := r.from; k < r.to; k++ {
+			start[k], end[k] = int32(r.Key.Period.Start), int32(r.Key.Period.End)
+		}
+	}
+	arrs[startName] = fixed(arrow.FixedWidthTypes.Date32, arrow.Int32Traits.CastToBytes(start), c.n, nil)
+	arrs[endName] = fixed(arrow.FixedWidthTypes.Date32, arrow.Int32Traits.CastToBytes(end), c.n, nil)
+	arrs[rowName] = fixed(arrow.PrimitiveTypes.Int32, arrow.Int32Traits.CastToBytes(c.line), c.n, nil)
 	for col, name := range numberNames {
-		arrs[name] = fixed(arrow.PrimitiveTypes.Float64, arrow.Float64Traits.CastToBytes(c.nums[col].v), c.n, c.nums[col].valid)
+		n := c.nums[col]
+		if n.v == nil {
+			n = numberColumn{v: make([]float64, c.n), valid: make([]byte, bitutil.BytesForBits(int64(c.n)))}
+		}
+		arrs[name] = fixed(arrow.PrimitiveTypes.Float64, arrow.Float64Traits.CastToBytes(n.v[:c.n]), c.n, n.valid)
 	}
 	cols := make([]arrow.Array, 0, len(arrs))
 	for _, f := range TableSchema.Fields() {
 		cols = append(cols, arrs[f.Name])
 	}
-	t := &Table{rec: array.NewRecord(TableSchema, cols, int64(c.n)), reg: reg, cat: cat, cols: c}
-	t.findRuns()
-	return t
+	return array.NewRecord(TableSchema, cols, int64(c.n))
+}
+
+// sortWords sorts words and returns where each of them went.
+func sortWords(words []string) []int32 {
+	order := make([]int32, len(words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(words[i], words[j]) })
+	sorted, place := make([]string, len(words)), make([]int32, len(words))
+	for k, i := range order {
+		sorted[k], place[i] = words[i], int32(k)
+	}
+	copy(words, sorted)
+	return place
 }
 
 // fixed makes an array over the bytes of a Go slice.
@@ -103,41 +173,33 @@ func FromRecord(rec arrow.Record, reg *Register, cat *Catalogue) (*Table, error)
 	return t, nil
 }
 
-// sameOrder tells whether the record holds exactly the table's codes, so that its buffers can serve as they are.
+// sameOrder tells whether the record is that of the table, so that its buffers can serve as they are.
 func sameOrder(rec arrow.Record, t *Table) bool {
-	for i := range int(rec.NumCols()) {
-		if rec.Column(i).Data().Offset() != 0 {
+	for _, c := range rec.Columns() {
+		if c.Data().Offset() != 0 {
 			return false
 		}
 	}
-	for col, name := range textNames {
-		d := rec.Column(columnOf(rec, name)).(*array.Dictionary)
-		words := d.Dictionary().(*array.String)
-		if words.Len() != len(t.cols.text[col].words) || !slices.Equal(d.Indices().(*array.Int32).Int32Values(), t.cols.text[col].codes) {
-			return false
-		}
-	}
-	days := func(name string) []int32 {
-		return arrow.Int32Traits.CastFromBytes(arrow.Date32Traits.CastToBytes(rec.Column(columnOf(rec, name)).(*array.Date32).Date32Values()))
-	}
-	return slices.Equal(days(startName), t.cols.start) && slices.Equal(days(endName), t.cols.end)
+	own := t.Record()
+	defer own.Release()
+	return array.RecordEqual(rec, own)
 }
 
 // adopt lets the table share the memory of rec instead of its own copy.
 func (t *Table) adopt(rec arrow.Record) {
 	rec.Retain()
-	t.rec = rec
-	for col, name := range textNames {
-		t.cols.text[col].codes = rec.Column(columnOf(rec, name)).(*array.Dictionary).Indices().(*array.Int32).Int32Values()
-	}
+	t.cols.area = rec.Column(columnOf(rec, textNames[colArea])).(*array.Dictionary).Indices().(*array.Int32).Int32Values()
 	for col, name := range numberNames {
+		if t.cols.nums[col].v == nil {
+			continue
+		}
 		a := rec.Column(columnOf(rec, name)).(*array.Float64)
 		t.cols.nums[col] = numberColumn{v: a.Float64Values()}
 		if a.NullN() > 0 {
 			t.cols.nums[col].valid = a.NullBitmapBytes()
 		}
 	}
-	t.cols.originRow = rec.Column(columnOf(rec, rowName)).(*array.Int32).Int32Values()
+	t.cols.line = rec.Column(columnOf(rec, rowName)).(*array.Int32).Int32Values()
 }
 
 func columnOf(rec arrow.Record, name string) int {

@@ -4,22 +4,22 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/bitutil"
 )
 
 // Table is many observations in columns, sorted by their unique key: indicator, level, area version, group, period, area. It is
-// immutable, and it is an Arrow record: [Table.Record] and the slices of a [Run] share its memory.
+// immutable. The slices of a [Run] and the columns of numbers and areas of [Table.Record] share its memory. What the rows of a run have in
+// common is held once, so that an observation takes some 40 bytes.
 //
 // What a table promises was checked when it was made by a [Builder] or [FromRecord]: keys are unique, areas and indicators are
 // known, values lie in their unit's range and agree with their status, periods end after they start.
 type Table struct {
-	rec  arrow.Record
-	reg  *Register
-	cat  *Catalogue
-	cols columns
-	runs []Run
-	at   map[RunKey]int
+	reg        *Register
+	cat        *Catalogue
+	cols       columns
+	runs       []Run
+	at         map[RunKey]int
+	indicators []string
 }
 
 // RunKey names the rows that are compared with one another: one indicator for one group and period over the areas of one level.
@@ -41,9 +41,6 @@ type Run struct {
 // Len returns the number of rows.
 func (t *Table) Len() int { return t.cols.n }
 
-// Record returns the table as an Arrow record without copying. The record must not be changed.
-func (t *Table) Record() arrow.Record { return t.rec }
-
 // Register returns the areas that the table is about.
 func (t *Table) Register() *Register { return t.reg }
 
@@ -51,7 +48,8 @@ func (t *Table) Register() *Register { return t.reg }
 func (t *Table) Catalogue() *Catalogue { return t.cat }
 
 // Indicators returns the indicators that have rows, in table order: sorted by ID.
-func (t *Table) Indicators() []string { return t.cols.text[colIndicator].words }
+// The slice must not be changed.
+func (t *Table) Indicators() []string { return t.indicators }
 
 // Runs returns all runs in table order. The slice must not be changed.
 func (t *Table) Runs() []Run { return t.runs }
@@ -96,49 +94,52 @@ func (t *Table) Find(indicator string, area AreaID, group Group, period Period) 
 
 // At returns row i of the table.
 func (t *Table) At(i int) Observation {
-	c := &t.cols
-	return Observation{
-		Indicator:   c.text[colIndicator].at(i),
-		Area:        AreaID{c.text[colArea].at(i), c.text[colVersion].at(i)},
-		Period:      Period{Day(c.start[i]), Day(c.end[i])},
-		Group:       Group(c.text[colGroup].at(i)),
-		Value:       c.nums[numValue].at(i),
-		Numerator:   c.nums[numNumerator].at(i),
-		Denominator: c.nums[numDenominator].at(i),
-		Lower:       c.nums[numLower].at(i),
-		Upper:       c.nums[numUpper].at(i),
-		Status:      c.status(i),
-		Note:        c.text[colNote].at(i),
-		Source:      c.text[colSource].at(i),
-		Origin:      Origin{c.text[colOrigin].at(i), c.originRow[i]},
-	}
+	r, _ := slices.BinarySearchFunc(t.runs, i, func(r Run, i int) int { return cmp.Compare(r.to-1, i) })
+	return t.runs[r].At(i - t.runs[r].from)
 }
 
 // Len returns the number of rows, with and without a value.
 func (r Run) Len() int { return r.to - r.from }
 
 // At returns row i of the run.
-func (r Run) At(i int) Observation { return r.table.At(r.from + i) }
+func (r Run) At(i int) Observation {
+	c := &r.table.cols
+	row := r.from + i
+	m := &c.marks[c.mark[row]]
+	return Observation{
+		Indicator:   r.Key.Indicator,
+		Area:        AreaID{c.words[c.area[row]], r.Key.Version},
+		Period:      r.Key.Period,
+		Group:       r.Key.Group,
+		Value:       c.nums[numValue].at(row),
+		Numerator:   c.nums[numNumerator].at(row),
+		Denominator: c.nums[numDenominator].at(row),
+		Lower:       c.nums[numLower].at(row),
+		Upper:       c.nums[numUpper].at(row),
+		Status:      m.status,
+		Note:        m.note,
+		Source:      m.source,
+		Origin:      Origin{m.file, c.line[row]},
+	}
+}
 
 // Area returns the area of row i.
 func (r Run) Area(i int) Area {
-	a, _ := r.table.reg.Find(AreaID{r.table.cols.text[colArea].at(r.from + i), r.Key.Version})
+	a, _ := r.table.reg.Find(AreaID{r.table.cols.words[r.table.cols.area[r.from+i]], r.Key.Version})
 	return a
 }
 
 // Find returns the row of an area code.
 func (r Run) Find(code string) (int, bool) {
-	area := r.table.cols.text[colArea]
-	return slices.BinarySearchFunc(area.codes[r.from:r.to], code, func(c int32, want string) int {
-		return cmp.Compare(area.words[c], want)
-	})
+	words := r.table.cols.words
+	return slices.BinarySearchFunc(r.AreaCodes(), code, func(c int32, want string) int { return cmp.Compare(words[c], want) })
 }
 
 // Value returns the value of row i, if it has one.
 func (r Run) Value(i int) Number { return r.table.cols.nums[numValue].at(r.from + i) }
 
 // Status returns the status of row i.
-func (r Run) Status(i int) Status { return r.table.cols.status(r.from + i) }
+func (r Run) Status(i int) Status { return r.mark(i).status }
 
 // Numerator returns the numerator of row i, if it has one.
 func (r Run) Numerator(i int) Number { return r.table.cols.nums[numNumerator].at(r.from + i) }
@@ -153,16 +154,15 @@ func (r Run) Limits(i int) (lower, upper Number) {
 }
 
 // Source returns the ID of the source of row i.
-func (r Run) Source(i int) string { return r.table.cols.text[colSource].at(r.from + i) }
+func (r Run) Source(i int) string { return r.mark(i).source }
 
 // Note returns the note of row i.
-func (r Run) Note(i int) string { return r.table.cols.text[colNote].at(r.from + i) }
+func (r Run) Note(i int) string { return r.mark(i).note }
 
 // Origin returns where row i was read from.
-func (r Run) Origin(i int) Origin {
-	c := &r.table.cols
-	return Origin{c.text[colOrigin].at(r.from + i), c.originRow[r.from+i]}
-}
+func (r Run) Origin(i int) Origin { return Origin{r.mark(i).file, r.table.cols.line[r.from+i]} }
+
+func (r Run) mark(i int) *mark { return &r.table.cols.marks[r.table.cols.mark[r.from+i]] }
 
 // Values returns the value column of the run without copying, and whether every slot holds a value. Where complete is false
 // the slots without a value hold anything: use [Run.Compact].
@@ -178,15 +178,18 @@ func (r Run) Denominators() (values []float64, complete bool) { return r.slice(n
 
 func (r Run) slice(col int) ([]float64, bool) {
 	c := &r.table.cols.nums[col]
+	if c.v == nil {
+		return make([]float64, r.Len()), r.Len() == 0
+	}
 	complete := c.valid == nil || bitutil.CountSetBits(c.valid, r.from, r.Len()) == r.Len()
 	return c.v[r.from:r.to:r.to], complete
 }
 
 // AreaCodes returns the area column of the run without copying, as positions in the words that [Table.AreaWords] returns.
-func (r Run) AreaCodes() []int32 { return r.table.cols.text[colArea].codes[r.from:r.to:r.to] }
+func (r Run) AreaCodes() []int32 { return r.table.cols.area[r.from:r.to:r.to] }
 
 // AreaWords returns the sorted area codes of the whole table.
-func (t *Table) AreaWords() []string { return t.cols.text[colArea].words }
+func (t *Table) AreaWords() []string { return t.cols.words }
 
 // Compact returns a copy of the values that are there, with their rows in the run.
 func (r Run) Compact() (values []float64, rows []int) {
@@ -199,19 +202,7 @@ func (r Run) Compact() (values []float64, rows []int) {
 	return values, rows
 }
 
-// Positions of the text and number columns.
-const (
-	colIndicator = iota
-	colArea
-	colVersion
-	colGroup
-	colStatus
-	colNote
-	colSource
-	colOrigin
-	nText
-)
-
+// Positions of the number columns.
 const (
 	numValue = iota
 	numNumerator
@@ -221,25 +212,22 @@ const (
 	nNums
 )
 
-// columns are Go views of the record's buffers.
+// columns are what differs between the rows of a run.
 type columns struct {
-	n          int
-	text       [nText]textColumn
-	start, end []int32
-	nums       [nNums]numberColumn
-	originRow  []int32
-	statuses   []Status // by word of the status column
+	n     int
+	area  []int32  // position in words
+	words []string // sorted area codes
+	mark  []int32  // position in marks
+	marks []mark
+	nums  [nNums]numberColumn
+	line  []int32
 }
 
-func (c *columns) status(i int) Status { return c.statuses[c.text[colStatus].codes[i]] }
-
-// textColumn is a dictionary column: sorted words and one code per row.
-type textColumn struct {
-	codes []int32
-	words []string
+// mark is what is said of an observation beside its numbers.
+type mark struct {
+	status             Status
+	note, source, file string
 }
-
-func (c *textColumn) at(i int) string { return c.words[c.codes[i]] }
 
 // numberColumn is a float column with a validity bitmap; nil valid means that every slot holds a number. A column that is being gathered
 // takes no memory before its first number: many sources publish no limits.
@@ -272,12 +260,18 @@ func (c *numberColumn) append(n Number) {
 	bitutil.SetBitTo(c.valid, i, n.OK)
 }
 
-// gather returns the numbers of the rows in order.
-func (c *numberColumn) gather(order []int32) numberColumn {
-	out := numberColumn{v: make([]float64, len(order)), valid: make([]byte, bitutil.BytesForBits(int64(len(order))))}
+// gather returns the numbers of the rows in order, of all n where the order is nil. A column without a number stays nil.
+func (c *numberColumn) gather(order []int32, n int) numberColumn {
 	if c.v == nil {
-		return out // its pages stay untouched
+		return numberColumn{}
 	}
+	if order == nil {
+		if bitutil.CountSetBits(c.valid, 0, n) == n {
+			return numberColumn{v: c.v}
+		}
+		return numberColumn{v: c.v, valid: c.valid}
+	}
+	out := numberColumn{v: make([]float64, len(order)), valid: make([]byte, bitutil.BytesForBits(int64(len(order))))}
 	complete := true
 	for k, i := range order {
 		n := c.at(int(i))
@@ -289,38 +283,4 @@ func (c *numberColumn) gather(order []int32) numberColumn {
 		out.valid = nil
 	}
 	return out
-}
-
-// findRuns cuts the sorted rows into runs. Codes of text columns are dense, so comparing codes compares words.
-func (t *Table) findRuns() {
-	c := &t.cols
-	t.at = make(map[RunKey]int)
-	same := func(i, j int) bool {
-		return c.text[colIndicator].codes[i] == c.text[colIndicator].codes[j] &&
-			c.text[colVersion].codes[i] == c.text[colVersion].codes[j] &&
-			c.text[colGroup].codes[i] == c.text[colGroup].codes[j] &&
-			c.start[i] == c.start[j] && c.end[i] == c.end[j] &&
-			t.level(i) == t.level(j)
-	}
-	for from := 0; from < c.n; {
-		to := from + 1
-		for to < c.n && same(from, to) {
-			to++
-		}
-		k := RunKey{
-			Indicator: c.text[colIndicator].at(from),
-			Level:     t.level(from),
-			Version:   c.text[colVersion].at(from),
-			Group:     Group(c.text[colGroup].at(from)),
-			Period:    Period{Day(c.start[from]), Day(c.end[from])},
-		}
-		t.at[k] = len(t.runs)
-		t.runs = append(t.runs, Run{Key: k, table: t, from: from, to: to})
-		from = to
-	}
-}
-
-func (t *Table) level(i int) Level {
-	a, _ := t.reg.Find(AreaID{t.cols.text[colArea].at(i), t.cols.text[colVersion].at(i)})
-	return a.Level
 }
