@@ -39,6 +39,7 @@ func (c *reconciler) lines() (order []line, periods map[line][]indicators.Period
 // breaks notes declared breaks inside the data, and periods that are left out between others.
 func (c *reconciler) breaks() {
 	order, periods := c.lines()
+	c.step = stepDeclaredBreaks
 	for _, ind := range c.catalogue.Indicators {
 		for _, b := range ind.Breaks {
 			inside := func(l line) bool {
@@ -56,6 +57,7 @@ func (c *reconciler) breaks() {
 			c.report(f)
 		}
 	}
+	c.step = stepGaps
 	for _, l := range order {
 		if gaps := leftOut(periods[l]); len(gaps) > 0 {
 			f := Finding{Severity: Note, Kind: KindBreak, Indicator: l.indicator, Level: l.place.level, Version: l.place.version, Public: true, Count: len(gaps)}

@@ -38,9 +38,9 @@ func (c Coverage) Share() float64 {
 	return float64(c.Values) / float64(c.Areas)
 }
 
-// coverage returns how much there is of each indicator, and reports areas that have no row, not even one that says that the figure is
+// cover returns how much there is of each indicator, and reports areas that have no row, not even one that says that the figure is
 // missing, where other areas of their level and version have one; and groups that lack rows which other groups have.
-func (c *reconciler) coverage() []Coverage {
+func (c *reconciler) cover() []Coverage {
 	order, runs := c.scopes()
 	words := c.table.AreaWords()
 	rows, filled := make([]int32, len(words)), make([]int32, len(words)) // of the scope, by area
@@ -93,14 +93,22 @@ func (c *reconciler) coverage() []Coverage {
 		c.thin(s, cov, runs[s])
 		out = append(out, cov)
 	}
+	return out
+}
+
+// withoutRows reports the indicators that no row of any table is about.
+func (c *reconciler) withoutRows() {
+	met := make(map[string]bool)
+	for _, cov := range c.coverage {
+		met[cov.Indicator] = true
+	}
 	for _, ind := range c.catalogue.Indicators {
-		if !slices.ContainsFunc(order, func(s scope) bool { return s.indicator == ind.ID }) {
+		if !met[ind.ID] {
 			c.report(Finding{Severity: Warning, Kind: KindCoverage, Indicator: ind.ID, Public: true,
 				What:   text("ingen rad handlar om måttet", "no row is about it"),
 				Remedy: text("läs in uppgifter, eller ta bort måttet ur studien", "read figures for it, or take it out of the study")})
 		}
 	}
-	return out
 }
 
 // ofCity returns how much there is about the city alone where there are other municipalities beside it; ok is false where there is no row.

@@ -8,13 +8,11 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// parts compares the sum of groups with their total in every area that has all of them. A statement that is about nothing in the table is
-// a mistyped one.
-func (c *reconciler) parts(p Parts) {
+// parts compares the sum of groups with their total in every area that has all of them, and tells whether there was anything to compare.
+func (c *reconciler) parts(p Parts) (met bool) {
 	if len(p.Groups) == 0 {
-		return
+		return false
 	}
-	met := false
 	at := make(map[indicators.RunKey]int, len(c.runs))
 	for i, r := range c.runs {
 		if r.Key.Indicator == p.Indicator {
@@ -51,12 +49,15 @@ func (c *reconciler) parts(p Parts) {
 		clear(sums)
 		clear(have)
 	}
-	if !met {
-		c.report(Finding{Severity: Warning, Kind: KindParts, Indicator: p.Indicator, Public: true,
-			What: text("%s jämförs inte med %s%s: ingenstans i uppgifterna finns både alla delar och helheten",
-				"%s are not compared with %s%s: nowhere in the data are all of them and the total", p.text(), p.Total, in(p.TotalGroup)),
-			Remedy: text("rätta grupperna eller helheten i studien", "correct the groups or the total in the study")})
-	}
+	return met
+}
+
+// unmet reports a statement that is about nothing in any table, which is a mistyped one.
+func (c *reconciler) unmet(p Parts) {
+	c.report(Finding{Severity: Warning, Kind: KindParts, Indicator: p.Indicator, Public: true,
+		What: text("%s jämförs inte med %s%s: ingenstans i uppgifterna finns både alla delar och helheten",
+			"%s are not compared with %s%s: nowhere in the data are all of them and the total", p.text(), p.Total, in(p.TotalGroup)),
+		Remedy: text("rätta grupperna eller helheten i studien", "correct the groups or the total in the study")})
 }
 
 // text is the parts in messages of both languages.

@@ -66,25 +66,129 @@ func (r *Report) Count(s Severity) int {
 
 // Table reconciles a table.
 func Table(t *indicators.Table, o Options) *Report {
+	r := New(t.Register(), t.Catalogue(), o)
+	r.Add(t)
+	return r.Report()
+}
+
+// Reconciler reconciles observations that come in several tables, each of which has whole indicators and the indicators of whole [Parts]. What
+// it reports does not depend on how the indicators are divided over tables.
+type Reconciler struct {
+	register  *indicators.Register
+	catalogue *indicators.Catalogue
+	options   Options
+	levels    map[place][]indicators.Area
+	found     [steps][]Finding
+	coverage  []Coverage
+	ofParts   [][]Finding // by Parts
+	met       []bool      // by Parts: whether they were compared
+	uses      []use
+}
+
+// New returns a reconciler of tables about the areas of a register and the indicators of a catalogue.
+func New(reg *indicators.Register, cat *indicators.Catalogue, o Options) *Reconciler {
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	c := &reconciler{table: t, register: t.Register(), catalogue: t.Catalogue(), options: o, runs: t.Runs(), levels: make(map[place][]indicators.Area)}
-	c.scan()
-	var out Report
-	out.Coverage = c.coverage()
-	for _, p := range o.Parts {
-		c.parts(p)
+	r := &Reconciler{register: reg, catalogue: cat, options: o, levels: make(map[place][]indicators.Area), ofParts: make([][]Finding, len(o.Parts)), met: make([]bool, len(o.Parts))}
+	for _, a := range reg.Areas() {
+		q := place{a.Level, a.Version}
+		r.levels[q] = append(r.levels[q], a)
 	}
+	return r
+}
+
+// step is one of the checks, in the order in which their findings are told.
+type step int
+
+const (
+	stepCoverage step = iota
+	stepNoRows
+	stepParts
+	stepLevels
+	stepValues
+	stepSeries
+	stepCopies
+	stepZeros
+	stepDeclaredBreaks
+	stepGaps
+	stepVersions
+	stepSources
+	stepMixed
+	stepNotes
+	steps
+)
+
+// Add reconciles a table.
+func (r *Reconciler) Add(t *indicators.Table) {
+	c := &reconciler{Reconciler: r, table: t, runs: t.Runs()}
+	c.scan()
+	c.step = stepCoverage
+	r.coverage = append(r.coverage, c.cover()...)
+	c.step = stepParts
+	for i, p := range c.options.Parts {
+		c.met[i] = c.parts(p) || c.met[i]
+		c.takeParts(i)
+	}
+	c.step = stepLevels
 	c.hierarchy()
+	c.step = stepValues
 	c.valuesAgainstCounts()
 	c.eachSeries()
+	c.step = stepZeros
 	c.zeros()
 	c.breaks()
+	c.step = stepVersions
 	c.versions()
-	out.Sources = c.sources()
+	r.uses = append(r.uses, c.usesOfSources()...)
+	c.step = stepMixed
+	c.mixedVintages()
+	c.step = stepNotes
+	c.notes()
+}
+
+// takeParts puts what was just found of parts with what other tables told of them.
+func (r *Reconciler) takeParts(i int) {
+	r.ofParts[i] = append(r.ofParts[i], r.found[stepParts]...)
+	r.found[stepParts] = nil
+}
+
+// Report returns what was found in all tables together. It is called once.
+func (r *Reconciler) Report() *Report {
+	var out Report
+	c := &reconciler{Reconciler: r}
+	c.step = stepNoRows
+	c.withoutRows()
+	c.step = stepParts
+	for i, p := range r.options.Parts {
+		if !r.met[i] && len(p.Groups) > 0 {
+			c.unmet(p)
+			c.takeParts(i)
+		}
+	}
+	r.found[stepParts] = slices.Concat(r.ofParts...)
+	out.Sources = r.sources()
+	c.step = stepSources
 	c.vintages(out.Sources)
-	out.Findings = merged(c.findings)
+	// Tables have their indicators in order, but those of one may lie between those of another.
+	out.Coverage = r.coverage
+	slices.SortStableFunc(out.Coverage, func(a, b Coverage) int { return strings.Compare(a.Indicator, b.Indicator) })
+	var found []Finding
+	for s, fs := range r.found {
+		switch step(s) {
+		case stepNoRows, stepParts, stepSources: // are in order
+		case stepDeclaredBreaks:
+			at := make(map[string]int)
+			for i, ind := range r.catalogue.Indicators {
+				at[ind.ID] = i
+			}
+			slices.SortStableFunc(fs, func(a, b Finding) int { return cmp.Compare(at[a.Indicator], at[b.Indicator]) })
+		default:
+			slices.SortStableFunc(fs, func(a, b Finding) int { return strings.Compare(a.Indicator, b.Indicator) })
+		}
+		found = append(found, fs...)
+	}
+	out.Findings = merged(found)
 	rank := func(k Kind) int { return slices.Index(kinds, k) }
 	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(rank(a.Kind), rank(b.Kind)))
@@ -92,16 +196,13 @@ func Table(t *indicators.Table, o Options) *Report {
 	return &out
 }
 
-// reconciler is what the checks share.
+// reconciler is what the checks of one table share.
 type reconciler struct {
-	table     *indicators.Table
-	register  *indicators.Register
-	catalogue *indicators.Catalogue
-	options   Options
-	runs      []indicators.Run
-	facts     []facts // one for each run
-	levels    map[place][]indicators.Area
-	findings  []Finding
+	*Reconciler
+	table *indicators.Table
+	runs  []indicators.Run
+	facts []facts // one for each run
+	step  step
 }
 
 // place is the areas of one level and delimitation.
@@ -111,15 +212,7 @@ type place struct {
 }
 
 // areas returns the areas of a level and version in order of code.
-func (c *reconciler) areas(p place) []indicators.Area {
-	if len(c.levels) == 0 {
-		for _, a := range c.register.Areas() {
-			q := place{a.Level, a.Version}
-			c.levels[q] = append(c.levels[q], a)
-		}
-	}
-	return c.levels[p]
-}
+func (r *Reconciler) areas(p place) []indicators.Area { return r.levels[p] }
 
 // scope is all groups of an indicator at a level, delimitation and period.
 type scope struct {
@@ -144,7 +237,7 @@ func (f Finding) counted(t *tally) Finding {
 	return f
 }
 
-func (c *reconciler) report(f Finding) { c.findings = append(c.findings, f) }
+func (c *reconciler) report(f Finding) { c.found[c.step] = append(c.found[c.step], f) }
 
 // scopes returns the positions of the runs of each scope, in table order.
 func (c *reconciler) scopes() (order []scope, runs map[scope][]int) {

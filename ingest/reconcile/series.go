@@ -49,8 +49,9 @@ func (c *reconciler) eachSeries() {
 		}
 	})
 	for _, fs := range found {
-		c.findings = append(c.findings, fs...)
+		c.found[stepSeries] = append(c.found[stepSeries], fs...)
 	}
+	c.step = stepCopies
 	c.copies(all)
 }
 

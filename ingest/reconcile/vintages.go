@@ -20,53 +20,93 @@ type Source struct {
 	Files        []string          // in order of the table
 }
 
-// sources returns the sources with what was read of them.
-func (c *reconciler) sources() []Source {
-	out := make([]Source, len(c.catalogue.Sources))
-	at := make(map[string]int, len(out))
+// use is what was read of a source for one indicator.
+type use struct {
+	source               int // position in the catalogue
+	indicator            string
+	observations, values int
+	first, last          indicators.Period
+	files                []string // in order of the table
+}
+
+// usesOfSources returns what was read of each source, in order of the table.
+func (c *reconciler) usesOfSources() []use {
+	sourceAt := make(map[string]int, len(c.catalogue.Sources))
 	for i, s := range c.catalogue.Sources {
-		out[i].Source = s
-		at[s.ID] = i
+		sourceAt[s.ID] = i
 	}
-	type pair struct{ source, word string }
-	inds, files := make(map[pair]bool), make(map[pair]bool)
+	var out []use
+	at := make(map[[2]string]int)
 	for i, r := range c.runs {
 		ind, _ := c.catalogue.Indicator(r.Key.Indicator)
 		f := &c.facts[i]
 		for _, w := range f.sources {
-			j, ok := at[cmp.Or(w.word, ind.Source)]
+			j, ok := sourceAt[cmp.Or(w.word, ind.Source)]
 			if !ok {
 				continue
 			}
-			s := &out[j]
-			s.Observations += w.n
+			k, met := at[[2]string{ind.ID, c.catalogue.Sources[j].ID}]
+			if !met {
+				k = len(out)
+				at[[2]string{ind.ID, c.catalogue.Sources[j].ID}] = k
+				out = append(out, use{source: j, indicator: ind.ID, first: r.Key.Period, last: r.Key.Period})
+			}
+			u := &out[k]
+			u.observations += w.n
 			if len(f.sources) == 1 {
-				s.Values += f.values
+				u.values += f.values
 			} else {
 				for row := range r.Len() {
 					if r.Source(row) == w.word && r.Value(row).OK {
-						s.Values++
+						u.values++
 					}
 				}
 			}
-			if p := r.Key.Period; s.First == (indicators.Period{}) || p.Compare(s.First) < 0 {
-				s.First = p
-			}
-			if p := r.Key.Period; s.Last == (indicators.Period{}) || p.End > s.Last.End {
-				s.Last = p
-			}
-			if !inds[pair{s.ID, ind.ID}] {
-				inds[pair{s.ID, ind.ID}] = true
-				s.Indicators++
-			}
+			u.first, u.last = spanning(u.first, u.last, r.Key.Period, r.Key.Period)
 			for _, file := range f.files { // of a run with several sources all files are taken for all of them
-				if file.word != "" && !files[pair{s.ID, file.word}] {
-					files[pair{s.ID, file.word}] = true
-					s.Files = append(s.Files, file.word)
-					if u := iso(c.options.Updated[file.word]); u != "" && (s.Updated == "" || u < s.Updated) {
-						s.Updated = u
-					}
+				if file.word != "" && !slices.Contains(u.files, file.word) {
+					u.files = append(u.files, file.word)
 				}
+			}
+		}
+	}
+	return out
+}
+
+// spanning returns the first of two first periods and the last of two last ones.
+func spanning(first, last, otherFirst, otherLast indicators.Period) (indicators.Period, indicators.Period) {
+	if otherFirst.Compare(first) < 0 {
+		first = otherFirst
+	}
+	if otherLast.End > last.End {
+		last = otherLast
+	}
+	return first, last
+}
+
+// sources returns the sources with what was read of them.
+func (r *Reconciler) sources() []Source {
+	out := make([]Source, len(r.catalogue.Sources))
+	for i, s := range r.catalogue.Sources {
+		out[i].Source = s
+	}
+	slices.SortStableFunc(r.uses, func(a, b use) int { return strings.Compare(a.indicator, b.indicator) })
+	for _, u := range r.uses {
+		s := &out[u.source]
+		if s.Observations == 0 {
+			s.First, s.Last = u.first, u.last
+		}
+		s.First, s.Last = spanning(s.First, s.Last, u.first, u.last)
+		s.Observations += u.observations
+		s.Values += u.values
+		s.Indicators++
+		for _, file := range u.files {
+			if slices.Contains(s.Files, file) {
+				continue
+			}
+			s.Files = append(s.Files, file)
+			if d := iso(r.options.Updated[file]); d != "" && (s.Updated == "" || d < s.Updated) {
+				s.Updated = d
 			}
 		}
 	}
@@ -114,8 +154,6 @@ func (c *reconciler) vintages(sources []Source) {
 			}
 		}
 	}
-	c.mixedVintages()
-	c.notes()
 }
 
 func (c *reconciler) source(s Source, severity Severity, kind Kind, what, remedy lang.Text) {
