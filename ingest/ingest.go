@@ -53,6 +53,7 @@ type Options struct {
 	Sheet     string   // of a workbook, by name or number; "" means the first with data that is in sight
 	Language  string   // of labels where the file has several
 	Text      bool     // leave every column of delimited text or a sheet as text; false lets conversion infer numbers
+	Columns   []string // that are wanted, nil for all: a format may leave out the others, which saves reading them; names that no column has are passed over
 	Part      bool     // the file is one of several answers to one query, all of which are read: no page is missing
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -47,7 +48,7 @@ type parquetReader struct {
 	stopped error
 }
 
-func openParquet(in ingest.Input, _ ingest.Options) (ingest.Reader, error) {
+func openParquet(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
 	r := &parquetReader{in: in}
 	err := guard(func() error {
 		if err := r.readFooter(); err != nil {
@@ -61,7 +62,25 @@ func openParquet(in ingest.Input, _ ingest.Options) (ingest.Reader, error) {
 	if err := guard(r.checkGroups); err != nil {
 		return nil, problem(in.Name, "", "", err)
 	}
+	r.keep(o.Columns)
 	return r, nil
+}
+
+// keep leaves out the columns that are not wanted, though never all of them: the first stands for the rows then.
+func (r *parquetReader) keep(wanted []string) {
+	if wanted == nil {
+		return
+	}
+	columns := slices.DeleteFunc(slices.Clone(r.columns), func(c *column) bool { return !slices.Contains(wanted, c.field.Name) })
+	if len(columns) == 0 {
+		columns = r.columns[:1]
+	}
+	fields := make([]arrow.Field, len(columns))
+	for i, c := range columns {
+		fields[i] = c.field
+	}
+	md := r.schema.Metadata()
+	r.columns, r.schema = columns, arrow.NewSchema(fields, &md)
 }
 
 // named gives every one of joined errors the file's name.
@@ -198,7 +217,7 @@ func (r *parquetReader) checkGroups() error {
 		}
 		rows += rg.NumRows()
 		for c := range r.columns {
-			if _, err := r.pages(g, c); err != nil {
+			if _, err := r.pages(g, r.columns[c]); err != nil {
 				return problem(r.in.Name, r.columns[c].field.Name, fmt.Sprintf("row group %d", g+1), err)
 			}
 		}
@@ -213,9 +232,9 @@ func (r *parquetReader) checkGroups() error {
 }
 
 // pages checks what the footer says of a column of a row group and returns its pages.
-func (r *parquetReader) pages(group, index int) (pages, error) {
+func (r *parquetReader) pages(group int, of *column) (pages, error) {
 	rg := r.meta.RowGroup(group)
-	cc, err := rg.ColumnChunk(index)
+	cc, err := rg.ColumnChunk(of.index)
 	if err != nil {
 		return pages{}, broken("%v", err)
 	}
@@ -230,8 +249,8 @@ func (r *parquetReader) pages(group, index int) (pages, error) {
 		return pages{}, unsupported("write one whole file", "the values are in another file, %q", cc.FilePath())
 	case cc.CryptoMetadata() != nil:
 		return pages{}, unsupported("write it without encryption", "the column is encrypted")
-	case cc.Type() != r.columns[index].physical:
-		return pages{}, broken("the values are %s, the schema says %s", cc.Type(), r.columns[index].physical)
+	case cc.Type() != of.physical:
+		return pages{}, broken("the values are %s, the schema says %s", cc.Type(), of.physical)
 	case cc.NumValues() != rg.NumRows():
 		return pages{}, broken("%d values for %d rows", cc.NumValues(), rg.NumRows())
 	case start < 4 || size < 0 || size > r.in.Size || start > r.in.Size-8-size:
@@ -305,7 +324,7 @@ func (r *parquetReader) startGroup() error {
 	r.left = r.meta.RowGroup(g).NumRows()
 	r.open = make([]*reading, len(r.columns))
 	for i, c := range r.columns {
-		p, err := r.pages(g, i)
+		p, err := r.pages(g, c)
 		if err != nil {
 			return problem(r.in.Name, c.field.Name, fmt.Sprintf("row group %d", g+1), err)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -54,6 +55,7 @@ type reader struct {
 	schema   *arrow.Schema
 	names    []string
 	columns  []column
+	at       []int // the cell of a row that each column is
 	from     *rows
 	warned   []error
 	problems indicators.Problems
@@ -72,14 +74,15 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.columns = make([]column, r.named)
+	r.at = wanted(r.names[:r.named], o.Columns)
+	r.columns = make([]column, len(r.at))
 	if !o.Text {
 		guesses, err := r.infer()
 		if err != nil {
 			return nil, err
 		}
-		for i := range guesses {
-			r.columns[i].kind, r.columns[i].decimal = guesses[i].kind()
+		for i, at := range r.at {
+			r.columns[i].kind, r.columns[i].decimal = guesses[at].kind()
 		}
 	}
 	if r.from, err = r.rows(); err != nil {
@@ -91,9 +94,9 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	}
 	r.err = err
 	r.ahead = first
-	fields := make([]arrow.Field, r.named)
-	for i := range fields {
-		fields[i] = arrow.Field{Name: r.names[i], Type: r.columns[i].kind.dataType(), Nullable: true}
+	fields := make([]arrow.Field, len(r.at))
+	for i, at := range r.at {
+		fields[i] = arrow.Field{Name: r.names[at], Type: r.columns[i].kind.dataType(), Nullable: true}
 	}
 	keys, values := []string{MetadataEncoding, MetadataDelimiter}, []string{t.encoding, string(rune(r.delimiter))}
 	if above != "" {
@@ -102,6 +105,20 @@ func newReader(in ingest.Input, o ingest.Options) (*reader, error) {
 	metadata := arrow.NewMetadata(keys, values)
 	r.schema = arrow.NewSchema(fields, &metadata)
 	return r, nil
+}
+
+// wanted returns the places of the columns that are asked for, all where none are, and the first where there is none of them, which stands for the rows then.
+func wanted(names, columns []string) []int {
+	var at []int
+	for i, n := range names {
+		if columns == nil || slices.Contains(columns, n) {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return []int{0}
+	}
+	return at
 }
 
 // settle finds the delimiter, the header and the names. It returns the lines above the header that it found by itself.
@@ -171,7 +188,7 @@ func (r *reader) batch() (*ingest.Batch, error) {
 	for i := range r.columns {
 		r.columns[i].reset()
 	}
-	most := min(batchRows, max(batchCells/r.named, 1))
+	most := min(batchRows, max(batchCells/len(r.at), 1))
 	lines := make([]int32, 0, min(most, 1024))
 	size := 0
 	for len(lines) < most && size < batchBytes {
@@ -231,15 +248,15 @@ func (r *reader) take(row record) (indicators.Problem, bool) {
 	}
 	for i := range r.columns {
 		c := &r.columns[i]
-		cell := row.cells[i]
+		cell := row.cells[r.at[i]]
 		switch {
 		case cell.end == cell.start && !cell.quoted:
 			c.appendNull()
 		case cell.escaped:
-			c.append(row.cell(i))
+			c.append(row.cell(r.at[i]))
 		case !c.append(row.text[cell.start:cell.end]):
 			p := problem(r.text.in.Name, row.line, "the file changed while it was read", "run again when it is whole")
-			p.Column = r.names[i]
+			p.Column = r.names[r.at[i]]
 			return p, false
 		}
 	}
