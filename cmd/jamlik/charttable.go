@@ -44,7 +44,7 @@ func (f *flatFlags) register(cmd *cobra.Command) {
 	fl.StringSliceVar(&f.denominators, "denominator", nil, "with --data: column of the persons among whom was counted, for each of --value")
 	fl.StringVar(&f.lower, "lower", "", "with --data: column of the lower limits of the values")
 	fl.StringVar(&f.upper, "upper", "", "with --data: column of the upper limits of the values")
-	fl.Float64Var(&f.limitsLevel, "limits-level", 0.95, "with --data: confidence level of --lower and --upper")
+	fl.Float64Var(&f.limitsLevel, "limits-level", 0.95, "with --data: confidence level of --lower and --upper; 0.95 where not given")
 	fl.StringVar(&f.city, "city", "", "with --data: name of the city, whose row it is too where there is one")
 	fl.StringVar(&f.everyone, "everyone", "", "with --data and --group: what the column has in rows about everyone; an empty cell is everyone too")
 	fl.StringArrayVar(&f.titles, "title", nil, "with --data: what the values are, as a heading; once for each of --value")
@@ -58,7 +58,7 @@ func (f *flatFlags) register(cmd *cobra.Command) {
 	fl.Float64Var(&f.threshold, "threshold", 0, "with --data: withhold what tells of fewer persons than this")
 	fl.Float64Var(&f.smallestBase, "min-denominator", 0, "with --data: mark values on fewer persons than this")
 	fl.StringVar(&f.geometry, "geometry", "", "with --data: GeoJSON, GeoPackage or Shapefile with the areas, for maps")
-	fl.Lookup("limits-level").DefValue = "" // only with the columns
+	fl.Lookup("limits-level").DefValue = "0" // only with the columns
 	fl.Lookup("decimals").DefValue = "0"
 	f.layer.register(cmd)
 	fl.Lookup("key").Usage = "with --geometry: column of the geometry that has the areas as --area has them"

@@ -44,6 +44,7 @@ csv is the list of warnings and notes; json is one object with the list, the cov
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "table", "table, csv or json")
+	offer(cmd, map[string][]string{"format": {"table", "csv", "json"}})
 	return cmd
 }
 

@@ -52,6 +52,7 @@ they do not tell of one another.`,
 	fl.StringVar(&f.level, "level", "district", "level of the areas: district, regso, deso or school")
 	fl.StringVar(&f.period, "period", "", "period; the latest where empty")
 	fl.StringVar(&f.format, "format", "table", "table, csv or json")
+	offer(cmd, map[string][]string{"format": {"table", "csv", "json"}, "level": {"district", "regso", "deso", "school"}})
 	return cmd
 }
 

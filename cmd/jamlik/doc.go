@@ -20,7 +20,8 @@
 //	jamlik fetch search|show          find tables of open interfaces, and what they hold
 //	jamlik fetch scb|pxweb2|pxweb|kolada|skolverket   one table into a snapshot
 //	jamlik init DIR                   a commented study to start from
-//	jamlik completion bash|zsh|fish   completion for the shell
+//	jamlik manual DIR                 manual pages, the command reference and completions
+//	jamlik completion SHELL           completion for bash, zsh, fish or powershell
 //
 // Without STUDY the commands work on the embedded study of Borås. A study is a directory with a study.yaml, or the path of that file.
 //

@@ -62,6 +62,7 @@ Single tables are fetched with the subcommands scb, pxweb2, pxweb, kolada and sk
 	fl.BoolVar(&f.offline, "offline", false, "with --dry-run: make no call at all, and print those that can be known")
 	fl.BoolVar(&f.refresh, "refresh", false, "fetch what has not changed as well")
 	fl.StringVar(&f.format, "format", "table", "table or json")
+	offer(cmd, map[string][]string{"format": {"table", "json"}})
 	for _, api := range fetch.APIs {
 		cmd.AddCommand(p.fetchTableCommand(api))
 	}

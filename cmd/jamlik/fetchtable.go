@@ -26,6 +26,7 @@ func (f *tableFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.base, "base", "", "address of the interface; the built-in one where empty")
 	fl.StringVar(&f.language, "language", "", "of the labels; sv where empty")
 	fl.StringVar(&f.format, "format", "table", "table or json")
+	offer(cmd, map[string][]string{"format": {"table", "json"}})
 }
 
 // about returns the query of a command that takes the interface as its first argument.

@@ -217,6 +217,7 @@ func (p *program) indexShowCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	offer(cmd, map[string][]string{"format": {"table", "json"}})
 	return cmd
 }
 

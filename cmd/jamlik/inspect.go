@@ -86,6 +86,7 @@ func (p *program) inspectCommand() *cobra.Command {
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
+	offer(cmd, map[string][]string{"format": {"table", "json"}})
 	return cmd
 }
 

@@ -6,30 +6,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 )
-
-// changedSource marks the build of a program whose source is not that of its revision.
-const changedSource = "+changed"
-
-// build is the revision that the program was built from, where that is known.
-func build() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	var revision, changed string
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			revision = s.Value
-		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = changedSource
-		}
-	}
-	return revision + changed
-}
 
 // earlierFiles are the files of the earlier result in a directory, by name, where this very program made it. Another version may draw otherwise.
 func earlierFiles(dir string) map[string]manifestFile {

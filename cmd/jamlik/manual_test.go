@@ -143,7 +143,7 @@ func readmeCommands(t *testing.T, readme string) []string {
 func manualCommands(source string) []string {
 	var out []string
 	for _, m := range regexp.MustCompile(`(?m)^//\t(jamlik .*)$`).FindAllStringSubmatch(source, -1) {
-		if !strings.ContainsAny(m[1], "[|") && !regexp.MustCompile(`\b(DIR|STUDY|NUMBER|OLD)\b`).MatchString(m[1]) {
+		if !strings.ContainsAny(m[1], "[|") && !regexp.MustCompile(`\b(DIR|STUDY|NUMBER|OLD|SHELL)\b`).MatchString(m[1]) {
 			out = append(out, m[1])
 		}
 	}

@@ -12,10 +12,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
-// version is the program's version as manifests and --version state it.
-const version = "0.1.0"
-
-// Exit statuses.
+// Exit statuses; exitStatuses in manual.go explains them.
 const (
 	exitDone   = 0
 	exitFailed = 1
@@ -115,13 +112,15 @@ Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
 			return nil
 		},
 	}
+	root.SetVersionTemplate(builtFrom().about())
 	root.SuggestionsMinimumDistance = 2
 	f := root.PersistentFlags()
 	f.BoolVarP(&p.quiet, "quiet", "q", false, "no warnings and no progress, errors only")
 	f.BoolVar(&p.strict, "strict", false, "treat warnings as errors")
 	f.StringVar(&p.logFormat, "log-format", "text", "messages on stderr as text or json")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.chartCommand(), p.indexCommand(), p.indicatorsCommand(), p.dataCommand(), p.explainCommand(), p.changesCommand(), p.spaceCommand(), p.fetchCommand(), p.initCommand())
+	offer(root, map[string][]string{"log-format": {"text", "json"}})
+	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.chartCommand(), p.indexCommand(), p.indicatorsCommand(), p.dataCommand(), p.explainCommand(), p.changesCommand(), p.spaceCommand(), p.fetchCommand(), p.initCommand(), p.manualCommand(), p.completionCommand())
 	return root
 }
 
