@@ -50,8 +50,11 @@ const problemsKept = 50
 
 // Add records an error; nil is ignored.
 func (ps *Problems) Add(err error) {
+	n, counted := err.(more)
 	switch {
 	case err == nil:
+	case counted:
+		ps.more += int(n)
 	case len(ps.kept) < problemsKept:
 		ps.kept = append(ps.kept, err)
 	default:
@@ -70,5 +73,20 @@ func (ps *Problems) List() []error {
 	if ps.more == 0 {
 		return ps.kept
 	}
-	return append(ps.kept[:len(ps.kept):len(ps.kept)], fmt.Errorf("… and %s of this stage", lang.Count(ps.more, "more problem")))
+	return append(ps.kept[:len(ps.kept):len(ps.kept)], more(ps.more))
+}
+
+// more is how many problems were only counted.
+type more int
+
+func (n more) Error() string {
+	return fmt.Sprintf("… and %s of this stage", lang.Count(int(n), "more problem"))
+}
+
+// Each returns the single errors of one that [Problems.Err] gave.
+func Each(err error) []error {
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		return all.Unwrap()
+	}
+	return []error{err}
 }

@@ -17,15 +17,12 @@ import (
 	"github.com/jamlik/jamlik/ingest/delimited"
 )
 
-// nation is a study of the size of a country: so many indicators of 6,160 small areas in 20 years.
-type nation struct{ indicators int }
+// nation is a study of the size of a country: indicators of 6,160 small areas over the years.
+type nation struct{ indicators, years int }
 
-const (
-	nationAreas = 6160
-	nationYears = 20
-)
+const nationAreas = 6160
 
-func (n nation) rows() int { return n.indicators * nationAreas * nationYears }
+func (n nation) rows() int { return n.indicators * nationAreas * n.years }
 
 // write makes the study's files. The writer of a record per indicator gets them in the order of the table.
 func (n nation) write(tb testing.TB, dir, data string) {
@@ -84,13 +81,13 @@ indicators:
 				tb.Fatal(err)
 			}
 		}
-		for y := range nationYears {
+		for y := range n.years {
 			for a, code := range codes {
 				text(0, fmt.Sprintf("share-%03d", k))
 				text(1, code)
 				text(2, fmt.Sprint(2005+y))
 				text(3, "")
-				i := (k*nationYears+y)*nationAreas + a
+				i := (k*n.years+y)*nationAreas + a
 				den := 800 + i*7919%2000
 				num := den * (300 + i*104729%100) / 1000
 				b.Field(4).(*array.Int64Builder).Append(int64(num))
@@ -112,7 +109,7 @@ func BenchmarkLoadParquet(b *testing.B) { benchmarkLoad(b, "data.parquet") }
 func BenchmarkLoadCSV(b *testing.B) { benchmarkLoad(b, "data.csv") }
 
 func benchmarkLoad(b *testing.B, data string) {
-	n := nation{indicators: 8}
+	n := nation{indicators: 8, years: 20}
 	dir := b.TempDir()
 	n.write(b, dir, data)
 	info, err := os.Stat(filepath.Join(dir, data))

@@ -33,12 +33,17 @@ type Crossing struct {
 	Refused    string  // why the figures were not carried over; "" where they were
 }
 
-// crossing is a crosswalk at work.
+// crossing is a crosswalk with the file that it was read from.
 type crossing struct {
 	*areas.Crosswalk
 	path string
-	obs  []indicators.Observation
-	has  map[indicators.RunKey]bool // what the newer areas have figures of
+}
+
+// carriedOver is what one crosswalk made of some observations.
+type carriedOver struct {
+	crossing *crossing
+	some     bool // whether there was something to carry over
+	areas.Carried
 }
 
 func (c *checker) crosswalks() {
@@ -109,7 +114,7 @@ func (l *loader) readCrosswalk(r *registerReader, in ingest.Input, c Crosswalk) 
 			What:   fmt.Sprintf("the weights of %s do not sum to 1: %s", lang.Count(len(codes), "area"), examplesOf(list)),
 			Remedy: "list every area that a part lies in, with its share of the older area"})
 	}
-	l.crossings = append(l.crossings, &crossing{x, in.Name, nil, make(map[indicators.RunKey]bool)})
+	l.crossings = append(l.crossings, &crossing{x, in.Name})
 	return n
 }
 
@@ -141,53 +146,69 @@ func (l *loader) completeCrosswalks(reg *indicators.Register) {
 	}
 }
 
-// carry keeps an observation that a crosswalk is about.
-func (l *loader) carry(o indicators.Observation) {
-	for _, x := range l.crossings {
-		if o.Area.Version != x.From && o.Area.Version != x.To {
-			continue
+// carryOver adds the observations that the crosswalks give of those that a builder has. It has all of an indicator.
+func (l *loader) carryOver(b *indicators.Builder) []carriedOver {
+	out := make([]carriedOver, len(l.crossings))
+	for i, x := range l.crossings {
+		of := func(version string) []indicators.Observation {
+			return b.About(func(id indicators.AreaID) bool {
+				a, _ := l.Register.Find(id)
+				return id.Version == version && a.Level == x.Level
+			})
 		}
-		if a, _ := l.Register.Find(o.Area); a.Level != x.Level {
-			continue
+		has := make(map[indicators.RunKey]bool) // what the newer areas have figures of
+		for _, o := range of(x.To) {
+			has[indicators.RunKey{Indicator: o.Indicator, Group: o.Group, Period: o.Period}] = true
 		}
-		if o.Area.Version == x.From {
-			x.obs = append(x.obs, o)
-		} else {
-			x.has[indicators.RunKey{Indicator: o.Indicator, Group: o.Group, Period: o.Period}] = true
+		obs := slices.DeleteFunc(of(x.From), func(o indicators.Observation) bool {
+			return has[indicators.RunKey{Indicator: o.Indicator, Group: o.Group, Period: o.Period}]
+		})
+		out[i] = carriedOver{crossing: x, some: len(obs) > 0}
+		if len(obs) > 0 {
+			out[i].Carried = x.Carry(obs, func(id string) indicators.Unit {
+				ind, _ := l.Catalogue.Indicator(id)
+				return ind.Unit
+			})
 		}
 	}
+	for i := range out {
+		for _, o := range out[i].Observations {
+			b.Append(o)
+		}
+		out[i].Observations = nil
+	}
+	return out
 }
 
-// carryOver adds the observations that the crosswalks give.
-func (l *loader) carryOver() {
+// tellCarried tells what was carried over of all parts.
+func (l *loader) tellCarried(parts []carriedOver) {
 	for _, x := range l.crossings {
-		x.obs = slices.DeleteFunc(x.obs, func(o indicators.Observation) bool {
-			return x.has[indicators.RunKey{Indicator: o.Indicator, Group: o.Group, Period: o.Period}]
-		})
-		if len(x.obs) == 0 {
+		divided, refused := make(map[string]float64), make(map[string]string)
+		some := false
+		for _, p := range parts {
+			if p.crossing == x {
+				some = some || p.some
+				maps.Copy(divided, p.Divided)
+				maps.Copy(refused, p.Refused)
+			}
+		}
+		if !some {
 			l.Warnings = append(l.Warnings, indicators.Problem{File: x.path,
 				What: fmt.Sprintf("no figures of version %s are carried over to version %s: there are none that version %s does not have itself", x.From, x.To, x.To)})
 			continue
 		}
-		made := x.Carry(x.obs, func(id string) indicators.Unit {
-			ind, _ := l.Catalogue.Indicator(id)
-			return ind.Unit
-		})
-		for _, o := range made.Observations {
-			l.builder.Append(o)
+		population := x.Basis == "population"
+		for _, id := range slices.Sorted(maps.Keys(divided)) {
+			l.Crossings = append(l.Crossings, Crossing{Indicator: id, From: x.From, To: x.To, Population: population, Divided: divided[id]})
 		}
-		x.obs = nil
-		for _, id := range slices.Sorted(maps.Keys(made.Divided)) {
-			l.Crossings = append(l.Crossings, Crossing{Indicator: id, From: x.From, To: x.To, Population: x.Basis == "population", Divided: made.Divided[id]})
+		var list []string
+		for _, id := range slices.Sorted(maps.Keys(refused)) {
+			list = append(list, id+": "+refused[id])
+			l.Crossings = append(l.Crossings, Crossing{Indicator: id, From: x.From, To: x.To, Population: population, Refused: refused[id]})
 		}
-		var refused []string
-		for _, id := range slices.Sorted(maps.Keys(made.Refused)) {
-			refused = append(refused, id+": "+made.Refused[id])
-			l.Crossings = append(l.Crossings, Crossing{Indicator: id, From: x.From, To: x.To, Population: x.Basis == "population", Refused: made.Refused[id]})
-		}
-		if len(refused) > 0 {
+		if len(list) > 0 {
 			l.Warnings = append(l.Warnings, indicators.Problem{File: x.path, What: fmt.Sprintf("%s not carried over from version %s to %s: %s",
-				lang.Count(len(refused), "indicator"), x.From, x.To, strings.Join(refused, "; ")), Remedy: "their series begin with version " + x.To})
+				lang.Count(len(list), "indicator"), x.From, x.To, strings.Join(list, "; ")), Remedy: "their series begin with version " + x.To})
 		}
 	}
 }

@@ -26,6 +26,12 @@ import (
 type LoadOptions struct {
 	Formats  ingest.Formats        // the formats that data files may have; [formats.All] where nil
 	Progress func(done, total int) // called before the first file of data and after each; may be nil
+
+	// Memory is how many bytes observations may take while they are read; 0 is no limit. Those beyond are written to a file in the directory Spill,
+	// the system's for temporary files where empty, and come in parts: see [Loaded.Parts]. What they say in words stays in memory, and so does
+	// the largest part while it is looked at.
+	Memory int64
+	Spill  string
 }
 
 // Load reads a study and everything that it names from a directory. name is the study file's path in fsys; the files that it names lie
@@ -46,10 +52,13 @@ func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
 	if err := l.readAreas(); err != nil {
 		return nil, err
 	}
-	if err := l.readData(); err != nil {
-		return nil, err
+	err := l.readData()
+	if err == nil {
+		err = l.tabulate()
 	}
-	l.Reconciliation = reconcile.Table(l.Table, reconcile.Options{Parts: l.partsToCheck(), City: l.Study.City, Date: l.Study.Date, Updated: l.updated, Named: l.Study.typeSources()})
+	if err != nil {
+		return nil, errors.Join(err, l.Loaded.Close())
+	}
 	return &l.Loaded, nil
 }
 
@@ -64,8 +73,10 @@ type loader struct {
 	open      []io.Closer
 	crossings []*crossing
 
-	snapshots map[string]snapshot.Snapshot // by the ID of their fetch
-	updated   map[string]string            // file → when its publisher last changed the table
+	dependence dependence                   // set when something is written away
+	failed     error                        // of writing away
+	snapshots  map[string]snapshot.Snapshot // by the ID of their fetch
+	updated    map[string]string            // file → when its publisher last changed the table
 }
 
 func (l *loader) close() {
@@ -211,13 +222,15 @@ func (l *loader) readAreas() error {
 	return l.readMaps(reg)
 }
 
-// readData reads every data file into the builder and makes the table of them.
+// readData reads every data file into the builder.
 func (l *loader) readData() error {
 	var problems indicators.Problems
 	l.progress(0)
 	for i := range l.Study.Data {
 		before := l.checker.problems.Len()
-		if err := l.readInput(i); err != nil {
+		if err := l.readInput(i); l.failed != nil {
+			return l.failed
+		} else if err != nil {
 			problems.Add(err)
 		} else if l.checker.problems.Len() == before && l.builder.Len() > maxRows {
 			problems.Add(fmt.Errorf("more than %d observations", maxRows))
@@ -225,17 +238,14 @@ func (l *loader) readData() error {
 		}
 		l.progress(i + 1)
 	}
-	if err := errors.Join(l.checker.problems.Err(), problems.Err()); err != nil {
-		return err
-	}
-	l.carryOver()
-	var err error
-	l.Table, err = l.builder.Table(l.Register, l.Catalogue, l.Study.SourceOrder...)
-	return err
+	return errors.Join(l.checker.problems.Err(), problems.Err())
 }
 
 // maxRows is what the builder's positions can count, with room to spare.
 const maxRows = 1 << 30
+
+// looksEvery is after how many observations the loader looks at how much memory they take.
+const looksEvery = 1 << 12
 
 func (l *loader) progress(done int) {
 	if l.options.Progress != nil {
@@ -265,9 +275,11 @@ func (l *loader) readInput(i int) error {
 			skipped++
 			return
 		}
-		l.carry(o)
 		added++
 		l.builder.Append(o)
+		if l.builder.Len()%looksEvery == 0 && l.failed == nil {
+			l.failed = l.keepWithin()
+		}
 	}
 	for _, in := range parts {
 		if m, err = l.readPart(p, d, in, m, add, fail); m == nil || err != nil {
@@ -326,7 +338,7 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 		return nil, nil
 	}
 	rows := m.rows
-	if err := m.observations(in.Name, r, add); err != nil {
+	if err := m.observations(in.Name, r, add, func() bool { return l.failed != nil }); err != nil {
 		return m, err
 	}
 	l.Warnings = append(l.Warnings, r.Warnings()...)

@@ -173,10 +173,10 @@ func (f finder) remedy(column string) string {
 }
 
 // observations reads all rows and gives one observation for each value to add. Faults of the reader and of cells are returned
-// together; the observations given before one must then not be used.
-func (m *mapping) observations(file string, r ingest.Reader, add func(indicators.Observation)) error {
+// together; the observations given before one must then not be used. It stops early where nobody takes them any more.
+func (m *mapping) observations(file string, r ingest.Reader, add func(indicators.Observation), enough func() bool) error {
 	m.file = file
-	for {
+	for !enough() {
 		b, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			return m.problems.Err()
@@ -187,6 +187,7 @@ func (m *mapping) observations(file string, r ingest.Reader, add func(indicators
 		}
 		m.batch(b, add)
 	}
+	return nil
 }
 
 func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation)) {

@@ -256,7 +256,7 @@ type Loaded struct {
 	Study     *Study
 	Register  *indicators.Register
 	Catalogue *indicators.Catalogue
-	Table     *indicators.Table
+	Table     *indicators.Table  // of all observations; nil where they were written away: see [Loaded.Parts]
 	Maps      []Map              // where areas lie, the finest level of each version first
 	Crossings []Crossing         // figures that were carried over to other areas
 	Carried   []*areas.Crosswalk // the shares that they were carried over by
@@ -264,6 +264,8 @@ type Loaded struct {
 	Warnings  []error            // of the study file and the reading; those of the table are findings of Reconciliation
 
 	Reconciliation *reconcile.Report
+
+	spilled *spilled // nil where everything is in Table
 }
 
 // InputFile is one file that was read, for the manifest.
