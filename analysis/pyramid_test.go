@@ -1,8 +1,11 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 	"testing"
+
+	"github.com/jamlik/jamlik/indicators"
 )
 
 func TestAgeClassesCoverEveryAgeOnce(t *testing.T) {
@@ -21,6 +24,40 @@ func TestAgeClassesCoverEveryAgeOnce(t *testing.T) {
 	} {
 		if got := ageClasses(test.in); !slices.Equal(got, test.want) {
 			t.Errorf("%v: got %v, want %v", test.in, got, test.want)
+		}
+	}
+}
+
+// One small count withholds every bar of every pyramid of an unprotected source: counts by age and sex add up in so many ways that fewer would not do.
+func TestPyramidsAreWithheld(t *testing.T) {
+	pyramid := func(fewest float64) Mix {
+		var obs []indicators.Observation
+		for i, code := range desoOrder {
+			for j, age := range []string{"0-19", "20-44", "45-64", "65+"} {
+				for k, sex := range []string{"men", "women"} {
+					n := 20 + float64(7*i+3*j+k)
+					if (code == "e1" || code == "l1") && j+k == 0 { // together a district
+						n = fewest / 2
+					}
+					obs = append(obs, withGroup(value("heads", code, 2025, n), indicators.Group(fmt.Sprintf("age=%s;sex=%s", age, sex))))
+				}
+			}
+		}
+		res := run(t, tableOf(t, everywhere(t), obs), protecting())
+		if len(res.Pyramids) != 1 {
+			t.Fatalf("%d pyramids, want 1", len(res.Pyramids))
+		}
+		return res.Pyramids[0]
+	}
+	for _, a := range append(pyramid(60).Areas, pyramid(60).City) {
+		if !a.OK || len(a.Counts) != 8 {
+			t.Errorf("%s is withheld without need: %+v", a.Area.Code, a)
+		}
+	}
+	m := pyramid(2)
+	for _, a := range append(m.Areas, m.City) {
+		if a.OK || a.Counts != nil || a.Shares != nil || a.Reason != Withheld {
+			t.Errorf("%s: a count of 2 is near, and something is left: %+v", a.Area.Code, a)
 		}
 	}
 }

@@ -97,14 +97,37 @@ func (m *areaMap) arrange() {
 		}
 		return m.names(a)
 	}
-	m.unmarked = slices.Contains(m.taken(), false)
-	m.markWide = width(m.sign(len(m.areas)), style(labelSize, ink, false)) * slack
 	m.mark = func(a placed) (mark, bool) { // a letter may stand closer to borders than names do
 		n, ok := m.number[a.Area.ID()]
-		return func(c draw.Canvas, k color.NRGBA, at vg.Point) {
+		letter := func(c draw.Canvas, k color.NRGBA, at vg.Point) {
 			c.FillText(aligned(style(labelSize, k, false), draw.XCenter, draw.YCenter), at, m.sign(n))
-		}, ok
+		}
+		return mark{letter, width(m.sign(n), style(labelSize, ink, false)) * slack, capHeight * labelSize, true}, ok
 	}
+	m.unmarked = m.named() < len(m.areas)
+}
+
+// named counts the areas that have a name or a letter on the map or in the part that is enlarged, and those that are on no map.
+func (m *areaMap) named() int {
+	has := map[indicators.AreaID]bool{}
+	whole, detail := m.layers(m.page)
+	for _, l := range []*layer{whole, detail} {
+		if l == nil {
+			continue
+		}
+		for _, t := range l.texts {
+			has[t.area.Area.ID()] = true
+		}
+		for _, s := range l.signs {
+			has[s.area.Area.ID()] = true
+		}
+	}
+	for _, a := range m.areas {
+		if a.at < 0 {
+			has[a.Area.ID()] = true
+		}
+	}
+	return len(has)
 }
 
 // taken tells which areas have a label, on the map or in the part that is enlarged; those that are on no map need none.

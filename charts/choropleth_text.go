@@ -39,7 +39,10 @@ func (f *choropleth) title() string {
 	short := f.o.heading(f.Indicator, f.Group)
 	with := f.with()
 	high, low := with[0], with[len(with)-1]
-	a, b := f.number(low.Value), f.number(high.Value)
+	a, b := Quantity(l, low.Value.Value, f.Indicator), Quantity(l, high.Value.Value, f.Indicator)
+	if f.Indicator.Unit.Kind != indicators.Share && a != b { // once is enough for a unit in words
+		a = f.number(low.Value)
+	}
 	if a == b {
 		t := lang.Text{Sv: "%s i %s", En: "%s in %s"}
 		return title(short+": "+fmt.Sprintf(t.In(l), a, f.areasWord()), short+": "+a)

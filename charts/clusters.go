@@ -52,7 +52,7 @@ func ClusterMap(c analysis.Clusters, s *analysis.Segregation, maps []Map, o Opti
 	}
 	on.mark = func(a placed) (mark, bool) {
 		l, ok := look[a.Area.ID()]
-		return func(c draw.Canvas, k color.NRGBA, at vg.Point) { l.shape(c, k, at, 2.6) }, ok
+		return mark{func(c draw.Canvas, k color.NRGBA, at vg.Point) { l.shape(c, k, at, 2.6) }, markRoom, markRoom, false}, ok
 	}
 	on.page = on.lay(f.mapKey(on.grounded))
 	return f.figure("clusters", lang.Text{Sv: "Klusterkarta", En: "Cluster map"}, lang.Text{
@@ -159,7 +159,7 @@ func (f *local) count(class analysis.Class) int {
 // counted is a name with the number of areas.
 func counted(name string, n int) string { return fmt.Sprintf("%s (%d)", name, n) }
 
-var wNotSure = lang.Text{Sv: "inte säkert annat än slump", En: "not surely other than chance"}
+var wNotSure = lang.Text{Sv: "kan vara slump", En: "may be chance"}
 
 func (f *local) mapKey(grounded bool) []keyEntry {
 	l := f.o.Lang

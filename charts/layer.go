@@ -29,7 +29,9 @@ type placedLabel struct {
 type placedMark struct {
 	area placed
 	at   vg.Point
-	draw mark
+	mark mark
+	from vg.Point // in the area, where the mark stands beside it
+	led  bool
 }
 
 func newLayer(f *sheet, to projection, box *vg.Rectangle) *layer {
@@ -132,9 +134,10 @@ func (m *layer) spots(taken []bool, box *vg.Rectangle) []spot {
 }
 
 // place decides what is printed in each area, but for those that are labelled already, and what has no room and gets a mark. It returns which areas have
-// a label.
+// a label, or a mark that would else be led to them.
 func (m *layer) place(taken []bool, box *vg.Rectangle) []bool {
 	out := make([]bool, len(m.areas))
+	var narrow []int // areas whose mark may stand beside them
 	for i, s := range m.spots(taken, box) {
 		a := m.areas[i]
 		switch {
@@ -146,9 +149,19 @@ func (m *layer) place(taken []bool, box *vg.Rectangle) []bool {
 			if !ok {
 				continue
 			}
-			if at, fits := room(m.shapes[i], max(markRoom, m.markWide), markRoom); fits && (box == nil || !crosses(at, []string{"00"}, *box)) {
-				m.signs = append(m.signs, placedMark{a, at, sign})
+			if at, fits := room(m.shapes[i], sign.wide, sign.high); fits && (box == nil || !crosses(at, []string{"00"}, *box)) {
+				m.signs = append(m.signs, placedMark{area: a, at: at, mark: sign})
+				out[i] = sign.lead && m.whole[i]
+			} else if sign.lead && m.whole[i] {
+				narrow = append(narrow, i)
 			}
+		}
+	}
+	for _, i := range narrow {
+		sign, _ := m.mark(m.areas[i])
+		if led, ok := m.lead(i, sign, box); ok {
+			m.signs = append(m.signs, led)
+			out[i] = true
 		}
 	}
 	return out
@@ -160,7 +173,10 @@ func (m *layer) label(c draw.Canvas) {
 		m.print(c, t.area, t.spot.at, t.spot.lines)
 	}
 	for _, s := range m.signs {
-		s.draw(c, onColor(m.color(s.area)), s.at)
+		if s.led {
+			s.drawLeader(c)
+		}
+		s.mark.draw(c, onColor(m.color(s.area)), s.at)
 	}
 }
 

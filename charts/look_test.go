@@ -15,6 +15,20 @@ var look = flag.String("look", "", "also write every figure of the tests as PNG,
 // addCase takes in a figure under a name.
 type addCase func(name string, f *Figure, err error)
 
+// all adds figures that may be several of one thing.
+func (add addCase) all(name string, fs []*Figure, err error) {
+	for i, f := range fs {
+		if len(fs) > 1 {
+			add(fmt.Sprintf("%s-%d", name, i+1), f, nil)
+		} else {
+			add(name, f, nil)
+		}
+	}
+	if err != nil || len(fs) == 0 {
+		add(name, nil, err)
+	}
+}
+
 // figureCases are the figures that the tests go through: of each kind of chart in its normal state, with what is withheld and what is missing, of one
 // area, and with the longest names. Those whose names do not begin with "preset" are golden.
 var figureCases = []func(add addCase, o Options){

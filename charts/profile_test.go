@@ -67,18 +67,8 @@ func withProfileStates(cs []analysis.Comparison, code string) []analysis.Compari
 
 func profileCases(add addCase, o Options) {
 	o = profileOptions(o)
-	all := func(name string, fs []*Figure, err error) {
-		for i, f := range fs {
-			if len(fs) > 1 {
-				add(fmt.Sprintf("%s-%d", name, i+1), f, nil)
-			} else {
-				add(name, f, nil)
-			}
-		}
-		if err != nil || len(fs) == 0 {
-			add(name, nil, err)
-		}
-	}
+	all := add.all
+
 	cs, ts := testProfile()
 	area := district(1, districtNames[1])
 	fs, err := Profile(area, cs, ts, o)

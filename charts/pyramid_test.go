@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -49,18 +48,8 @@ func pyramidOptions(o Options) Options {
 
 func pyramidCases(add addCase, o Options) {
 	o = pyramidOptions(o)
-	all := func(name string, fs []*Figure, err error) {
-		for i, f := range fs {
-			if len(fs) > 1 {
-				add(fmt.Sprintf("%s-%d", name, i+1), f, nil)
-			} else {
-				add(name, f, nil)
-			}
-		}
-		if err != nil || len(fs) == 0 {
-			add(name, nil, err)
-		}
-	}
+	all := add.all
+
 	fs, err := Pyramid(testPyramid(districtNames[:7]...), o)
 	all("pyramid-normal", fs, err)
 	states := testPyramid(longNames...)

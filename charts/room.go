@@ -26,12 +26,7 @@ func room(rings []ring, w, h vg.Length) (centre vg.Point, fits bool) {
 	if len(rings) == 0 || e.Max.X-e.Min.X < w || e.Max.Y-e.Min.Y < h {
 		return centre, false
 	}
-	scaled := make([][][2]float64, len(rings))
-	for i, r := range rings {
-		for _, p := range r {
-			scaled[i] = append(scaled[i], [2]float64{float64(p.X / w * 2), float64(p.Y / h * 2)})
-		}
-	}
+	scaled := scaledRings(rings, w, h)
 	type square struct{ x, y, half, free, bound float64 }
 	measure := func(x, y, half float64) square {
 		free := clearance(scaled, x, y)
@@ -87,6 +82,17 @@ func middle(rings [][][2]float64) (x, y float64) {
 		}
 	}
 	return o[0] + x/area/3, o[1] + y/area/3
+}
+
+// scaledRings is a shape in units in which a label of w by h reaches 1 to either side.
+func scaledRings(rings []ring, w, h vg.Length) [][][2]float64 {
+	scaled := make([][][2]float64, len(rings))
+	for i, r := range rings {
+		for _, p := range r {
+			scaled[i] = append(scaled[i], [2]float64{float64(p.X / w * 2), float64(p.Y / h * 2)})
+		}
+	}
+	return scaled
 }
 
 // clearance is the distance from a place to the nearest border of a shape, the larger of those along the two axes; it is negative outside of the shape.

@@ -25,7 +25,6 @@ type sheet struct {
 	color    func(a placed) color.NRGBA       // of an area
 	labels   func(a placed) [][]string        // what is printed in an area: lines of text, the fullest first
 	mark     func(a placed) (m mark, ok bool) // what is drawn where there is no room for a label; nil for nothing
-	markWide vg.Length                        // of marks wider than markRoom
 
 	laid struct { // layers by where the full map lies
 		sync.Mutex
@@ -33,8 +32,12 @@ type sheet struct {
 	}
 }
 
-// mark draws a symbol around a place in a colour.
-type mark func(c draw.Canvas, k color.NRGBA, o vg.Point)
+// mark is a symbol that is drawn around a place in a colour, and the room that it takes.
+type mark struct {
+	draw       func(c draw.Canvas, k color.NRGBA, o vg.Point)
+	wide, high vg.Length
+	lead       bool // it may stand beside its area, with a line to it
+}
 
 // headLine is a line over a key.
 type headLine struct {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/jamlik/jamlik/analysis"
 	"github.com/jamlik/jamlik/charts"
@@ -52,7 +53,7 @@ var exampleParts = []struct {
 	{"━", "", lang.Text{Sv: "Strecket genom punkten är intervallet. Ju längre det är, desto osäkrare är värdet. Är det kortare än punkten syns det inte.", En: "The line through the dot is the interval. The longer it is, the less certain the value. Where it is shorter than the dot it cannot be seen."}},
 	{"▲", "better", lang.Text{Sv: "säkert bättre än övriga %s", En: "clearly better than the rest of %s"}},
 	{"▼", "worse", lang.Text{Sv: "säkert sämre än övriga %s", En: "clearly worse than the rest of %s"}},
-	{"○", "similar", lang.Text{Sv: "ingen säker skillnad: området kan inte skiljas från slumpen", En: "no clear difference: the district cannot be told from chance"}},
+	{"○", "similar", lang.Text{Sv: "ingen säker skillnad mot övriga %s: den som syns kan vara slump", En: "no clear difference from the rest of %s: what is seen may be chance"}},
 	{"..", "missing", lang.Text{Sv: "värdet saknas; är raden streckad visas det inte, för att skydda enskilda", En: "there is no value; where the row is hatched it is withheld to protect persons"}},
 }
 
@@ -85,7 +86,7 @@ func (p *page) example() (*example, error) {
 	e := &example{Title: f.Title, SVG: template.HTML(svg)}
 	for _, s := range exampleParts {
 		text := s.text.In(p.lang)
-		if s.class != "missing" && s.class != "similar" && s.glyph != "━" && s.glyph != "●" {
+		if strings.Contains(text, "%s") {
 			text = p.sayf(s.text, p.city)
 		}
 		e.Parts = append(e.Parts, legendEntry{s.glyph, s.class, text})
