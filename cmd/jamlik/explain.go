@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -21,11 +22,11 @@ type explainFlags struct {
 func (p *program) explainCommand() *cobra.Command {
 	var f explainFlags
 	cmd := &cobra.Command{
-		Use:   "explain FIGURE|FINDING|VALUE",
+		Use:   "explain FIGURE|FINDING|VALUE ...",
 		Short: "Say what a number was computed from, down to the source cells, and compute it again",
 		Long: `Print the chain from a number to the cells of the sources (file, row, table, contents code, retrieved, licence, sha256 of the file) and
 every step between. The number is then computed from those cells by those steps, without looking at the result, and both are printed.
-Exit status 1 where they differ in a printed digit.
+Exit status 1 where they differ in a printed digit. Several are explained one after the other, and the study is analysed once.
 
 What to explain is
   FIGURE   a figure by its file name, or what that begins with, as in figures.csv: compare-employed-sv. All its values, or one with --area.
@@ -39,13 +40,10 @@ their place only. Without --study it is the embedded study of Borås.`,
 			"  jamlik explain comparison/employed/norr/difference --study my-study\n" +
 			"  jamlik explain index/low_economic_standard/mdm/deso\n" +
 			"  jamlik explain compare-employed-sv --area Norr --study my-study --format json",
-		Args: positional(1, 1, "one figure, finding or address"),
-		RunE: func(_ *cobra.Command, args []string) error { return p.explain(args[0], f) },
+		Args: positional(1, math.MaxInt, "figures, findings or addresses"),
+		RunE: func(_ *cobra.Command, args []string) error { return p.explain(args, f) },
 	}
-	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-		if len(args) > 0 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
+	cmd.ValidArgsFunction = func(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 		return p.completeExplained(f.studyArgs(), word)
 	}
 	fl := cmd.Flags()
@@ -71,7 +69,7 @@ func (f explainFlags) studyArgs() []string {
 	return []string{f.study}
 }
 
-func (p *program) explain(what string, f explainFlags) error {
+func (p *program) explain(whats []string, f explainFlags) error {
 	if err := oneOf("format", f.format, "text", "json"); err != nil {
 		return err
 	}
@@ -84,19 +82,31 @@ func (p *program) explain(what string, f explainFlags) error {
 		return err
 	}
 	x := explainer{p: p, l: l, res: res, tracer: newTracer(l, res), files: newFileIndex(l)}
-	e, err := x.explained(what, f.area)
-	if err != nil {
-		return usageError{err}
+	all := make([]*explained, len(whats))
+	var unknown, wrong []error
+	for i, what := range whats {
+		if all[i], err = x.explained(what, f.area); err != nil {
+			unknown = append(unknown, err)
+		}
 	}
-	if f.format == "json" {
-		err = p.writeJSON(x.document(e))
-	} else {
-		err = x.print(e)
+	if len(unknown) > 0 {
+		return usageError{errors.Join(unknown...)}
 	}
-	if err != nil {
-		return err
+	for i, e := range all {
+		if f.format == "json" {
+			err = p.writeJSON(x.document(e))
+		} else {
+			if i > 0 {
+				fmt.Fprintln(p.stdout)
+			}
+			err = x.print(e)
+		}
+		if err != nil {
+			return err
+		}
+		wrong = append(wrong, e.disagreement())
 	}
-	return e.disagreement()
+	return errors.Join(wrong...)
 }
 
 // explainer explains the numbers of one study.
