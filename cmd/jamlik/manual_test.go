@@ -71,7 +71,7 @@ func TestExamplesWork(t *testing.T) {
 	}
 	jamlik(t, "init", "my-study") // also the first example in README.md, which is left out below
 	for _, earlier := range []string{"out-2025", "out-2026"} {
-		jamlik(t, "run", "my-study", "-o", earlier, "--formats", "svg")
+		jamlik(t, "run", "my-study", "-o", earlier, "--formats", "svg", "--charts", "none")
 	}
 	done := map[string]bool{"jamlik init my-study": true}
 	for _, example := range examples {
