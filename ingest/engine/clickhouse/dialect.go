@@ -1,0 +1,273 @@
+package clickhouse
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/statement"
+)
+
+var dialect = &statement.Dialect{
+	Quote:  quote,
+	Group:  func(_ statement.Column, quoted string) string { return quoted },
+	Word:   func(c statement.Column, grouped string) string { return "ifNull(toString(" + grouped + "), '')" },
+	Factor: factor,
+	Total:  func(factors []string) string { return "sum(" + strings.Join(factors, " * ") + ")" },
+	Sound:  sound,
+	Rows:   func(summed string) string { return "toInt64(" + summed + ")" },
+	Amount: func(summed string) string { return "toString(" + summed + ")" },
+	Keep:   keep,
+}
+
+// quote writes a name that the server has told: https://clickhouse.com/docs/sql-reference/syntax#identifiers.
+func quote(name string) string {
+	return "`" + strings.NewReplacer(`\`, `\\`, "`", "\\`").Replace(name) + "`"
+}
+
+// literal writes a value: nothing but letters, digits, points, minus and escapes by number is in it.
+func literal(v any) string {
+	switch v := v.(type) {
+	case string:
+		var b strings.Builder
+		b.WriteByte('\'')
+		for _, c := range []byte(v) {
+			if c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == ' ' || c == '.' || c == '-' {
+				b.WriteByte(c)
+			} else {
+				fmt.Fprintf(&b, `\x%02X`, c)
+			}
+		}
+		b.WriteByte('\'')
+		return b.String()
+	case *big.Int:
+		return v.String()
+	case int64:
+		return fmt.Sprint(v)
+	}
+	return "NULL" // which no condition keeps
+}
+
+// present returns a column with a number where it has no value: in a sum it counts as nothing, and the rows that a sum is over are counted apart.
+func present(c statement.Column, quoted, zero string) string {
+	if !c.Nullable {
+		return quoted
+	}
+	return "ifNull(" + quoted + ", " + zero + ")"
+}
+
+// factor returns a Decimal of 38 digits.
+func factor(c statement.Column, quoted string, decimals int) string {
+	half := func(value, sign string) string {
+		// Conversion to fewer decimals cuts off: half a unit more, away from zero, makes it round. The half has a decimal more than what is kept.
+		h := fmt.Sprintf("toDecimal128('0.%s5', %d)", strings.Repeat("0", decimals), decimals+1)
+		return fmt.Sprintf("toDecimal128(%s + if(%s < 0, -%s, %s), %d)", value, sign, h, h, decimals)
+	}
+	// A product with NULL is NULL, and a sum leaves it out; but of decimals that may be NULL old versions make errors, so that it is zero that is added.
+	switch c.Kind {
+	case statement.Whole:
+		zero := quoted
+		if c.Nullable {
+			zero = "ifNull(" + quoted + ", 0)"
+		}
+		return "toDecimal128(" + zero + ", 0)"
+	case statement.Decimal:
+		value := present(c, quoted, fmt.Sprintf("toDecimal64(0, %d)", min(c.Scale, 18)))
+		if c.Scale <= decimals {
+			return fmt.Sprintf("toDecimal128(%s, %d)", value, c.Scale)
+		}
+		return half(value, value)
+	}
+	// toString gives the shortest decimal that reads back as the value. toDecimal128 takes no text of more decimals than it is to have: numbers below 10^10 have at most 27, those
+	// above, 7, and those too small to count are zero.
+	value := present(c, quoted, "0")
+	text := func(condition, scale string) string {
+		return fmt.Sprintf("toDecimal128(toDecimal128(if(%s, toString(%s), '0'), %s), %d)", condition, value, scale, decimals+1)
+	}
+	low := text(fmt.Sprintf("abs(%s) >= 1e-10 AND abs(%s) < 1e10", value, value), "27")
+	high := text(fmt.Sprintf("abs(%s) >= 1e10 AND abs(%s) < 1e27", value, value), "10")
+	return half("("+low+" + "+high+")", value)
+}
+
+// sound tells of a total that is not a number, or that 38 digits do not hold, by the same in floating point: its sum is far from the largest number where it is sound.
+func sound(columns []statement.Column, quoted []string, decimals int) (sum string, test func(string) string) {
+	var factors []string
+	for i, c := range columns {
+		factors = append(factors, "toFloat64("+present(c, quoted[i], zeroOf(c))+")")
+	}
+	most := fmt.Sprintf("1e%d", 37-decimals*len(columns))
+	return "sum(abs(" + strings.Join(factors, " * ") + "))", func(sum string) string { return "toUInt8(" + sum + " < " + most + ")" }
+}
+
+// zeroOf writes the zero that ifNull takes for a column.
+func zeroOf(c statement.Column) string {
+	if c.Kind == statement.Decimal {
+		return fmt.Sprintf("toDecimal64(0, %d)", min(c.Scale, 18))
+	}
+	return "0"
+}
+
+// The first and the last day that every version has; earlier and later ones turn into others.
+var firstDay, lastDay = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2105, 12, 31, 0, 0, 0, 0, time.UTC)
+
+func keep(t *statement.Text, c statement.Column, quoted string, w engine.Condition) error {
+	if len(w.In) > 0 {
+		var values []any
+		switch c.Kind {
+		case statement.Whole:
+			low, high := rangeOf(c.Type)
+			for _, n := range statement.Wholes(w, low, high) {
+				values = append(values, n)
+			}
+		case statement.Day:
+			for _, day := range statement.Days(w) {
+				if !day.Before(firstDay) && !day.After(lastDay) {
+					values = append(values, day.Format(time.DateOnly))
+				}
+			}
+		case statement.Flag:
+			for _, flag := range statement.Flags(w) {
+				values = append(values, map[bool]int64{false: 0, true: 1}[flag])
+			}
+		default:
+			for _, s := range w.In {
+				values = append(values, s)
+			}
+			quoted = "toString(" + quoted + ")"
+		}
+		if values == nil {
+			t.Write("0")
+			return nil
+		}
+		t.Write(quoted, " IN (")
+		for i, v := range values {
+			if i > 0 {
+				t.Write(", ")
+			}
+			t.Value(v)
+		}
+		t.Write(")")
+		return nil
+	}
+	l, err := statement.LimitsOf(w)
+	if err != nil {
+		return err
+	}
+	t.Write(quoted, " IS NOT NULL")
+	compare := func(value, how string, limit any, as string) {
+		t.Write(" AND ", value, how)
+		before, after, _ := strings.Cut(as, "?")
+		t.Write(before)
+		t.Value(limit)
+		t.Write(after)
+	}
+	switch c.Kind {
+	case statement.Day:
+		switch {
+		case l.FromDay != nil && l.FromDay.After(lastDay), l.ToDay != nil && l.ToDay.Before(firstDay):
+			t.Write(" AND 0")
+			return nil
+		}
+		if l.FromDay != nil && l.FromDay.After(firstDay) {
+			compare(quoted, " >= ", l.FromDay.Format(time.DateOnly), "toDate(?)")
+		}
+		if l.ToDay != nil && l.ToDay.Before(lastDay) {
+			compare(quoted, " <= ", l.ToDay.Format(time.DateOnly), "toDate(?)")
+		}
+	case statement.Whole:
+		least, most := rangeOf(c.Type)
+		low, high := l.Whole()
+		if low != nil && low.Cmp(most) > 0 || high != nil && high.Cmp(least) < 0 {
+			t.Write(" AND 0")
+			return nil
+		}
+		if low != nil && low.Cmp(least) > 0 {
+			compare(quoted, " >= ", low, "?")
+		}
+		if high != nil && high.Cmp(most) < 0 {
+			compare(quoted, " <= ", high, "?")
+		}
+	default:
+		value, scale := present(c, quoted, zeroOf(c)), c.Scale
+		if c.Kind == statement.Float {
+			value, scale = "toFloat64("+value+")", -1
+		}
+		for _, end := range []struct {
+			limit *big.Rat
+			how   string
+			up    bool
+		}{{l.From, " >= ", true}, {l.To, " <= ", false}} {
+			if end.limit == nil {
+				continue
+			}
+			if scale < 0 {
+				compare(value, end.how, floatLimit(end.limit, end.up), "reinterpretAsFloat64(?)")
+				continue
+			}
+			units, fits := decimalLimit(end.limit, scale, end.up)
+			switch {
+			case fits:
+				compare(value, end.how, units, fmt.Sprintf("toDecimal128(?, %d)", scale))
+			case end.up == (end.limit.Sign() > 0):
+				t.Write(" AND 0")
+			}
+		}
+	}
+	return nil
+}
+
+// decimalLimit returns the first number of some decimals from a limit up, or the last to it, where 38 digits hold it.
+func decimalLimit(r *big.Rat, scale int, up bool) (string, bool) {
+	units := new(big.Rat).Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)))
+	n := new(big.Int).Div(units.Num(), units.Denom())
+	if up && !units.IsInt() {
+		n.Add(n, big.NewInt(1))
+	}
+	digits := fmt.Sprintf("%0*s", scale+1, new(big.Int).Abs(n))
+	if len(digits) > 37 {
+		return "", false
+	}
+	text := digits
+	if scale > 0 {
+		text = digits[:len(digits)-scale] + "." + digits[len(digits)-scale:]
+	}
+	if n.Sign() < 0 {
+		text = "-" + text
+	}
+	return text, true
+}
+
+// floatLimit returns the bytes of the limit of floating point numbers whose shortest decimals are within it: the number nearest to it where that counts as within, the next
+// one inwards elsewhere. Written in decimals, not every version reads it exactly.
+func floatLimit(r *big.Rat, up bool) string {
+	f, _ := r.Float64()
+	if short, ok := new(big.Rat).SetString(fmt.Sprint(f)); ok {
+		switch c := short.Cmp(r); {
+		case up && c < 0:
+			f = math.Nextafter(f, math.Inf(1))
+		case !up && c > 0:
+			f = math.Nextafter(f, math.Inf(-1))
+		}
+	}
+	return string(binary.LittleEndian.AppendUint64(nil, math.Float64bits(f)))
+}
+
+// rangeOf returns what whole numbers a type holds.
+func rangeOf(t string) (low, high *big.Int) {
+	one := big.NewInt(1)
+	bits, signed := uint(64), true
+	if _, err := fmt.Sscanf(t, "Int%d", &bits); err != nil {
+		if _, err := fmt.Sscanf(t, "UInt%d", &bits); err == nil {
+			signed = false
+		}
+	}
+	if !signed {
+		return new(big.Int), new(big.Int).Sub(new(big.Int).Lsh(one, bits), one)
+	}
+	half := new(big.Int).Lsh(one, bits-1)
+	return new(big.Int).Neg(half), new(big.Int).Sub(half, one)
+}
