@@ -87,7 +87,7 @@ func BenchmarkNational(b *testing.B) {
 			runtime.GC()
 			n := 0
 			for b.Loop() {
-				err := Each(t, Options{City: id("00"), AreaLevel: indicators.DeSO, Replicates: 200}, func(res *Results) error {
+				_, err := Each(t, Options{City: id("00"), AreaLevel: indicators.DeSO, Replicates: 200}, func(res *Results) error {
 					n += len(res.Comparisons)
 					return nil
 				})

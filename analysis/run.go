@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -55,32 +54,8 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	a.exact = t
 	res := &Results{City: a.city, Districts: a.districts, Options: o, Warnings: a.delimitation()}
 
-	found := a.indicators(res, a.names())
-	for _, spec := range o.Segregation {
-		res.Segregation = append(res.Segregation, a.segregation(spec)...)
-	}
-	for i := range res.Segregation {
-		if c := a.groupClusters(&res.Segregation[i], i); c != nil {
-			res.Clusters = append(res.Clusters, *c)
-		}
-	}
-	for _, f := range found {
-		if f != nil && f.clusters != nil {
-			res.Clusters = append(res.Clusters, *f.clusters)
-		}
-	}
-	for _, spec := range o.Mix {
-		if m, ok := a.mix(spec); ok {
-			res.Mixes = append(res.Mixes, m)
-		} else {
-			res.Warnings = append(res.Warnings, noComposition(spec.ID, spec.Indicator))
-		}
-	}
-	res.Makeups, res.Pyramids = a.makeups(), a.pyramids()
-	if !slices.ContainsFunc(res.Comparisons, Comparison.any) {
-		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
-			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})
-	}
+	a.indicators(res, a.names())
+	a.ofSeveral(res, slices.ContainsFunc(res.Comparisons, Comparison.any))
 	for _, topic := range slices.Concat(topics, across) {
 		topic(a, res)
 	}
@@ -90,97 +65,36 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	return res, nil
 }
 
-// Each analyses the indicators of a table one after another and hands over what comes of each, with its groups: comparisons, trends, inequality
-// and the findings from them, protected. It is [Run] for tables that are so large that the results of all indicators together would not fit into
-// memory: what several indicators tell together is not looked for, nor segregation, which are in the results of Run only. The results of one
-// indicator are those that Run has, but for Q, which adjusts p-values for all the tests there are, and the findings of a summary, which are picked
-// from all. An error of f ends it.
-func Each(t *indicators.Table, o Options, f func(*Results) error) error {
-	o, err := o.filled(t)
-	if err != nil {
-		return err
+// ofSeveral adds what does not come of one indicator alone and needs none of the results: the segregation of groups, with the areas that lie among
+// areas like them by it before those of indicators, mixes, and a warning where there are no figures.
+func (a *analyst) ofSeveral(res *Results, figures bool) {
+	for _, spec := range a.o.Segregation {
+		res.Segregation = append(res.Segregation, a.segregation(spec)...)
 	}
-	o.Segregation, o.Mix, o.Maps = nil, nil, nil
-	shown, err := rounded(t, o)
-	if err != nil {
-		return err
+	ofIndicators := res.Clusters
+	res.Clusters = nil
+	for i := range res.Segregation {
+		if c := a.groupClusters(&res.Segregation[i], i); c != nil {
+			res.Clusters = append(res.Clusters, *c)
+		}
 	}
-	a := newAnalyst(shown, o)
-	a.exact = t
-	unprotected := a.unprotected()
-	byIndicator := slices.Collect(chunks(a.names(), func(m, n runName) bool { return m.indicator == n.indicator }))
-	return inOrder(len(byIndicator), o.Workers, func(i int) *Results {
-		res := &Results{City: a.city, Districts: a.districts, Options: o}
-		a.indicators(res, byIndicator[i])
-		for _, topic := range topics {
-			topic(a, res)
+	res.Clusters = append(res.Clusters, ofIndicators...)
+	for _, spec := range a.o.Mix {
+		if m, ok := a.mix(spec); ok {
+			res.Mixes = append(res.Mixes, m)
+		} else {
+			res.Warnings = append(res.Warnings, noComposition(spec.ID, spec.Indicator))
 		}
-		a.protect(res, unprotected)
-		res.Findings = a.findings(res)
-		for _, name := range byIndicator[i] {
-			a.known[name].series = nil
-		}
-		return res
-	}, f)
-}
-
-// inOrder makes n things from some goroutines and hands them over in order, at most one more than there are goroutines being there at once. It ends
-// with the first error of the receiver.
-func inOrder[T any](n, workers int, produce func(i int) T, receive func(T) error) error {
-	made := make([]chan T, n)
-	for i := range made {
-		made[i] = make(chan T, 1)
 	}
-	room, end := make(chan struct{}, workers+1), make(chan struct{})
-	next := make(chan int)
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		defer close(next)
-		for i := range n {
-			select {
-			case room <- struct{}{}:
-				next <- i
-			case <-end:
-				return
-			}
-		}
-	})
-	for range min(workers, n) {
-		wg.Go(func() {
-			for i := range next {
-				made[i] <- produce(i)
-			}
-		})
-	}
-	defer wg.Wait()
-	defer close(end)
-	for i := range made {
-		if err := receive(<-made[i]); err != nil {
-			return err
-		}
-		<-room
-	}
-	return nil
-}
-
-// chunks yields the stretches of s whose neighbours are alike.
-func chunks[T any](s []T, alike func(a, b T) bool) iter.Seq[[]T] {
-	return func(yield func([]T) bool) {
-		for from := 0; from < len(s); {
-			to := from + 1
-			for to < len(s) && alike(s[to-1], s[to]) {
-				to++
-			}
-			if !yield(s[from:to]) {
-				return
-			}
-			from = to
-		}
+	res.Makeups, res.Pyramids = a.makeups(), a.pyramids()
+	if !figures {
+		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
+			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})
 	}
 }
 
-// indicators adds what comes of some indicators and groups to the results, and returns what has its place after other results.
-func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults {
+// indicators adds what comes of some indicators and groups to the results.
+func (a *analyst) indicators(res *Results, names []runName) {
 	found := make([]*indicatorResults, len(names))
 	parallel(len(names), a.o.Workers, func(i int) { found[i] = a.indicator(names[i]) })
 	for _, f := range found {
@@ -192,8 +106,10 @@ func (a *analyst) indicators(res *Results, names []runName) []*indicatorResults 
 			res.Trends = append(res.Trends, *f.trend)
 		}
 		res.Inequality = append(res.Inequality, f.inequality...)
+		if f.clusters != nil {
+			res.Clusters = append(res.Clusters, *f.clusters)
+		}
 	}
-	return found
 }
 
 // topics are what is found out from all groups and periods of an indicator, and across from several indicators together, each in a file of its

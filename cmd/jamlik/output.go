@@ -28,8 +28,17 @@ type manifest struct {
 	Inputs  []manifestFile `json:"inputs"`
 	Files   []manifestFile `json:"files"`
 
+	Only    string             `json:"only,omitempty"`    // what alone was asked for
+	Omitted []manifestOmission `json:"omitted,omitempty"` // what such results otherwise have
+
 	Choices     map[string]json.RawMessage `json:"choices"`     // of the study, by key of the study file
 	Definitions map[string]string          `json:"definitions"` // sha256 of what the study says of each indicator
+}
+
+// manifestOmission is a file that is not there, and why.
+type manifestOmission struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
 }
 
 type manifestFile struct {
@@ -52,8 +61,11 @@ type outputDir struct {
 
 	earlier map[string]manifestFile // what target holds of this very program, by name
 
-	mu    sync.Mutex
-	files []manifestFile
+	held int // rows of a table that are held in memory
+
+	mu      sync.Mutex
+	files   []manifestFile
+	omitted []manifestOmission
 }
 
 // newOutput prepares to replace target. It refuses a directory that holds anything but an earlier result.
@@ -65,7 +77,7 @@ func newOutput(target string) (*outputDir, error) {
 	if err := os.MkdirAll(filepath.Dir(abs), 0o777); err != nil {
 		return nil, err
 	}
-	o := &outputDir{target: abs, stage: beside(abs, "new")}
+	o := &outputDir{target: abs, stage: beside(abs, "new"), held: heldRows}
 	if o.unlock, err = lock(beside(abs, "lock")); err != nil {
 		return nil, fmt.Errorf("%s: %w", target, err)
 	}
@@ -188,7 +200,8 @@ func (o *outputDir) names() map[string]bool {
 // commit writes the manifest and puts the new directory in the target's place.
 func (o *outputDir) commit(m manifest) error {
 	slices.SortFunc(o.files, func(a, b manifestFile) int { return strings.Compare(a.Name, b.Name) })
-	m.Program, m.Version, m.Build, m.Files = "jamlik", version, build(), o.files
+	slices.SortFunc(o.omitted, func(a, b manifestOmission) int { return strings.Compare(a.Name, b.Name) })
+	m.Program, m.Version, m.Build, m.Files, m.Omitted = "jamlik", version, build(), o.files, o.omitted
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err

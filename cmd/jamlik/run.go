@@ -26,6 +26,7 @@ type runFlags struct {
 	pdf     bool
 	formats []string
 	charts  []string
+	only    string
 }
 
 func (p *program) runCommand() *cobra.Command {
@@ -39,19 +40,38 @@ tables as CSV, Parquet and Arrow. Without STUDY it is the embedded study of Bor√
 The report shows the figures of the charts that --charts names; --formats says which files lie beside it, where each figure has its data as CSV
 in any case.
 
+With --only tables there are the tables and the manifest alone, without figures, report and documents: for studies of a whole country, whose
+results are many. They are written as the indicators are analysed, so that no more than a few of them are held in memory at once, and are the
+same as those of a run without the flag. A table of more than 65,536 rows has CSV, Parquet and Arrow but no files for Excel, and the manifest
+says which are left out.
+
 The result appears whole or not at all: it is written beside the output directory and put in its place in one step. A directory that
 holds anything but an earlier result is never replaced.`,
 		Example: "  jamlik run\n  jamlik run my-study -o out\n  jamlik run my-study -o out --frame opportunity --strict\n  jamlik run -o out --formats svg --charts compare,trend",
 		Args:    positional(0, 1, "at most one study"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.run(args, f) },
+	}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if !cmd.Flags().Changed("only") {
+			return p.run(args, f)
+		}
+		if err := oneOf("only", f.only, onlyTables); err != nil {
+			return err
+		}
+		for _, other := range []string{"frame", "since", "pdf", "formats", "charts"} {
+			if cmd.Flags().Changed(other) {
+				return usagef("--%s says how a report is made, but --only tables makes none: leave one of them out", other)
+			}
+		}
+		return p.runTables(args, f)
 	}
 	cmd.Flags().StringVarP(&f.out, "output", "o", "jamlik-out", "directory for the result")
 	cmd.Flags().StringVar(&f.frame, "frame", "", "chapters of the report: a frame of the study (opportunity, programme, focus, vision, goal); by theme where empty")
 	cmd.Flags().StringVar(&f.since, "since", "", "an earlier result, or its manifest: tell what has changed since, and why")
 	cmd.Flags().BoolVar(&f.pdf, "pdf", false, "print the report, and each district's profile, as PDF, with the Chromium that is installed")
+	cmd.Flags().StringVar(&f.only, "only", "", "tables: write the tables and nothing else, as the analysis goes on")
 	cmd.Flags().StringSliceVar(&f.formats, "formats", runFormatIDs(), "formats of the figures, and docx for a document with all of them")
 	cmd.Flags().StringSliceVar(&f.charts, "charts", kindIDs(), "kinds of charts, or none")
-	offer(cmd, map[string][]string{"formats": runFormatIDs(), "charts": append(kindIDs(), noCharts)})
+	offer(cmd, map[string][]string{"formats": runFormatIDs(), "charts": append(kindIDs(), noCharts), "only": {onlyTables}})
 	return cmd
 }
 
@@ -107,37 +127,10 @@ func (p *program) run(args []string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(
-		p.writeMaps(out, l, res),
-		writeSegregation(out, l, res),
-		writeCurves(out, l, res),
-		writeRankOrders(out, l, res),
-		writeTable(out, "data/comparisons", comparisonRows(res), provenance(l)),
-		writeTable(out, "data/benchmarks", benchmarkRows(res), provenance(l)),
-		writeTable(out, "data/funnel", funnelRows(res), provenance(l)),
-		writeTable(out, "data/discoveries", discoveryRows(res), provenance(l)),
-		writeTable(out, "data/indices", indexRows(res), provenance(l)),
-		writeTable(out, "data/groups", groupRows(res), provenance(l)),
-		writeTable(out, "data/group-measures", groupMeasureRows(res), provenance(l)),
-		writeTable(out, "data/decompositions", decompositionRows(res), provenance(l)),
-		writeTable(out, "data/pyramids", pyramidRows(res), provenance(l)),
-		writeTable(out, "data/findings", foundRows(l, res), provenance(l)),
-		writeTargets(out, l, res),
-		writeTable(out, "data/composites", compositeRows(res), provenance(l)),
-		writeTable(out, "data/composite-parts", compositePartRows(res), provenance(l)),
-		writeTable(out, "data/agreement", agreementRows(res), provenance(l)),
-		writeTable(out, "data/relations", relationRows(res), provenance(l)),
-		writeTable(out, "data/disadvantage", disadvantageRows(res), provenance(l)),
-		writeTable(out, "data/profiles", profileRows(res), provenance(l)),
-		writeTable(out, "data/profile-tree", profileTreeRows(res), provenance(l)),
-		writeTable(out, "data/shrunken", shrunkenRows(res), provenance(l)),
-		writeTable(out, "data/ranks", rankRows(res), provenance(l)),
-		writeTable(out, "data/reconciliation", findingRows(warningsFirst(published(l).Findings, analysisFindings(l, res))), provenance(l)),
-		writeTable(out, "data/disclosure", disclosureRows(res), provenance(l)),
-		writeTable(out, "data/coverage", coverageRows(l.Reconciliation), provenance(l)),
-		writeCourses(out, l, res),
-		writeFigureIndex(out, figures, formats),
-	)
+	tables := newTableSet(out, l, res.Options.Compare.Against)
+	if err = tables.add(res); err == nil {
+		err = errors.Join(inParallel(append(tables.finish(res), p.otherTables(out, l, res)...)), writeFigureIndex(out, figures, formats))
+	}
 	if err == nil && since != nil {
 		err = writeTable(out, "data/changes", changeRows(since.List), provenance(l))
 	}

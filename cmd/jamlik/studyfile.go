@@ -77,19 +77,27 @@ func (p *program) analyse(l *study.Loaded, change ...func(*analysis.Options)) (*
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range analysisFindings(l, res) {
-		if f.Severity == reconcile.Warning {
-			p.warn(f)
-		}
-	}
+	p.warnOf(l, res)
 	return res, nil
 }
 
 // results runs the analysis that a study asks for.
 func (p *program) results(l *study.Loaded, change ...func(*analysis.Options)) (*analysis.Results, error) {
-	o, err := optionsOf(l.Study)
+	o, err := analysisOptions(l)
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	return analysis.Run(l.Table, o)
+}
+
+// analysisOptions are the choices of a study, with where its areas lie and what was carried over.
+func analysisOptions(l *study.Loaded) (analysis.Options, error) {
+	o, err := optionsOf(l.Study)
+	if err != nil {
+		return o, err
 	}
 	for _, m := range l.Maps {
 		codes := make([]string, len(m.Places))
@@ -102,10 +110,7 @@ func (p *program) results(l *study.Loaded, change ...func(*analysis.Options)) (*
 		o.Carried = append(o.Carried, analysis.Carried(c))
 	}
 	o.Crosswalks = crosswalksOf(l)
-	for _, c := range change {
-		c(&o)
-	}
-	return analysis.Run(l.Table, o)
+	return o, nil
 }
 
 // optionsOf turns a study's choices into those of the analysis, which knows no study files.

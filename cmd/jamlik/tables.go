@@ -182,9 +182,14 @@ func paramText(m analysis.IndexValue) string {
 	return b.String()
 }
 
-// writeTable writes rows as Parquet, and reads them back from it into CSV (plain and for Excel), Arrow and a workbook, so that all five say the same. What the
-// rows come from goes into the workbook.
+// writeTable writes rows in all formats that a table of so many has.
 func writeTable[T any](out *outputDir, stem string, rows []T, of arrow.Metadata) error {
+	return writeSpools(out, stem, []*spool[T]{{out: out, n: len(rows), rows: rows}}, nil, of)
+}
+
+// writeShort writes rows as Parquet, and reads them back from it into CSV (plain and for Excel), Arrow and a workbook, so that all five say the same. What the
+// rows come from goes into the workbook.
+func writeShort[T any](out *outputDir, stem string, rows []T, of arrow.Metadata) error {
 	var pq bytes.Buffer
 	if err := columnar.WriteResults(&pq, rows); err != nil {
 		return fmt.Errorf("%s: %w", stem, err)

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/jamlik/jamlik/analysis"
-	"github.com/jamlik/jamlik/ingest/study"
 )
 
 // trendRow is the trend of an area over the years between two breaks of its series.
@@ -165,21 +162,6 @@ type moveRow struct {
 	Sure      bool     `parquet:"name=beyond_chance, type=BOOLEAN"`
 }
 
-// writeCourses writes the tables of how figures, gaps and ranks have moved.
-func writeCourses(out *outputDir, l *study.Loaded, res *analysis.Results) error {
-	mobility, moves := mobilityRows(res)
-	spreads, changes := spreadRows(res)
-	return errors.Join(
-		writeTable(out, "data/trends", trendRows(res), provenance(l)),
-		writeTable(out, "data/gaps", gapRows(res), provenance(l)),
-		writeTable(out, "data/gap-changes", gapChangeRows(res), provenance(l)),
-		writeTable(out, "data/spreads", spreads, provenance(l)),
-		writeTable(out, "data/spread-changes", changes, provenance(l)),
-		writeTable(out, "data/mobility", mobility, provenance(l)),
-		writeTable(out, "data/rank-changes", moves, provenance(l)),
-	)
-}
-
 func trendRows(res *analysis.Results) []trendRow {
 	var out []trendRow
 	for _, c := range res.Courses {
@@ -270,7 +252,21 @@ func gapChangeRows(res *analysis.Results) []gapChangeRow {
 	return out
 }
 
-func spreadRows(res *analysis.Results) (out []spreadRow, changes []spreadChangeRow) {
+func spreadRows(res *analysis.Results) []spreadRow {
+	var out []spreadRow
+	for _, c := range res.Courses {
+		for _, p := range c.Spread.Points {
+			out = append(out, spreadRow{
+				Indicator: c.Indicator.ID, Group: string(c.Group), Period: p.Period.String(), Areas: int64(c.Spread.Areas), Spread: finite(p.Spread),
+				Lower: finite(p.Lower), Upper: finite(p.Upper), SE: finite(p.SE),
+			})
+		}
+	}
+	return out
+}
+
+func spreadChangeRows(res *analysis.Results) []spreadChangeRow {
+	var out []spreadChangeRow
 	for _, c := range res.Courses {
 		s := c.Spread
 		r := spreadChangeRow{
@@ -283,18 +279,13 @@ func spreadRows(res *analysis.Results) (out []spreadRow, changes []spreadChangeR
 		if s.Reason == analysis.NoReason {
 			r.Movement, r.Overview = s.Movement.String(), s.Overview.String()
 		}
-		changes = append(changes, r)
-		for _, p := range s.Points {
-			out = append(out, spreadRow{
-				Indicator: c.Indicator.ID, Group: string(c.Group), Period: p.Period.String(), Areas: int64(s.Areas), Spread: finite(p.Spread),
-				Lower: finite(p.Lower), Upper: finite(p.Upper), SE: finite(p.SE),
-			})
-		}
+		out = append(out, r)
 	}
-	return out, changes
+	return out
 }
 
-func mobilityRows(res *analysis.Results) (out []mobilityRow, moves []moveRow) {
+func mobilityRows(res *analysis.Results) []mobilityRow {
+	var out []mobilityRow
 	for _, m := range res.Mobility {
 		out = append(out, mobilityRow{
 			Indicator: m.Indicator.ID, Group: string(m.Group), From: periodText(m.From), To: periodText(m.To), Areas: int64(m.Areas),
@@ -302,12 +293,19 @@ func mobilityRows(res *analysis.Results) (out []mobilityRow, moves []moveRow) {
 			Prais: finite(m.Prais), Expected: finite(m.Expected), Lower: finite(m.Lower), PraisChance: finite(m.ByChance), P: finite(m.P),
 			Beyond: m.Beyond, Alike: m.Alike, Unsure: string(m.Unsure),
 		})
+	}
+	return out
+}
+
+func moveRows(res *analysis.Results) []moveRow {
+	var out []moveRow
+	for _, m := range res.Mobility {
 		for _, v := range m.Moves {
-			moves = append(moves, moveRow{
+			out = append(out, moveRow{
 				Indicator: m.Indicator.ID, Group: string(m.Group), From: m.From.String(), To: m.To.String(), Area: v.Area.Code, Version: v.Area.Version,
 				Name: v.Area.Name, First: v.First, Last: v.Last, Gained: v.Gained, P: finite(v.P), Sure: v.Sure,
 			})
 		}
 	}
-	return out, moves
+	return out
 }

@@ -158,8 +158,8 @@ func checkCodes(s *Study, reg *indicators.Register, c *checker) {
 	switch {
 	case !ok:
 		c.fail("city", fmt.Sprintf("city %q of version %q is not among the areas", clip(s.City), clip(s.Version)), "add it to an areas file, or correct city or version")
-	case city.Level != indicators.City:
-		c.fail("city", fmt.Sprintf("city %q is of level %s, expected city", clip(s.City), city.Level), "")
+	case city.Level > indicators.City:
+		c.fail("city", fmt.Sprintf("city %q is of level %s, expected city, county or nation", clip(s.City), city.Level), "")
 	}
 	for i, code := range s.Highlight {
 		p := fmt.Sprintf("highlight[%d]", i)

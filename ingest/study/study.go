@@ -24,7 +24,7 @@ type Study struct {
 	Date      string    `yaml:"date"` // 2006-01-02; printed on every output, the program has no clock
 	Contact   lang.Text `yaml:"contact"`
 	Fictional lang.Text `yaml:"fictional"` // where set, printed on every page: the place does not exist
-	City      string    `yaml:"city"`      // area code of level city
+	City      string    `yaml:"city"`      // area code of level city, or of the county or nation that stands in its place
 	Version   string    `yaml:"version"`   // area version that is reported
 	Highlight []string  `yaml:"highlight"` // area codes of districts that figures set off
 	Seed      uint64    `yaml:"seed"`

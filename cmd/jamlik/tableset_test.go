@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/ingest/study"
+	"github.com/jamlik/jamlik/testdata/boras"
+)
+
+// Tables that are written while the analysis goes on have the bytes of those of the whole results. A table that is too long to be held says the same
+// as CSV, and has no files for Excel.
+func TestTablesOfPartsAreThoseOfTheWhole(t *testing.T) {
+	for name, load := range map[string]func() (*study.Loaded, error){
+		"Borås": func() (*study.Loaded, error) { return study.Load(boras.Files, studyName, study.LoadOptions{}) },
+		"Exempelstad": func() (*study.Loaded, error) {
+			return study.Load(os.DirFS(filepath.Join("..", "..", "testdata", "exempelstad")), studyName, study.LoadOptions{})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, err := load()
+			if err != nil {
+				t.Fatal(err)
+			}
+			o, err := analysisOptions(l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Replicates, o.Courses.Draws, o.Disclosure = 99, 99, analysis.Disclosure{} // nothing is withheld, so that the results come in parts
+			whole, err := analysis.Run(l.Table, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := tablesOf(t, l, o, heldRows, func(add func(*analysis.Results) error) (*analysis.Results, error) { return whole, add(whole) })
+			calls := 0
+			each := func(add func(*analysis.Results) error) (*analysis.Results, error) {
+				return analysis.Each(l.Table, o, func(res *analysis.Results) error {
+					calls++
+					return add(res)
+				})
+			}
+			got := tablesOf(t, l, o, heldRows, each)
+			if calls < 5 {
+				t.Errorf("the results came in %d parts", calls)
+			}
+			if len(got) != len(want) {
+				t.Errorf("%d files of parts, %d of the whole", len(got), len(want))
+			}
+			for name, b := range want {
+				if !bytes.Equal(got[name], b) {
+					t.Errorf("%s differs", name)
+				}
+			}
+			if name != "Borås" {
+				return
+			}
+			long := tablesOf(t, l, o, 7, each)
+			n := 0
+			for name, b := range want {
+				if stem, ok := strings.CutSuffix(name, ".csv"); ok && !strings.HasSuffix(stem, "-excel-sv") {
+					if !bytes.Equal(long[name], b) {
+						t.Errorf("%s differs where it is not held", name)
+					}
+					if long[stem+".xlsx"] == nil {
+						n++
+					}
+				}
+			}
+			if n < 10 {
+				t.Errorf("%d tables were too long to be held, want most", n)
+			}
+		})
+	}
+}
+
+// tablesOf are the files of tables, by name.
+func tablesOf(t *testing.T, l *study.Loaded, o analysis.Options, held int, analyse func(func(*analysis.Results) error) (*analysis.Results, error)) map[string][]byte {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "out")
+	out, err := newOutput(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.close()
+	out.held = held
+	tables := newTableSet(out, l, o.Compare.Against)
+	rest, err := analyse(tables.add)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, quiet: true, logFormat: "text"}
+	if err := inParallel(append(tables.finish(rest), p.otherTables(out, l, rest)...)); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.commit(manifest{}); err != nil {
+		t.Fatal(err)
+	}
+	files := contents(dir)
+	delete(files, manifestName)
+	return files
+}
