@@ -75,6 +75,14 @@
 //	jamlik run my-study -o out-2026 --since out-2025
 //	jamlik changes out-2025 out-2026
 //
+// # A whole country
+//
+// `jamlik run --only tables` writes the tables and the manifest alone, without figures and report, as the indicators are analysed. It is for a study
+// of a county or a nation, whose city: is the code of that area and whose districts are, say, its municipalities. A table with more than 65,536 rows
+// has CSV, Parquet and Arrow but no files for Excel; the manifest lists what is left out.
+//
+//	jamlik run my-nation -o out --only tables
+//
 // # The catalogue of indicators
 //
 // A study need not define what it measures: use: in the study file takes indicators of the built-in catalogue, with their definitions in both
