@@ -41,6 +41,7 @@ var layers = []struct {
 	{"ingest/study", 6, "ingest"},
 	{"ingest/formats", 6, "ingest"},
 	{"ingest", 6, "ingest"},
+	{"testdata/nation", 7, "nation"}, // a program that writes a study
 	{"testdata/", 6, "testdata"},
 	{"indicators/registry", 3, "registry"},
 	{"indicators/segregation", 2, "segregation"},
