@@ -23,7 +23,8 @@ const (
 const (
 	ColumnCount  = "count"
 	ColumnStatus = "status"
-	validSuffix  = "_n" // of the column that says how many rows a sum is over
+	validSuffix  = "_n"    // of the column that says how many rows a sum is over
+	meanSuffix   = "_mean" // of the column with their mean
 )
 
 // Check returns everything that is wrong with a query, each an [indicators.Problem] that says what to do. It knows nothing of the table.
@@ -92,6 +93,7 @@ func (c *check) sum(s Sum) {
 	c.answer("sum", s.Name)
 	if s.Name != "" {
 		c.answer("number of rows of a sum", s.Name+validSuffix)
+		c.answer("mean of a sum", s.Name+meanSuffix)
 	}
 	switch n := len(s.Factors); {
 	case n == 0:

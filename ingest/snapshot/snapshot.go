@@ -37,8 +37,18 @@ type Snapshot struct {
 	Updated string `json:"updated"` // when the publisher last changed the table, as it writes it; empty where it does not say
 	// Query is the query in full, as the client understands it: a snapshot of another query is not this one's.
 	Query json.RawMessage `json:"query"`
-	Parts []Part          `json:"parts"`
-	Notes []string        `json:"notes,omitempty"` // what the client noticed
+	// Counted says what an engine counted; nil for what was fetched from an interface.
+	Counted *Counted `json:"counted,omitempty"`
+	Parts   []Part   `json:"parts"`
+	Notes   []string `json:"notes,omitempty"` // what the client noticed
+}
+
+// Counted describes the answer of an engine that counts persons: what was asked in its own words, and how much came. Neither has the address of a database.
+type Counted struct {
+	Version    string   `json:"version"`    // of the engine, as PostgreSQL 15.6
+	Statements []string `json:"statements"` // values are not part of them: they are in the query
+	Cells      int      `json:"cells"`
+	Withheld   int      `json:"withheld"` // cells whose numbers did not leave the engine
 }
 
 // Part is one answer.

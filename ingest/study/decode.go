@@ -45,6 +45,7 @@ func decode(name string, data []byte) (*Study, *checker, error) {
 	defaultPer(s.Indicators)
 	c.fill()
 	c.derive(taken)
+	s.counted()
 	c.all()
 	if err := c.problems.Err(); err != nil {
 		return nil, nil, err

@@ -115,6 +115,13 @@ func (c *checker) fetches() {
 	for i, f := range s.Fetch {
 		p := fmt.Sprintf("fetch[%d]", i)
 		c.id(p+".id", "fetch", f.ID, seen)
+		if f.Engine != "" || f.DSN != "" {
+			c.engine(p, f)
+			continue
+		}
+		for _, key := range f.ofEngines() {
+			c.fail(p+"."+key, fmt.Sprintf("fetch %q has %s, which is for an engine", f.ID, key), "name the engine after engine: (local, postgres or clickhouse), or remove the key")
+		}
 		c.oneOf(p+".api", "interface", f.API, apis, false)
 		if f.Table == "" && f.Title == "" && slices.Contains([]string{"scb", "pxweb2", "pxweb"}, f.API) {
 			c.fail(p+".table", fmt.Sprintf("fetch %q names no table", f.ID), "jamlik fetch search finds tables by their title")

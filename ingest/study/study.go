@@ -150,6 +150,35 @@ type Fetch struct {
 	// form and year.
 	Select    map[string][]string `yaml:"select"`
 	Codelists map[string]string   `yaml:"codelists"` // dimension → code list: agg_… sums values, vs_… is another set of them
+
+	// Engine says, in the place of an interface, what counts persons in files or in a database: local, postgres or clickhouse. Table is the table, with its
+	// schema or database before a point, or the name of a file below the directory of the files, or a pattern of names.
+	Engine string `yaml:"engine"`
+	// DSNEnv names the variable of the environment that says where the database is, or the directory of the files; JAMLIK_ENGINE_ and the ID in
+	// capitals where empty. A study file never says it: it is read by many, and the address of a database holds a password.
+	DSNEnv   string                `yaml:"dsn_env"`
+	DSN      string                `yaml:"dsn"`  // always refused
+	Keys     map[string]string     `yaml:"keys"` // what cells are told apart by: area, period or a dimension of groups → column
+	Where    []CountedWhere        `yaml:"where"`
+	Sums     map[string]CountedSum `yaml:"sums"`     // name → what is summed
+	Least    int                   `yaml:"least"`    // persons that a cell must have for its numbers to leave the engine
+	Most     int                   `yaml:"most"`     // cells; 10,000,000 where 0
+	Complete []string              `yaml:"complete"` // keys of which everyone has a value: combinations without persons are 0
+	Totals   []string              `yaml:"totals"`   // keys of which all values together are counted as well
+}
+
+// CountedWhere keeps the persons whose column has one of some values, or one within limits.
+type CountedWhere struct {
+	Column string   `yaml:"column"`
+	In     []string `yaml:"in"`
+	From   string   `yaml:"from"`
+	To     string   `yaml:"to"`
+}
+
+// CountedSum is the product of one to three columns, summed.
+type CountedSum struct {
+	Of       []string `yaml:"of"`
+	Decimals int      `yaml:"decimals"` // of each column that count
 }
 
 // Input is one data file, or one fetch, and how its columns map to observations.
