@@ -19,6 +19,8 @@
 //	jamlik fetch STUDY                bring what a study needs of the network into snapshots
 //	jamlik fetch search|show          find tables of open interfaces, and what they hold
 //	jamlik fetch scb|pxweb2|pxweb|kolada|skolverket   one table into a snapshot
+//	jamlik engine count               count persons where they are, in files or in a database
+//	jamlik engine load FILE…          load tables into a database
 //	jamlik init DIR                   a commented study to start from
 //	jamlik manual DIR                 manual pages, the command reference and completions
 //	jamlik completion SHELL           completion for bash, zsh, fish or powershell
@@ -96,6 +98,24 @@
 // Only fetch calls the network, and only the hosts built in and those that the study names. A snapshot is a folder with the answers as they
 // came and snapshot.json, which says what was asked, when, and under which licence. run and check read snapshots and compare them with
 // the sha256 there; data inspect and data convert take the folder of one like a file.
+//
+// # Counting persons
+//
+// A fetch with engine: has persons counted where they are: in files (local), or in a database that groups them itself. What is kept is the cells: how many
+// persons there are of each group in each area and period. run and check read them as any snapshot. A cell that is withheld is suppressed, and one that no person
+// is in is zero only where the study says that its keys are complete.
+//
+//	fetch:
+//	  - id: register
+//	    engine: postgres                  # where it is stands in the variable JAMLIK_ENGINE_REGISTER, never here
+//	    table: register.persons
+//	    keys: {area: deso, period: year, background: background}
+//	    where: [{column: age, from: "20", to: "64"}]
+//	    least: 5
+//	    complete: [background]
+//	data:
+//	  - fetch: register                   # area, period, count, status and groups are named as the keys are
+//	    constant: {indicator: persons}
 //
 // # Checking a study
 //

@@ -45,6 +45,10 @@ A table that is there and has not changed upstream is kept, unless --refresh. Wh
 replaced whole or not at all. Queries above a server's limit are split; servers that are busy are waited for. HTTP_PROXY, HTTPS_PROXY and NO_PROXY
 are followed. Only the hosts built in and those that the study names are called.
 
+A fetch with engine: has persons counted where they are, in files or in a database, and keeps the cells. Where that is stands in a variable of the
+environment, JAMLIK_ENGINE_ and the ID in capitals or what dsn_env names, and never in the study: for local the directory of the files, which is the
+study's where the variable is not set. --dry-run prints the statements with what goes in their places, and reads only which columns a table has.
+
 Single tables are fetched with the subcommands scb, pxweb2, pxweb, kolada and skolverket; search and show find them.`,
 		Example: `  jamlik fetch my-study                  everything that has changed upstream
   jamlik fetch my-study --check          what is newer upstream; nothing is written
@@ -103,11 +107,13 @@ func (p *program) fetchStudy(path string, f fetchFlags) error {
 	for _, one := range list {
 		var o outcome
 		q, err := queryOf(one), error(nil)
-		if !f.offline {
+		if one.Engine == "" && !f.offline {
 			q, err = resolve(ctx, client, one)
 		}
 		switch {
 		case err != nil:
+		case one.Engine != "":
+			o, err = p.fetchCounted(ctx, one, dir, folder, f)
 		case f.dryRun:
 			err = p.printPlan(ctx, client, q, f)
 		case f.check:
@@ -175,7 +181,7 @@ func queryOf(f study.Fetch) fetch.Query {
 // outcome is what became of one fetch.
 type outcome struct {
 	ID       string `json:"id"`
-	State    string `json:"state"` // fetched, current, newer, missing or other
+	State    string `json:"state"` // fetched, current, newer, missing, other or unknown
 	Table    string `json:"table,omitempty"`
 	Title    string `json:"title,omitempty"`
 	Updated  string `json:"updated,omitempty"`  // of the snapshot
@@ -192,6 +198,7 @@ const (
 	stateNewer   = "newer"   // the publisher has something newer
 	stateMissing = "missing" // there is no snapshot
 	stateOther   = "other"   // the snapshot answers another query
+	stateUnknown = "unknown" // an engine cannot tell without counting
 )
 
 func outcomeOf(q fetch.Query, state string, s snapshot.Snapshot, folder string) outcome {

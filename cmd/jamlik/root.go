@@ -120,7 +120,7 @@ Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
 	f.StringVar(&p.logFormat, "log-format", "text", "messages on stderr as text or json")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	offer(root, map[string][]string{"log-format": {"text", "json"}})
-	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.chartCommand(), p.indexCommand(), p.indicatorsCommand(), p.dataCommand(), p.explainCommand(), p.changesCommand(), p.spaceCommand(), p.fetchCommand(), p.initCommand(), p.manualCommand(), p.completionCommand())
+	root.AddCommand(p.runCommand(), p.checkCommand(), p.compareCommand(), p.chartCommand(), p.indexCommand(), p.indicatorsCommand(), p.dataCommand(), p.explainCommand(), p.changesCommand(), p.spaceCommand(), p.fetchCommand(), p.engineCommand(), p.initCommand(), p.manualCommand(), p.completionCommand())
 	return root
 }
 

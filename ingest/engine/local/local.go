@@ -76,6 +76,9 @@ func (e *Engine) Statements(q engine.Query) ([]engine.Statement, error) {
 	}
 	var all []engine.Statement
 	for _, file := range files {
+		if name, err := filepath.Rel(e.dir, file); err == nil && filepath.IsLocal(name) {
+			file = filepath.ToSlash(name) // where the directory is stays out of what is kept
+		}
 		all = append(all, engine.Statement{Text: fmt.Sprintf("read %s of %q, %s", strings.Join(quoted(columnsOf(q)), ", "), file, inWords(q))})
 	}
 	return all, nil
