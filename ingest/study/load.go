@@ -266,6 +266,13 @@ func (l *loader) readInput(i int) error {
 	var m *mapping
 	skipped, added := 0, 0
 	place := l.newPlacing(p, d)
+	took := func() {
+		added++
+		if l.builder.Len()%looksEvery == 0 && l.failed == nil {
+			l.failed = l.keepWithin()
+		}
+	}
+	into := &sink{builder: &l.builder, placing: place, took: took}
 	add := func(o indicators.Observation) {
 		o, ok := place.take(o)
 		if !ok {
@@ -275,14 +282,11 @@ func (l *loader) readInput(i int) error {
 			skipped++
 			return
 		}
-		added++
 		l.builder.Append(o)
-		if l.builder.Len()%looksEvery == 0 && l.failed == nil {
-			l.failed = l.keepWithin()
-		}
+		took()
 	}
 	for _, in := range parts {
-		if m, err = l.readPart(p, d, in, m, add, fail); m == nil || err != nil {
+		if m, err = l.readPart(p, d, in, m, add, into, fail); m == nil || err != nil {
 			return err
 		}
 	}
@@ -313,7 +317,7 @@ func (l *loader) readInput(i int) error {
 }
 
 // readPart reads one file of an entry. The mapping is that of the parts before it, nil for the first; it is nil again where the study is at fault.
-func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add func(indicators.Observation), fail func(key, what, remedy string)) (*mapping, error) {
+func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add func(indicators.Observation), into *sink, fail func(key, what, remedy string)) (*mapping, error) {
 	f, ok, err := l.format(p, d, in)
 	if !ok {
 		return nil, err
@@ -338,7 +342,7 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 		return nil, nil
 	}
 	rows := m.rows
-	if err := m.observations(in.Name, r, add, func() bool { return l.failed != nil }); err != nil {
+	if err := m.observations(in.Name, r, add, into, func() bool { return l.failed != nil }); err != nil {
 		return m, err
 	}
 	l.Warnings = append(l.Warnings, r.Warnings()...)

@@ -174,7 +174,8 @@ func (f finder) remedy(column string) string {
 
 // observations reads all rows and gives one observation for each value to add. Faults of the reader and of cells are returned
 // together; the observations given before one must then not be used. It stops early where nobody takes them any more.
-func (m *mapping) observations(file string, r ingest.Reader, add func(indicators.Observation), enough func() bool) error {
+// What is plain goes straight into the sink where there is one.
+func (m *mapping) observations(file string, r ingest.Reader, add func(indicators.Observation), into *sink, enough func() bool) error {
 	m.file = file
 	for !enough() {
 		b, err := r.Next()
@@ -185,12 +186,12 @@ func (m *mapping) observations(file string, r ingest.Reader, add func(indicators
 			m.problems.Add(err)
 			return m.problems.Err()
 		}
-		m.batch(b, add)
+		m.batch(b, add, into)
 	}
 	return nil
 }
 
-func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation)) {
+func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation), into *sink) {
 	columns := make([]cells, b.Record.NumCols())
 	for i := range columns {
 		columns[i] = cellsOf(b.Record.Column(i), m.plan.recode[i])
@@ -201,15 +202,20 @@ func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation)) {
 		}
 		return columns[i]
 	}
+	row := row{mapping: m, at: at, names: b.Record.Schema()}
+	d := m.direct(row, int(b.Record.NumRows()), into)
 	for i := range int(b.Record.NumRows()) {
 		m.rows++
-		row := row{mapping: m, at: at, i: i, line: b.Lines[i], names: b.Record.Schema()}
-		if row.left() {
+		row.i, row.line = i, b.Lines[i]
+		if d != nil && d.left(i) || d == nil && row.left() {
 			continue
 		}
 		m.kept++
 		row.checkLoose()
 		for j := range m.plan.values {
+			if d != nil && d.take(j, i, row.line) {
+				continue
+			}
 			switch o, ok := row.observation(&m.plan.values[j]); {
 			case !ok:
 			case m.plan.cells != nil:
