@@ -164,12 +164,30 @@ func (l *loader) named(path, name string) (ingest.Input, bool) {
 
 // took notes that a file was read.
 func (l *loader) took(in ingest.Input, rows int) error {
-	h := sha256.New()
-	if _, err := io.Copy(h, in.Section()); err != nil {
+	return l.tookSummed(in, rows, summed(in))
+}
+
+func (l *loader) tookSummed(in ingest.Input, rows int, wait func() (string, error)) error {
+	sum, err := wait()
+	if err != nil {
 		return fmt.Errorf("%s: %w", in.Name, err)
 	}
-	l.Inputs = append(l.Inputs, InputFile{in.Name, hex.EncodeToString(h.Sum(nil)), rows})
+	l.Inputs = append(l.Inputs, InputFile{in.Name, sum, rows})
 	return nil
+}
+
+// summed begins to compute the SHA-256 of a file beside what else is done with it. The function that it returns waits for it.
+func summed(in ingest.Input) func() (string, error) {
+	done := make(chan error, 1)
+	h := sha256.New()
+	go func() {
+		_, err := io.Copy(h, in.Section())
+		done <- err
+	}()
+	return func() (string, error) {
+		err := <-done
+		return hex.EncodeToString(h.Sum(nil)), err
+	}
 }
 
 // readAreas reads the areas and how they nest, and defines the indicators.
@@ -341,12 +359,13 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 	if l.checker.problems.Len() > before {
 		return nil, nil
 	}
-	rows := m.rows
+	rows, sum := m.rows, summed(in)
 	if err := m.observations(in.Name, r, add, into, func() bool { return l.failed != nil }); err != nil {
+		_, _ = sum() // the file is closed when nobody reads it any more
 		return m, err
 	}
 	l.Warnings = append(l.Warnings, r.Warnings()...)
-	return m, l.took(in, m.rows-rows)
+	return m, l.tookSummed(in, m.rows-rows, sum)
 }
 
 // checkAdding refuses to take figures for counts that the publisher says must not be added, because counts of areas are. Where the publisher says

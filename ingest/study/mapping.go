@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/apache/arrow/go/v17/arrow"
 
@@ -177,8 +178,10 @@ func (f finder) remedy(column string) string {
 // What is plain goes straight into the sink where there is one.
 func (m *mapping) observations(file string, r ingest.Reader, add func(indicators.Observation), into *sink, enough func() bool) error {
 	m.file = file
+	next, stop := ahead(r)
+	defer stop()
 	for !enough() {
-		b, err := r.Next()
+		b, err := next()
 		if errors.Is(err, io.EOF) {
 			return m.problems.Err()
 		}
@@ -189,6 +192,38 @@ func (m *mapping) observations(file string, r ingest.Reader, add func(indicators
 		m.batch(b, add, into)
 	}
 	return nil
+}
+
+// ahead reads the next batch while the one before it is looked at. Nothing is read any more when stop returns.
+func ahead(r ingest.Reader) (next func() (ingest.Batch, error), stop func()) {
+	type read struct {
+		batch ingest.Batch
+		err   error
+	}
+	reads, stopped := make(chan read), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			var one read
+			one.batch, one.err = r.Next()
+			select {
+			case reads <- one:
+			case <-stopped:
+				return
+			}
+			if one.err != nil {
+				return
+			}
+		}
+	})
+	next = func() (ingest.Batch, error) {
+		one := <-reads
+		return one.batch, one.err
+	}
+	return next, func() {
+		close(stopped)
+		wg.Wait()
+	}
 }
 
 func (m *mapping) batch(b ingest.Batch, add func(indicators.Observation), into *sink) {
