@@ -26,6 +26,8 @@ const spillRows = 1 << 16
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+func checksum(block []byte) uint32 { return crc32.Checksum(block, castagnoli) }
+
 // Spill writes all observations away, from an offset of what is written to on, and holds none of them after it. They are sorted by the part that
 // their indicator belongs to, so that one part can be read without the others; within a part they stay in order of arrival. After an error the
 // builder cannot be used.
@@ -52,7 +54,7 @@ func (b *Builder) Spill(w io.Writer, offset int64, part func(indicator string) i
 		if _, err := w.Write(block); err != nil {
 			return nil, err
 		}
-		out = append(out, Spilled{Part: int(p), Rows: n, offset: offset, size: int64(len(block)), sum: crc32.Checksum(block, castagnoli)})
+		out = append(out, Spilled{Part: int(p), Rows: n, offset: offset, size: int64(len(block)), sum: checksum(block)})
 		offset += int64(len(block))
 		order = order[n:]
 	}
@@ -151,7 +153,7 @@ func (b *Builder) Unspill(from io.ReaderAt, blocks []Spilled) (*Builder, error) 
 			}
 			return nil, err
 		}
-		if crc32.Checksum(data, castagnoli) != s.sum {
+		if checksum(data) != s.sum {
 			return nil, fmt.Errorf("%w: their checksum is another", ErrSpill)
 		}
 		if err := out.decode(data, s.Rows); err != nil {
