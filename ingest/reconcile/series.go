@@ -177,13 +177,3 @@ func (c *reconciler) units(s series, m matrix) []Finding {
 	}
 	return out
 }
-
-// median returns the middle of some numbers and changes their order.
-func median(v []float64) float64 {
-	slices.Sort(v)
-	n := len(v)
-	if n == 0 {
-		return math.NaN()
-	}
-	return (v[(n-1)/2] + v[n/2]) / 2
-}
