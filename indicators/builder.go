@@ -123,10 +123,28 @@ func (b *Builder) Mark(status Status, note, source, file string) int32 {
 // and upper limit.
 func (b *Builder) AppendCoded(area, key, mark, line int32, numbers *[5]Number) {
 	r := &b.rows
-	r.area, r.key, r.mark, r.line = append(r.area, area), append(r.key, key), append(r.mark, mark), append(r.line, line)
+	r.area, r.key = append(roomy(r.area), area), append(roomy(r.key), key)
+	r.mark, r.line = append(roomy(r.mark), mark), append(roomy(r.line), line)
 	for i := range numbers {
 		r.nums[i].append(numbers[i])
 	}
+}
+
+// roomy returns a column with room for one more. Columns grow by half: append would copy millions of rows twice as often.
+func roomy[T any](column []T) []T {
+	n := len(column)
+	if n < cap(column) || n < 1<<12 {
+		return column
+	}
+	return append(make([]T, 0, n+n/2), column...)
+}
+
+// snug returns a column without much room to grow.
+func snug[T any](column []T) []T {
+	if n := len(column); cap(column) > n+n/8 {
+		return append(make([]T, 0, n), column...)
+	}
+	return column
 }
 
 // Table sorts and checks the observations against the areas and indicators they speak of. All problems are returned at once:

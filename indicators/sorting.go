@@ -219,7 +219,7 @@ func (b *Builder) gather(s sorting, reg *Register, cat *Catalogue) *Table {
 		from := *column
 		*column = nil
 		if s.order == nil {
-			return from
+			return snug(from)
 		}
 		out := make([]int32, len(s.order))
 		for k, i := range s.order {

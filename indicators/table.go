@@ -256,8 +256,10 @@ func (c *numberColumn) append(n Number) {
 	if i%8 == 0 {
 		c.valid = append(c.valid, 0)
 	}
-	c.v = append(c.v, n.V)
-	bitutil.SetBitTo(c.valid, i, n.OK)
+	c.v = append(roomy(c.v), n.V)
+	if n.OK {
+		c.valid[i>>3] |= 1 << (i & 7)
+	}
 }
 
 // gather returns the numbers of the rows in order, of all n where the order is nil. A column without a number stays nil.
@@ -267,9 +269,9 @@ func (c *numberColumn) gather(order []int32, n int) numberColumn {
 	}
 	if order == nil {
 		if bitutil.CountSetBits(c.valid, 0, n) == n {
-			return numberColumn{v: c.v}
+			return numberColumn{v: snug(c.v)}
 		}
-		return numberColumn{v: c.v, valid: c.valid}
+		return numberColumn{v: snug(c.v), valid: snug(c.valid)}
 	}
 	out := numberColumn{v: make([]float64, len(order)), valid: make([]byte, bitutil.BytesForBits(int64(len(order))))}
 	complete := true
