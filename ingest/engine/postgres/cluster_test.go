@@ -100,7 +100,7 @@ func spread(t testing.TB, coordinator *servers.Server, shard []*servers.Server, 
 			}
 			defer db.Close()
 			// What lies on which shard is not by the hash: nothing but pruning by id would tell, which no question does.
-			for _, sql := range []string{"DROP TABLE IF EXISTS part", "CREATE UNLOGGED TABLE part " + strings.Replace(columnsOfPersons, "(", "(id bigint, ", 1), "INSERT INTO part SELECT 0, * FROM (" + servers.PersonsPostgres(i, persons, len(shard)) + ") AS p", "ANALYZE part"} {
+			for _, sql := range []string{"DROP TABLE IF EXISTS part", "CREATE TABLE part " + strings.Replace(columnsOfPersons, "(", "(id bigint, ", 1), "INSERT INTO part SELECT 0, * FROM (" + servers.PersonsPostgres(i, persons, len(shard)) + ") AS p", "ANALYZE part"} {
 				if _, err := db.Exec(sql); err != nil {
 					t.Errorf("%s: %v", sql, err)
 				}

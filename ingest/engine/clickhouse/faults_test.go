@@ -1,0 +1,239 @@
+package clickhouse
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/servers"
+)
+
+const persons = 20_000
+
+// answered asks in the background.
+func answered(ctx context.Context, e *Engine, q engine.Query) chan error {
+	done := make(chan error, 1)
+	go func() {
+		c, err := e.Cells(ctx, q)
+		if err != nil && c != nil {
+			err = fmt.Errorf("an error comes with %d cells: %w", c.Len(), err)
+		}
+		done <- err
+	}()
+	return done
+}
+
+// failed waits for an error.
+func failed(t *testing.T, done chan error) error {
+	t.Helper()
+	select {
+	case err := <-done:
+		if err == nil {
+			t.Error("there is an answer")
+		} else if strings.Contains(err.Error(), servers.Password) || strings.Contains(err.Error(), "comes with") {
+			t.Error(err)
+		}
+		return err
+	case <-time.After(time.Minute):
+		t.Fatal("there is neither an answer nor an error after a minute")
+	}
+	return nil
+}
+
+// asking waits until a server is at work on a question about cells, or on none.
+func asking(t *testing.T, s *servers.Server, want bool) {
+	t.Helper()
+	db := admin(t, s)
+	for deadline := time.Now().Add(time.Minute); ; {
+		var n uint64
+		if err := db.QueryRow("SELECT count() FROM system.processes WHERE query LIKE '%cell_%' AND query NOT LIKE '%system.processes%'").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if (n > 0) == want {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d questions are at work, want some: %v", n, want)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+func again(t *testing.T, s *servers.Server) {
+	t.Helper()
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestShardThatIsAwayIsAnError(t *testing.T) {
+	all := start(t)
+	spread(t, all, 2, persons)
+	q, want, err := servers.WantPersons(persons, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, all[0])
+	whole := func(when string) {
+		t.Helper()
+		for _, d := range servers.Differ(ask(t, e, q), want) {
+			t.Errorf("%s: %s", when, d)
+		}
+	}
+	whole("before")
+	t.Run("killed before", func(t *testing.T) {
+		all[1].Kill()
+		err := failed(t, answered(t.Context(), e, q))
+		if err != nil && !strings.Contains(err.Error(), "all shards of its cluster are up") {
+			t.Errorf("%v says nothing of the shards", err)
+		}
+		again(t, all[1])
+		whole("after it is back")
+	})
+	t.Run("killed during", func(t *testing.T) {
+		all[1].Freeze()
+		done := answered(t.Context(), e, q)
+		asking(t, all[0], true)
+		all[1].Kill()
+		failed(t, done)
+		again(t, all[1])
+		whole("after it is back")
+	})
+	t.Run("killed at any moment", func(t *testing.T) {
+		for wait := range 6 {
+			done := answered(t.Context(), e, q)
+			time.Sleep(time.Duration(wait*wait) * 3 * time.Millisecond)
+			all[1].Kill()
+			<-done // whether it was in time is chance; what is not is that an answer is whole
+			again(t, all[1])
+			whole("after it is back")
+		}
+	})
+	t.Run("slow", func(t *testing.T) {
+		all[1].Freeze()
+		defer all[1].Thaw()
+		ctx, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		if err := failed(t, answered(ctx, e, q)); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the error is %v, not that the time is over", err)
+		}
+	})
+	whole("after it goes on")
+	t.Run("cancelled", func(t *testing.T) {
+		all[1].Freeze()
+		ctx, stop := context.WithCancel(t.Context())
+		done := answered(ctx, e, q)
+		asking(t, all[0], true)
+		stop()
+		if err := failed(t, done); !errors.Is(err, context.Canceled) {
+			t.Errorf("the error is %v, not that it was called off", err)
+		}
+		all[1].Thaw()
+		asking(t, all[0], false)
+		asking(t, all[1], false)
+	})
+	t.Run("cancelled while it counts", func(t *testing.T) {
+		db := admin(t, all[0])
+		// Each of 1500 blocks of rows takes a second.
+		do(t, db, "DROP TABLE IF EXISTS slow", "CREATE VIEW slow AS SELECT toString(number % 3) AS area, sleep(1) AS zero FROM numbers(100000000)")
+		ctx, stop := context.WithCancel(t.Context())
+		done := answered(ctx, e, engine.Query{Table: "slow", Keys: []engine.Key{{Name: "area", Column: "area"}, {Name: "zero", Column: "zero"}}})
+		asking(t, all[0], true)
+		stop()
+		failed(t, done)
+		asking(t, all[0], false)
+		do(t, db, "DROP TABLE slow")
+	})
+	t.Run("the first killed", func(t *testing.T) {
+		all[1].Freeze()
+		done := answered(t.Context(), e, q)
+		asking(t, all[0], true)
+		all[0].Kill()
+		failed(t, done)
+		all[1].Thaw()
+		failed(t, answered(t.Context(), e, q))
+		again(t, all[0])
+		whole("after it is back")
+	})
+}
+
+func TestLineThatIsCutIsAnError(t *testing.T) {
+	all := start(t)
+	spread(t, all, 1, persons)
+	q, want, err := servers.WantPersons(persons, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, p := listened(t, all[0])
+	p.CutAfter(-1)
+	ask(t, e, q)
+	length := len(p.Said())
+	cuts := 0
+	const times = 60
+	for i := range times {
+		p.CutAfter(1 + i*length/times)
+		c, err := e.Cells(t.Context(), q)
+		switch {
+		case err != nil:
+			cuts++
+		default:
+			for _, d := range servers.Differ(c, want) {
+				t.Errorf("cut after %d of %d bytes: %s", 1+i*length/times, length, d)
+			}
+		}
+		p.CutAfter(-1)
+	}
+	if cuts < times*9/10 {
+		t.Errorf("%d of %d cuts are errors", cuts, times)
+	}
+	for _, d := range servers.Differ(ask(t, e, q), want) {
+		t.Errorf("after the cuts: %s", d)
+	}
+}
+
+// listened opens the engine through a proxy.
+func listened(t *testing.T, s *servers.Server) (*Engine, *servers.Proxy) {
+	t.Helper()
+	p, err := servers.NewProxy(s.Port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	e, err := Open(t.Context(), strings.Replace(s.ClickHouseDSN("jamlik"), fmt.Sprint(s.Port), fmt.Sprint(p.Port), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e, p
+}
+
+func TestWithheldNumbersNeverLeave(t *testing.T) {
+	all := start(t)
+	for i, s := range all {
+		// Of the four persons two are on each shard.
+		do(t, admin(t, s), "DROP TABLE IF EXISTS some", "CREATE TABLE some (area String, weight Decimal(18, 1)) ENGINE = Log",
+			fmt.Sprintf("INSERT INTO some SELECT 'many', toDecimal64(1, 1) FROM numbers(%d)", 5), "INSERT INTO some SELECT 'few', toDecimal64('31415926.5', 1) FROM numbers(2)")
+		if i == 0 {
+			do(t, admin(t, s), "DROP TABLE IF EXISTS few", "CREATE TABLE few AS some ENGINE = Distributed(shards, default, some)")
+		}
+	}
+	e, p := listened(t, all[0])
+	q := engine.Query{Table: "few", Keys: []engine.Key{{Name: "area", Column: "area"}}, Sums: []engine.Sum{{Name: "w", Factors: []string{"weight"}, Decimals: 1}}}
+	const secret = "125663706" // four times the weight
+	for _, least := range []int64{0, 5} {
+		q.Least = least
+		p.CutAfter(-1)
+		c := ask(t, e, q)
+		if said := bytes.Contains(p.Said(), []byte(secret)); said != (least == 0) {
+			t.Errorf("with at least %d, the sum is on the line: %v", least, said)
+		}
+		if c.Withheld[0] != (least == 5) || c.Counts[1] != 10 || c.Sums[0].Units[1].Int64() != 100 {
+			t.Errorf("with at least %d the cells are %+v", least, c)
+		}
+	}
+}
