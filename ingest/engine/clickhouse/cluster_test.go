@@ -57,6 +57,16 @@ func do(t testing.TB, db *sql.DB, statements ...string) {
 	}
 }
 
+// run does what do does, by HTTP.
+func run(t testing.TB, s *servers.Server, statements ...string) {
+	t.Helper()
+	for _, sql := range statements {
+		if err := s.Do(sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func open(t testing.TB, s *servers.Server) *Engine {
 	t.Helper()
 	e, err := Open(t.Context(), s.ClickHouseDSN("jamlik"))

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
@@ -32,30 +33,36 @@ func (e *Engine) Load(ctx context.Context, to engine.Target, from ingest.Reader)
 	random := make([]byte, 8)
 	rand.Read(random)
 	beside := quote(table[0]) + "." + quote("jamlik_loading_"+hex.EncodeToString(random))
+	alike := quote(table[0]) + "." + quote("jamlik_loading_"+hex.EncodeToString(random)+"_alike")
 	target := quote(table[0]) + "." + quote(table[1])
-	making, finishing := "CREATE TABLE "+beside+" AS "+target, "ALTER TABLE "+target+" ATTACH PARTITION tuple() FROM "+beside
+	// The driver looks for the names of columns in the text of an insertion, and finds only those without signs: rows are sent to columns of such names first.
+	plain := slices.Clone(fields)
+	for i := range plain {
+		plain[i].Name = fmt.Sprintf("c%d", i)
+	}
+	columns := strings.Join(names(plain), ", ")
+	copied := "INSERT INTO " + alike + " (" + strings.Join(names(fields), ", ") + ") SELECT " + columns + " FROM " + beside
+	finishing := []string{"CREATE TABLE " + alike + " AS " + target, copied, "ALTER TABLE " + target + " ATTACH PARTITION tuple() FROM " + alike}
 	if to.Create {
-		making, finishing = create(beside, fields), "RENAME TABLE "+beside+" TO "+target
+		finishing = []string{create(alike, fields), copied, "RENAME TABLE " + alike + " TO " + target}
 	}
 	rows := engine.NewRows(ctx, from)
 	err = func() error {
-		if err := e.do(ctx, making); err != nil {
+		if err := e.do(ctx, create(beside, plain)); err != nil {
 			return err
 		}
 		for more := true; more; {
 			var err error
-			if more, err = e.send(ctx, beside, fields, rows); err != nil {
+			if more, err = e.send(ctx, beside+" ("+columns+")", rows); err != nil {
 				return err
 			}
 		}
 		if err := rows.Err(); err != nil {
 			return err
 		}
-		return e.do(ctx, finishing)
+		return e.do(ctx, finishing...)
 	}()
-	if err != nil || !to.Create {
-		err = errors.Join(err, e.do(context.WithoutCancel(ctx), "DROP TABLE IF EXISTS "+beside))
-	}
+	err = errors.Join(err, e.do(context.WithoutCancel(ctx), "DROP TABLE IF EXISTS "+alike, "DROP TABLE IF EXISTS "+beside))
 	if broken := rows.Err(); broken != nil {
 		return 0, broken // of the file, in its words
 	}
@@ -65,8 +72,8 @@ func (e *Engine) Load(ctx context.Context, to engine.Target, from ingest.Reader)
 	return rows.Len(), nil
 }
 
-// send sends a block of rows, and tells whether there may be more.
-func (e *Engine) send(ctx context.Context, table string, fields []engine.Field, rows *engine.Rows) (more bool, err error) {
+// send sends a block of rows to a table and its columns, and tells whether there may be more.
+func (e *Engine) send(ctx context.Context, to string, rows *engine.Rows) (more bool, err error) {
 	asking, stop := withoutDeadline(ctx)
 	defer stop()
 	tx, err := e.db.BeginTx(asking, nil)
@@ -74,11 +81,7 @@ func (e *Engine) send(ctx context.Context, table string, fields []engine.Field, 
 		return false, err
 	}
 	defer tx.Rollback() // after a commit it does nothing
-	var names []string
-	for _, f := range fields {
-		names = append(names, quote(f.Name))
-	}
-	insert, err := tx.PrepareContext(asking, "INSERT INTO "+table+" ("+strings.Join(names, ", ")+")")
+	insert, err := tx.PrepareContext(asking, "INSERT INTO "+to)
 	if err != nil {
 		return false, err
 	}
@@ -103,11 +106,25 @@ func (e *Engine) send(ctx context.Context, table string, fields []engine.Field, 
 	return sent == block, tx.Commit()
 }
 
-func (e *Engine) do(ctx context.Context, text string) error {
+// names returns the quoted names of columns.
+func names(fields []engine.Field) []string {
+	var out []string
+	for _, f := range fields {
+		out = append(out, quote(f.Name))
+	}
+	return out
+}
+
+// do runs statements one after the other.
+func (e *Engine) do(ctx context.Context, statements ...string) error {
 	asking, stop := withoutDeadline(ctx)
 	defer stop()
-	_, err := e.db.ExecContext(asking, text)
-	return err
+	for _, s := range statements {
+		if _, err := e.db.ExecContext(asking, s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // target returns the database and name of the table that is loaded into, after holding its columns against those of the rows.

@@ -3,6 +3,8 @@ package servers
 import (
 	"encoding/xml"
 	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -34,7 +36,7 @@ func (g *Group) ClickHouse(shards int) ([]*Server, error) {
 		fmt.Fprintf(&cluster, "<shard><replica><host>127.0.0.1</host><port>%d</port><user>jamlik</user><password>%s</password></replica></shard>", s.Port, escaped(Password))
 	}
 	for _, s := range servers {
-		files := map[string]string{"config.xml": fmt.Sprintf(clickhouseConfig, escaped(s.dir), s.Port, s.TLSPort, cluster.String()),
+		files := map[string]string{"config.xml": fmt.Sprintf(clickhouseConfig, escaped(s.dir), s.Port, s.TLSPort, cluster.String(), s.HTTPPort),
 			"users.xml": fmt.Sprintf(clickhouseUsers, escaped(Password)), "server.crt": string(cert), "server.key": string(key)}
 		for name, text := range files {
 			if err := os.WriteFile(filepath.Join(s.dir, name), []byte(text), 0o600); err != nil {
@@ -61,6 +63,20 @@ func (s *Server) ClickHouseDSN(user string) string {
 	return u.String()
 }
 
+// Do runs a statement by HTTP, as the native protocol does not take an INSERT with its rows in the text.
+func (s *Server) Do(statement string) error {
+	r, err := http.Post(fmt.Sprintf("http://127.0.0.1:%d/?user=jamlik&password=%s", s.HTTPPort, url.QueryEscape(Password)), "text/plain", strings.NewReader(statement))
+	if err != nil {
+		return err
+	}
+	defer r.Body.Close()
+	said, err := io.ReadAll(r.Body)
+	if err == nil && r.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: %s", statement, said)
+	}
+	return err
+}
+
 func escaped(s string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(s))
@@ -69,7 +85,7 @@ func escaped(s string) string {
 
 const clickhouseConfig = `<yandex>
 <logger><level>information</level><log>%[1]s/log</log><errorlog>%[1]s/errors</errorlog></logger>
-<listen_host>127.0.0.1</listen_host><tcp_port>%[2]d</tcp_port><tcp_port_secure>%[3]d</tcp_port_secure>
+<listen_host>127.0.0.1</listen_host><tcp_port>%[2]d</tcp_port><tcp_port_secure>%[3]d</tcp_port_secure><http_port>%[5]d</http_port>
 <openSSL><server><certificateFile>%[1]s/server.crt</certificateFile><privateKeyFile>%[1]s/server.key</privateKeyFile><verificationMode>none</verificationMode><loadDefaultCAFile>false</loadDefaultCAFile></server></openSSL>
 <path>%[1]s/data/</path><tmp_path>%[1]s/tmp/</tmp_path><user_files_path>%[1]s/files/</user_files_path><users_config>%[1]s/users.xml</users_config>
 <default_profile>default</default_profile><default_database>default</default_database><mark_cache_size>67108864</mark_cache_size><timezone>UTC</timezone>

@@ -93,8 +93,8 @@ func (g *Group) Close() error {
 // Server is a process that listens on a port of 127.0.0.1. After [Server.Kill] it can be started again on the same port with the same data.
 type Server struct {
 	Port int
-	// TLSPort is where ClickHouse takes connections with TLS; PostgreSQL does on Port.
-	TLSPort int
+	// TLSPort is where ClickHouse takes connections with TLS, which PostgreSQL does on Port. HTTPPort is where it takes statements by HTTP.
+	TLSPort, HTTPPort int
 
 	dir     string
 	command func() *exec.Cmd
@@ -114,7 +114,10 @@ func (g *Group) server(kind string) (*Server, error) {
 	if s.Port, err = freePort(); err != nil {
 		return nil, err
 	}
-	s.TLSPort, err = freePort()
+	if s.TLSPort, err = freePort(); err != nil {
+		return nil, err
+	}
+	s.HTTPPort, err = freePort()
 	return s, err
 }
 
