@@ -31,7 +31,7 @@ func (d *division) like(l *layout) *layout {
 }
 
 // divide finds how the city is divided through time.
-func (a *analyst) divide(t *indicators.Table) {
+func (a *analyst) divide() {
 	spells := a.reg.Spells()
 	slices.Reverse(spells)
 	for _, spell := range spells {
@@ -40,12 +40,12 @@ func (a *analyst) divide(t *indicators.Table) {
 	a.now = a.divisions[0]
 	a.at = make(map[indicators.Period]*division)
 	a.used = make(map[string]bool)
-	for _, r := range t.Runs() {
-		a.used[r.Key.Version] = true
+	for _, h := range a.has {
+		a.used[h.key.Version] = true
 	}
 	if len(spells) > 1 {
-		for _, r := range t.Runs() {
-			p := r.Key.Period
+		for _, h := range a.has {
+			p := h.key.Period
 			if a.at[p] != nil {
 				continue
 			}
@@ -285,9 +285,9 @@ func (a *analyst) boundaryWarnings() []Warning {
 	}
 	out = append(out, a.carriedWarnings()...)
 	unused := map[string]int{}
-	for _, r := range a.table.Runs() {
-		if k := r.Key; k.Version != a.city.Version && k.Level > indicators.City && !a.concerns(k) && !a.carriedFrom(k.Version) {
-			unused[k.Version] += r.Len()
+	for _, h := range a.has {
+		if k := h.key; k.Version != a.city.Version && k.Level > indicators.City && !a.concerns(k) && !a.carriedFrom(k.Version) {
+			unused[k.Version] += h.rows
 		}
 	}
 	for _, version := range slices.Sorted(maps.Keys(unused)) {

@@ -34,7 +34,7 @@ func (v *levels) analystOf(level indicators.Level) *analyst {
 	if level != indicators.DeSO && len(v.a.areasAt(level)) <= MaxPooledAreas {
 		o := v.a.o
 		o.AreaLevel = level
-		v.by[level] = newAnalyst(v.a.table, o)
+		v.by[level] = newAnalyst(v.a.table, o, v.a.has)
 	}
 	return v.by[level]
 }

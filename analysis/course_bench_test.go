@@ -38,7 +38,8 @@ func BenchmarkCourses(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a := newAnalyst(tableOf(b, reg, obs), o)
+	t := tableOf(b, reg, obs)
+	a := newAnalyst(t, o, heldBy(t))
 	ind, _ := a.cat.Indicator("work")
 	a.series(ind, indicators.Everyone)
 	b.ReportAllocs()

@@ -74,14 +74,17 @@ func (l *CurveLine) withhold() {
 	withholdAll(l.Indices)
 }
 
-// curves are the curves of all results.
+// curves adds those of segregation before the Lorenz curves that are there, and concentration curves after them.
 func (a *analyst) curves(res *Results) {
+	lorenz := res.Curves
+	res.Curves = nil
 	for i := range res.Segregation {
 		if c, ok := a.segregationCurve(res, i); ok {
 			res.Curves = append(res.Curves, c)
 		}
 	}
-	a.valueCurves(res)
+	res.Curves = append(res.Curves, lorenz...)
+	a.concentrationCurves(res)
 }
 
 // segregationCurve returns the segregation curve of two groups at a level: of the newest period, and of the first that it can be compared with. Where

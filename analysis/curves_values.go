@@ -14,23 +14,36 @@ import (
 // minCurveAreas is how many areas a curve over their values needs: one over fewer says less than the values themselves.
 const minCurveAreas = 5
 
-// valueCurves are the Lorenz curves of the indicators over the smallest areas, and their concentration curves over the areas of each composite.
-func (a *analyst) valueCurves(res *Results) {
-	v := &levels{a: a}
+// curved are the indicators that curves are drawn of.
+func (a *analyst) curved() []indicators.Indicator {
 	var list []indicators.Indicator
 	for _, ind := range a.cat.Indicators {
 		if pool := ind.Unit.Kind.Pooling(); a.o.reports(ind.ID) && (pool == indicators.PoolRatio || pool == indicators.PoolMean) {
 			list = append(list, ind)
 		}
 	}
-	for _, ind := range list {
+	return list
+}
+
+// lorenzCurves are the Lorenz curves over the smallest areas of the indicators among some names.
+func (a *analyst) lorenzCurves(res *Results, names []runName) {
+	v := &levels{a: a}
+	for _, ind := range a.curved() {
+		if !slices.Contains(names, runName{ind.ID, indicators.Everyone}) {
+			continue
+		}
 		if c, ok := a.lorenz(ind, v); ok {
 			res.Curves = append(res.Curves, c)
 		}
 	}
+}
+
+// concentrationCurves are those of the indicators over the areas of each composite.
+func (a *analyst) concentrationCurves(res *Results) {
+	v := &levels{a: a}
 	for i := range res.Composites {
 		of := &res.Composites[i]
-		for _, ind := range list {
+		for _, ind := range a.curved() {
 			part := slices.ContainsFunc(of.Parts, func(m CompositeMeasure) bool { return m.Indicator.ID == ind.ID })
 			if part || of.Reason != NoReason {
 				continue

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"runtime"
 	"testing"
@@ -67,6 +68,11 @@ func national(tb testing.TB, areas, inds, years int) *indicators.Table {
 	return t
 }
 
+// one is a sequence of one table.
+func one(t *indicators.Table) iter.Seq2[*indicators.Table, error] {
+	return func(yield func(*indicators.Table, error) bool) { yield(t, nil) }
+}
+
 // figure completes an observation.
 func figure(o indicators.Observation, u indicators.Unit, num, den float64) indicators.Observation {
 	o.Status, o.Denominator = indicators.Reported, indicators.Num(den)
@@ -87,7 +93,7 @@ func BenchmarkNational(b *testing.B) {
 			runtime.GC()
 			n := 0
 			for b.Loop() {
-				_, err := Each(t, Options{City: id("00"), AreaLevel: indicators.DeSO, Replicates: 200}, func(res *Results) error {
+				_, err := Each(one(t), Options{City: id("00"), AreaLevel: indicators.DeSO, Replicates: 200}, func(res *Results) error {
 					n += len(res.Comparisons)
 					return nil
 				})

@@ -32,8 +32,11 @@ type remembered struct {
 // series returns the figures of every period with a row about the city or a part of it, in order of time. Nobody may change them.
 func (a *analyst) series(ind indicators.Indicator, g indicators.Group) []figures {
 	r := a.known[runName{ind.ID, g}]
-	if r == nil {
+	switch {
+	case r == nil:
 		return nil
+	case a.single:
+		return a.findSeries(ind, g)
 	}
 	r.once.Do(func() { r.series = a.findSeries(ind, g) })
 	return r.series

@@ -15,6 +15,7 @@ import (
 type analyst struct {
 	table     *indicators.Table
 	exact     *indicators.Table // before counts were rounded to protect persons
+	has       []held            // what there is in all, of which the table may be a part
 	reg       *indicators.Register
 	cat       *indicators.Catalogue
 	o         Options
@@ -28,6 +29,7 @@ type analyst struct {
 	grounds   map[indicators.AreaID]map[delimitation]string // what tells the delimitations of a place apart; nil where there is only one
 	runs      map[runName][]indicators.RunKey
 	known     map[runName]*remembered
+	single    bool // figures are asked for once, and there are too many to be remembered
 	withNoise bool // some source adds noise of a known size
 }
 
@@ -50,13 +52,18 @@ func Run(t *indicators.Table, o Options) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := newAnalyst(shown, o)
+	a := newAnalyst(shown, o, heldBy(shown))
 	a.exact = t
 	res := &Results{City: a.city, Districts: a.districts, Options: o, Warnings: a.delimitation()}
 
-	a.indicators(res, a.names())
+	names := a.names()
+	a.indicators(res, names)
 	a.ofSeveral(res, slices.ContainsFunc(res.Comparisons, Comparison.any))
-	for _, topic := range slices.Concat(topics, across) {
+	for _, topic := range topics {
+		topic(a, res)
+	}
+	a.lorenzCurves(res, names)
+	for _, topic := range across {
 		topic(a, res)
 	}
 	a.protect(res, a.unprotected())
@@ -163,8 +170,8 @@ func (a *analyst) indicator(name runName) *indicatorResults {
 	return out
 }
 
-func newAnalyst(t *indicators.Table, o Options) *analyst {
-	a := &analyst{table: t, reg: t.Register(), cat: t.Catalogue(), o: o, runs: make(map[runName][]indicators.RunKey)}
+func newAnalyst(t *indicators.Table, o Options, has []held) *analyst {
+	a := &analyst{table: t, exact: t, has: has, reg: t.Register(), cat: t.Catalogue(), o: o, runs: make(map[runName][]indicators.RunKey)}
 	a.withNoise = slices.ContainsFunc(a.cat.Sources, func(s indicators.Source) bool { return s.NoiseSD > 0 })
 	a.city, _ = a.reg.Find(o.City)
 	for _, m := range a.reg.Within(a.city.ID(), o.AreaLevel) {
@@ -181,7 +188,7 @@ func newAnalyst(t *indicators.Table, o Options) *analyst {
 			}
 		}
 	}
-	a.divide(t)
+	a.divide()
 	for _, r := range t.Runs() {
 		if a.concerns(r.Key) {
 			n := runName{r.Key.Indicator, r.Key.Group}

@@ -44,7 +44,7 @@ func NewTracer(t *indicators.Table, res *Results, crosswalks ...Crosswalk) *Trac
 	if err != nil { // the results would not be there
 		shown = t
 	}
-	a := newAnalyst(shown, res.Options)
+	a := newAnalyst(shown, res.Options, heldBy(shown))
 	a.exact = t
 	return &Tracer{analyst: a, res: res, raw: a.unprotected(), crosswalks: crosswalks, columns: map[columnName]*tracedColumn{}, levels: &levels{a: a}, places: map[indicators.Level]*placing{}}
 }

@@ -89,15 +89,20 @@ func definitionsOf(l *study.Loaded) (map[string]string, error) {
 }
 
 // feeds are the indicators that each file has figures of.
-func feeds(l *study.Loaded) map[string][]string {
+func feeds(l *study.Loaded) (map[string][]string, error) {
 	out := map[string][]string{}
-	for _, run := range l.Table.Runs() {
-		last := ""
-		for i := range run.Len() {
-			if f := run.Origin(i).File; f != last || i == 0 {
-				last = f
-				if list := out[f]; len(list) == 0 || list[len(list)-1] != run.Key.Indicator {
-					out[f] = append(list, run.Key.Indicator)
+	for t, err := range l.Parts() {
+		if err != nil {
+			return nil, err
+		}
+		for _, run := range t.Runs() {
+			last := ""
+			for i := range run.Len() {
+				if f := run.Origin(i).File; f != last || i == 0 {
+					last = f
+					if list := out[f]; len(list) == 0 || list[len(list)-1] != run.Key.Indicator {
+						out[f] = append(list, run.Key.Indicator)
+					}
 				}
 			}
 		}
@@ -106,13 +111,16 @@ func feeds(l *study.Loaded) map[string][]string {
 		slices.Sort(out[f])
 		out[f] = slices.Compact(out[f])
 	}
-	return out
+	return out, nil
 }
 
 // manifestOf is what a run was made with.
 func manifestOf(l *study.Loaded) (manifest, error) {
 	m := manifest{Version: version, Study: l.Study.ID, Date: l.Study.Date, Seed: l.Study.Seed}
-	of := feeds(l)
+	of, err := feeds(l)
+	if err != nil {
+		return m, err
+	}
 	for i, in := range l.Inputs {
 		f := manifestFile{Name: in.Name, SHA256: in.SHA256, Indicators: of[in.Name]}
 		if i == 0 {
@@ -120,7 +128,6 @@ func manifestOf(l *study.Loaded) (manifest, error) {
 		}
 		m.Inputs = append(m.Inputs, f)
 	}
-	var err error
 	if m.Choices, err = choicesOf(l.Study); err != nil {
 		return m, err
 	}

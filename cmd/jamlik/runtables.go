@@ -12,31 +12,30 @@ import (
 // onlyTables is what --only has where nothing but tables is wanted.
 const onlyTables = "tables"
 
+// inParts lets observations be written away that do not fit into memory.
+func inParts(o *study.LoadOptions) { o.Memory = study.DefaultMemory() }
+
 // runTables is the main job without figures and report. What comes of each indicator is written as soon as it is there.
 func (p *program) runTables(args []string, f runFlags) error {
 	if f.out == "" {
 		return usagef("-o is empty: want a directory for the result")
 	}
-	l, err := p.load(args)
+	l, err := p.load(args, inParts)
 	if err != nil {
 		return err
 	}
+	defer l.Close()
 	o, err := analysisOptions(l)
 	if err != nil {
 		return err
 	}
-	m, err := manifestOf(l)
-	if err != nil {
-		return err
-	}
-	m.Only = onlyTables
 	out, err := newOutput(f.out)
 	if err != nil {
 		return err
 	}
 	defer out.close()
 	tables := newTableSet(out, l, o.Compare.Against)
-	rest, err := analysis.Each(l.Table, o, tables.add)
+	rest, err := analysis.Each(l.Parts(), o, tables.add)
 	if err != nil {
 		return err
 	}
@@ -50,6 +49,11 @@ func (p *program) runTables(args []string, f runFlags) error {
 	if len(out.omitted) > 0 {
 		p.inform(fmt.Sprintf("%d files for Excel are left out, of tables with more than %d rows; the manifest lists them", len(out.omitted), heldRows))
 	}
+	m, err := manifestOf(l)
+	if err != nil {
+		return err
+	}
+	m.Only = onlyTables
 	if err := out.commit(m); err != nil {
 		return err
 	}
@@ -63,7 +67,6 @@ func (p *program) otherTables(out *outputDir, l *study.Loaded, res *analysis.Res
 	return []func() error{
 		func() error { return p.writeMaps(out, l, res) },
 		func() error { return writeSegregation(out, l, res) },
-		func() error { return writeCurves(out, l, res) },
 		func() error { return writeRankOrders(out, l, res) },
 		func() error { return writeTable(out, "data/discoveries", discoveryRows(res), of) },
 		func() error { return writeTable(out, "data/pyramids", pyramidRows(res), of) },

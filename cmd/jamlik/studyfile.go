@@ -48,17 +48,21 @@ func inside(dir, name string) (fs.FS, string, error) {
 }
 
 // read reads a study whole.
-func (p *program) read(args []string) (*study.Loaded, error) {
+func (p *program) read(args []string, change ...func(*study.LoadOptions)) (*study.Loaded, error) {
 	fsys, name, err := openStudy(args)
 	if err != nil {
 		return nil, err
 	}
-	return study.Load(fsys, name, study.LoadOptions{Formats: isolatedFormats(), Progress: p.progress("reading")})
+	o := study.LoadOptions{Formats: isolatedFormats(), Progress: p.progress("reading")}
+	for _, c := range change {
+		c(&o)
+	}
+	return study.Load(fsys, name, o)
 }
 
 // load reads a study whole and prints its warnings. Notes are left to check and to the report.
-func (p *program) load(args []string) (*study.Loaded, error) {
-	l, err := p.read(args)
+func (p *program) load(args []string, change ...func(*study.LoadOptions)) (*study.Loaded, error) {
+	l, err := p.read(args, change...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
+	"slices"
 
 	"github.com/jamlik/jamlik/analysis"
-	"github.com/jamlik/jamlik/ingest/study"
 )
 
 // curveRow is a point of a curve.
@@ -38,15 +37,17 @@ type curveIndexRow struct {
 	Undefined string   `parquet:"name=undefined, type=BYTE_ARRAY, convertedtype=UTF8"`
 }
 
-// writeCurves writes the points of the curves and what is read from them. Results without curves have neither.
-func writeCurves(out *outputDir, l *study.Loaded, res *analysis.Results) error {
-	if len(res.Curves) == 0 {
-		return nil
+// curvesOf makes rows of the curves of one kind.
+func curvesOf[T any](kind analysis.CurveKind, rows func(*analysis.Results) []T) func(*analysis.Results) []T {
+	return func(res *analysis.Results) []T {
+		return rows(&analysis.Results{Curves: slices.DeleteFunc(slices.Clone(res.Curves), func(c analysis.Curve) bool { return c.Kind != kind })})
 	}
-	return errors.Join(
-		writeTable(out, "data/curves", curveRows(res), provenance(l)),
-		writeTable(out, "data/curve-indices", curveIndexRows(res), provenance(l)),
-	)
+}
+
+// curveTable is a table of curves, where there are any: those of segregation, of each indicator, and of indicators over the areas of composites.
+func curveTable[T any](rows func(*analysis.Results) []T) table[T] {
+	return table[T]{first: curvesOf(analysis.SegregationCurve, rows), parts: parts(curvesOf(analysis.LorenzCurve, rows)),
+		rest: curvesOf(analysis.ConcentrationCurve, rows), optional: true}
 }
 
 func curveRows(res *analysis.Results) []curveRow {

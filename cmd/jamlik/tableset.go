@@ -20,6 +20,7 @@ type tableSet struct {
 	out    *outputDir
 	of     arrow.Metadata
 	tables []growingTable
+	order  map[string]int // indicator → when its rows came
 }
 
 // growingTable is a table whose rows come bit by bit.
@@ -29,7 +30,7 @@ type growingTable struct {
 }
 
 func newTableSet(out *outputDir, l *study.Loaded, against []analysis.Benchmark) *tableSet {
-	s := &tableSet{out: out, of: provenance(l)}
+	s := &tableSet{out: out, of: provenance(l), order: make(map[string]int)}
 	grow(s, "data/comparisons", table[comparisonRow]{parts: parts(comparisonRows), adjusted: adjustedOfComparisons})
 	grow(s, "data/benchmarks", table[benchmarkRow]{parts: benchmarkParts(against), adjusted: adjustedOfBenchmarks})
 	grow(s, "data/funnel", table[funnelRow]{parts: parts(funnelRows)})
@@ -68,17 +69,39 @@ func newTableSet(out *outputDir, l *study.Loaded, against []analysis.Benchmark) 
 	grow(s, "data/spread-changes", table[spreadChangeRow]{parts: parts(spreadChangeRows)})
 	grow(s, "data/mobility", table[mobilityRow]{parts: parts(mobilityRows)})
 	grow(s, "data/rank-changes", table[moveRow]{parts: parts(moveRows)})
+	grow(s, "data/curves", curveTable(curveRows))
+	grow(s, "data/curve-indices", curveTable(curveIndexRows))
 	return s
 }
 
 // add takes the rows of some indicators.
 func (s *tableSet) add(res *analysis.Results) error {
+	for _, c := range res.Comparisons {
+		if _, ok := s.order[c.Indicator.ID]; !ok {
+			s.order[c.Indicator.ID] = len(s.order)
+		}
+	}
 	for _, t := range s.tables {
 		if err := t.add(res); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// arrived returns comparisons and benchmarks in the order that their rows have come in.
+func (s *tableSet) arrived(rest *analysis.Results) *analysis.Results {
+	out := &analysis.Results{Comparisons: slices.Clone(rest.Comparisons), Benchmarks: slices.Clone(rest.Benchmarks)}
+	slices.SortStableFunc(out.Comparisons, func(x, y analysis.Comparison) int { return s.order[x.Indicator.ID] - s.order[y.Indicator.ID] })
+	for from := 0; from < len(out.Benchmarks); {
+		to := from
+		for to < len(out.Benchmarks) && out.Benchmarks[to].Benchmark.ID() == out.Benchmarks[from].Benchmark.ID() {
+			to++
+		}
+		slices.SortStableFunc(out.Benchmarks[from:to], func(x, y analysis.BenchmarkComparison) int { return s.order[x.Indicator.ID] - s.order[y.Indicator.ID] })
+		from = to
+	}
+	return out
 }
 
 // finish takes the rest and returns what is to be done for the tables to be written, which may be done at once.
@@ -94,7 +117,9 @@ func (s *tableSet) finish(rest *analysis.Results) []func() error {
 type table[T any] struct {
 	// parts stand after one another in the table, whatever the order that their rows come in.
 	parts    []func(*analysis.Results) []T
-	rest     func(*analysis.Results) []T               // rows after all those of indicators; nil where there are none
+	first    func(*analysis.Results) []T               // of the rest: rows before those of indicators; nil where there are none
+	rest     func(*analysis.Results) []T               // rows after them; nil where there are none
+	optional bool                                      // a study without rows has no such table
 	adjusted func(*analysis.Results) iter.Seq[float64] // Q of the rows with P, of the whole table; nil where it has no such columns
 }
 
@@ -116,17 +141,27 @@ func grow[T any](s *tableSet, stem string, t table[T]) {
 			return nil
 		},
 		finish: func(rest *analysis.Results) error {
-			all := spools
-			if t.rest != nil {
-				last := newSpool[T](s.out)
-				if err := last.add(t.rest(rest)); err != nil {
-					return err
+			var all []*spool[T]
+			from := func(rows func(*analysis.Results) []T) error {
+				if rows == nil {
+					return nil
 				}
-				all = append(slices.Clone(spools), last)
+				all = append(all, newSpool[T](s.out))
+				return all[len(all)-1].add(rows(rest))
+			}
+			if err := from(t.first); err != nil {
+				return err
+			}
+			all = append(all, spools...)
+			if err := from(t.rest); err != nil {
+				return err
+			}
+			if t.optional && !slices.ContainsFunc(all, func(s *spool[T]) bool { return s.n > 0 }) {
+				return nil
 			}
 			var q iter.Seq[float64]
 			if t.adjusted != nil {
-				q = t.adjusted(rest)
+				q = t.adjusted(s.arrived(rest))
 			}
 			return writeSpools(s.out, stem, all, q, s.of)
 		},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestTablesOfPartsAreThoseOfTheWhole(t *testing.T) {
 			want := tablesOf(t, l, o, heldRows, func(add func(*analysis.Results) error) (*analysis.Results, error) { return whole, add(whole) })
 			calls := 0
 			each := func(add func(*analysis.Results) error) (*analysis.Results, error) {
-				return analysis.Each(l.Table, o, func(res *analysis.Results) error {
+				return analysis.Each(l.Parts(), o, func(res *analysis.Results) error {
 					calls++
 					return add(res)
 				})
@@ -58,6 +59,22 @@ func TestTablesOfPartsAreThoseOfTheWhole(t *testing.T) {
 			if name != "Borås" {
 				return
 			}
+			parts, err := study.Load(boras.Files, studyName, study.LoadOptions{Memory: 1, Spill: t.TempDir()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer parts.Close()
+			if parts.Table != nil {
+				t.Fatal("the observations are in memory")
+			}
+			away := tablesOf(t, parts, o, heldRows, func(add func(*analysis.Results) error) (*analysis.Results, error) {
+				return analysis.Each(parts.Parts(), o, add)
+			})
+			for name, b := range want {
+				if strings.HasSuffix(name, ".csv") && !slices.Equal(lines(away[name]), lines(b)) {
+					t.Errorf("%s has other rows where observations were written away", name)
+				}
+			}
 			long := tablesOf(t, l, o, 7, each)
 			n := 0
 			for name, b := range want {
@@ -76,6 +93,9 @@ func TestTablesOfPartsAreThoseOfTheWhole(t *testing.T) {
 		})
 	}
 }
+
+// lines are the lines of a text in order of the alphabet: rows come part by part.
+func lines(b []byte) []string { return slices.Sorted(strings.SplitSeq(string(b), "\n")) }
 
 // tablesOf are the files of tables, by name.
 func tablesOf(t *testing.T, l *study.Loaded, o analysis.Options, held int, analyse func(func(*analysis.Results) error) (*analysis.Results, error)) map[string][]byte {
