@@ -12,6 +12,7 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/indicators/registry"
+	"github.com/jamlik/jamlik/ingest"
 )
 
 func (p *program) computeCommand() *cobra.Command {
@@ -52,6 +53,12 @@ func (p *program) compute(ids string, f computeFlags) error {
 
 // computeAll reads the file and gives the results of the indices for each slice of it.
 func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, error) {
+	if err := f.checkPersons(); err != nil {
+		return nil, err
+	}
+	if f.persons && f.groupCol != "" {
+		f.long, f.countCol = true, personCount
+	}
 	if err := f.check(); err != nil {
 		return nil, err
 	}
@@ -67,7 +74,7 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 	if f.compared, err = parseComparison(f.compare); err != nil {
 		return nil, err
 	}
-	f.micro = f.value != "" && len(f.groups) == 0 && (f.family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
+	f.micro = f.persons && f.value != "" || f.value != "" && len(f.groups) == 0 && (f.family || allRanked(ixs)) && slices.ContainsFunc(ixs, ranked)
 	f.apart = !slices.ContainsFunc(ixs, func(ix index.Index) bool {
 		return ix.Shape() != index.ShapeSubgroups && ix.Shape() != index.ShapeTwice
 	})
@@ -78,12 +85,17 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 	if err := f.checkLevels(ixs, params); err != nil {
 		return nil, err
 	}
-	r, err := open(f.data, f.file, true)
+	r, err := f.open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	fr, err := readFrame(r, f.data, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
+	var fr *frame
+	if f.persons && f.long {
+		fr, err = p.countPersons(r, f)
+	} else {
+		fr, err = readFrame(r, f.data, f.textColumns(), f.numberColumns(), rune(f.decimal[0]))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +118,28 @@ func (p *program) computeAll(ixs []index.Index, f computeFlags) ([]*computed, er
 		out = append(out, results...)
 	}
 	return out, ps.Err()
+}
+
+// open opens the file with the columns that are read, or with all of them where it lacks one, so that it can be told which there are.
+func (f computeFlags) open() (ingest.Reader, error) {
+	some := f.file
+	some.columns = slices.Concat(f.textColumns(), f.numberColumns())
+	if f.persons && f.long {
+		some.columns = f.textColumns()
+	}
+	r, err := open(f.data, some, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, col := range some.columns {
+		if len(r.Schema().FieldIndices(col)) == 0 {
+			if err := r.Close(); err != nil {
+				return nil, err
+			}
+			return open(f.data, f.file, true)
+		}
+	}
+	return r, nil
 }
 
 // compute gives the results of the indices for one slice. Of a family it computes what fits the columns.

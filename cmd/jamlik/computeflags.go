@@ -35,7 +35,7 @@ type computeFlags struct {
 	scale                                  []float64
 	pairwise                               bool
 	compare                                string
-	long                                   bool
+	long, persons                          bool
 	groupCol, countCol                     string
 	reference                              string
 	lowIsGood                              bool
@@ -62,8 +62,8 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.data, "data", "", "file to read (required)")
 	fl.StringVar(&f.unit, "unit", "", "column that names the units: areas or schools (required)")
-	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first; with --long, values of --group-col")
-	fl.StringVar(&f.total, "total", "", "column of the whole population: the groups are compared with the rest of it; with --long, a value of --group-col")
+	fl.StringSliceVar(&f.groups, "group", nil, "columns of the groups, the group of interest first; with --long or --persons, values of --group-col")
+	fl.StringVar(&f.total, "total", "", "column of the whole population: the groups are compared with the rest of it; with --long, a value of --group-col; with --persons, a name for all groups together")
 	fl.BoolVar(&f.pairwise, "pairwise", false, "an index of two groups for each ordered pair of the groups")
 	fl.StringVar(&f.value, "value", "", "column of values, for indices of inequality and disparity")
 	fl.StringVar(&f.weight, "weight", "", "column of weights of the values")
@@ -96,7 +96,8 @@ func (f *computeFlags) register(cmd *cobra.Command) {
 	fl.Float64SliceVar(&f.scale, "scale", nil, "numbers that the brackets of --group stand for, such as their midpoints; default 0, 1, 2 …")
 	fl.StringArrayVar(&f.params, "param", nil, "parameter as name=value; may be repeated")
 	fl.BoolVar(&f.long, "long", false, "one row for each unit and group")
-	fl.StringVar(&f.groupCol, "group-col", "", "with --long, the column that names the group")
+	fl.BoolVar(&f.persons, "persons", false, "one row for each person: rows are counted by unit and --group-col, or each has its --value")
+	fl.StringVar(&f.groupCol, "group-col", "", "with --long or --persons, the column that names the group")
 	fl.StringVar(&f.countCol, "count-col", "", "with --long, the column of counts")
 	fl.IntVar(&f.bootstrap, "bootstrap", 0, "replicates for an interval; 0 means no interval")
 	fl.StringVar(&f.resample, "resample", "persons", "what the bootstrap draws: "+listOf(resample.Schemes)+"; values are always drawn by area, and subgroups by their estimates or by area")
@@ -132,7 +133,7 @@ func (f computeFlags) check() error {
 		return usagef("--long needs --group-col and --count-col")
 	}
 	if !f.long && (f.groupCol != "" || f.countCol != "") {
-		return usagef("--group-col and --count-col go with --long")
+		return usagef("--group-col and --count-col go with --long; with --persons, --group-col alone")
 	}
 	if f.long && (f.value != "" || f.weight != "" || f.rank != "" || f.se != "") {
 		return usagef("--value, --se, --weight and --rank go with one row for each unit, not with --long")

@@ -7,6 +7,10 @@ Groups: one column for each with --group, the group of interest first; --total a
 one row for each unit and group, and --group and --total are values of --group-col. Larger units (--within) and larger groups
 (--supergroup) are for decompositions.
 
+Persons: with --persons each row is one, as in a register. They are counted by unit, --group-col and --by as the file is read, so that
+it may be larger than memory, and a group that nobody has is zero; --total is then a name for all groups together. With --value each has
+a value of their own. What has no group is left out, with a warning.
+
 An ordered scale: --group with the brackets, the lowest first, and --scale with the number that each stands for; or --value and --weight
 with one row for each person. A family takes groups as brackets only with --scale, for most groups have no order.
 
@@ -64,6 +68,7 @@ where they are known. An undefined value is null, and a warning says why; a with
 const computeExample = `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
   jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
   jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
+  jamlik index compute dissimilarity --data register.parquet --persons --unit area --group-col background --by municipality,year
   jamlik index compute rank-order-theil-h --data brackets.csv --unit area --group b1,b2,b3,b4,b5,b6 --bootstrap 199
   jamlik index compute ordinal-theil-h,neighbourhood-sorting --data households.csv --unit area --value income
   jamlik index compute mutual-information-decomposition --data years.csv --unit area --group foreign,swedish --within district --by year

@@ -165,17 +165,22 @@ func (s *slice) fill(fr *frame, rows []int, groups []string, f computeFlags, ps 
 
 // take copies rows that hold one unit each or, of microdata, one person.
 func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Problems) {
-	seen := make(map[string]int, len(rows))
+	var seen map[string]int
+	if !f.micro {
+		seen = make(map[string]int, len(rows))
+	}
 	s.units = make([]string, 0, len(rows))
 	kept := rows[:0:0]
 	for _, i := range rows {
 		u := fr.text[f.unit][i]
 		key := s.inStratum(fr, i, f, ps)
-		if first, ok := seen[key]; ok && !f.micro {
+		if first, ok := seen[key]; ok {
 			ps.Add(f.comesTwice(fr, i, first))
 			continue
 		}
-		seen[key] = i
+		if seen != nil {
+			seen[key] = i
+		}
 		kept = append(kept, i)
 		s.units = append(s.units, u)
 		s.place(fr, i, len(s.units)-1, f, ps)

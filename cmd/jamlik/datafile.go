@@ -18,6 +18,7 @@ type fileFlags struct {
 	format, delimiter, encoding, footer, sheet, language string
 	header                                               []string
 	skip                                                 int
+	columns                                              []string // that are read; none means all
 }
 
 func (f *fileFlags) register(cmd *cobra.Command) {
@@ -38,7 +39,7 @@ func (f *fileFlags) registerLayout(cmd *cobra.Command) {
 }
 
 func (f fileFlags) options() (ingest.Options, error) {
-	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Language: f.language, Skip: f.skip, Header: f.header}
+	o := ingest.Options{Encoding: f.encoding, Footer: f.footer, Sheet: f.sheet, Language: f.language, Skip: f.skip, Header: f.header, Columns: f.columns}
 	switch {
 	case f.delimiter == "tab":
 		o.Delimiter = '\t'

@@ -173,29 +173,66 @@ func (e *Engine) Cells(ctx context.Context, q engine.Query) (*engine.Cells, erro
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	readers := min(e.o.Workers, len(files))
-	names, work := make(chan int), make(chan task, e.o.Workers)
-	errs := make([]error, len(files)+e.o.Workers)
-	var reading, counting sync.WaitGroup
-	for range readers {
-		reading.Go(func() {
-			for i := range names {
-				if errs[i] = e.read(ctx, files[i], plan, work); errs[i] != nil {
-					cancel(errStopped)
+	return plan.counted(ctx, e.o.Workers, func(ctx context.Context, stop context.CancelCauseFunc, work chan<- task) []error {
+		errs := make([]error, len(files))
+		names := make(chan int)
+		var reading sync.WaitGroup
+		for range min(e.o.Workers, len(files)) {
+			reading.Go(func() {
+				for i := range names {
+					if errs[i] = e.read(ctx, files[i], plan, work); errs[i] != nil {
+						stop(errStopped)
+					}
 				}
+			})
+		}
+	feed:
+		for i := range files {
+			select {
+			case names <- i:
+			case <-ctx.Done():
+				break feed
 			}
-		})
+		}
+		close(names)
+		reading.Wait()
+		return errs
+	})
+}
+
+// Count counts the rows of one reader, whose name is for messages, on all processors. The table of the query is not looked at.
+func Count(ctx context.Context, name string, r ingest.Reader, q engine.Query) (*engine.Cells, error) {
+	if err := q.Check(); err != nil {
+		return nil, err
 	}
-	counters := make([]*counter, e.o.Workers)
+	p, err := newPlan(q)
+	if err != nil {
+		return nil, err
+	}
+	at, err := p.places(name, r.Schema())
+	if err != nil {
+		return nil, err
+	}
+	return p.counted(ctx, runtime.GOMAXPROCS(0), func(ctx context.Context, _ context.CancelCauseFunc, work chan<- task) []error {
+		return []error{give(ctx, name, r, at, work)}
+	})
+}
+
+// counted counts the batches that feed gives, side by side. Feed returns when it has given all of them, or its context is over.
+func (p *plan) counted(ctx context.Context, workers int, feed func(ctx context.Context, stop context.CancelCauseFunc, work chan<- task) []error) (*engine.Cells, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	work := make(chan task, workers)
+	errs := make([]error, workers)
+	counters := make([]*counter, workers)
+	var counting sync.WaitGroup
 	for i := range counters {
-		counters[i] = newCounter(plan)
+		counters[i] = newCounter(p)
 		counting.Go(func() {
 			for t := range work {
 				if err := counters[i].count(t); err != nil {
-					errs[len(files)+i] = err
-					cancel(errStopped)
+					errs[i] = err
+					stop(errStopped)
 					break
 				}
 			}
@@ -203,19 +240,10 @@ func (e *Engine) Cells(ctx context.Context, q engine.Query) (*engine.Cells, erro
 			}
 		})
 	}
-feed:
-	for i := range files {
-		select {
-		case names <- i:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(names)
-	reading.Wait()
+	found := feed(ctx, stop, work)
 	close(work)
 	counting.Wait()
-	if err := firstOf(errs, ctx); err != nil {
+	if err := firstOf(append(found, errs...), ctx); err != nil {
 		return nil, err
 	}
 	all := counters[0].adder
@@ -257,6 +285,11 @@ func (e *Engine) read(ctx context.Context, path string, p *plan, work chan<- tas
 	if err != nil {
 		return e.explain(path, p, err)
 	}
+	return give(ctx, path, r, at, work)
+}
+
+// give gives the batches of a reader to those who count.
+func give(ctx context.Context, name string, r ingest.Reader, at []int, work chan<- task) error {
 	for {
 		if err := context.Cause(ctx); err != nil {
 			return err
@@ -269,7 +302,7 @@ func (e *Engine) read(ctx context.Context, path string, p *plan, work chan<- tas
 			return err
 		}
 		select {
-		case work <- task{path, b, at}:
+		case work <- task{name, b, at}:
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
