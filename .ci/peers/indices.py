@@ -63,11 +63,11 @@ def chance_pysal():
 
 
 def neighbours_pysal():
-    from libpysal.weights import Rook
+    from libpysal.weights import Queen
     from segregation.singlegroup import SpatialDissim
 
     t = mapped()
-    return {"adjusted-dissimilarity": SpatialDissim(t, "foreign", "people", w=Rook.from_dataframe(t, use_index=False)).statistic}
+    return {"adjusted-dissimilarity": SpatialDissim(t, "foreign", "people", w=Queen.from_dataframe(t, use_index=False)).statistic}
 
 
 def decay_numpy():

@@ -9,7 +9,7 @@ if (args[2] == "dissimilarity") {
   persons <- fread(text, select = c("area", "municipality", "year", "group"), showProgress = FALSE)
   cells <- persons[, .(foreign = sum(group == "foreign"), swedish = sum(group == "swedish")), by = .(municipality, year, area)]
   d <- cells[, .(d = sum(abs(foreign / sum(foreign) - swedish / sum(swedish))) / 2), by = .(municipality, year)]
-  d[, tell(municipality, year, sprintf("%.17g", d))]
+  with(d, tell(municipality, year, sprintf("%.17g", d)))
 } else if (args[2] == "values") {
   income <- fread(text, select = "income", showProgress = FALSE)$income
   tell("gini", sprintf("%.17g", laeken::gini(income)$value / 100))

@@ -68,7 +68,7 @@ where they are known. An undefined value is null, and a warning says why; a with
 const computeExample = `  jamlik index compute dissimilarity --data deso.csv --unit area --group foreign,swedish
   jamlik index compute dissimilarity,isolation --data deso.csv --unit area --group foreign --total population --by year --bootstrap 999
   jamlik index compute segregation --data long.csv --unit school --long --group-col background --count-col pupils
-  jamlik index compute dissimilarity --data register.parquet --persons --unit area --group-col background --by municipality,year
+  jamlik index compute dissimilarity --data register.csv --persons --unit area --group-col background --by municipality,year
   jamlik index compute rank-order-theil-h --data brackets.csv --unit area --group b1,b2,b3,b4,b5,b6 --bootstrap 199
   jamlik index compute ordinal-theil-h,neighbourhood-sorting --data households.csv --unit area --value income
   jamlik index compute mutual-information-decomposition --data years.csv --unit area --group foreign,swedish --within district --by year

@@ -23,6 +23,7 @@ var fixtures = map[string]string{
 	"export.csv":     "area;share\n0114;1,5\n0115;2,25\n",
 	"counts.csv":     "area,sex,persons\nN,women,3\nN,men,40\nS,women,50\nS,men,60\nN,total,43\nS,total,110\n9900,women,53\n9900,men,100\n9900,total,153\n",
 	"values.csv":     "area,share,poor,persons\nNorr,12,120,1000\nSöder,30,240,800\nÖster,5,45,900\nLillköping,15,405,2700\n",
+	"register.csv":   "area,municipality,year,background\nA,1490,2024,foreign\nA,1490,2024,swedish\nB,1490,2024,swedish\nB,1490,2024,swedish\n",
 	"big.csv":        "area,value\n0114,1\n0115,2\n",
 	"table.json": `{"version": "2.0", "class": "dataset", "id": ["Region", "Tid"], "size": [2, 1], "value": [71.5, null],
 "dimension": {"Region": {"category": {"index": ["0114A0010", "0114A0020"]}}, "Tid": {"category": {"index": ["2024"]}}}}`,
