@@ -216,17 +216,29 @@ func (s *slice) whole(ix index.Index, f computeFlags) error {
 // column of the units that stay; it gives nil for "".
 func (s *slice) complete(cols ...string) (computeInput, func(col string) []float64) {
 	var in computeInput
-	var rows []int
+	var left []int // the rows of in.left
+	read := make([][]float64, len(cols))
+	for k, c := range cols {
+		read[k] = s.columns[c]
+	}
 	for i, u := range s.units {
-		if s.misses(i, cols) {
-			in.left = append(in.left, u)
+		if slices.ContainsFunc(read, func(column []float64) bool { return math.IsNaN(column[i]) }) {
+			left, in.left = append(left, i), append(in.left, u)
+		}
+	}
+	if len(left) == 0 { // most files, and registers are long
+		in.units = slices.Clip(s.units)
+		return in, func(col string) []float64 { return slices.Clone(s.columns[col]) }
+	}
+	in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
+	rows := make([]int, 0, len(s.units)-len(left))
+	in.units = make([]string, 0, cap(rows))
+	for i, u := range s.units {
+		if len(left) > 0 && left[0] == i {
+			left = left[1:]
 			continue
 		}
-		rows = append(rows, i)
-		in.units = append(in.units, u)
-	}
-	if len(in.left) > 0 {
-		in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
+		rows, in.units = append(rows, i), append(in.units, u)
 	}
 	return in, func(col string) []float64 {
 		if col == "" {
