@@ -65,3 +65,33 @@ func differentFile(a, b string) bool {
 	two, err2 := os.ReadFile(b)
 	return err1 != nil || err2 != nil || string(one) != string(two)
 }
+
+// BenchmarkIndexCompute is an index from a file to its value: of a table of areas, and of as many persons as -rows says, counted and measured.
+func BenchmarkIndexCompute(b *testing.B) {
+	dir := b.TempDir()
+	text, parquet := filepath.Join(dir, "big.csv"), filepath.Join(dir, "big.parquet")
+	writeBigCSV(b, text, *rows)
+	jamlik(b, "data", "convert", text, parquet)
+	for _, bc := range []struct {
+		name, data string
+		flags      []string
+	}{
+		{"persons-csv", text, []string{"dissimilarity", "--persons", "--group-col", "group"}},
+		{"persons-parquet", parquet, []string{"dissimilarity", "--persons", "--group-col", "group"}},
+		{"values-parquet", parquet, []string{"gini,theil-t", "--persons", "--value", "share"}},
+	} {
+		args := append([]string{"index", "compute"}, append(bc.flags, "--data", bc.data, "--unit", "area", "--by", "year")...)
+		info, err := os.Stat(bc.data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(bc.name, func(b *testing.B) {
+			b.SetBytes(info.Size())
+			b.ReportAllocs()
+			for b.Loop() {
+				jamlik(b, args...)
+			}
+			b.ReportMetric(float64(*rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}
