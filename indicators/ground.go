@@ -132,6 +132,7 @@ func (r *Register) follow(b *between, own map[AreaID]Membership, forward bool) (
 		}
 	}
 	out := make(map[AreaID]Membership)
+	opened := make(map[string]bool) // municipalities of which all is needed
 	add := func(code string, m Membership) bool {
 		id := AreaID{code, other}
 		a, ok := r.Find(id)
@@ -153,6 +154,7 @@ func (r *Register) follow(b *between, own map[AreaID]Membership, forward bool) (
 		if m := (AreaID{municipality(id.Code), id.Version}); p.open && held[m] < b.size[m] {
 			return nil, false // with whom the area exchanged ground is not known, but they are of one municipality
 		}
+		opened[municipality(id.Code)] = opened[municipality(id.Code)] || p.open
 		for code := range mine {
 			if own[AreaID{code, id.Version}].Weight != 1 {
 				return nil, false
@@ -162,6 +164,17 @@ func (r *Register) follow(b *between, own map[AreaID]Membership, forward bool) (
 			if !add(code, m) {
 				return nil, false
 			}
+		}
+	}
+	found := make(map[string]int)
+	for id, m := range out {
+		if m.Weight == 1 {
+			found[municipality(id.Code)]++
+		}
+	}
+	for code, open := range opened {
+		if open && found[code] < b.size[AreaID{code, other}] {
+			return nil, false // the log lets areas of the municipality go without saying where to
 		}
 	}
 	return out, true
