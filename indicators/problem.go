@@ -17,7 +17,14 @@ type Problem struct {
 	Remedy string // what to do; may be empty
 }
 
-// Error returns `file:line: column "antal": cannot read "1,5x" as a number; remedy`, with "row 5" for a place without a file.
+// Texts of a file may be of any length; so much of them is told.
+const (
+	longestColumn = 300
+	longestPart   = 2000
+)
+
+// Error returns `file:line: column "antal": cannot read "1,5x" as a number; remedy`, with "row 5" for a place without a file. What is longer than
+// anybody reads loses its middle.
 func (p Problem) Error() string {
 	var b strings.Builder
 	switch {
@@ -29,12 +36,12 @@ func (p Problem) Error() string {
 		fmt.Fprintf(&b, "row %d: ", p.Line)
 	}
 	if p.Column != "" {
-		fmt.Fprintf(&b, "column %q: ", p.Column)
+		fmt.Fprintf(&b, "column %q: ", lang.Cut(p.Column, longestColumn))
 	}
-	b.WriteString(p.What)
+	b.WriteString(lang.Cut(p.What, longestPart))
 	if p.Remedy != "" {
 		b.WriteString("; ")
-		b.WriteString(p.Remedy)
+		b.WriteString(lang.Cut(p.Remedy, longestPart))
 	}
 	return b.String()
 }

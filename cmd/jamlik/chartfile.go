@@ -76,7 +76,7 @@ func (p *program) writeFigures(figures []*charts.Figure, t target) error {
 		}
 		write := func(w io.Writer) error { return writeAs(figures[0], t.formats[0], t.mode, w) }
 		if t.file == "" {
-			return write(p.stdout)
+			return write(p.file)
 		}
 		if err := writeWhole(t.file, write); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -43,6 +44,9 @@ func (p *program) reportError(err error) {
 	}
 }
 
+// longestMessage is the most that is printed of one message; those that hold so much hold a part of a file.
+const longestMessage = 16 << 10
+
 // message writes one message to stderr in the chosen form.
 func (p *program) message(level, text string) {
 	if p.logFormat == "json" {
@@ -50,10 +54,12 @@ func (p *program) message(level, text string) {
 			Level   string `json:"level"`
 			Message string `json:"message"`
 		}{level, text})
-		fmt.Fprintf(p.stderr, "%s\n", b)
+		fmt.Fprintf(p.stderr, "%s\n", harmless(b))
 		return
 	}
-	fmt.Fprintf(p.stderr, "jamlik: %s: %s\n", level, text)
+	// What follows the first line is set in, lest a text of a file passes for a message.
+	text = strings.ReplaceAll(lang.Cut(text, longestMessage), "\n", "\n  ")
+	fmt.Fprintf(p.stderr, "jamlik: %s: %s\n", level, harmless([]byte(text)))
 }
 
 // flatten returns the errors that errors.Join put together, in order.

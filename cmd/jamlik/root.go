@@ -30,13 +30,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return code
 	}
 	out := &checkedWriter{w: stdout}
-	p := &program{stdin: stdin, stdout: out, stderr: stderr}
+	shown := &shownText{w: out}
+	p := &program{stdin: stdin, stdout: shown, file: out, stderr: stderr}
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(out)
+	root.SetOut(shown)
 	root.SetErr(stderr)
 	err := root.Execute()
+	shown.end()
 	if err == nil {
 		err = p.strictError()
 	}
@@ -71,6 +73,7 @@ func (c *checkedWriter) Write(b []byte) (int, error) {
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	file           io.Writer // standard output where a file is asked for on it
 
 	quiet     bool
 	strict    bool

@@ -38,7 +38,7 @@ DATA=
 "-" "." 1e3;
 `,
 	"keyed.px": `CHARSET="ANSI";CODEPAGE="iso-8859-1";MATRIX="K";SUBJECT-AREA="A";SUBJECT-CODE="A";CONTENTS="C";TITLE="T";UNITS="n";DECIMALS=1;
-STUB="a";HEADING="b";VALUES("a")="1","2","3";VALUES("b")="x","y";KEYS("a")=CODES;KEYS("b")=VALUES;CODES("a")="1","2","3";
+STUB="a";HEADING="b";VALUES("a")="1","2","3";VALUES("b")="x","y";KEYS("a")=CODES;CODES("a")="1","2","3";
 DATA=
 "1",1.5,2
 "3",".",4
