@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Level is a layer of geography, the coarsest first.
@@ -40,7 +41,7 @@ func ParseLevel(name string) (Level, error) {
 			return l, nil
 		}
 	}
-	return 0, fmt.Errorf("unknown level %q: one of %v", name, levelNames[Nation:])
+	return 0, fmt.Errorf("unknown level %q: one of %s", name, strings.Join(levelNames[Nation:], ", "))
 }
 
 // AreaID is a code and the delimitation that it belongs to. A code alone is not an area: SCB kept all 77 DeSO codes of

@@ -1,6 +1,9 @@
 package indicators
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Status says why a value is there or why it is not. The zero Status is Missing: a forgotten status never passes for data.
 type Status uint8
@@ -36,5 +39,5 @@ func ParseStatus(name string) (Status, error) {
 			return Status(i), nil
 		}
 	}
-	return Missing, fmt.Errorf("unknown status %q: one of %v", name, statusNames)
+	return Missing, fmt.Errorf("unknown status %q: one of %s", name, strings.Join(statusNames[:], ", "))
 }

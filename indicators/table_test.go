@@ -287,7 +287,7 @@ func TestRecordsOfOtherProgramsAreReadStrictly(t *testing.T) {
 		{"a row that is none", []string{"employed", "1490A0010", "2025", "2024-01-01", "2024-12-31", "reported", "50", "1e10"},
 			`row 1: column "origin_row": 1e+10 is not the number of a row`},
 		{"no such status", []string{"employed", "1490A0010", "2025", "2024-01-01", "2024-12-31", "known", "50", "7"},
-			`row 1: column "status": unknown status "known": one of [missing reported derived nil suppressed rounded not_applicable]`},
+			`row 1: column "status": unknown status "known": one of missing, reported, derived, nil, suppressed, rounded, not_applicable`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var fields []arrow.Field

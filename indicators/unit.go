@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/jamlik/jamlik/indicators/lang"
 )
@@ -36,7 +37,7 @@ func ParseKind(name string) (Kind, error) {
 			return i, nil
 		}
 	}
-	return 0, fmt.Errorf("unknown kind of number %q: one of %v", name, kindNames[Share:])
+	return 0, fmt.Errorf("unknown kind of number %q: one of %s", name, strings.Join(kindNames[Share:], ", "))
 }
 
 // Pooling is how the value of several areas together follows from theirs.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -19,8 +20,8 @@ import (
 // WriteOptions say for whom a file is written.
 type WriteOptions struct {
 	// ExcelSwedish writes for a spreadsheet with Swedish settings: a byte order mark, semicolons, decimal commas and CRLF. A text
-	// that begins with =, +, -, @, a tab or a line break gets an apostrophe before it, lest it is run as a formula; numbers and a
-	// lone - do not. The file is for people: read back, the apostrophes stay.
+	// that begins with =, +, -, @, one of them after white space or as a wide character, a tab or a line break gets an apostrophe before it, lest it is
+	// run as a formula; numbers and a lone - do not. The file is for people: read back, the apostrophes stay.
 	ExcelSwedish bool
 }
 
@@ -249,13 +250,20 @@ func checkText(s string) error {
 	return nil
 }
 
-// formula tells whether a spreadsheet would run a text.
+// formula tells whether a spreadsheet could run a text: it begins with =, @, + or -, as wide characters too, which East Asian versions take for the
+// same, or with white space, which some programs take away first. Numbers and a lone - are none.
 func formula(s string) bool {
-	if s == "" || s == "-" {
+	switch s {
+	case "", "-":
 		return false
 	}
 	switch s[0] {
-	case '=', '@', '\t', '\r', '\n':
+	case '\t', '\r', '\n':
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace))
+	switch first {
+	case '=', '@', '＝', '＠', '＋', '－':
 		return true
 	case '+', '-':
 		_, err := ParseNumber(s, ',')

@@ -162,7 +162,7 @@ func codesOf(d jsontext.Document, id string, index jsontext.Node, labels jsontex
 			codes[i] = m.Key
 		}
 		return codes, nil
-	case len(labels.Members) == 1:
+	case len(labels.Members) == 1 && labels.Members[0].Key != "":
 		return []string{labels.Members[0].Key}, nil
 	}
 	return nil, d.At(index, fmt.Sprintf("category.index of %s is missing", id), "")

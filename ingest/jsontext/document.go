@@ -48,6 +48,8 @@ func Parse(file, what string, text []byte) (Document, error) {
 		return d, d.Problem(0, "the file is empty", "fetch it again")
 	case first[0] == '<':
 		return d, d.Problem(1, "this is a web page, not "+what, "the server answered with a page, perhaps an error: fetch it again")
+	case bytes.HasPrefix(d.text, []byte("\x1f\x8b")):
+		return d, d.Problem(0, "this is a gzip file, not "+what, "unpack it first")
 	case !utf8.Valid(d.text):
 		return d, d.Problem(d.Line(invalidAt(d.text)), "the text is not UTF-8, as JSON must be", "save it as UTF-8")
 	}
@@ -67,9 +69,18 @@ func Parse(file, what string, text []byte) (Document, error) {
 				return d, d.Problem(d.Line(at), fmt.Sprintf("this is not JSON: it holds %s, which is no number there", word), "write null for a value that is missing")
 			}
 		}
-		return d, d.Problem(d.Line(at), what, "")
+		return d, d.Problem(d.Line(at), what+d.column(at), "")
 	}
 	return d, d.Problem(0, fmt.Sprintf("this is not JSON: %v", err), "")
+}
+
+// column says where in its line a place is, where the line alone does not lead there: answers of servers are one line.
+func (d Document) column(at int) string {
+	start := bytes.LastIndexByte(d.text[:at], '\n') + 1
+	if at-start < 200 {
+		return ""
+	}
+	return fmt.Sprintf(", %d bytes into the line", at-start)
 }
 
 func invalidAt(text []byte) int {

@@ -73,7 +73,7 @@ func TestBadInputSaysWhereWhatAndWhatToDo(t *testing.T) {
 		{"an area twice", []string{"areas.csv", "D2,Söder", "D1,Söder"},
 			[]string{`areas.csv:3: area D1 of version "2025" comes twice, as "Norr" and "Söder"; remove one`}},
 		{"unknown level", []string{"areas.csv", "Norr,district", "Norr,kommundel"},
-			[]string{`areas.csv:3: column "level": unknown level "kommundel": one of [nation county city district regso deso school]`}},
+			[]string{`areas.csv:3: column "level": unknown level "kommundel": one of nation, county, city, district, regso, deso, school`}},
 		{"unknown parent", []string{"areas.csv", "0114A0020,,deso,2025,0114", "0114A0020,,deso,2025,114"},
 			[]string{`areas.csv:6: area 0114A0020 lies in unknown area "114" of version "2025"; did a spreadsheet remove the leading zero of "0114"?`}},
 		{"unknown column of areas", []string{"areas.csv", "code,name", "kod,name"},

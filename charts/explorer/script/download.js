@@ -13,6 +13,10 @@ export function record(measure, group, period, code, name, cell) {
   };
 }
 
+// formula is what a spreadsheet program may run; plain is a number or a lone -, which it may.
+const formula = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+const plain = /^(-|[+-][\d\s]+(,\d+)?)$/;
+
 // csv writes records: for programs with commas and decimal points, for Excel with Swedish settings with semicolons and decimal commas.
 export function csv(records, excel) {
   const keys = Object.keys(records[0]);
@@ -24,7 +28,7 @@ export function csv(records, excel) {
     if (typeof value === "number") {
       return excel ? String(value).replace(".", ",") : String(value);
     }
-    const safe = excel && /^[=+\-@\t\r]/.test(value) ? "'" + value : value; // Excel would take it for a formula
+    const safe = excel && formula.test(value) && !plain.test(value) ? "'" + value : value;
     return /["\r\n,;]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
   };
   const lines = [keys, ...records.map((r) => keys.map((k) => r[k]))].map((fields) => fields.map(field).join(separator));

@@ -95,7 +95,7 @@ func (c *campaign) call(program, dir string, i int, name string, arguments []str
 		said.Message = fmt.Sprint(err, " ", said.Message)
 	case failed:
 		said.Outcome = "refused"
-		if text := stderr.String(); !strings.Contains(text, name) && !strings.Contains(text, "study") && !strings.Contains(text, ".csv") && !strings.Contains(text, "squares.") {
+		if text := stderr.String(); !strings.Contains(text, name) && !strings.Contains(text, "study") && !strings.Contains(text, ".csv") && !strings.Contains(text, "squares.") && !strings.Contains(text, "error: people") {
 			said.Outcome = "poor message"
 		}
 		if len(appeared) > 0 {
@@ -110,8 +110,10 @@ func (c *campaign) call(program, dir string, i int, name string, arguments []str
 	if left := entries(strings.TrimPrefix(cmd.Env[len(cmd.Env)-1], "TMPDIR=")); len(left) > 0 {
 		said.Outcome, said.Message = "partial output", fmt.Sprint("temporary files ", left, " after ", said.Message)
 	}
-	if err := os.RemoveAll(filepath.Join(dir, output)); err != nil && len(appeared) > 0 {
-		c.t.Error(err)
+	for _, name := range appeared {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			c.t.Error(err)
+		}
 	}
 	c.note(said)
 }
@@ -127,13 +129,14 @@ func entries(dir string) []string {
 
 // harmful says what a terminal would do with a text beside showing it: nothing, where every character is text, a tab or the end of a line.
 func harmful(text []byte) string {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	for i, w := 0, 0; i < len(text); i += w {
 		var r rune
 		r, w = utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && w == 1:
 			return fmt.Sprintf("the byte %#x is written; ", text[i])
-		case r != '\n' && r != '\t' && unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		case r != '\n' && r != '\t' && unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
 			return fmt.Sprintf("the character %U is written; ", r)
 		}
 	}

@@ -61,15 +61,18 @@ func readZip(in ingest.Input, o geo.Options) (*geo.Layer, error) {
 	if len(names) > 1 || !strings.EqualFold(path.Ext(layer.Name), ".gpkg") {
 		o.Table = "" // it named the file
 	}
-	return read(path.Join(in.Name, layer.Name), func(wanted string) (ingest.Input, error) {
+	return read(shownAs(in, layer), func(wanted string) (ingest.Input, error) {
 		for _, f := range archive.File {
-			if path.Join(in.Name, f.Name) == wanted {
+			if shownAs(in, f) == wanted {
 				return unpack(f, wanted)
 			}
 		}
 		return ingest.Input{}, fmt.Errorf("%s: %w", wanted, fs.ErrNotExist)
 	}, o, false)
 }
+
+// shownAs is the name of a file of an archive, below that of the archive whatever it says itself.
+func shownAs(in ingest.Input, f *zip.File) string { return path.Join(in.Name, path.Clean("/"+f.Name)) }
 
 // unpack reads a file of an archive into memory.
 func unpack(f *zip.File, shown string) (ingest.Input, error) {
