@@ -126,7 +126,8 @@ func TestSwarmsDoNotOverlap(t *testing.T) {
 func TestSlugsAreASCII(t *testing.T) {
 	for in, want := range map[string]string{
 		"Göta-Kristineberg": "gota-kristineberg", "low_standard": "low-standard", "kön=kvinnor;ålder=20–64": "kon-kvinnor-alder-20-64",
-		" Å ": "a", "": "", "1490C1300": "1490c1300",
+		" Å ": "a", "": "", "1490C1300": "1490c1300", "../../etc/passwd": "etc-passwd", "C:\\x\x00": "c-x", "東": "",
+		strings.Repeat("x", 72): strings.Repeat("x", 72), strings.Repeat("x", 73): strings.Repeat("x", 63) + "-71b07785", // the beginning of its SHA-256
 	} {
 		if got := Slug(in); got != want {
 			t.Errorf("Slug(%q) = %q, want %q", in, got, want)

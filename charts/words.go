@@ -1,6 +1,8 @@
 package charts
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode"
@@ -202,7 +204,11 @@ func small(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// Slug turns a name into a part of a file name: ASCII, lower case, words joined by hyphens.
+// longestSlug is the longest part of a file name: three of them, with what a figure puts around them, are fewer than the 255 bytes that file systems take.
+const longestSlug = 72
+
+// Slug turns a name into a part of a file name: ASCII letters and digits, lower case, words joined by hyphens, so that no name leads out of a directory.
+// One that is too long ends in a sum of it instead.
 func Slug(s string) string {
 	var b strings.Builder
 	gap := false
@@ -219,6 +225,10 @@ func Slug(s string) string {
 		} else {
 			gap = true
 		}
+	}
+	if b.Len() > longestSlug {
+		sum := sha256.Sum256([]byte(s))
+		return strings.Trim(b.String()[:longestSlug-9], "-") + "-" + hex.EncodeToString(sum[:4])
 	}
 	return b.String()
 }

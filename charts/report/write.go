@@ -92,7 +92,7 @@ func (r *Report) check() error {
 			errs = append(errs, fmt.Errorf("report: figure %q is in language %q, the page in %q", f.ID, f.Lang, r.Lang))
 		}
 		if seen[f.ID] {
-			errs = append(errs, fmt.Errorf("report: two figures have the ID %q", f.ID))
+			errs = append(errs, fmt.Errorf("report: two figures have the ID %q: the codes of two areas or groups differ in nothing that a file name keeps, letters and digits; change one of them", f.ID))
 		}
 		seen[f.ID] = true
 	}

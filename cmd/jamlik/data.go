@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -151,14 +152,20 @@ func (p *program) convert(in, out string, f convertFlags) error {
 	if err := checkProtected(r.Schema(), in, f.protect); err != nil {
 		return err
 	}
-	return writeWhole(out, func(buf io.Writer) error { return p.convertTo(buf, out, format, r, f) })
+	return writeWhole(out, func(buf io.Writer) error { return p.convertTo(buf, in, out, format, r, f) })
 }
 
-// convertTo writes what r reads.
-func (p *program) convertTo(buf io.Writer, out string, format newWriter, r ingest.Reader, f convertFlags) error {
+// convertTo writes what r reads from the file in.
+func (p *program) convertTo(buf io.Writer, in, out string, format newWriter, r ingest.Reader, f convertFlags) error {
+	named := func(err error) error { // what a format cannot hold is in the file that is read
+		if err == nil || errors.As(err, new(*fs.PathError)) {
+			return err
+		}
+		return fmt.Errorf("%s: %w", in, err)
+	}
 	w, err := format(buf, r.Schema(), f.output)
 	if err != nil {
-		return err
+		return named(err)
 	}
 	written := false
 	defer func() {
@@ -167,7 +174,7 @@ func (p *program) convertTo(buf io.Writer, out string, format newWriter, r inges
 		}
 	}()
 	withheld := make([]int, len(f.protect))
-	err = eachBatch(r, func(b ingest.Batch) error { return w.Write(protectRecord(b.Record, f, withheld)) })
+	err = eachBatch(r, func(b ingest.Batch) error { return named(w.Write(protectRecord(b.Record, f, withheld))) })
 	if err != nil {
 		return err
 	}
@@ -182,7 +189,7 @@ func (p *program) convertTo(buf io.Writer, out string, format newWriter, r inges
 		return err
 	}
 	written = true
-	return w.Close()
+	return named(w.Close())
 }
 
 func checkProtected(s *arrow.Schema, name string, cols []string) error {

@@ -22,7 +22,7 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"{\n\"a\": tr", "f:2: this is not JSON: unexpected end of JSON input; the file seems to be cut off: fetch it again"},
 		{"[]x", "f:1: this is not JSON: invalid character 'x' after top-level value"},
 		{"{} {}", "f:1: this is not JSON: invalid character '{' after top-level value"},
-		{strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000), "f:1: this is not JSON: invalid character '[' exceeded max depth"},
+		{strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000), "f:1: this is not JSON: invalid character '[' exceeded max depth, 10000 bytes into the line"},
 	}
 	for _, c := range cases {
 		if _, err := Parse("f", "a table", []byte(c.text)); err == nil || err.Error() != c.want {
