@@ -19,8 +19,7 @@
 //	jamlik fetch STUDY                bring what a study needs of the network into snapshots
 //	jamlik fetch search|show          find tables of open interfaces, and what they hold
 //	jamlik fetch scb|pxweb2|pxweb|kolada|skolverket   one table into a snapshot
-//	jamlik engine count               count persons where they are, in files or in a database
-//	jamlik engine load FILE…          load tables into a database
+//	jamlik engine count|load          count persons where they are, in files or in a database; load tables into a database
 //	jamlik init DIR                   a commented study to start from
 //	jamlik manual DIR                 manual pages, the command reference and completions
 //	jamlik completion SHELL           completion for bash, zsh, fish or powershell

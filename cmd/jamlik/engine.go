@@ -25,7 +25,7 @@ func (p *program) engineCommand() *cobra.Command {
 out are cells, some hundred thousand however many persons there are, and enough for every index that rests on counts of groups in areas.
 
 A study has its persons counted with a fetch that names an engine: see jamlik fetch --help.`,
-		Example: "  jamlik engine count --table 'persons-*.parquet' --key area=deso --key group=background -o cells.csv\n  jamlik engine load --to postgres --table register.persons --create persons.csv",
+		Example: "  jamlik engine count --table 'persons-*.csv' --key area=deso --key group=background -o cells.csv\n  jamlik engine load --to postgres --table register.persons --create persons.csv",
 		Args:    positional(0, 0, "a subcommand: count or load"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -65,7 +65,7 @@ the machine can read. For local it is the directory of the files; the present on
 Cells do for everything that rests on counts in groups: jamlik index compute takes them with --long, and its bootstrap of persons is the resampling
 of persons, because a sample of persons is a multinomial sample of cells. What needs persons one by one cannot be had from cells: ranks among all, quantiles of incomes, the
 neighbourhood of each. Count by classes of incomes or by areas for those, or compute them where the persons are.`,
-		Example: `  jamlik engine count --table 'persons-*.parquet' --key area=deso --key group=background --where age=20..64 -o cells.csv
+		Example: `  jamlik engine count --table 'persons-*.csv' --key area=deso --key group=background --where age=20..64 -o cells.csv
   jamlik index compute dissimilarity --data cells.csv --unit area --long --group-col group --count-col count --group foreign,swedish --bootstrap 999
   jamlik engine count --engine postgres --table register.persons --key area=deso --key period=year --sum income=income:0 --least 5
   jamlik engine count --engine clickhouse --table register.persons --key area=deso --dry-run`,

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,9 @@ import (
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/clickhouse"
 	"github.com/jamlik/jamlik/ingest/engine/local"
+	"github.com/jamlik/jamlik/ingest/engine/postgres"
 )
 
 // engineKind is one kind of place where persons are counted.
@@ -26,6 +29,20 @@ var engineKinds = []engineKind{
 	{"local", "the directory of the files", func(ctx context.Context, where string) (engine.Engine, error) {
 		return local.Open(ctx, where, local.Options{Formats: isolatedFormats()})
 	}},
+	{"postgres", "its address, as postgres://user:password@host:5432/database?sslmode=verify-full", func(ctx context.Context, where string) (engine.Engine, error) {
+		return orNil(postgres.Open(ctx, where))
+	}},
+	{"clickhouse", "its address, as clickhouse://user:password@host:9440/database?secure=true", func(ctx context.Context, where string) (engine.Engine, error) {
+		return orNil(clickhouse.Open(ctx, where))
+	}},
+}
+
+// orNil returns no engine beside an error, in the place of one that is nothing.
+func orNil(e engine.Engine, err error) (engine.Engine, error) {
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 func engineNames() []string {
@@ -114,10 +131,11 @@ func printStatements(w io.Writer, all []engine.Statement) {
 	for _, s := range all {
 		fmt.Fprintf(w, "  %s\n", strings.ReplaceAll(strings.TrimSpace(s.Text), "\n", "\n  "))
 		for i, arg := range s.Args {
-			if text, ok := arg.(string); ok {
-				arg = fmt.Sprintf("%q", text)
+			text, err := json.Marshal(arg)
+			if err != nil {
+				text = fmt.Appendf(nil, "%v", arg)
 			}
-			fmt.Fprintf(w, "    %d: %v\n", i+1, arg)
+			fmt.Fprintf(w, "    %d: %s\n", i+1, text)
 		}
 	}
 }

@@ -181,36 +181,3 @@ func TestKeysAreTheSameText(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
-
-// BenchmarkCells counts two million persons by area, year and background.
-func BenchmarkCells(b *testing.B) {
-	all := persons(2_000_000, 300)
-	dir := b.TempDir()
-	q := engine.Query{Keys: byBackground.Keys}
-	for _, c := range []struct {
-		extension string
-		files     int
-	}{{".parquet", 1}, {".parquet", 2}, {".arrow", 1}, {".csv", 1}, {".csv", 2}} {
-		pattern := fmt.Sprintf("%d-*%s", c.files, c.extension)
-		size := len(all) / c.files
-		for i := range c.files {
-			write(b, filepath.Join(dir, fmt.Sprint(c.files, "-", i, c.extension)), all[i*size:(i+1)*size], 1<<20)
-		}
-		for _, sums := range []bool{false, true} {
-			q.Sums = nil
-			name := fmt.Sprintf("%s/files=%d/counts", c.extension[1:], c.files)
-			if sums {
-				name, q.Sums = fmt.Sprintf("%s/files=%d/sums", c.extension[1:], c.files), byBackground.Sums
-			}
-			b.Run(name, func(b *testing.B) {
-				b.ReportAllocs()
-				for range b.N {
-					if _, err := count(b, dir, pattern, 0, q); err != nil {
-						b.Fatal(err)
-					}
-				}
-				b.ReportMetric(float64(len(all))*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
-			})
-		}
-	}
-}

@@ -65,6 +65,7 @@ func (e *Engine) Load(ctx context.Context, to engine.Target, from ingest.Reader)
 func (e *Engine) target(ctx context.Context, to engine.Target, fields []engine.Field) (schema, table string, err error) {
 	var problems indicators.Problems
 	err = e.reading(ctx, func(tx *sql.Tx) error {
+		there := false
 		for _, n := range statement.Names(to.Table) {
 			var in string
 			var found bool
@@ -77,8 +78,9 @@ FROM pg_catalog.pg_namespace n WHERE n.nspname::text = CASE WHEN $1 = '' THEN cu
 			if err == nil && found != to.Create {
 				schema, table = in, n[1]
 			}
+			there = there || err == nil && found
 		}
-		if schema == "" {
+		if schema == "" || to.Create && there {
 			if to.Create {
 				return indicators.Problem{File: to.Table, What: "the table is there already, or its schema is not", Remedy: "load into it without creating it, or give another name"}
 			}
