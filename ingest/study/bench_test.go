@@ -119,9 +119,9 @@ func TestMain(m *testing.M) {
 
 // The benchmarks load as many indicators of 6,160 areas and 20 years as JAMLIK_BENCH_INDICATORS says, 8 where it says nothing: 200 are 24.6 million
 // observations. B/row is what the study holds, MB/peak the most that the heap held beside garbage, as far as samples show it.
-func BenchmarkLoadParquet(b *testing.B) { benchmarkLoad(b, "data.parquet", LoadOptions{}) }
+func BenchmarkLoadParquet(b *testing.B) { benchmarkLoad(b, 1, "data.parquet", LoadOptions{}) }
 
-func BenchmarkLoadCSV(b *testing.B) { benchmarkLoad(b, "data.csv", LoadOptions{}) }
+func BenchmarkLoadCSV(b *testing.B) { benchmarkLoad(b, 1, "data.csv", LoadOptions{}) }
 
 // BenchmarkLoadIsolated reads Parquet in a worker process, as the program does.
 func BenchmarkLoadIsolated(b *testing.B) {
@@ -131,15 +131,20 @@ func BenchmarkLoadIsolated(b *testing.B) {
 			all[i] = isolate.Format("", f, isolate.Limits{})
 		}
 	}
-	benchmarkLoad(b, "data.parquet", LoadOptions{Formats: all})
+	benchmarkLoad(b, 1, "data.parquet", LoadOptions{Formats: all})
 }
 
-// BenchmarkLoadSpilled holds at most 64 MB of observations and goes through all parts once more.
+// BenchmarkLoadSpilled holds at most 32 MB of observations at a time and goes through all parts once more. What it holds does not grow with what
+// there is.
 func BenchmarkLoadSpilled(b *testing.B) {
-	benchmarkLoad(b, "data.parquet", LoadOptions{Memory: 64 << 20})
+	for _, times := range []int{1, 2, 4} {
+		b.Run(fmt.Sprintf("times=%d", times), func(b *testing.B) {
+			benchmarkLoad(b, times, "data.parquet", LoadOptions{Memory: 32 << 20})
+		})
+	}
 }
 
-func benchmarkLoad(b *testing.B, data string, o LoadOptions) {
+func benchmarkLoad(b *testing.B, times int, data string, o LoadOptions) {
 	n := nation{indicators: 8, years: 20}
 	if text := os.Getenv("JAMLIK_BENCH_INDICATORS"); text != "" {
 		var err error
@@ -147,6 +152,7 @@ func benchmarkLoad(b *testing.B, data string, o LoadOptions) {
 			b.Fatal(err)
 		}
 	}
+	n.indicators *= times
 	dir := b.TempDir()
 	n.write(b, dir, data)
 	info, err := os.Stat(filepath.Join(dir, data))
