@@ -49,11 +49,11 @@ func (c codes) of(i int) int64 {
 	return c.at[i]
 }
 
-// maxCodes bounds how many combinations of texts are told apart, and maxListed how many things are looked up in a list.
-const (
-	maxCodes  = 1 << 62
-	maxListed = 1 << 20
-)
+// maxCodes bounds how many combinations of texts are told apart.
+const maxCodes = 1 << 62
+
+// maxListed bounds the lists that are made for a batch: a few rows with a large dictionary are not worth one.
+func maxListed(rows int) int64 { return 64 + 8*int64(rows) }
 
 // codesOf returns the codes of a column. It is not ok for columns that are best read row by row.
 func codesOf(c cells, rows int) (codes, bool) {
@@ -137,7 +137,7 @@ func (m *mapping) direct(r row, rows int, into *sink) *direct {
 		return true
 	}
 	p := &m.plan
-	if !joined(&d.area, p.area, p.version) || d.area.n > maxListed || !joined(&d.combine, p.indicator, p.period, p.group, p.note) {
+	if !joined(&d.area, p.area, p.version) || d.area.n > maxListed(rows) || !joined(&d.combine, p.indicator, p.period, p.group, p.note) {
 		return nil
 	}
 	for _, dim := range p.dims {
@@ -147,7 +147,7 @@ func (m *mapping) direct(r row, rows int, into *sink) *direct {
 	}
 	for _, k := range p.keep {
 		c, ok := codesOf(r.at(k.column), rows)
-		if !ok || c.n > maxListed {
+		if !ok || c.n > maxListed(rows) {
 			return nil
 		}
 		d.keep = append(d.keep, c)
