@@ -77,22 +77,11 @@ func open(t testing.TB, s *servers.Server) *Engine {
 	return e
 }
 
-// spread makes the table persons over the first n servers, and fills it.
+// spread makes the table persons over the first n servers.
 func spread(t testing.TB, all []*servers.Server, n, persons int) {
 	t.Helper()
-	for i, s := range all {
-		db := admin(t, s)
-		do(t, db, "DROP TABLE IF EXISTS part", "CREATE TABLE part (area String, year UInt16, grp Nullable(String), weight Decimal(18, 4), income Float64) ENGINE = MergeTree ORDER BY area")
-		if i < n {
-			do(t, db, "INSERT INTO part "+servers.PersonsClickHouse(i, persons, n))
-		}
-	}
-	db := admin(t, all[0])
-	do(t, db, "DROP TABLE IF EXISTS persons")
-	if n == 1 {
-		do(t, db, "CREATE TABLE persons AS part ENGINE = Merge(default, '^part$')")
-	} else {
-		do(t, db, "CREATE TABLE persons AS part ENGINE = Distributed(shards, default, part)")
+	if err := servers.SpreadClickHouse(t.Context(), all, n, persons); err != nil {
+		t.Fatal(err)
 	}
 }
 

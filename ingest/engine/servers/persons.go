@@ -2,6 +2,7 @@ package servers
 
 import (
 	"fmt"
+	"io"
 	"math/big"
 	"os"
 	"strconv"
@@ -126,4 +127,23 @@ func Differ(got, want *engine.Cells) []string {
 		}
 	}
 	return out
+}
+
+// WritePersons writes persons as CSV.
+func WritePersons(w io.Writer, persons int) error {
+	if _, err := io.WriteString(w, "area,year,grp,weight,income\n"); err != nil {
+		return err
+	}
+	var line []byte
+	for id := range int64(persons) {
+		a, y, g, weight, x := person(id)
+		line = append(append(line[:0], AreaCode(a)...), ',')
+		line = append(append(strconv.AppendInt(line, y, 10), ','), groups[g]...)
+		line = append(strconv.AppendFloat(append(line, ','), float64(weight)/10_000, 'f', 4, 64), ',')
+		line = append(strconv.AppendFloat(line, x, 'g', -1, 64), '\n')
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }

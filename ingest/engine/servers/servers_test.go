@@ -1,9 +1,14 @@
 package servers
 
 import (
+	"bufio"
 	"database/sql"
+	"fmt"
 	"os"
+	"os/exec"
+	"syscall"
 	"testing"
+	"time"
 )
 
 func TestServersComeAndGo(t *testing.T) {
@@ -53,5 +58,55 @@ func numberIs(t *testing.T, driver, dsn string) {
 	var one int
 	if err := db.QueryRow("SELECT 1").Scan(&one); err != nil || one != 1 {
 		t.Errorf("SELECT 1 gives %d, %v", one, err)
+	}
+}
+
+// TestNothingOutlivesTheProgram kills a program that has started a server, as the end of the time for tests would.
+func TestNothingOutlivesTheProgram(t *testing.T) {
+	if os.Getenv("JAMLIK_TEST_SERVERS_KILLED") != "" {
+		g, err := NewGroup()
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("directory", g.Dir())
+		s, err := g.PostgreSQL()
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("process", s.running.Process.Pid)
+		select {}
+	}
+	if _, err := postgresBin(); err != nil {
+		Need(t, err)
+	}
+	c := exec.Command(os.Args[0], "-test.run=^TestNothingOutlivesTheProgram$")
+	c.Env = append(os.Environ(), "JAMLIK_TEST_SERVERS_KILLED=1")
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var dir string
+	var pid int
+	for lines := bufio.NewScanner(out); pid == 0 && lines.Scan(); {
+		fmt.Sscanf(lines.Text(), "directory %s", &dir)
+		fmt.Sscanf(lines.Text(), "process %d", &pid)
+	}
+	c.Process.Kill()
+	c.Wait()
+	if pid == 0 {
+		t.Fatal("the program started nothing")
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		_, left := os.Stat(dir)
+		alive := syscall.Kill(pid, 0)
+		if left != nil && alive != nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the directory is left: %v, the server lives: %v", left == nil, alive == nil)
+		}
 	}
 }
