@@ -131,7 +131,7 @@ func (a *analyst) composite(spec CompositeSpec, v *levels) Composite {
 	var of []dated
 	for _, part := range spec.Parts {
 		ind, _ := a.cat.Indicator(part.Indicator)
-		found, _ := newestOf(v.series(ind, indicators.Everyone, spec.Level))
+		found, _ := v.newest(ind, indicators.Everyone, spec.Level)
 		of = append(of, found)
 	}
 	c, x, ok := a.compose(spec, v.areas(spec.Level), of)

@@ -13,7 +13,7 @@ func (a *analyst) typePopulation(spec CompositeSpec, v *levels) []float64 {
 		return nil
 	}
 	ind, _ := a.cat.Indicator(spec.Types.Population)
-	found, _ := newestOf(v.series(ind, indicators.Everyone, spec.Level))
+	found, _ := v.newest(ind, indicators.Everyone, spec.Level)
 	x, _ := column(found.values)
 	return x
 }

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"github.com/jamlik/jamlik/indicators"
 )
@@ -51,40 +52,68 @@ func (v *levels) areas(level indicators.Level) []indicators.Area {
 // where the areas are not pooled.
 func (v *levels) series(ind indicators.Indicator, g indicators.Group, level indicators.Level) []dated {
 	var out []dated
+	for _, d := range v.dates(ind, g, level) {
+		out = append(out, dated{d.period, d.values()})
+	}
+	return out
+}
+
+// newest returns the newest of the series that has a value.
+func (v *levels) newest(ind indicators.Indicator, g indicators.Group, level indicators.Level) (dated, bool) {
+	for _, d := range slices.Backward(v.dates(ind, g, level)) {
+		if found, ok := newestOf([]dated{{d.period, d.values()}}); ok {
+			return found, true
+		}
+	}
+	return dated{}, false
+}
+
+// date is the values of a period, worked out when they are asked for.
+type date struct {
+	period indicators.Period
+	values func() []Value
+}
+
+// dates is the series, of which often two periods are wanted.
+func (v *levels) dates(ind indicators.Indicator, g indicators.Group, level indicators.Level) []date {
+	var out []date
 	if b := v.analystOf(level); b != nil {
 		for _, f := range b.series(ind, g) {
 			if v.within(f.period) {
-				out = append(out, dated{f.period, f.areas})
+				out = append(out, date{f.period, func() []Value { return f.areas }})
 			}
 		}
 		return out
 	}
 	areas := v.a.areasAt(level)
-	at := make(map[indicators.AreaID]int, len(areas))
-	for i, area := range areas {
-		at[area.ID()] = i
-	}
 	for _, f := range v.a.series(ind, g) {
 		if !v.within(f.period) {
 			continue
 		}
 		for _, s := range f.sheets {
-			if s.level != level || s.version != v.a.city.Version {
-				continue
+			if s.level == level && s.version == v.a.city.Version {
+				out = append(out, date{f.period, func() []Value { return v.a.publishedValues(ind, s, areas) }})
 			}
-			values := make([]Value, len(areas))
-			for i := range values {
-				values[i] = noValue(NoObservation, indicators.Missing)
-			}
-			for i, area := range s.areas {
-				if to, ok := at[area.ID()]; ok {
-					values[to] = v.a.publishedValue(ind, s, i)
-				}
-			}
-			out = append(out, dated{f.period, values})
 		}
 	}
 	return out
+}
+
+// publishedValues are the source's own values of areas in order of code.
+func (a *analyst) publishedValues(ind indicators.Indicator, s *sheet, areas []indicators.Area) []Value {
+	values := make([]Value, len(areas))
+	from := 0 // both are in order of code
+	for to, area := range areas {
+		for from < len(s.areas) && s.areas[from].Code < area.Code {
+			from++
+		}
+		if from < len(s.areas) && s.areas[from].ID() == area.ID() {
+			values[to] = a.publishedValue(ind, s, from)
+		} else {
+			values[to] = noValue(NoObservation, indicators.Missing)
+		}
+	}
+	return values
 }
 
 func (v *levels) within(p indicators.Period) bool {

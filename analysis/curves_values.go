@@ -83,17 +83,18 @@ func (d dated) of(at []int) []Value {
 // lorenz returns the Lorenz curve of an indicator over the smallest areas, each counted as many times as it has people: what the areas with the lowest
 // values hold of the whole. It is of the newest period and of the first with the same areas and no break between.
 func (a *analyst) lorenz(ind indicators.Indicator, v *levels) (Curve, bool) {
-	all := v.series(ind, indicators.Everyone, indicators.DeSO)
-	newest, ok := newestOf(all)
+	newest, ok := v.newest(ind, indicators.Everyone, indicators.DeSO)
 	if !ok {
 		return Curve{}, false
 	}
 	out := newValueCurve(LorenzCurve, ind, indicators.DeSO, v)
 	at := comparableAreas([]dated{newest}, nil)
 	shown := []dated{newest}
-	for _, d := range all {
-		_, broken := ind.BreakBetween(d.period, newest.period)
-		if d.period.Compare(newest.period) < 0 && !broken && len(comparableAreas([]dated{newest, d}, nil)) == len(at) {
+	for _, then := range v.dates(ind, indicators.Everyone, indicators.DeSO) {
+		if _, broken := ind.BreakBetween(then.period, newest.period); broken || then.period.Compare(newest.period) >= 0 {
+			continue
+		}
+		if d := (dated{then.period, then.values()}); len(comparableAreas([]dated{newest, d}, nil)) == len(at) {
 			shown = []dated{d, newest}
 			break
 		}
@@ -111,8 +112,7 @@ func (a *analyst) lorenz(ind indicators.Indicator, v *levels) (Curve, bool) {
 
 // concentration returns the concentration curve of an indicator over the areas of a composite, from those with the greatest needs.
 func (a *analyst) concentration(ind indicators.Indicator, of *Composite, v *levels) (Curve, bool) {
-	all := v.series(ind, indicators.Everyone, of.Spec.Level)
-	newest, ok := newestOf(all)
+	newest, ok := v.newest(ind, indicators.Everyone, of.Spec.Level)
 	if !ok {
 		return Curve{}, false
 	}

@@ -78,7 +78,7 @@ func (a *analyst) disadvantage(res *Results) {
 	measures = nil
 	list, _ := a.related(func(ind indicators.Indicator) bool { return ind.Direction != indicators.NotJudged })
 	for _, ind := range list {
-		if found, ok := newestOf(v.series(ind, indicators.Everyone, indicators.DeSO)); ok {
+		if found, ok := v.newest(ind, indicators.Everyone, indicators.DeSO); ok {
 			measures = append(measures, DisadvantageMeasure{Indicator: ind, Period: found.period, values: found.values})
 		}
 	}

@@ -157,7 +157,7 @@ func (a *analyst) relate(level indicators.Level, v *levels) []Relations {
 	out.Left = left
 	var columns, denominators [][]float64
 	for _, ind := range list {
-		found, ok := newestOf(v.series(ind, indicators.Everyone, level))
+		found, ok := v.newest(ind, indicators.Everyone, level)
 		if !ok {
 			continue
 		}
@@ -177,7 +177,7 @@ func (a *analyst) relate(level indicators.Level, v *levels) []Relations {
 	var weights []float64
 	if id := a.o.Relation.Population; id != "" {
 		ind, _ := a.cat.Indicator(id)
-		if found, ok := newestOf(v.series(ind, indicators.Everyone, level)); ok {
+		if found, ok := v.newest(ind, indicators.Everyone, level); ok {
 			weights, _ = column(found.values)
 			out.Population = id
 		}

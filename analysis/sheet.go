@@ -48,11 +48,16 @@ func (a *analyst) sheet(l *layout, ind indicators.Indicator, g indicators.Group,
 		s.noise = make([]float64, n)
 	}
 	var pop population
+	codes, words, next := run.AreaCodes(), a.table.AreaWords(), 0 // both are in order of code
 	for i, area := range l.areas {
-		row, ok := run.Find(area.Code)
+		row, ok := next, next < len(codes) && words[codes[next]] == area.Code
+		if !ok {
+			row, ok = run.Find(area.Code)
+		}
 		if !ok {
 			continue
 		}
+		next = row + 1
 		s.any = true
 		s.obs[i] = run.At(row)
 		if how := crossed(s.obs[i].Note); !s.crossed && !how.IsZero() {

@@ -61,7 +61,7 @@ func (t *Tracer) newestColumn(ind indicators.Indicator, level indicators.Level) 
 	col := &tracedColumn{}
 	t.columns[name] = col
 	areas := t.levels.areas(level)
-	found, _ := newestOf(t.levels.series(ind, indicators.Everyone, level))
+	found, _ := t.levels.newest(ind, indicators.Everyone, level)
 	col.period = found.period
 	c := t.comparisonOf(ind.ID, indicators.Everyone)
 	b := t.levels.analystOf(level)
