@@ -26,6 +26,7 @@ var fixtures = map[string]string{
 	"values.csv":     "area,share,poor,persons\nNorr,12,120,1000\nSöder,30,240,800\nÖster,5,45,900\nLillköping,15,405,2700\n",
 	"register.csv":   "area,municipality,year,background\nA,1490,2024,foreign\nA,1490,2024,swedish\nB,1490,2024,swedish\nB,1490,2024,swedish\n",
 	"big.csv":        "area,value\n0114,1\n0115,2\n",
+	"key.csv":        "Kommun,DeSO_2025,RegSO_2025,RegSOkod_2025\n9901,9901A0010,Norra,9901R001\n9901,9901A0020,Södra,9901R002\n",
 	"table.json": `{"version": "2.0", "class": "dataset", "id": ["Region", "Tid"], "size": [2, 1], "value": [71.5, null],
 "dimension": {"Region": {"category": {"index": ["0114A0010", "0114A0020"]}}, "Tid": {"category": {"index": ["2024"]}}}}`,
 }
