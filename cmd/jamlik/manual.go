@@ -32,6 +32,7 @@ var exitStatuses = []meaning{
 // environment are the variables that the program reads.
 var environment = []meaning{
 	{chromium.Variable, "The Chromium that run --pdf prints with, where it is not found in PATH."},
+	{"JAMLIK_ENGINE, JAMLIK_ENGINE_ID", "Where an engine is, with its password: of commands, and of the fetch of a study with that ID. A study or a flag may name another."},
 	{"HTTP_PROXY, HTTPS_PROXY, NO_PROXY", "The proxy that fetch calls the network through. No other command calls it."},
 	{"SSL_CERT_FILE, SSL_CERT_DIR", "Certificates that fetch trusts in place of the system's, on Linux."},
 	{"GOMAXPROCS", "The number of processors used. The results do not depend on it."},

@@ -25,6 +25,15 @@ func TestVersionIsTheNewestRelease(t *testing.T) {
 	if newest := releases[0][1]; newest != version {
 		t.Errorf("the program is version %s, the newest release of CHANGELOG.md is %s", version, newest)
 	}
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`jamlik_(\d+\.\d+\.\d+)_`).FindAllStringSubmatch(string(readme), -1) {
+		if m[1] != version {
+			t.Errorf("README.md names the archive %s", m[0])
+		}
+	}
 	for i := 1; i < len(releases); i++ {
 		if !newer(releases[i-1][1], releases[i][1]) || releases[i-1][2] < releases[i][2] {
 			t.Errorf("CHANGELOG.md has %s of %s above %s of %s", releases[i-1][1], releases[i-1][2], releases[i][1], releases[i][2])

@@ -44,6 +44,7 @@ func TestTutorials(t *testing.T) {
 		{"en.md", "study", []string{"result-2026/report.html", "result-2027/report.html", "result-2027/data/changes.csv", "picture.png"}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
+			t.Parallel() // mostly waiting, for a server that is not reached is tried again
 			text, err := os.ReadFile(c.file)
 			if err != nil {
 				t.Fatal(err)
