@@ -177,7 +177,7 @@ func (t TypeRule) check(fail func(string, ...any), count func(string)) {
 		fail("%d cut points for %d types", len(t.Cuts), number)
 	}
 	for i, c := range t.Cuts {
-		if c-c != 0 || i > 0 && !(t.Cuts[i-1] < c) {
+		if !(math.Abs(c) <= math.MaxFloat64) || i > 0 && !(t.Cuts[i-1] < c) {
 			fail("the cut points %v do not rise", t.Cuts)
 			return
 		}
@@ -222,7 +222,7 @@ func (s CompositeSpec) checkParts(cat *indicators.Catalogue, fail func(string, .
 	case none > 0:
 		fail("%d of %d indicators have no weight; give all of them one, or none", none, len(s.Parts))
 	}
-	if none < len(s.Parts) && (sum-sum != 0) {
+	if none < len(s.Parts) && (!(math.Abs(sum) <= math.MaxFloat64)) {
 		fail("the weights are too large")
 	}
 }

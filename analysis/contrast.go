@@ -59,7 +59,7 @@ func sampleLimits(ind indicators.Indicator, v Value, level float64) (lower, uppe
 	default:
 		return 0, 0, false
 	}
-	return lower, upper, lower-lower == 0 && upper-upper == 0
+	return lower, upper, math.Abs(lower) <= math.MaxFloat64 && math.Abs(upper) <= math.MaxFloat64
 }
 
 // events returns the counts behind a share or rate. Noise may have made more of a part than of its whole, which no interval of a share knows.
@@ -91,7 +91,7 @@ func limitsAt(ind indicators.Indicator, v Value, level float64) (lower, upper fl
 	if ind.Unit.Kind == indicators.Share {
 		upper = min(upper, ind.Unit.Per)
 	}
-	return lower, upper, lower-lower == 0 && upper-upper == 0
+	return lower, upper, math.Abs(lower) <= math.MaxFloat64 && math.Abs(upper) <= math.MaxFloat64
 }
 
 // chanceLimits are [limitsAt] without the noise of publishers, which two values may have in common.
@@ -309,7 +309,7 @@ func noContrast(r Reason) Contrast {
 
 // bounded marks whether the limits are there.
 func (d Difference) bounded() Difference {
-	if d.Interval = d.Lower-d.Lower == 0 && d.Upper-d.Upper == 0; !d.Interval {
+	if d.Interval = math.Abs(d.Lower) <= math.MaxFloat64 && math.Abs(d.Upper) <= math.MaxFloat64; !d.Interval {
 		d.Lower, d.Upper, d.Reason = math.NaN(), math.NaN(), NoLimits
 	}
 	return d

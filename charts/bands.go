@@ -42,7 +42,7 @@ func (c Classes) Check() error {
 			return fmt.Errorf("indicator %q: %d breaks; want 1 to %d", id, len(breaks), maxClasses-1)
 		}
 		for i, b := range breaks {
-			if b-b != 0 || i > 0 && b <= breaks[i-1] {
+			if !(math.Abs(b) <= math.MaxFloat64) || i > 0 && b <= breaks[i-1] {
 				return fmt.Errorf("indicator %q: the breaks %v do not rise", id, breaks)
 			}
 		}
@@ -208,7 +208,7 @@ func (b bands) method(l lang.Lang) string {
 	if len(b.cuts) == 0 {
 		return ""
 	}
-	if b.fit-b.fit != 0 {
+	if !(math.Abs(b.fit) <= math.MaxFloat64) {
 		return how + "."
 	}
 	return how + "; " + fmt.Sprintf(lang.Text{Sv: "anpassning (GADF) %s av 1.", En: "goodness of fit (GADF) %s of 1."}.In(l), Number(l, b.fit, 2))

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -166,7 +167,7 @@ func (c *contributions) table() Grid {
 		},
 	}
 	share := func(v float64) Cell {
-		if v-v != 0 {
+		if !(math.Abs(v) <= math.MaxFloat64) {
 			return Cell{Text: "..", Class: "missing"}
 		}
 		return Cell{Text: Number(l, 100*v, percent.Decimals), Raw: raw(100 * v)}

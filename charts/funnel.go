@@ -42,7 +42,7 @@ func Funnel(f analysis.Funnel, level float64, o Options) (*Figure, error) {
 	low, high, most := f.Value, f.Value, 0.0
 	for _, a := range s.Areas {
 		for _, v := range []float64{a.Value, a.Outer.Lower, a.Outer.Upper} {
-			if v-v == 0 {
+			if math.Abs(v) <= math.MaxFloat64 {
 				low, high = min(low, v), max(high, v)
 			}
 		}
@@ -179,7 +179,7 @@ func (m funnelMarks) band(c draw.Canvas, tx, ty func(float64) vg.Length, k color
 func (m funnelMarks) sides(tx, ty func(float64) vg.Length, of func(analysis.FunnelArea) analysis.Band) (down, up []vg.Point) {
 	within := func(v float64) float64 { return min(max(v, m.sy.min), m.sy.max) }
 	for _, a := range m.Areas {
-		if b := of(a); b.Lower-b.Lower == 0 && b.Upper-b.Upper == 0 {
+		if b := of(a); math.Abs(b.Lower) <= math.MaxFloat64 && math.Abs(b.Upper) <= math.MaxFloat64 {
 			down = append(down, vg.Point{X: tx(a.Denominator), Y: ty(within(b.Lower))})
 			up = append(up, vg.Point{X: tx(a.Denominator), Y: ty(within(b.Upper))})
 		}

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -194,7 +195,7 @@ func (s *funnel) table() Grid {
 		},
 	}
 	cell := func(v float64, decimals int) Cell {
-		if v-v != 0 {
+		if !(math.Abs(v) <= math.MaxFloat64) {
 			return Cell{}
 		}
 		return Cell{Text: Number(l, v, decimals), Raw: raw(v)}

@@ -21,7 +21,7 @@ const (
 // four digits on. Years are not numbers: print them with [PeriodText]. A value that is not finite is printed as "..", the sign
 // of a missing one.
 func Number(l lang.Lang, v float64, decimals int) string {
-	if v-v != 0 {
+	if !(math.Abs(v) <= math.MaxFloat64) {
 		return ".."
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', max(decimals, 0), 64)
@@ -50,7 +50,7 @@ func Number(l lang.Lang, v float64, decimals int) string {
 // Signed is [Number] with a plus before what is above zero, for differences.
 func Signed(l lang.Lang, v float64, decimals int) string {
 	s := Number(l, v, decimals)
-	if v > 0 && strings.Trim(s, "0.,"+nbsp) != "" && v-v == 0 {
+	if v > 0 && strings.Trim(s, "0.,"+nbsp) != "" && math.Abs(v) <= math.MaxFloat64 {
 		return "+" + s
 	}
 	return s
@@ -124,7 +124,7 @@ func periodTick(l lang.Lang, p indicators.Period) string {
 
 // raw prints a number for programs: decimal point, no grouping, no more digits than the value has.
 func raw(v float64) string {
-	if v-v != 0 {
+	if !(math.Abs(v) <= math.MaxFloat64) {
 		return ""
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)

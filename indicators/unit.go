@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/jamlik/jamlik/indicators/lang"
@@ -77,7 +78,7 @@ type Unit struct {
 // CheckValue returns an error when v cannot be a value in this unit.
 func (u Unit) CheckValue(v float64) error {
 	switch {
-	case v-v != 0:
+	case !(math.Abs(v) <= math.MaxFloat64):
 		return fmt.Errorf("value %v is not a finite number", v)
 	case (u.Kind == Share || u.Kind == Rate || u.Kind == Count) && v < 0:
 		return fmt.Errorf("%s is %v, but cannot be negative", u.Kind, v)

@@ -1,6 +1,9 @@
 package indicators
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // faults are what is wrong with words: each is told once, at the first row that has it.
 type faults[T comparable] map[T]Problem
@@ -134,7 +137,7 @@ func (v *verifier) numbers(i int, ind *Indicator, s Status) {
 		name string
 		Number
 	}{{"numerator", num}, {"denominator", den}} {
-		if n.OK && !(n.V >= 0 && n.V-n.V == 0) {
+		if n.OK && !(n.V >= 0 && math.Abs(n.V) <= math.MaxFloat64) {
 			v.problem(i, n.name, fmt.Sprintf("%s is %v, but must be a finite number of at least 0", n.name, n.V), "")
 		}
 	}
@@ -149,7 +152,7 @@ func (v *verifier) numbers(i int, ind *Indicator, s Status) {
 		name string
 		Number
 	}{{"lower", lo}, {"upper", hi}} {
-		if n.OK && n.V-n.V != 0 {
+		if n.OK && !(math.Abs(n.V) <= math.MaxFloat64) {
 			v.problem(i, n.name, fmt.Sprintf("%s limit %v is not a finite number", n.name, n.V), "leave it out where there is none")
 		}
 	}

@@ -53,7 +53,7 @@ func Standardise(populations [][][]float64, rate func(factors [][]float64) float
 		}
 		out[f] = together(pairs)
 		for i, v := range out[f] {
-			if v-v != 0 {
+			if !(math.Abs(v) <= math.MaxFloat64) {
 				return nil, index.Undefined("the rate of population %d is not a finite number", i)
 			}
 		}

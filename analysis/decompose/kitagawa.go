@@ -142,7 +142,7 @@ func matched(from, to Population) (Population, Population, error) {
 		case to.Sizes[i] == 0:
 			b[i] = a[i]
 		}
-		if a[i]-a[i] != 0 || b[i]-b[i] != 0 {
+		if !(math.Abs(a[i]) <= math.MaxFloat64) || !(math.Abs(b[i]) <= math.MaxFloat64) {
 			return from, to, index.Undefined("stratum %d has no rate", i)
 		}
 	}

@@ -44,7 +44,7 @@ func check(x, y, weights []float64) error {
 		return index.Undefined("fewer than 3 areas")
 	}
 	for i := range x {
-		if x[i]-x[i] != 0 || y[i]-y[i] != 0 {
+		if !(math.Abs(x[i]) <= math.MaxFloat64) || !(math.Abs(y[i]) <= math.MaxFloat64) {
 			return index.Undefined("values %v and %v of area %d", x[i], y[i], i)
 		}
 		if weights != nil && !(weights[i] > 0 && weights[i] <= math.MaxFloat64) {
@@ -116,7 +116,7 @@ func correlation(x, y, weights []float64) (float64, error) {
 		xy += float64(w*a) * b
 	}
 	r := xy / math.Sqrt(xx) / math.Sqrt(yy)
-	if !(xx > 0 && yy > 0) || r-r != 0 {
+	if !(xx > 0 && yy > 0) || !(math.Abs(r) <= math.MaxFloat64) {
 		return 0, index.Undefined("all areas have the same value at one of the dates")
 	}
 	return math.Max(-1, math.Min(1, r)), nil

@@ -93,7 +93,7 @@ func check(values []Value, o Options) error {
 	}
 	sure := true
 	for i, v := range values {
-		if v.Value-v.Value != 0 || !(v.Below >= 0) || !(v.Above >= 0) || v.Below+v.Above > math.MaxFloat64 {
+		if !(math.Abs(v.Value) <= math.MaxFloat64) || !(v.Below >= 0) || !(v.Above >= 0) || v.Below+v.Above > math.MaxFloat64 {
 			return index.Undefined("unit %d has the value %v with the deviations %v and %v", i, v.Value, v.Below, v.Above)
 		}
 		sure = sure && v.Below+v.Above == 0 && v.Value == values[0].Value

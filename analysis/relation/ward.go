@@ -91,12 +91,12 @@ func distances(profiles [][]float64) ([][]float64, error) {
 				sum.Add((v - q[k]) * (v - q[k]))
 			}
 			out[i][j] = sum.Value()
-			if out[i][j]-out[i][j] != 0 {
+			if !(math.Abs(out[i][j]) <= math.MaxFloat64) {
 				return nil, index.Undefined("units %d and %d: a number is not finite", j, i)
 			}
 		}
 		for _, v := range p {
-			if v-v != 0 {
+			if !(math.Abs(v) <= math.MaxFloat64) {
 				return nil, index.Undefined("unit %d: a number is not finite", i)
 			}
 		}

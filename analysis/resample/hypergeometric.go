@@ -16,7 +16,7 @@ func Hypergeometric(r *rand.Rand, marked, plain, n float64) float64 {
 	all := marked + plain
 	n = min(max(0, math.Round(n)), all)
 	switch {
-	case n == 0 || marked == 0 || n-n != 0:
+	case n == 0 || marked == 0 || !(math.Abs(n) <= math.MaxFloat64):
 		return 0
 	case all > wholeNumbers:
 		return math.NaN()

@@ -57,7 +57,7 @@ func summarise(theta float64, replicates []float64, o Options, lo, hi float64, a
 	sorted := sortedDefined(replicates)
 	res := plain(theta, o.Level)
 	res.Undefined = len(replicates) - len(sorted)
-	if tooFew(sorted, replicates) || theta-theta != 0 {
+	if tooFew(sorted, replicates) || !(math.Abs(theta) <= math.MaxFloat64) {
 		return res, tooMany(res.Undefined, len(replicates))
 	}
 	mean, sd := meanSD(sorted)
@@ -117,7 +117,7 @@ func bca(theta float64, sorted []float64, low, high, a float64) (float64, float6
 func sortedDefined(replicates []float64) []float64 {
 	sorted := make([]float64, 0, len(replicates))
 	for _, v := range replicates {
-		if v-v == 0 {
+		if math.Abs(v) <= math.MaxFloat64 {
 			sorted = append(sorted, v)
 		}
 	}

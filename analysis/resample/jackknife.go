@@ -88,7 +88,7 @@ type leftOut struct {
 func (l leftOut) mean() (mean float64, undefined int) {
 	var sum index.Sum
 	for i, x := range l.moves {
-		if x-x != 0 {
+		if !(math.Abs(x) <= math.MaxFloat64) {
 			undefined++
 			continue
 		}
@@ -136,7 +136,7 @@ func (l leftOut) influence() []Influence {
 func (l leftOut) whiskers() (low, high float64) {
 	order := make([]int, 0, len(l.moves))
 	for i, x := range l.moves {
-		if x-x == 0 {
+		if math.Abs(x) <= math.MaxFloat64 {
 			order = append(order, i)
 		}
 	}

@@ -55,7 +55,7 @@ func Values(y, se []float64, o Options) (Result, error) {
 		if math.IsNaN(v) {
 			continue
 		}
-		if v-v != 0 || !(se[i] > 0) || math.IsInf(se[i], 1) {
+		if !(math.Abs(v) <= math.MaxFloat64) || !(se[i] > 0) || math.IsInf(se[i], 1) {
 			return Result{}, index.Undefined("value %d is %v with a standard error of %v", i, v, se[i])
 		}
 		f.add(i, v, 1/(se[i]*se[i]))
@@ -70,7 +70,7 @@ func counted(model model, x, n []float64, o Options) (Result, error) {
 	f := newFigures(model, len(x), o.Noise)
 	for i, c := range x {
 		switch {
-		case !(c >= 0) || !(n[i] >= 0) || c-c != 0 || n[i]-n[i] != 0:
+		case !(c >= 0) || !(n[i] >= 0) || !(math.Abs(c) <= math.MaxFloat64) || !(math.Abs(n[i]) <= math.MaxFloat64):
 			return Result{}, index.Undefined("area %d has %v among %v", i, c, n[i])
 		case model == binomial && c > n[i]*(1+1e-9):
 			return Result{}, index.Undefined("area %d has %v among %v, more than there are", i, c, n[i])

@@ -43,7 +43,7 @@ func checked(t Table) (Table, error) {
 		if w == 0 {
 			continue
 		}
-		if v := t.Values[i]; v-v != 0 {
+		if v := t.Values[i]; !(math.Abs(v) <= math.MaxFloat64) {
 			return t, index.Undefined("value %d is %v", i, v)
 		}
 		total.Add(w)

@@ -41,7 +41,7 @@ func FindJoinpoint(years, values, variances []float64, permutations int, r *rand
 		return Joinpoint{}, index.Undefined("no permutations")
 	}
 	for i, v := range variances {
-		if !(v > 0) || math.IsInf(v, 1) || values[i]-values[i] != 0 || i > 0 && !(years[i] > years[i-1]) {
+		if !(v > 0) || math.IsInf(v, 1) || !(math.Abs(values[i]) <= math.MaxFloat64) || i > 0 && !(years[i] > years[i-1]) {
 			return Joinpoint{}, index.Undefined("variance %v of value %v in %v", v, values[i], years[i])
 		}
 	}

@@ -54,7 +54,7 @@ func Fit(scale Scale, years, values []float64, variance func(i int, fitted float
 	}
 	first, last, mean, size := math.Inf(1), math.Inf(-1), 0.0, 0.0
 	for i, y := range values {
-		if y-y != 0 || years[i]-years[i] != 0 || scale == Relative && y < 0 {
+		if !(math.Abs(y) <= math.MaxFloat64) || !(math.Abs(years[i]) <= math.MaxFloat64) || scale == Relative && y < 0 {
 			return l, index.Undefined("value %v in %v", y, years[i])
 		}
 		first, last = math.Min(first, years[i]), math.Max(last, years[i])
@@ -111,7 +111,7 @@ func (l *Line) step(years, values []float64, variance func(i int, fitted float64
 		if l.Scale == Relative {
 			p = point{z: eta + residual/mu, w: mu * mu / v}
 		}
-		if !(p.w > 0) || math.IsInf(p.w, 1) || p.z-p.z != 0 {
+		if !(p.w > 0) || math.IsInf(p.w, 1) || !(math.Abs(p.z) <= math.MaxFloat64) {
 			return 0, false
 		}
 		points = append(points, p)
@@ -129,7 +129,7 @@ func (l *Line) step(years, values []float64, variance func(i int, fitted float64
 	}
 	l.Year, l.Height, l.HeightSE = mean, swz/sw, 1/math.Sqrt(sw)
 	l.Slope, l.SE = stz/stt, 1/math.Sqrt(stt)
-	return chi, stt > 0 && l.Slope-l.Slope == 0 && l.Height-l.Height == 0
+	return chi, stt > 0 && math.Abs(l.Slope) <= math.MaxFloat64 && math.Abs(l.Height) <= math.MaxFloat64
 }
 
 // point is a value on the scale of the line, linearised about it, with its weight.
@@ -145,7 +145,7 @@ func (l Line) dispersed(chi, size float64) (Line, error) {
 	}
 	l.SE *= math.Sqrt(l.Dispersion)
 	l.HeightSE *= math.Sqrt(l.Dispersion)
-	if l.SE-l.SE != 0 {
+	if !(math.Abs(l.SE) <= math.MaxFloat64) {
 		return l, index.Undefined("the figures are too large or too small to compute with")
 	}
 	return l, nil

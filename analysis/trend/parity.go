@@ -45,7 +45,7 @@ func (l Line) Parity(first, last, most, level float64) Parity {
 	root := math.Sqrt(math.Max(0, float64(v*b2)+vb*(l.Height*l.Height-v)))
 	from := l.Year - last
 	years, lower, upper := from-l.Height/l.Slope, from+(half-root)/a, from+(half+root)/a
-	if years > most || years-years != 0 {
+	if years > most || !(math.Abs(years) <= math.MaxFloat64) {
 		p.Pace = TooFar
 		return p
 	}

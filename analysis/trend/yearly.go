@@ -37,7 +37,7 @@ func Yearly(t rate.Trend, of Of, first, last, per float64) (absolute, relative i
 	absolute.Lower, relative.Lower = at(t.Slope.Lower)
 	absolute.Upper, relative.Upper = at(t.Slope.Upper)
 	for _, v := range []float64{absolute.Value, absolute.Lower, absolute.Upper, relative.Value, relative.Lower, relative.Upper} {
-		if v-v != 0 {
+		if !(math.Abs(v) <= math.MaxFloat64) {
 			return absolute, relative, index.Undefined("the figures are too large or too small to compute with")
 		}
 	}

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -219,7 +220,7 @@ func (c *collector) difference(ind indicators.Indicator, d analysis.Difference) 
 
 // number is nil for what JSON cannot hold.
 func number(v float64) *float64 {
-	if v-v != 0 {
+	if !(math.Abs(v) <= math.MaxFloat64) {
 		return nil
 	}
 	return &v

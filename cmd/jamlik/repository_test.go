@@ -1,8 +1,10 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -183,4 +185,22 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 	if strings.Contains(string(mod), "\nreplace") {
 		t.Error("go.mod replaces a module")
 	}
+}
+
+// TestNothingIsTakenFromItself forbids x-x, which is a short way to ask whether x is finite and a wrong one: where x is a product, a processor with fused
+// multiplication and addition takes the rounded product from the exact one, and the difference is not zero.
+func TestNothingIsTakenFromItself(t *testing.T) {
+	goFiles(t, func(path, _ string) {
+		files := token.NewFileSet()
+		file, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if e, ok := n.(*ast.BinaryExpr); ok && e.Op == token.SUB && types.ExprString(e.X) == types.ExprString(e.Y) {
+				t.Errorf("%s: %s: ask math.Abs(x) <= math.MaxFloat64 instead", files.Position(e.Pos()), types.ExprString(e))
+			}
+			return true
+		})
+	})
 }

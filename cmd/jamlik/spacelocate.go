@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -84,7 +85,7 @@ func (p *program) locate(path string, f locateFlags) error {
 	var left []string
 	for i, name := range fr.text[f.unit] {
 		x, y := fr.num[f.coordinates[0]][i], fr.num[f.coordinates[1]][i]
-		if x-x != 0 || y-y != 0 {
+		if !(math.Abs(x) <= math.MaxFloat64) || !(math.Abs(y) <= math.MaxFloat64) {
 			left = append(left, name)
 			continue
 		}

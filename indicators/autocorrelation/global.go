@@ -43,7 +43,7 @@ func (g Global) parts() []index.Part {
 	return append(parts, index.About("units", float64(g.Units)), index.About("islands", float64(len(g.Islands))))
 }
 
-func finite(v float64) bool { return v-v == 0 }
+func finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64 }
 
 // order returns the places of the units by the values that lie there, and by what else tells units with one value apart, so that
 // random orders do not depend on that of the rows.

@@ -52,7 +52,7 @@ func byColumn(x index.Indicators, f func(k int, values []float64) error) ([][]fl
 		}
 		out[k] = missing(x.Units())
 		for j, v := range values {
-			if v-v != 0 {
+			if !(math.Abs(v) <= math.MaxFloat64) {
 				return nil, index.Undefined("indicator %d, unit %d: the value is too large or too small to put on a scale", k, units[j])
 			}
 			out[k][units[j]] = v

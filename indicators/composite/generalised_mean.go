@@ -42,7 +42,7 @@ var generalisedMean = index.Index{
 //
 // It is undefined where the normalisation is, where a normalised value is below 0, and where no unit has enough indicators.
 func GeneralisedMean(x index.Indicators, n Normalisation, available, power float64) ([]float64, error) {
-	if power-power != 0 {
+	if !(math.Abs(power) <= math.MaxFloat64) {
 		return nil, index.Undefined("the power is %v; it must be a number", power)
 	}
 	return combine(x, n, available, powerMean(power))

@@ -54,7 +54,7 @@ type LeftOut struct {
 // It is undefined where the mean is ([ArithmeticMean] for power 1, else [GeneralisedMean]), for fewer than two indicators with weight, and
 // for fewer than two units that have enough indicators.
 func LeaveOneOut(x index.Indicators, n Normalisation, power, available float64) (LeftOut, error) {
-	if power-power != 0 {
+	if !(math.Abs(power) <= math.MaxFloat64) {
 		return LeftOut{}, index.Undefined("the power is %v; it must be a number", power)
 	}
 	m := powerMean(power)

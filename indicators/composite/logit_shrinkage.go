@@ -158,12 +158,12 @@ func (f *figures) add(x index.Indicators, k, i int, y, whole float64) {
 	if x.SE != nil {
 		s = x.SE[k][i] / whole / (y * (1 - y))
 	}
-	if (x.SE == nil || z-z != 0) && n > 0 {
+	if (x.SE == nil || !(math.Abs(z) <= math.MaxFloat64)) && n > 0 {
 		r := y * n
 		z = empiricalLogit(r, n)
 		s = math.Sqrt((n + 1) / n * ((n + 2) / (r + 1)) / (n - r + 1))
 	}
-	if z-z != 0 || s-s != 0 {
+	if !(math.Abs(z) <= math.MaxFloat64) || !(math.Abs(s) <= math.MaxFloat64) {
 		return
 	}
 	f.unit, f.logit, f.se = append(f.unit, i), append(f.logit, z), append(f.se, s)

@@ -32,7 +32,7 @@ func combine(x index.Indicators, n Normalisation, available float64, m mean) ([]
 		if out[i], err = m(values, weights); err != nil {
 			return nil, index.Undefined("unit %d: %v", i, err)
 		}
-		if out[i]-out[i] != 0 {
+		if !(math.Abs(out[i]) <= math.MaxFloat64) {
 			return nil, index.Undefined("unit %d: the values are too large or too small to combine", i)
 		}
 	}

@@ -174,7 +174,7 @@ func unskew(k int, values []float64, m Moments) error {
 		} else {
 			values[j] = -math.Log((high - v) + shift)
 		}
-		if values[j]-values[j] != 0 {
+		if !(math.Abs(values[j]) <= math.MaxFloat64) {
 			return index.Undefined("indicator %d: the values are too large or too small for logarithms", k)
 		}
 	}
@@ -209,7 +209,7 @@ func moments(values []float64) Moments {
 		Skewness: g1 * math.Sqrt(n*(n-1)) / (n - 2),
 		Kurtosis: (n - 1) / ((n - 2) * (n - 3)) * (float64((n+1)*g2) + 6),
 	}
-	if m.Skewness-m.Skewness != 0 || m.Kurtosis-m.Kurtosis != 0 {
+	if !(math.Abs(m.Skewness) <= math.MaxFloat64) || !(math.Abs(m.Kurtosis) <= math.MaxFloat64) {
 		return none
 	}
 	return m

@@ -171,7 +171,7 @@ func (b *batch) take(k int) bool {
 		b.at[i] = len(b.y)
 		b.y, b.p = append(b.y, v), append(b.p, w)
 		total += w
-		sound = sound && v-v == 0
+		sound = sound && math.Abs(v) <= math.MaxFloat64
 		if s.SE != nil {
 			b.se = append(b.se, s.SE[k*s.Areas+i])
 		}
@@ -183,7 +183,7 @@ func (b *batch) take(k int) bool {
 	if s.Reference >= 0 {
 		b.ref = b.at[s.Reference]
 	}
-	return sound && len(b.y) >= 2 && total-total == 0
+	return sound && len(b.y) >= 2 && math.Abs(total) <= math.MaxFloat64
 }
 
 // midpoints fills b.x with the population share below each area in the order plus half its own; areas of equal rank share

@@ -136,7 +136,7 @@ func percentOfMean(s index.Subgroups, least int, measure func(index.Subgroups) (
 
 // defined returns v, or an error where the arithmetic has left the range of numbers.
 func defined(v float64) (float64, error) {
-	if v-v != 0 {
+	if !(math.Abs(v) <= math.MaxFloat64) {
 		return 0, index.Undefined("the numbers differ too much in size to compute with")
 	}
 	return v, nil

@@ -33,7 +33,7 @@ func MeasureUnordered(s index.Subgroups) (Unordered, error) {
 		u.IndexOfDisparity = 100 * (u.MeanDifference / mu)
 	}
 	for _, v := range []*float64{&u.Difference, &u.MeanDifference, &u.BetweenGroupVariance, &u.IndexOfDisparity} {
-		if *v-*v != 0 {
+		if !(math.Abs(*v) <= math.MaxFloat64) {
 			*v = math.NaN()
 		}
 	}

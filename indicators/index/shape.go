@@ -139,12 +139,12 @@ func (d Distribution) Check() error {
 		return Undefined("%s but %s", lang.Count(n, "value"), lang.Count(len(d.Rank), "rank"))
 	}
 	for i, v := range d.Values {
-		if v-v != 0 {
+		if !(math.Abs(v) <= math.MaxFloat64) {
 			return Undefined("value %d is %v", i, v)
 		}
 	}
 	for i, r := range d.Rank {
-		if r-r != 0 {
+		if !(math.Abs(r) <= math.MaxFloat64) {
 			return Undefined("rank %d is %v", i, r)
 		}
 	}
@@ -183,7 +183,7 @@ func (d Distribution) checkExtras() error {
 			return Undefined("%s but %s of source %d", lang.Count(n, "value"), lang.Count(len(source), "value"), k)
 		}
 		for i, v := range source {
-			if v-v != 0 {
+			if !(math.Abs(v) <= math.MaxFloat64) {
 				return Undefined("source %d, value %d is %v", k, i, v)
 			}
 		}

@@ -65,4 +65,4 @@ func atLeast(min, v float64) (float64, error) {
 	return math.Max(min, v), nil
 }
 
-func finite(v float64) bool { return v-v == 0 }
+func finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64 }

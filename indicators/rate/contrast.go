@@ -69,13 +69,13 @@ func contrasts(e index.Events, compare func(x1, n1, x2, n2 float64) index.Estima
 
 // estimate returns an estimate, without the limits that are not finite; a value that is not finite makes none.
 func estimate(value, lower, upper, level float64) index.Estimate {
-	if value-value != 0 {
+	if !(math.Abs(value) <= math.MaxFloat64) {
 		return undefined
 	}
-	if lower-lower != 0 {
+	if !(math.Abs(lower) <= math.MaxFloat64) {
 		lower = math.NaN()
 	}
-	if upper-upper != 0 {
+	if !(math.Abs(upper) <= math.MaxFloat64) {
 		upper = math.NaN()
 	}
 	return index.Estimate{Value: value, Lower: lower, Upper: upper, Level: level}

@@ -166,7 +166,7 @@ func (o Standardisation) of(at, standard []float64, people float64, byars *byarL
 		r.Lower = math.Max(0, y-float64(scale*(x-lower)))
 		r.Upper = y + float64(scale*(upper-x))
 	}
-	if r.Lower-r.Lower == 0 {
+	if math.Abs(r.Lower) <= math.MaxFloat64 {
 		r.Level = o.Level
 	}
 	return r

@@ -92,7 +92,7 @@ func (k Kind) funnel(e index.Events, theta, multiplier, level float64, o FunnelO
 	for i, n := range e.Population {
 		y := e.Count[i] / n
 		se := math.Sqrt(k.variance(theta) / n)
-		if z := (y - theta) / se; n > 0 && i != e.Reference && z-z == 0 && se > 0 && y*multiplier < math.MaxFloat64 {
+		if z := (y - theta) / se; n > 0 && i != e.Reference && math.Abs(z) <= math.MaxFloat64 && se > 0 && y*multiplier < math.MaxFloat64 {
 			f.Units = append(f.Units, FunnelUnit{Unit: i, Value: y * multiplier, Z: z})
 			units++
 		}
@@ -215,7 +215,7 @@ func (f Funnel) parts(level float64) []index.Part {
 		name  string
 		value float64
 	}{{"dispersion", f.Dispersion}, {"standard deviation between units", f.Between}} {
-		if v.value-v.value == 0 {
+		if math.Abs(v.value) <= math.MaxFloat64 {
 			parts = append(parts, index.About(v.name, v.value))
 		}
 	}

@@ -69,7 +69,7 @@ func StudentMean(d index.Distribution, level float64) (float64, index.Interval, 
 	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile((1 + level) / 2)
 	se := math.Sqrt(squares.Value()/(n-1)*n) / weights.Value()
 	half := float64(t * se)
-	if half-half != 0 {
+	if !(math.Abs(half) <= math.MaxFloat64) {
 		return 0, index.Interval{}, index.Undefined("the values are too large to compute with")
 	}
 	return mean, index.Interval{SE: se, Lower: mean - half, Upper: mean + half}, nil
@@ -90,7 +90,7 @@ func meanOf(d index.Distribution) (mean, n float64, err error) {
 		}
 	}
 	mean = sum.Value() / weights.Value()
-	if mean-mean != 0 {
+	if !(math.Abs(mean) <= math.MaxFloat64) {
 		return 0, 0, index.Undefined("the values are too large to compute with")
 	}
 	return mean, n, nil

@@ -77,7 +77,7 @@ func ofContrasts(contrasts []Contrast) []index.Part {
 		}
 		difference := index.OfUnit(i, c.Value)
 		difference.Name, difference.Estimate = "difference", c.Estimate
-		if c.SE-c.SE == 0 {
+		if math.Abs(c.SE) <= math.MaxFloat64 {
 			difference.SE = c.SE
 		}
 		parts = append(parts, difference)
@@ -89,7 +89,7 @@ func ofContrasts(contrasts []Contrast) []index.Part {
 
 // appendNamed adds a part of a unit, unless its value is not finite.
 func appendNamed(parts []index.Part, unit int, name string, value float64) []index.Part {
-	if value-value != 0 {
+	if !(math.Abs(value) <= math.MaxFloat64) {
 		return parts
 	}
 	p := index.OfUnit(unit, value)

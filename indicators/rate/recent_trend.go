@@ -58,7 +58,7 @@ func recentTrends(s index.Strata, points int, significance float64, of func(rows
 			continue
 		}
 		r, err := of(rows)
-		if err == nil && (r.ChiSquared-r.ChiSquared != 0 || r.Slope-r.Slope != 0) {
+		if err == nil && (!(math.Abs(r.ChiSquared) <= math.MaxFloat64) || !(math.Abs(r.Slope) <= math.MaxFloat64)) {
 			err = index.Undefined("the figures are too large or too small to compute with")
 		}
 		if err != nil {

@@ -25,7 +25,7 @@ func (k Kind) ScoreAgainst(x, n, certain float64) (z, p float64) {
 
 // twoSided returns z and its two-sided probability, NaN for a z that is not finite.
 func twoSided(z float64) (float64, float64) {
-	if z-z != 0 {
+	if !(math.Abs(z) <= math.MaxFloat64) {
 		return math.NaN(), math.NaN()
 	}
 	return z, math.Erfc(math.Abs(z) / math.Sqrt2)

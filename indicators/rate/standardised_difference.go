@@ -60,7 +60,7 @@ func CohenD(m1, se1, n1, m2, se2, n2, level float64) (d, lower, upper float64) {
 	}
 	d = (m1 - m2) / math.Sqrt(variance)
 	reach := Z(level) * math.Sqrt(per+d*d*among)
-	if d-d != 0 || reach-reach != 0 {
+	if !(math.Abs(d) <= math.MaxFloat64) || !(math.Abs(reach) <= math.MaxFloat64) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
 	return d, d - reach, d + reach

@@ -23,7 +23,7 @@ func none(format string, args ...any) Outcome {
 
 // settled returns o if its numbers are finite, and else none: figures so large that their ratio cannot be said are no result.
 func settled(o Outcome) Outcome {
-	if o.Missing == nil && (o.Value-o.Value != 0 || math.IsInf(o.SE, 0) || math.IsInf(o.Lower, 0) || math.IsInf(o.Upper, 0)) {
+	if o.Missing == nil && (!(math.Abs(o.Value) <= math.MaxFloat64) || math.IsInf(o.SE, 0) || math.IsInf(o.Lower, 0) || math.IsInf(o.Upper, 0)) {
 		return none("the figures are too large or too small to compute with")
 	}
 	return o

@@ -152,7 +152,7 @@ func (o TrendTest) fit(s index.Strata, rows []int, l link) (r Trend, err error) 
 		}
 		db := g1.Value() / h2.Value()
 		da := g0.Value()/h0.Value() - float64(db*middle)
-		if size := math.Abs(da) + math.Abs(db)*(last-first); size-size != 0 {
+		if size := math.Abs(da) + math.Abs(db)*(last-first); !(math.Abs(size) <= math.MaxFloat64) {
 			break
 		} else if size < 1e-9*(1+math.Abs(a)) { // the next error is the square of this
 			r, err := o.result(b+db, 1/math.Sqrt(h2.Value()), pearson.Value()/float64(len(rows)-2))
@@ -190,7 +190,7 @@ func (o TrendTest) result(b, se, dispersion float64) (Trend, error) {
 		Overdispersion: dispersion,
 	}
 	for _, v := range []float64{r.Yearly.Upper, r.Slope.Lower, r.P, dispersion} {
-		if v-v != 0 {
+		if !(math.Abs(v) <= math.MaxFloat64) {
 			return r, index.Undefined("the figures are too large or too small to compute with")
 		}
 	}

@@ -2,6 +2,7 @@ package rate
 
 import (
 	"github.com/jamlik/jamlik/indicators/index"
+	"math"
 )
 
 // Verdict is where a figure lies by a comparison that has a rule. By itself it speaks of high and low; of an indicator of which a low
@@ -94,7 +95,7 @@ func benchmark(e index.Events) (x, n float64, err error) {
 	switch {
 	case n == 0:
 		return 0, 0, index.Undefined("what the units are compared with has no population")
-	case x-x != 0 || n-n != 0:
+	case !(math.Abs(x) <= math.MaxFloat64) || !(math.Abs(n) <= math.MaxFloat64):
 		return 0, 0, index.Undefined("the counts are too large to compute with")
 	}
 	return x, n, nil

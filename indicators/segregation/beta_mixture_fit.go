@@ -98,7 +98,7 @@ func fitBetas(kinds []unitKind, P float64, largest, components int) ([]beta, err
 			Converger: &optimize.FunctionConverge{Absolute: 1e-14, Iterations: 50},
 		}, &optimize.BFGS{})
 		// A line search that finds nothing lower has arrived, if the slope says so too.
-		if result == nil || err != nil && !flat(problem, result.X) || result.Status == optimize.IterationLimit || result.F-result.F != 0 {
+		if result == nil || err != nil && !flat(problem, result.X) || result.Status == optimize.IterationLimit || !(math.Abs(result.F) <= math.MaxFloat64) {
 			continue
 		}
 		if result.F < best-1e-12 {

@@ -103,7 +103,7 @@ func diverge(counts []float64, t float64, all []float64, T, unit float64, logs [
 		}
 	}
 	variance := own.Value()/t - 2*both.Value()/T + whole.Value()/T
-	if variance-variance != 0 {
+	if !(math.Abs(variance) <= math.MaxFloat64) {
 		return 0, 0, index.Undefined("the counts differ too much in size to compute with")
 	}
 	value, err = within(0, v/unit, math.Inf(1))

@@ -50,7 +50,7 @@ func (ct crossTable) fit(unit, group, factor []float64) error {
 		switch {
 		case off <= fitTolerance:
 			return nil
-		case off-off != 0:
+		case !(math.Abs(off) <= math.MaxFloat64):
 			return f.unreachable()
 		}
 		for k, want := range group {
@@ -88,7 +88,7 @@ func (f *fitting) newton() error {
 		switch {
 		case off <= fitTolerance:
 			return nil
-		case off-off != 0:
+		case !(math.Abs(off) <= math.MaxFloat64):
 			return f.unreachable()
 		}
 		if n%patience == 0 {
@@ -215,7 +215,7 @@ func (f *fitting) direction(step []float64) {
 // unreachable says why there is no fit.
 func (f *fitting) unreachable() error {
 	for k := range f.factor {
-		if v := f.sums[k] + f.factor[k]; v-v != 0 {
+		if v := f.sums[k] + f.factor[k]; !(math.Abs(v) <= math.MaxFloat64) {
 			return index.Undefined("the counts differ too much in size to compute with")
 		}
 	}

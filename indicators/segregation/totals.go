@@ -94,7 +94,7 @@ func name(c index.Composition, k int, otherwise string) string {
 // within returns v, put back on the bound that rounding has carried it past. It is an error when the counts are so far
 // apart in size (more than 300 powers of ten) that the arithmetic has left the range of numbers.
 func within(low, v, high float64) (float64, error) {
-	if v-v != 0 {
+	if !(math.Abs(v) <= math.MaxFloat64) {
 		return 0, index.Undefined("the counts differ too much in size to compute with")
 	}
 	return min(max(v, low), high), nil

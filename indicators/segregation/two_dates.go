@@ -241,7 +241,7 @@ func (ch Change) finite() error {
 	for _, g := range ch.Groups {
 		v += g.Structural
 	}
-	if v-v != 0 {
+	if !(math.Abs(v) <= math.MaxFloat64) {
 		return index.Undefined("the counts differ too much in size to compute with")
 	}
 	return nil

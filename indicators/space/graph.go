@@ -3,6 +3,7 @@ package space
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -72,7 +73,7 @@ func (g *Graph) check() error {
 			if j < 0 || int(j) >= n || k > 0 && to[k-1] >= j {
 				return fmt.Errorf("unit %d is linked with unit %d of %d, out of order", i, j, n)
 			}
-			if value != nil && (value[k] < 0 || value[k]-value[k] != 0) {
+			if value != nil && (value[k] < 0 || !(math.Abs(value[k]) <= math.MaxFloat64)) {
 				return fmt.Errorf("the link of units %d and %d has the value %v", i, j, value[k])
 			}
 		}

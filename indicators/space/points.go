@@ -52,7 +52,7 @@ func (p *Points) check() error {
 		return fmt.Errorf("%d coordinates east but %d north", len(p.X), len(p.Y))
 	}
 	for i := range p.X {
-		if p.X[i]-p.X[i] != 0 || p.Y[i]-p.Y[i] != 0 {
+		if !(math.Abs(p.X[i]) <= math.MaxFloat64) || !(math.Abs(p.Y[i]) <= math.MaxFloat64) {
 			return fmt.Errorf("unit %d lies at %v, %v", i, p.X[i], p.Y[i])
 		}
 		if p.Globe && (math.Abs(p.X[i]) > 180 || math.Abs(p.Y[i]) > 90) {

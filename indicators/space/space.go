@@ -73,7 +73,7 @@ func (s *Space) Check(n int) error {
 		if s.Points == nil {
 			return errors.New("a centre is given, but not where the units lie")
 		}
-		if c.X-c.X != 0 || c.Y-c.Y != 0 {
+		if !(math.Abs(c.X) <= math.MaxFloat64) || !(math.Abs(c.Y) <= math.MaxFloat64) {
 			return fmt.Errorf("the centre lies at %v, %v", c.X, c.Y)
 		}
 	}

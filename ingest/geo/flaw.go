@@ -38,7 +38,7 @@ func Flaw(g orb.Geometry) string {
 
 func flawOfPoints(name string, points []orb.Point) string {
 	for _, p := range points {
-		if v := p[0] + p[1]; v-v != 0 {
+		if v := p[0] + p[1]; !(math.Abs(v) <= math.MaxFloat64) {
 			return fmt.Sprintf("a coordinate of %s is %v", name, firstOdd(p))
 		}
 	}

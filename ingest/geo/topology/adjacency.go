@@ -32,7 +32,7 @@ type Adjacency struct {
 //
 // Areas on both sides of a water that no area covers do not touch, unless it is narrower than the tolerance.
 func (a *Areas) Adjacency(tolerance float64) (*Adjacency, error) {
-	if tolerance < 0 || tolerance-tolerance != 0 {
+	if tolerance < 0 || !(math.Abs(tolerance) <= math.MaxFloat64) {
 		return nil, fmt.Errorf("the tolerance is %v; want metres from 0", tolerance)
 	}
 	if wide := a.width(); tolerance > wide {

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -203,7 +204,7 @@ func (r *reader) place(f *geo.Feature, east, north int) orb.Point {
 	var p orb.Point
 	for k, column := range [...]int{east, north} {
 		v, ok := f.Properties[column].(float64)
-		if !ok || v-v != 0 {
+		if !ok || !(math.Abs(v) <= math.MaxFloat64) {
 			r.wrong(f, fmt.Sprintf("%v in column %q is no coordinate", f.Properties[column], r.layer.Columns[column]), "give it one, or take the centroids of areas")
 		}
 		p[k] = v

@@ -3,6 +3,7 @@ package topology
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -43,7 +44,7 @@ func (m Misfit) String() string {
 // that is open to the outside is closed as far as the borders of two areas face each other across it. A tolerance of 0 is that of [Areas.Tolerance]. Vertices stay where they are, but for a
 // rounding to a fraction of a millimetre.
 func (a *Areas) Coverage(tolerance float64) (*Coverage, error) {
-	if tolerance < 0 || tolerance-tolerance != 0 {
+	if tolerance < 0 || !(math.Abs(tolerance) <= math.MaxFloat64) {
 		return nil, fmt.Errorf("the tolerance is %v; want metres from 0", tolerance)
 	}
 	if tolerance == 0 {
