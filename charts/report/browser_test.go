@@ -33,7 +33,7 @@ func browser(t *testing.T) string {
 
 // Each district's profile fits one page of A4, whatever its name, and the summary another.
 func TestPrintedPages(t *testing.T) {
-	b, err := chromium.Start(t.Context(), browser(t))
+	b, err := chromium.Start(t.Context(), browser(t), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,11 @@ func openAs(id string, file *os.File, o ingest.Options) (ingest.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return format.Open(ingest.Input{Name: file.Name(), Data: file, Size: info.Size()}, o)
+	w, err := ingest.NewWatch(ingest.Input{Name: file.Name(), Data: file, Size: info.Size()})
+	if err != nil {
+		return nil, err
+	}
+	return w.Open(format, o)
 }
 
 func formatOf(id string, file *os.File) (ingest.Format, error) {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,10 +73,10 @@ Single tables are fetched with the subcommands scb, pxweb2, pxweb, kolada and sk
 	return cmd
 }
 
-// client returns the program's client and a context that ends when the user interrupts.
-func (p *program) client() (*fetch.Client, context.Context, context.CancelFunc) {
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	return fetch.New(fetch.Options{UserAgent: "jamlik/" + version + " (+https://github.com/jamlik/jamlik)", Progress: p.progress("fetching")}), ctx, cancel
+// client returns the program's client and a context that ends when the program is told to; done is to be called when the client is not needed any more.
+func (p *program) client() (client *fetch.Client, ctx context.Context, done func()) {
+	ctx, done = p.context()
+	return fetch.New(fetch.Options{UserAgent: "jamlik/" + version + " (+https://github.com/jamlik/jamlik)", Progress: p.progress("fetching")}), ctx, done
 }
 
 // fetchStudy fetches what a study asks for, one query after the other. A query that fails does not keep the others from being fetched.
@@ -124,7 +123,6 @@ func (p *program) fetchStudy(path string, f fetchFlags) error {
 		if err != nil {
 			errs = append(errs, err)
 			if ctx.Err() != nil {
-				errs = append(errs, errors.New("interrupted; the same command goes on where it stopped"))
 				break
 			}
 			continue

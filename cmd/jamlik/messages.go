@@ -49,7 +49,14 @@ const longestMessage = 16 << 10
 
 // message writes one message to stderr in the chosen form.
 func (p *program) message(level, text string) {
-	if p.logFormat == "json" {
+	if p.ending.Load() { // and that has been said
+		return
+	}
+	p.writeMessage(level, text)
+}
+
+func (p *program) writeMessage(level, text string) {
+	if p.jsonLog.Load() {
 		b, _ := json.Marshal(struct {
 			Level   string `json:"level"`
 			Message string `json:"message"`

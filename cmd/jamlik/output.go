@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/jamlik/jamlik/ingest/replace"
 )
 
 // manifestName is the file that marks a directory as our output.
@@ -56,8 +58,10 @@ type manifestFile struct {
 // place in one step by commit; close must follow, whether that is done or not. A run that fails or is killed before that leaves an earlier result as it was.
 type outputDir struct {
 	target string
+	name   string // of target, as the user gave it
 	stage  string
 	unlock func()
+	forget func() // that the stage is to be removed when the program is told to end
 
 	earlier map[string]manifestFile // what target holds of this very program, by name
 
@@ -75,24 +79,58 @@ func newOutput(target string) (*outputDir, error) {
 		return nil, err
 	}
 	if err := os.MkdirAll(filepath.Dir(abs), 0o777); err != nil {
-		return nil, err
+		return nil, unwritable(filepath.Dir(target), err)
 	}
-	o := &outputDir{target: abs, stage: beside(abs, "new"), held: heldRows}
-	if o.unlock, err = lock(beside(abs, "lock")); err != nil {
+	o := &outputDir{target: abs, name: target, stage: beside(abs, "new"), held: heldRows}
+	if o.unlock, err = lockOutput(abs); err != nil {
 		return nil, fmt.Errorf("%s: %w", target, err)
 	}
 	if err = finishExchange(abs); err == nil {
 		err = replaceable(abs, target)
 	}
 	if err == nil {
-		err = errors.Join(os.RemoveAll(o.stage), os.Mkdir(o.stage, 0o777))
+		err = errors.Join(os.RemoveAll(o.scratch()), os.RemoveAll(o.stage), os.Mkdir(o.stage, 0o777))
 	}
 	if err != nil {
 		o.unlock()
-		return nil, err
+		return nil, o.failed(err)
 	}
 	o.earlier = earlierFiles(abs)
+	o.forget = unfinished.add(o.remove)
 	return o, nil
+}
+
+// lockOutput takes the lock of an output directory for this process, so that two runs cannot write it at once.
+func lockOutput(target string) (unlock func(), err error) {
+	dir, err := os.OpenRoot(filepath.Dir(target))
+	if err != nil {
+		return nil, plainCause(err)
+	}
+	defer dir.Close()
+	path := beside(target, "lock")
+	f, err := replace.Lock(dir, filepath.Base(path))
+	if errors.Is(err, replace.ErrHeld) {
+		return nil, errors.New("another run is writing this directory; wait for it or choose another with -o")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("nothing can be written beside it: %w", plainCause(err))
+	}
+	return func() {
+		os.Remove(path)
+		f.Close()
+	}, nil
+}
+
+// scratch is where what belongs in no result lies while it is made, such as pages to be printed.
+func (o *outputDir) scratch() string { return beside(o.target, "scratch") }
+
+// failed tells why the directory cannot be written by the name that the user gave it: where the stage lies is nothing to him.
+func (o *outputDir) failed(err error) error {
+	var pe *fs.PathError
+	if !errors.As(err, &pe) || !strings.HasPrefix(pe.Path, o.stage) && !strings.HasPrefix(pe.Path, o.scratch()) {
+		return err
+	}
+	return unwritable(o.name, err)
 }
 
 // beside names a directory that belongs to the exchange of target.
@@ -152,12 +190,13 @@ func (o *outputDir) write(name string, data []byte) error { return o.writeDrawin
 
 // writeDrawing adds a picture of a drawing, which is known by its sum.
 func (o *outputDir) writeDrawing(name, drawing string, data []byte) error {
+	defer unfinished.hold()()
 	path := filepath.Join(o.stage, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
+		return o.failed(err)
 	}
 	if err := os.WriteFile(path, data, 0o666); err != nil {
-		return err
+		return o.failed(err)
 	}
 	sum := sha256.Sum256(data)
 	o.mu.Lock()
@@ -206,15 +245,43 @@ func (o *outputDir) commit(m manifest) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(o.stage, manifestName), append(b, '\n'), 0o666); err != nil {
+	defer unfinished.hold()()
+	if err := replaceable(o.target, o.name); err != nil { // something may have been put there meanwhile
 		return err
 	}
-	return exchange(o.stage, o.target)
+	if err := os.WriteFile(filepath.Join(o.stage, manifestName), append(b, '\n'), 0o666); err != nil {
+		return o.failed(err)
+	}
+	if err := exchange(o.stage, o.target); err != nil {
+		return fmt.Errorf("%s: the new result cannot be put in its place, and the earlier is as it was: %w", o.name, plainCause(err))
+	}
+	return nil
+}
+
+// exchange puts stage in the place of target, in one step where the system can. What was there is removed, or lies in the place of stage.
+func exchange(stage, target string) error {
+	dir, err := os.Open(filepath.Dir(target))
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	err = replace.Swap(dir, filepath.Base(stage), filepath.Base(target))
+	if errors.Is(err, errors.ErrUnsupported) {
+		return twoRenames(stage, target)
+	}
+	return err // close removes what is in the place of stage now
 }
 
 // close removes what has not been committed and lets others write the directory.
 func (o *outputDir) close() {
+	o.forget()
+	o.remove()
+}
+
+// remove leaves nothing of the run but what has been committed.
+func (o *outputDir) remove() {
 	_ = os.RemoveAll(o.stage) // what stays is removed by the next run
+	_ = os.RemoveAll(o.scratch())
 	o.unlock()
 }
 
@@ -242,6 +309,9 @@ func twoRenames(stage, target string) error {
 		return err
 	}
 	if err := os.Rename(stage, target); err != nil {
+		if back := os.Rename(old, target); !errors.Is(back, fs.ErrNotExist) {
+			err = errors.Join(err, back)
+		}
 		return err
 	}
 	return os.RemoveAll(old)

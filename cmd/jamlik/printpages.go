@@ -38,9 +38,9 @@ func (p *program) printed(out *outputDir, reports map[lang.Lang]*report.Report) 
 	if err != nil {
 		return fmt.Errorf("%w; install Chromium, or set %s to the path of Chromium or Chrome", err, chromium.Variable)
 	}
-	dir, err := os.MkdirTemp("", "jamlik-profiles-")
-	if err != nil {
-		return err
+	dir := out.scratch()
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return out.failed(err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	type job struct{ from, to string }
@@ -69,8 +69,9 @@ func (p *program) printed(out *outputDir, reports map[lang.Lang]*report.Report) 
 			jobs = append(jobs, job{from, "profiles/" + stem + ".pdf"})
 		}
 	}
-	ctx := context.Background()
-	b, err := chromium.Start(ctx, path)
+	ctx, done := p.context()
+	defer done()
+	b, err := chromium.Start(ctx, path, dir)
 	if err != nil {
 		return err
 	}

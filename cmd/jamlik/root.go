@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -24,19 +26,25 @@ type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// run is the program: it never exits by itself.
+// run is the program: it never exits by itself, and returns with the status of a signal where one tells it to end.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if handled, code := serveWorker(args); handled {
 		return code
 	}
-	out := &checkedWriter{w: stdout}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	return p.untilSignal(func() int { return p.execute(args) })
+}
+
+// execute runs the command that the arguments name and reports its errors.
+func (p *program) execute(args []string) int {
+	out := &checkedWriter{w: p.stdout}
 	shown := &shownText{w: out}
-	p := &program{stdin: stdin, stdout: shown, file: out, stderr: stderr}
+	p.stdout, p.file = shown, out
 	root := p.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(stdin)
+	root.SetIn(p.stdin)
 	root.SetOut(shown)
-	root.SetErr(stderr)
+	root.SetErr(p.stderr)
 	err := root.Execute()
 	shown.end()
 	if err == nil {
@@ -48,6 +56,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err == nil {
 		return exitDone
 	}
+	p.jsonLog.Store(p.logFormat == "json") // which may stand beside the mistake
 	p.reportError(err)
 	if errors.As(err, new(usageError)) {
 		return exitUsage
@@ -79,6 +88,11 @@ type program struct {
 	strict    bool
 	logFormat string
 	warned    int
+
+	ctx       context.Context // ends when the program is told to
+	unwinding atomic.Int32    // pieces of work that end with it
+	ending    atomic.Bool     // the program has been told to end
+	jsonLog   atomic.Bool     // messages are JSON, for whoever writes one
 }
 
 func (p *program) rootCommand() *cobra.Command {
@@ -112,6 +126,7 @@ Exit status: 0 done (warnings allowed), 1 failed, 2 wrong usage.`,
 			if p.logFormat != "text" && p.logFormat != "json" {
 				return usagef("--log-format is %q: want text or json", p.logFormat)
 			}
+			p.jsonLog.Store(p.logFormat == "json")
 			return nil
 		},
 	}

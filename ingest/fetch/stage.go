@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/jamlik/jamlik/ingest/replace"
 	"github.com/jamlik/jamlik/ingest/snapshot"
 )
 
@@ -21,6 +22,7 @@ type stage struct {
 	root *os.Root // the folder of the snapshots
 	dir  string   // of it, for messages
 	id   string
+	held *os.File // the lock of this snapshot
 
 	journal  *os.File
 	parts    map[string]snapshot.Part // by call
@@ -43,8 +45,9 @@ const journalLimit = 64 * megabyte
 func (s *stage) staged() string      { return "." + s.id + ".partial" }
 func (s *stage) earlier() string     { return "." + s.id + ".earlier" }
 func (s *stage) journalName() string { return "." + s.id + ".journal" }
+func (s *stage) lockName() string    { return "." + s.id + ".lock" }
 
-// openStage opens the folder of the snapshots, and finishes an exchange that was cut off.
+// openStage opens the folder of the snapshots for this process alone as far as one snapshot goes, and finishes an exchange that was cut off.
 func openStage(dir, id string) (*stage, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("the folder of the snapshots cannot be made: %w", err)
@@ -54,24 +57,38 @@ func openStage(dir, id string) (*stage, error) {
 		return nil, fmt.Errorf("the folder of the snapshots cannot be opened: %w", err)
 	}
 	s := &stage{root: root, dir: dir, id: id}
-	if _, err := root.Lstat(s.earlier()); err == nil {
-		if _, err := root.Lstat(id); errors.Is(err, fs.ErrNotExist) {
-			err = root.Rename(s.earlier(), id)
-			if err != nil {
-				root.Close()
-				return nil, s.failed(err)
-			}
-		} else if err := root.RemoveAll(s.earlier()); err != nil {
-			root.Close()
-			return nil, s.failed(err)
-		}
+	s.held, err = replace.Lock(root, s.lockName())
+	if errors.Is(err, replace.ErrHeld) {
+		err = errors.New("another fetch is writing this snapshot; wait for it")
+	}
+	if err == nil {
+		err = s.finishExchange()
+	}
+	if err != nil {
+		s.close()
+		return nil, s.failed(err)
 	}
 	return s, nil
+}
+
+// finishExchange completes or undoes an exchange that was cut off.
+func (s *stage) finishExchange() error {
+	if _, err := s.root.Lstat(s.earlier()); err != nil {
+		return nil
+	}
+	if _, err := s.root.Lstat(s.id); errors.Is(err, fs.ErrNotExist) {
+		return s.root.Rename(s.earlier(), s.id)
+	}
+	return s.root.RemoveAll(s.earlier())
 }
 
 func (s *stage) close() {
 	if s.journal != nil {
 		s.journal.Close()
+	}
+	if s.held != nil {
+		s.root.Remove(s.lockName())
+		s.held.Close()
 	}
 	s.root.Close()
 }
@@ -98,6 +115,9 @@ func (s *stage) begin(p Plan, now time.Time) error {
 		}
 		s.journal = f
 		if err := f.Truncate(int64(whole)); err != nil {
+			return s.failed(err)
+		}
+		if err := s.root.Mkdir(s.staged(), 0o777); err != nil && !errors.Is(err, fs.ErrExist) { // gone if the fetch was cut off after its end
 			return s.failed(err)
 		}
 		return nil
@@ -165,14 +185,14 @@ func (s *stage) log(e entry) error {
 
 // discard throws away what is staged.
 func (s *stage) discard() error {
-	if err := s.root.RemoveAll(s.staged()); err != nil {
-		return s.failed(err)
-	}
 	if s.journal != nil {
 		s.journal.Close()
 		s.journal = nil
 	}
 	if err := s.root.Remove(s.journalName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return s.failed(err)
+	}
+	if err := s.root.RemoveAll(s.staged()); err != nil {
 		return s.failed(err)
 	}
 	return nil
@@ -279,6 +299,25 @@ func (s *stage) finish(out snapshot.Snapshot) error {
 			}
 		}
 	}
+	if err := s.exchange(); err != nil {
+		return err
+	}
+	return s.discard()
+}
+
+// exchange puts what is staged in the place of the earlier snapshot, which then is what is staged, or is gone.
+func (s *stage) exchange() error {
+	dir, err := s.root.Open(".")
+	if err != nil {
+		return s.failed(err)
+	}
+	defer dir.Close()
+	if err := replace.Swap(dir, s.staged(), s.id); !errors.Is(err, errors.ErrUnsupported) {
+		if err != nil {
+			return s.failed(err)
+		}
+		return nil
+	}
 	if err := s.root.Rename(s.id, s.earlier()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return s.failed(err)
 	}
@@ -291,5 +330,5 @@ func (s *stage) finish(out snapshot.Snapshot) error {
 	if err := s.root.RemoveAll(s.earlier()); err != nil {
 		return s.failed(err)
 	}
-	return s.discard()
+	return nil
 }

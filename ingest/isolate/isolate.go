@@ -65,6 +65,7 @@ type task struct {
 	Name    string
 	Size    int64
 	Memory  int64
+	Parent  int // the process that asks
 	Options ingest.Options
 }
 
@@ -104,7 +105,7 @@ func openWorker(exe, id string, in ingest.Input, o ingest.Options, l Limits) (in
 			return nil, fmt.Errorf("find the program to read %s with: %w", in.Name, err)
 		}
 	}
-	request, err := json.Marshal(task{Format: id, Name: in.Name, Size: in.Size, Memory: l.Memory, Options: o})
+	request, err := json.Marshal(task{Format: id, Name: in.Name, Size: in.Size, Memory: l.Memory, Parent: os.Getpid(), Options: o})
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +138,8 @@ func openWorker(exe, id string, in ingest.Input, o ingest.Options, l Limits) (in
 	return nil, w.end(err)
 }
 
-// asFile returns the input as a file that a worker can inherit.
+// asFile returns the input as a file that a worker can inherit. A copy has no name any more where the system can do without, so that none is left
+// over, however this process ends.
 func asFile(in ingest.Input) (*os.File, func(), error) {
 	if f, ok := in.Data.(*os.File); ok {
 		return f, func() {}, nil
@@ -146,9 +148,12 @@ func asFile(in ingest.Input) (*os.File, func(), error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("copy %s for reading: %w", in.Name, err)
 	}
+	unnamed := os.Remove(f.Name()) == nil
 	cleanup := func() {
 		f.Close()
-		os.Remove(f.Name())
+		if !unnamed {
+			os.Remove(f.Name())
+		}
 	}
 	if _, err := io.Copy(f, in.Section()); err != nil {
 		cleanup()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -38,7 +39,8 @@ func Serve(args []string, formats ...ingest.Format) (handled bool, code int) {
 		fmt.Fprintf(os.Stderr, "worker: no format %q\n", t.Format)
 		return true, 2
 	}
-	go exitWithParent(os.Getppid())
+	signal.Ignore(os.Interrupt) // which the terminal sends to both: the parent says what becomes of it
+	go exitWithParent(t.Parent)
 	if t.Memory > 0 {
 		debug.SetMemoryLimit(t.Memory / 4 * 3) // collect garbage hard before the limit below ends the process
 		if err := limitMemory(t.Memory); err != nil {
@@ -63,7 +65,7 @@ func Serve(args []string, formats ...ingest.Format) (handled bool, code int) {
 // exitWithParent ends the process when the one that started it is gone, so that nothing is left over.
 func exitWithParent(parent int) {
 	for os.Getppid() == parent {
-		time.Sleep(time.Second)
+		time.Sleep(200 * time.Millisecond)
 	}
 	os.Exit(1)
 }

@@ -41,6 +41,8 @@ type Snapshot struct {
 	Counted *Counted `json:"counted,omitempty"`
 	Parts   []Part   `json:"parts"`
 	Notes   []string `json:"notes,omitempty"` // what the client noticed
+
+	Sum string `json:"-"` // SHA256 of the description as it was read; empty for one that was not
 }
 
 // Counted describes the answer of an engine that counts persons: what was asked in its own words, and how much came. Neither has the address of a database.
@@ -118,6 +120,8 @@ func Read(fsys fs.FS, dir string) (Snapshot, error) {
 	if err := d.Decode(&s); err != nil {
 		return problem("not a description of a snapshot: "+err.Error(), again)
 	}
+	sum := sha256.Sum256(text)
+	s.Sum = hex.EncodeToString(sum[:])
 	switch {
 	case s.Version != 1:
 		return problem(fmt.Sprintf("version %d of a snapshot, expected 1", s.Version), again)

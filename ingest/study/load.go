@@ -44,7 +44,7 @@ func Load(fsys fs.FS, name string, o LoadOptions) (*Loaded, error) {
 	if o.Formats == nil {
 		o.Formats = formats.All
 	}
-	l := loader{fsys: fsys, dir: path.Dir(name), options: o, updated: make(map[string]string)}
+	l := loader{fsys: fsys, dir: path.Dir(name), options: o, watched: make(map[string]*ingest.Watch), updated: make(map[string]string)}
 	defer l.close()
 	if err := l.readStudy(name); err != nil {
 		return nil, err
@@ -71,6 +71,7 @@ type loader struct {
 	checker   *checker
 	builder   indicators.Builder
 	open      []io.Closer
+	watched   map[string]*ingest.Watch // by name of file
 	crossings []*crossing
 
 	dependence dependence                   // set when something is written away
@@ -137,14 +138,16 @@ func (l *loader) file(name string) (ingest.Input, error) {
 	}
 	if r, ok := f.(io.ReaderAt); ok {
 		l.open = append(l.open, f)
-		return ingest.Input{Name: name, Data: r, Size: info.Size()}, nil
+		in := ingest.Input{Name: name, Data: r, Size: info.Size()}
+		return in, l.watch(in)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(f)
 	if err != nil {
 		return ingest.Input{}, fmt.Errorf("%s: %w", name, err)
 	}
-	return ingest.Input{Name: name, Data: bytes.NewReader(data), Size: int64(len(data))}, nil
+	in := ingest.Input{Name: name, Data: bytes.NewReader(data), Size: int64(len(data))}
+	return in, l.watch(in)
 }
 
 // named opens a file that the study names. What is wrong with it is told at the line that names it.
@@ -162,15 +165,31 @@ func (l *loader) named(path, name string) (ingest.Input, bool) {
 	return ingest.Input{}, false
 }
 
-// took notes that a file was read.
+// watch begins to watch a file that is to be read, or holds it to what it was when it was read before.
+func (l *loader) watch(in ingest.Input) error {
+	w, err := ingest.NewWatch(in)
+	if err != nil {
+		return err
+	}
+	if before, ok := l.watched[in.Name]; ok && !before.Same(w) {
+		return before.Changed()
+	}
+	l.watched[in.Name] = w
+	return nil
+}
+
+// took notes that a file was read, which must not have changed since it was opened.
 func (l *loader) took(in ingest.Input, rows int) error {
 	return l.tookSummed(in, rows, summed(in))
 }
 
 func (l *loader) tookSummed(in ingest.Input, rows int, wait func() (string, error)) error {
 	sum, err := wait()
+	if changed := l.watched[in.Name].Check(); changed != nil {
+		return changed
+	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", in.Name, err)
+		return err
 	}
 	l.Inputs = append(l.Inputs, InputFile{in.Name, sum, rows})
 	return nil
@@ -178,15 +197,16 @@ func (l *loader) tookSummed(in ingest.Input, rows int, wait func() (string, erro
 
 // summed begins to compute the SHA-256 of a file beside what else is done with it. The function that it returns waits for it.
 func summed(in ingest.Input) func() (string, error) {
-	done := make(chan error, 1)
-	h := sha256.New()
+	var sum string
+	var err error
+	done := make(chan struct{})
 	go func() {
-		_, err := io.Copy(h, in.Section())
-		done <- err
+		sum, err = in.SHA256()
+		close(done)
 	}()
 	return func() (string, error) {
-		err := <-done
-		return hex.EncodeToString(h.Sum(nil)), err
+		<-done
+		return sum, err
 	}
 }
 
@@ -219,7 +239,8 @@ func (l *loader) readAreas() error {
 			l.named(fmt.Sprintf("data[%d].file", i), in.File)
 		}
 	}
-	if err := errors.Join(c.problems.Err(), r.problems.Err(), l.described()); err != nil {
+	l.described()
+	if err := errors.Join(c.problems.Err(), r.problems.Err()); err != nil {
 		return err // a register of half the files would miss areas that are not missing
 	}
 	reg, err := r.register()
@@ -340,7 +361,7 @@ func (l *loader) readPart(p string, d *Input, in ingest.Input, m *mapping, add f
 	if !ok {
 		return nil, err
 	}
-	r, err := f.Open(in, options(d))
+	r, err := l.watched[in.Name].Open(f, options(d))
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -92,17 +91,11 @@ func (l *loader) parts(p string, d *Input) (parts []ingest.Input, ok bool, err e
 	return parts, true, nil
 }
 
-// described notes that the description of a snapshot was read.
-func (l *loader) described() error {
+// described notes that the descriptions of snapshots were read.
+func (l *loader) described() {
 	for _, id := range slices.Sorted(maps.Keys(l.snapshots)) {
-		name := path.Join(l.Study.SnapshotFolder(), id, snapshot.FileName)
-		data, err := fs.ReadFile(l.fsys, path.Join(l.dir, name))
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		l.Inputs = append(l.Inputs, InputFile{Name: name, SHA256: sum(data)})
+		l.Inputs = append(l.Inputs, InputFile{Name: path.Join(l.Study.SnapshotFolder(), id, snapshot.FileName), SHA256: l.snapshots[id].Sum})
 	}
-	return nil
 }
 
 // fetches checks what the study asks of the network.

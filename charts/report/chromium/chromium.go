@@ -5,7 +5,7 @@
 //	if err != nil {
 //		return err
 //	}
-//	b, err := chromium.Start(ctx, path)
+//	b, err := chromium.Start(ctx, path, "")
 //	if err != nil {
 //		return err
 //	}
@@ -81,9 +81,10 @@ func arguments(profile string) []string {
 // startDeadline is how long a browser may take to answer at all.
 const startDeadline = time.Minute
 
-// Start starts a browser. It ends when the context does, or by Close, which must follow.
-func Start(ctx context.Context, path string) (*Browser, error) {
-	profile, err := os.MkdirTemp("", "jamlik-print-")
+// Start starts a browser, which has its profile in a new directory below dir, or below that of temporary files where dir is empty. It ends when the
+// context does, or by Close, which must follow.
+func Start(ctx context.Context, path, dir string) (*Browser, error) {
+	profile, err := os.MkdirTemp(dir, "jamlik-print-")
 	if err != nil {
 		return nil, err
 	}

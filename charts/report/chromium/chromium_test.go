@@ -26,7 +26,7 @@ func start(t *testing.T) *chromium.Browser {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
-	b, err := chromium.Start(ctx, path)
+	b, err := chromium.Start(ctx, path, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,13 +95,13 @@ func TestStartFails(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if _, err := chromium.Start(ctx, script("hangs", "sleep 60 & sleep 60")); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := chromium.Start(ctx, script("hangs", "sleep 60 & sleep 60"), ""); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a browser that hangs gives %v", err)
 	}
-	if _, err := chromium.Start(t.Context(), script("fails", "echo no display >&2; exit 1")); err == nil || !strings.Contains(err.Error(), "no display") {
+	if _, err := chromium.Start(t.Context(), script("fails", "echo no display >&2; exit 1"), ""); err == nil || !strings.Contains(err.Error(), "no display") {
 		t.Errorf("a browser that fails gives %v", err)
 	}
-	if _, err := chromium.Start(t.Context(), filepath.Join(dir, "nowhere")); err == nil {
+	if _, err := chromium.Start(t.Context(), filepath.Join(dir, "nowhere"), ""); err == nil {
 		t.Error("a browser that is not there starts")
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
