@@ -39,8 +39,12 @@ func (p *program) strictError() error {
 }
 
 func (p *program) reportError(err error) {
+	told := map[string]bool{} // a full disk fails every file for one reason
 	for _, e := range flatten(err) {
-		p.message("error", e.Error())
+		if text := e.Error(); !told[text] {
+			told[text] = true
+			p.message("error", text)
+		}
 	}
 }
 

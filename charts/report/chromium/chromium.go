@@ -133,6 +133,10 @@ func (b *Browser) explain(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("the browser did not answer in time: %w", ctx.Err())
 	}
+	select {
+	case <-b.done: // now all that it said has come
+	case <-time.After(time.Second):
+	}
 	if said := b.log.String(); said != "" {
 		return fmt.Errorf("%w; the browser says: %s", err, said)
 	}
