@@ -146,8 +146,13 @@ func replaceable(abs, name string) error {
 	if err != nil {
 		return err
 	}
-	if !info.IsDir() {
+	switch {
+	case info.Mode()&fs.ModeSymlink != 0:
+		return fmt.Errorf("%s: is a symbolic link; name the directory that it leads to with -o", name)
+	case !info.IsDir():
 		return fmt.Errorf("%s: is not a directory; choose another with -o", name)
+	case replace.MountPoint(abs):
+		return fmt.Errorf("%s: is a mount point, which cannot be replaced; choose a directory in it with -o", name)
 	}
 	entries, err := os.ReadDir(abs)
 	if err != nil {

@@ -42,7 +42,7 @@ func Serve(args []string, formats ...ingest.Format) (handled bool, code int) {
 	signal.Ignore(os.Interrupt) // which the terminal sends to both: the parent says what becomes of it
 	go exitWithParent(t.Parent)
 	if t.Memory > 0 {
-		debug.SetMemoryLimit(t.Memory / 4 * 3) // collect garbage hard before the limit below ends the process
+		debug.SetMemoryLimit(min(debug.SetMemoryLimit(-1), t.Memory/4*3)) // collect garbage hard before the limit below ends the process, or as GOMEMLIMIT says
 		if err := limitMemory(t.Memory); err != nil {
 			fmt.Fprintln(os.Stderr, "worker:", err)
 			return true, 2

@@ -86,6 +86,17 @@ func (l *loader) close() {
 	}
 }
 
+// release closes a file that is not read any more: a study may have more of them than a process may have open.
+func (l *loader) release(in ingest.Input) {
+	for i, c := range l.open {
+		if any(c) == any(in.Data) {
+			c.Close()
+			l.open = slices.Delete(l.open, i, i+1)
+			return
+		}
+	}
+}
+
 func (l *loader) readStudy(name string) error {
 	in, err := l.file(path.Base(name))
 	if err != nil {
@@ -328,6 +339,7 @@ func (l *loader) readInput(i int) error {
 		if m, err = l.readPart(p, d, in, m, add, into, fail); m == nil || err != nil {
 			return err
 		}
+		l.release(in)
 	}
 	if m.plan.cells != nil {
 		m.plan.cells.finish(add)

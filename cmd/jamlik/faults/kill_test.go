@@ -136,14 +136,11 @@ func (k *killing) result(t *testing.T) {
 func TestFetchKilled(t *testing.T) {
 	s := newServer(t, 10*time.Millisecond)
 	p := newPlace(t)
-	fetch := func(dir string) []string {
-		return []string{"fetch", "pxweb2", "TAB1", "--base", s.URL + "/api/v2", "--select", "Region=*", "--select", "ContentsCode=*", "--select", "Tid=*", "-o", dir, "-q"}
-	}
-	p.must(t, fetch("earlier")...)
+	p.must(t, s.fetch("earlier")...)
 	s.edition.Add(1)
-	p.must(t, fetch("new")...)
+	p.must(t, s.fetch("new")...)
 	earlier, want := bodies(t, p.path("earlier")), bodies(t, p.path("new"))
-	k := &killing{place: p, args: fetch("out")}
+	k := &killing{place: p, args: s.fetch("out")}
 	k.undisturbed(t)
 	k.reset = func(t *testing.T) {
 		if maps.Equal(bodies(t, p.path("out")), earlier) {

@@ -22,6 +22,12 @@ type server struct {
 	*httptest.Server
 	pause   time.Duration
 	edition atomic.Int32 // of the table: its figures differ
+	calls   atomic.Int32 // for data
+}
+
+// fetch is the command that fetches the table into a folder.
+func (s *server) fetch(dir string) []string {
+	return []string{"fetch", "pxweb2", "TAB1", "--base", s.URL + "/api/v2", "--select", "Region=*", "--select", "ContentsCode=*", "--select", "Tid=*", "-o", dir, "-q"}
 }
 
 func newServer(t *testing.T, pause time.Duration) *server {
@@ -58,6 +64,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		for _, sel := range q.Selection {
 			chosen[sel.VariableCode] = sel.ValueCodes
 		}
+		s.calls.Add(1)
 		time.Sleep(s.pause)
 		answer = s.cube(updated, chosen["Region"], chosen["Tid"], true)
 	default:
