@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -61,6 +62,7 @@ type outputOptions struct {
 	excel      bool     // CSV for Excel with Swedish settings
 	dimensions []string // of JSON-stat
 	english    bool     // words of a workbook
+	temp       string   // a directory for what does not fit into memory, made where it is needed; that of temporary files where empty
 }
 
 // newWriter makes the writer of a format.
@@ -78,7 +80,12 @@ var outputs = map[string]newWriter{
 		return columnar.NewArrowWriter(w, s)
 	},
 	".xlsx": func(w io.Writer, s *arrow.Schema, o outputOptions) (recordWriter, error) {
-		return xlsx.NewWriter(w, s, xlsx.WriteOptions{English: o.english})
+		if o.temp != "" {
+			if err := os.MkdirAll(o.temp, 0o700); err != nil {
+				return nil, err
+			}
+		}
+		return xlsx.NewWriter(w, s, xlsx.WriteOptions{English: o.english, Temp: o.temp})
 	},
 	".json":     newJSONStat,
 	".jsonstat": newJSONStat,
@@ -152,6 +159,7 @@ func (p *program) convert(in, out string, f convertFlags) error {
 	if err := checkProtected(r.Schema(), in, f.protect); err != nil {
 		return err
 	}
+	f.output.temp = beside(out, "scratch")
 	return writeWhole(out, func(buf io.Writer) error { return p.convertTo(buf, in, out, format, r, f) })
 }
 

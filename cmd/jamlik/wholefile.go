@@ -37,14 +37,21 @@ func writeWhole(path string, write func(w io.Writer) error) (err error) {
 		return unwritable(path, err)
 	}
 	defer tmp.Close()
-	forget := unfinished.add(func() { _ = dir.Remove(name) })
+	scratch := beside(path, "scratch") // where writers keep what does not fit into memory
+	forget := unfinished.add(func() { _, _ = dir.Remove(name), os.RemoveAll(scratch) })
 	defer forget()
 	defer func() {
+		if gone := os.RemoveAll(scratch); err == nil && gone != nil {
+			err = unwritable(path, gone)
+		}
 		if err != nil {
 			_ = dir.Remove(name)
 		}
 	}()
-	if err = tmp.Truncate(0); err != nil { // what a run that was killed left
+	if err = os.RemoveAll(scratch); err != nil { // what a run that was killed left
+		return unwritable(path, err)
+	}
+	if err = tmp.Truncate(0); err != nil {
 		return unwritable(path, err)
 	}
 	buf := bufio.NewWriterSize(tmp, 1<<20)

@@ -23,6 +23,7 @@ import (
 type WriteOptions struct {
 	Sheet   string // the name of the sheet with the table; "" is Data
 	English bool   // the sheet about the table is in English; else in Swedish
+	Temp    string // a directory for what does not fit into memory; "" is that of temporary files
 }
 
 // Writer writes records as a workbook of two sheets: the table, and what its metadata say of it and of its columns, if anything. The table has a bold header that
@@ -79,7 +80,7 @@ func NewWriter(w io.Writer, schema *arrow.Schema, o WriteOptions) (*Writer, erro
 			return nil, fmt.Errorf("name of column %d: %w", i+1, err)
 		}
 	}
-	out := &Writer{to: w, schema: schema, options: o, file: excelize.NewFile(), styles: make([]int, len(fields)), values: make([]any, len(fields))}
+	out := &Writer{to: w, schema: schema, options: o, file: excelize.NewFile(excelize.Options{TmpDir: o.Temp}), styles: make([]int, len(fields)), values: make([]any, len(fields))}
 	if err := out.file.SetSheetName(out.file.GetSheetName(0), o.Sheet); err != nil {
 		return nil, fmt.Errorf("sheet %q: %w", o.Sheet, err)
 	}

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -157,9 +158,18 @@ func (b *Browser) Close() error {
 		}
 		_ = killGroup(b.cmd) // whatever has stayed behind
 		<-b.done
+		removeSockets(b.profile)
 		err = os.RemoveAll(b.profile)
 	})
 	return err
+}
+
+// removeSockets removes the directory of temporary files in which a browser that could not end by itself has left its socket. The profile leads to it.
+func removeSockets(profile string) {
+	socket, err := os.Readlink(filepath.Join(profile, "SingletonSocket"))
+	if dir := filepath.Dir(socket); err == nil && strings.Contains(filepath.Base(dir), "org.chromium.") {
+		_ = os.RemoveAll(dir) // as good as can be: nothing of ours is in it
+	}
 }
 
 // tail keeps the end of what is written to it.

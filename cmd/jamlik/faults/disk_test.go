@@ -93,7 +93,7 @@ func used(t *testing.T, dir string) int {
 		t.Fatal(err)
 	}
 	var n int
-	if _, err := fmt.Sscanf(strings.TrimPrefix(strings.TrimSpace(string(out)), "Used"), "%d", &n); err != nil {
+	if _, err := fmt.Sscanf(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(string(out)), "Used")), "%d", &n); err != nil {
 		t.Fatal(err)
 	}
 	return n

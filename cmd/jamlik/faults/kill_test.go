@@ -203,7 +203,7 @@ func TestConvertKilled(t *testing.T) {
 				if sum := got["out"+ext]; sum != before["earlier"+ext] && sum != before["new"+ext] {
 					t.Error("the file is neither the earlier one nor the new one")
 				}
-				if n := len(got); n > len(before)+2 {
+				if n := len(got); n > len(before)+4 {
 					t.Errorf("what kills leave grows: %v", entries(t, p.dir))
 				}
 			}
