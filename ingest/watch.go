@@ -87,15 +87,7 @@ func (w *Watch) Same(other *Watch) bool {
 	return (!onDisk || os.SameFile(w.was, other.was)) && w.was.Size() == other.was.Size() && w.was.ModTime().Equal(other.was.ModTime()) && (w.sum == other.sum || w.sum == "" || other.sum == "")
 }
 
-// Sum returns the SHA256 of the very bytes that were read since the watch began, or a Problem if they changed.
-func (w *Watch) Sum() (string, error) {
-	sum, err := w.in.SHA256()
-	if changed := w.Check(); changed != nil {
-		return "", changed
-	}
-	return sum, err
-}
-
+// Changed is the Problem of a file that changed.
 func (w *Watch) Changed() error {
 	return indicators.Problem{File: w.in.Name, What: "the file changed while it was being read", Remedy: "wait until it is written, and run this again"}
 }

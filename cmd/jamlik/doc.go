@@ -162,6 +162,6 @@
 //
 // # Exit status
 //
-// 0 done (warnings allowed), 1 failed, 2 wrong usage. With --strict a warning is a failure; a note never is. Results go to standard output, messages to
+// 0 done (warnings allowed), 1 failed, 2 wrong usage, 130, 143 or 129 stopped by a signal, which leaves nothing half-written. With --strict a warning is a failure; a note never is. Results go to standard output, messages to
 // standard error; a progress bar is drawn on a terminal only.
 package main

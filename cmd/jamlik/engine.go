@@ -1,11 +1,8 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -111,8 +108,8 @@ func (p *program) engineCount(f engineFlags) error {
 	if err := c.check(); err != nil {
 		return usageError{err}
 	}
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer cancel()
+	ctx, done := p.context()
+	defer done()
 	e, err := openEngine(ctx, f.engine, f.variable, "")
 	if err != nil {
 		return err

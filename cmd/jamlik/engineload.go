@@ -1,12 +1,9 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"slices"
 	"strings"
 
@@ -78,8 +75,8 @@ func (p *program) engineLoad(files []string, f loadFlags) error {
 		return err
 	}
 	defer all.Close()
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer cancel()
+	ctx, done := p.context()
+	defer done()
 	e, err := openEngine(ctx, f.to, f.variable, "")
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ var exitStatuses = []meaning{
 	{strconv.Itoa(exitDone), "Done. Warnings are allowed, unless --strict."},
 	{strconv.Itoa(exitFailed), "Failed: something could not be read, computed, fetched or written; or with --strict there was a warning."},
 	{strconv.Itoa(exitUsage), "Wrong usage: an unknown command or flag, or a value that a flag does not have."},
+	{"130, 143, 129", "Stopped by a signal: an interrupt (Ctrl-C), a request to end, a terminal that was closed. Nothing is left half-written."},
 }
 
 // environment are the variables that the program reads.
