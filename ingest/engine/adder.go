@@ -283,6 +283,9 @@ func (a *Adder) Cells() *Cells {
 	}
 	for i, cell := range order {
 		c.Withheld[i] = a.withheld[cell] || a.counts[cell] < a.query.Least
+		for s := range a.query.Sums { // a sum over few rows tells of them, however many others the cell has
+			c.Withheld[i] = c.Withheld[i] || a.valid[s][cell] > 0 && a.valid[s][cell] < a.query.Least
+		}
 		if !c.Withheld[i] {
 			c.Counts[i] = a.counts[cell]
 		}

@@ -97,13 +97,16 @@ func TestAdderWithholds(t *testing.T) {
 	add := func(area, sex string, n int64) error {
 		return a.AddCell([]string{area, sex}, n, []*big.Int{big.NewInt(7)}, []int64{n})
 	}
-	for _, err := range []error{add("a", "1", 3), add("a", "1", 2), add("a", "2", 4), a.AddWithheld([]string{"b", "1"})} {
+	sum := func(area string, n, over int64) error { // a sum over some of the rows
+		return a.AddCell([]string{area, "1"}, n, []*big.Int{big.NewInt(7 * over)}, []int64{over})
+	}
+	for _, err := range []error{add("a", "1", 3), add("a", "1", 2), add("a", "2", 4), a.AddWithheld([]string{"b", "1"}), sum("c", 20, 1), sum("d", 20, 0), sum("e", 20, 4), sum("e", 20, 1)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	c := a.Cells()
-	if fmt.Sprint(c.Counts, c.Withheld, c.Sums[0].Units, c.Sums[0].Valid) != "[5 0 0] [false true true] [14 <nil> <nil>] [5 0 0]" {
+	if fmt.Sprint(c.Counts, c.Withheld, c.Sums[0].Units, c.Sums[0].Valid) != "[5 0 0 0 20 40] [false true true true false false] [14 <nil> <nil> <nil> 0 35] [5 0 0 0 0 5]" {
 		t.Errorf("%v %v %v %v", c.Counts, c.Withheld, c.Sums[0].Units, c.Sums[0].Valid)
 	}
 	for _, err := range []error{add("b", "1", 9), a.AddWithheld([]string{"b", "1"}), a.AddWithheld([]string{"a", "1"})} {

@@ -8,8 +8,8 @@ type Query struct {
 	Keys  []Key // what cells are told apart by; at least one
 	Sums  []Sum // what is summed in each cell besides counting its rows; often none
 	Where []Condition
-	// Least is the number of rows that a cell must have for its numbers to leave the engine: of smaller cells only their keys come, marked as withheld.
-	// 0 and 1 withhold nothing.
+	// Least is the number of rows that a cell must have for its numbers to leave the engine, and each of its sums, unless it is over none: of other cells
+	// only their keys come, marked as withheld. 0 and 1 withhold nothing.
 	Least int64
 	// Most is how many cells an answer may have; 0 is [MostCells]. More is an error: keys that are nearly as many as the rows, such as coordinates, are no
 	// groups of persons, and their cells are the register once more.

@@ -49,7 +49,7 @@ func expected(all []person) map[string][3]string {
 	}
 	want := map[string][3]string{}
 	for k, c := range cells {
-		if want[k] = [3]string{fmt.Sprint(c.n), fmt.Sprint(c.w), fmt.Sprint(c.wage)}; c.n < 2 {
+		if want[k] = [3]string{fmt.Sprint(c.n), fmt.Sprint(c.w), fmt.Sprint(c.wage)}; c.n < 2 || c.valid == 1 {
 			want[k] = [3]string{"withheld", "", ""}
 		}
 	}

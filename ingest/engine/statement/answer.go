@@ -25,7 +25,10 @@ func (d *Dialect) Answer(rows *sql.Rows, q engine.Query) (*engine.Cells, error) 
 	}
 	into = append(into, &count)
 	for i := range q.Sums {
-		into = append(into, &totals[i], &over[i])
+		into = append(into, &over[i])
+	}
+	for i := range q.Sums {
+		into = append(into, &totals[i])
 		if d.Sound != nil {
 			into = append(into, &sound[i])
 		}

@@ -31,7 +31,7 @@ type Dialect struct {
 // counts, which are few, are put together by the texts of the keys, so that 7 of one part and 7 of another, or an absent text and an empty one, are one cell. What a cell of
 // fewer rows than the query lets out has is left out there and then.
 //
-// The answer has for each cell its keys, its rows, and for each sum its total, the rows that it is over and, where the dialect has one, the test of its soundness. All but
+// The answer has for each cell its keys, its rows, the rows that each sum is over, and each sum with, where the dialect has one, the test of its soundness. All but
 // keys and tests are NULL where they are withheld.
 func (d *Dialect) Cells(q engine.Query, table *Table) (*Text, error) {
 	own := fresh(table)
@@ -48,14 +48,23 @@ func (d *Dialect) Cells(q engine.Query, table *Table) (*Text, error) {
 		}
 		t.Write("CASE WHEN ", d.Rows("sum("+own+"n)"), " >= ")
 		t.Value(q.Least)
+		for i := range q.Sums { // a sum over few rows tells of them, however many others the cell has
+			over := d.Rows(fmt.Sprintf("sum(%sv%d)", own, i))
+			t.Write(" AND (", over, " = 0 OR ", over, " >= ")
+			t.Value(q.Least)
+			t.Write(")")
+		}
 		t.Write(" THEN ", value, " END")
 	}
+	// In this order at both levels: PostgreSQL asks foreign partitions at once only where the columns of the parts come as they are asked for.
 	withheld(d.Rows("sum(" + own + "n)"))
+	for i := range q.Sums {
+		t.Write(", ")
+		withheld(d.Rows(fmt.Sprintf("sum(%sv%d)", own, i)))
+	}
 	for i, s := range q.Sums {
 		t.Write(", ")
 		withheld(d.Amount(fmt.Sprintf("sum(%ss%d)", own, i)))
-		t.Write(", ")
-		withheld(d.Rows(fmt.Sprintf("sum(%sv%d)", own, i)))
 		if columns, quoted := d.factors(s, table); d.Sound != nil {
 			_, test := d.Sound(columns, quoted, s.Decimals)
 			t.Write(", ", test(fmt.Sprintf("sum(%sf%d)", own, i)))
@@ -88,10 +97,9 @@ func (d *Dialect) part(t *Text, q engine.Query, table *Table, part, own string) 
 	}
 	t.Write("count(*) AS ", own, "n")
 	for i, s := range q.Sums {
+		var present []string
 		columns, quoted := d.factors(s, table)
-		var factors, present []string
 		for f, c := range columns {
-			factors = append(factors, d.Factor(c, quoted[f], s.Decimals))
 			if c.Nullable {
 				present = append(present, quoted[f]+" IS NOT NULL")
 			}
@@ -100,7 +108,15 @@ func (d *Dialect) part(t *Text, q engine.Query, table *Table, part, own string) 
 		if len(present) > 0 {
 			valid = "count(CASE WHEN " + strings.Join(present, " AND ") + " THEN 1 END)"
 		}
-		t.Write(", ", d.Total(factors), fmt.Sprintf(" AS %ss%d, ", own, i), valid, fmt.Sprintf(" AS %sv%d", own, i))
+		t.Write(", ", valid, fmt.Sprintf(" AS %sv%d", own, i))
+	}
+	for i, s := range q.Sums {
+		var factors []string
+		columns, quoted := d.factors(s, table)
+		for f, c := range columns {
+			factors = append(factors, d.Factor(c, quoted[f], s.Decimals))
+		}
+		t.Write(", ", d.Total(factors), fmt.Sprintf(" AS %ss%d", own, i))
 		if d.Sound != nil {
 			sum, _ := d.Sound(columns, quoted, s.Decimals)
 			t.Write(", ", sum, fmt.Sprintf(" AS %sf%d", own, i))
