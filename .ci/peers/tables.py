@@ -15,7 +15,7 @@ def dissimilarity_pandas():
     cells = persons.groupby([*place, "area", "group"], observed=True).size().unstack("group", fill_value=0)
     parts = cells / cells.groupby(level=place, observed=True).transform("sum")
     half = (parts["foreign"] - parts["swedish"]).abs() / 2
-    return half.groupby(level=place, observed=True).sum().items()
+    return half.groupby(level=place, observed=True).sum(min_count=1).items()
 
 
 def dissimilarity_polars():
