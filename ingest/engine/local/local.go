@@ -359,5 +359,9 @@ func (e *Engine) reader(f *os.File, columns []string) (ingest.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return format.Open(ingest.Input{Name: f.Name(), Data: f, Size: info.Size()}, ingest.Options{Text: true, Columns: columns})
+	watch, err := ingest.NewWatch(ingest.Input{Name: f.Name(), Data: f, Size: info.Size()})
+	if err != nil {
+		return nil, err
+	}
+	return watch.Open(format, ingest.Options{Text: true, Columns: columns})
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jamlik/jamlik/ingest"
+	"github.com/jamlik/jamlik/ingest/delimited"
 	"github.com/jamlik/jamlik/ingest/engine"
 	"github.com/jamlik/jamlik/ingest/engine/local"
 	"github.com/jamlik/jamlik/ingest/formats"
@@ -179,5 +181,35 @@ func TestKeysAreTheSameText(t *testing.T) {
 		Sums: []engine.Total{{Name: "w", Decimals: 2, Units: []*big.Int{big.NewInt(0), big.NewInt(-1)}, Valid: []int64{0, 1}}}}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A file that grows while its persons are counted is an error: the cells would be of neither what it was nor what it is.
+func TestFileThatChangesIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "persons.csv")
+	if err := os.WriteFile(path, []byte("area,sex\nA,1\nB,2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	growing := delimited.Format
+	growing.Open = func(in ingest.Input, o ingest.Options) (ingest.Reader, error) {
+		r, err := delimited.Format.Open(in, o)
+		if err == nil {
+			err = os.WriteFile(path, []byte("area,sex\nA,1\nB,2\nA,2\n"), 0o600)
+		}
+		return r, err
+	}
+	for _, test := range []struct {
+		format ingest.Format
+		bad    bool
+	}{{delimited.Format, false}, {growing, true}} {
+		e, err := local.Open(t.Context(), dir, local.Options{Formats: ingest.Formats{test.format}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = e.Cells(t.Context(), engine.Query{Table: "persons.csv", Keys: []engine.Key{{Name: "area", Column: "area"}}})
+		if (err != nil) != test.bad || err != nil && !strings.Contains(err.Error(), "changed while") {
+			t.Errorf("file that changes (%v): %v", test.bad, err)
+		}
 	}
 }
