@@ -146,7 +146,7 @@ func TestEveryPackageHasOneComment(t *testing.T) {
 }
 
 func TestTopLevelIsAsNamed(t *testing.T) {
-	want := []string{"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "analysis", "charts", "cmd", "go.mod", "go.sum", "indicators", "ingest", "testdata"}
+	want := []string{"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "README.md", "analysis", "charts", "cmd", "go.mod", "go.sum", "indicators", "ingest", "testdata"}
 	entries, err := os.ReadDir(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
