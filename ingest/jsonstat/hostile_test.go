@@ -40,7 +40,7 @@ func TestMalformed(t *testing.T) {
 		{"a decimal comma", dataset2x2(`, "value": [1,5, 2, 3, 4]`), "t.json:5: value has 5 cells where the sizes 2 × 2 multiply to 4; fetch it again"},
 		{"a comment", "// x\n" + good, "t.json:1: this is not JSON: invalid character '/' looking for beginning of value"},
 		{"two documents", good + good, "t.json:5: this is not JSON: invalid character '{' after top-level value"},
-		{"deep nesting", dataset2x2(`, "value": [1, 2, 3, 4], "extension": ` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000)), "t.json:5: this is not JSON: invalid character '[' exceeded max depth"},
+		{"deep nesting", dataset2x2(`, "value": [1, 2, 3, 4], "extension": ` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000)), "t.json:5: this is not JSON: invalid character '[' exceeded max depth, 10038 bytes into the line"},
 		{"collections within collections", nested, "t.json:1: more than 8 collections within one another; fetch the datasets one by one"},
 		{"giant sizes", strings.Replace(dataset2x2(`, "value": {"0": 1}`), "[2, 2]", "[1000000000, 1000000000]", 1), "t.json:3: dimension.Region has 2 categories where size says 1000000000; fetch it again\n" +
 			"t.json:4: dimension.Tid has 2 categories where size says 1000000000; fetch it again"},
