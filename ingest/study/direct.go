@@ -337,7 +337,7 @@ func (d *direct) take(j, i int, line int32) bool {
 		case k == 0:
 			s = w.empty
 			n[k] = s.none
-		default:
+		case is == nothing:
 			n[k] = d.none
 		}
 	}
@@ -351,6 +351,7 @@ const (
 	unclear = iota // to be looked at by the long way
 	aNumber
 	nothing
+	absent // the file has no such column
 )
 
 // numbers is a column of numbers as [row.number] reads it, where they are plain.
@@ -391,7 +392,7 @@ func (m *markers) numeric(decimal byte) bool {
 func (n *numbers) at(i int) (v float64, is int) {
 	switch {
 	case n.cells.array == nil:
-		return 0, nothing
+		return 0, absent
 	case n.cells.recode != nil:
 		return 0, unclear
 	case n.cells.array.IsNull(i):

@@ -391,14 +391,18 @@ func (r row) group(v *valuePlan) indicators.Group {
 	return g
 }
 
-// number reads a cell that holds a number or a marker. The status is Reported for a number.
+// number reads a cell that holds a number or a marker. The status is Reported for a number, and Missing where the file has no such column, whatever an empty cell
+// means.
 func (r row) number(column int) (indicators.Number, indicators.Status) {
+	if column < 0 {
+		return indicators.Number{}, indicators.Missing
+	}
 	c := r.at(column)
 	if v, ok := c.number(r.i); ok {
 		return indicators.Num(v), indicators.Reported
 	}
 	text := c.text(r.i)
-	if s, ok := r.markers.status[text]; ok || column < 0 {
+	if s, ok := r.markers.status[text]; ok {
 		if s == indicators.Nil {
 			return indicators.Num(0), s
 		}

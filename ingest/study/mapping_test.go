@@ -239,3 +239,20 @@ func TestTwoSourcesOfOneKeyNeedARank(t *testing.T) {
 		t.Errorf("got %+v, want 51 instead of scb", o)
 	}
 }
+
+// A study may say that an empty cell is a true nothing; of numbers that the file has no column of it says nothing.
+func TestNothingIsReadOfColumnsThatAreNotThere(t *testing.T) {
+	for _, columns := range []string{"{area: area, value: value}", "{area: area, value: value, denominator: flag}"} {
+		for _, value := range []string{"71", ""} {
+			l, err := loadData(t, "in.csv", "area;value;flag;note\n0114A0010;"+value+";;\n",
+				"    columns: "+columns+"\n    constant: {indicator: population, period: 2024}\n    markers: {\"\": nil}\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := l.Table.At(0)
+			if o.Numerator.OK || o.Lower.OK || o.Upper.OK || o.Denominator.OK != strings.Contains(columns, "denominator") {
+				t.Errorf("columns %s, value %q: numerator %v, denominator %v, limits %v to %v", columns, value, o.Numerator, o.Denominator, o.Lower, o.Upper)
+			}
+		}
+	}
+}
