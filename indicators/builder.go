@@ -16,12 +16,12 @@ type Builder struct {
 		indicator string
 		group     Group
 		period    Period
-		key       int32
+		key       int32 // 1 + its code; 0 before the first
 		note      string
 		source    string
 		file      string
 		status    Status
-		mark      int32
+		mark      int32 // 1 + its code; 0 before the first
 	}
 }
 
@@ -102,21 +102,21 @@ func (b *Builder) Area(id AreaID) int32 { return b.words.area.code(id) }
 // Key returns the code of what an observation is of, for [Builder.AppendCoded].
 func (b *Builder) Key(indicator string, group Group, period Period) int32 {
 	l, w := &b.last, &b.words
-	if len(w.key.list) == 0 || l.indicator != indicator || l.group != group || l.period != period {
+	if l.key == 0 || l.indicator != indicator || l.group != group || l.period != period {
 		l.indicator, l.group, l.period = indicator, group, period
-		l.key = w.key.code(keyCode{w.indicator.code(indicator), w.group.code(string(group)), int32(period.Start), int32(period.End)})
+		l.key = 1 + w.key.code(keyCode{w.indicator.code(indicator), w.group.code(string(group)), int32(period.Start), int32(period.End)})
 	}
-	return l.key
+	return l.key - 1
 }
 
 // Mark returns the code of what is said of an observation, for [Builder.AppendCoded].
 func (b *Builder) Mark(status Status, note, source, file string) int32 {
 	l, w := &b.last, &b.words
-	if len(w.mark.list) == 0 || l.status != status || l.note != note || l.source != source || l.file != file {
+	if l.mark == 0 || l.status != status || l.note != note || l.source != source || l.file != file {
 		l.status, l.note, l.source, l.file = status, note, source, file
-		l.mark = w.mark.code(markCode{status, w.note.code(note), w.source.code(source), w.file.code(file)})
+		l.mark = 1 + w.mark.code(markCode{status, w.note.code(note), w.source.code(source), w.file.code(file)})
 	}
-	return l.mark
+	return l.mark - 1
 }
 
 // AppendCoded is [Builder.Append] for many observations that share what the codes stand for. The numbers are value, numerator, denominator, lower

@@ -67,6 +67,22 @@ func TestWhatIsWrittenAwayComesBack(t *testing.T) {
 	}
 }
 
+// What is added after reading back says what it says, though it be like what nothing was said of yet.
+func TestWhatIsAddedToWhatCameBackIsItself(t *testing.T) {
+	obs := observations()
+	b, blocks, data := spilling(t, obs)
+	got, err := b.Unspill(bytes.NewReader(data), ofPart(blocks, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var nothing Observation
+	got.Append(nothing)
+	all := got.About(func(AreaID) bool { return true })
+	if diff := cmp.Diff(nothing, all[len(all)-1]); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestDamageToWhatIsWrittenAwayIsFound(t *testing.T) {
 	b, blocks, data := spilling(t, observations())
 	for i := range data {
