@@ -93,11 +93,16 @@ func factor(c statement.Column, quoted string, decimals int) string {
 	return half("("+low+" + "+high+")", value)
 }
 
-// sound tells of a total that is not a number, or that 38 digits do not hold, by the same in floating point: its sum is far from the largest number where it is sound.
+// sound tells of a total that is not a number, or that 38 digits do not hold, by the same in floating point: its sum is far from the largest number where it is sound. What is so
+// large that [factor] does not read it makes the sum no number.
 func sound(columns []statement.Column, quoted []string, decimals int) (sum string, test func(string) string) {
 	var factors []string
 	for i, c := range columns {
-		factors = append(factors, "toFloat64("+present(c, quoted[i], zeroOf(c))+")")
+		value := "toFloat64(" + present(c, quoted[i], zeroOf(c)) + ")"
+		if c.Kind == statement.Float {
+			value = fmt.Sprintf("if(abs(%s) < 1e27, %s, nan)", value, value)
+		}
+		factors = append(factors, value)
 	}
 	most := fmt.Sprintf("1e%d", 37-decimals*len(columns))
 	return "sum(abs(" + strings.Join(factors, " * ") + "))", func(sum string) string { return "toUInt8(" + sum + " < " + most + ")" }

@@ -102,7 +102,8 @@ func TestConditions(t *testing.T) {
 func TestTotalsBeyondTheDatabaseAreErrors(t *testing.T) {
 	all := start(t)
 	run(t, all[0], "DROP TABLE IF EXISTS large", "CREATE TABLE large (k String, x Int64, y Float64, z Decimal(38, 0)) ENGINE = Memory",
-		"INSERT INTO large SELECT 'a', 9223372036854775807, 0, 90000000000000000000000000000000000000 FROM numbers(10)", "INSERT INTO large VALUES ('a', 0, nan, 0)")
+		"INSERT INTO large SELECT 'a', 9223372036854775807, 0, 90000000000000000000000000000000000000 FROM numbers(10)", "INSERT INTO large VALUES ('a', 0, nan, 0)",
+		"DROP TABLE IF EXISTS far", "CREATE TABLE far (k String, v Float64, n Float64) ENGINE = Memory", "INSERT INTO far VALUES ('a', 1e28, -1e30), ('a', 0, 0)")
 	e := open(t, all[0])
 	for _, factors := range [][]string{{"x", "x"}, {"x", "x", "x"}, {"y"}, {"z"}} {
 		c, err := e.Cells(t.Context(), engine.Query{Table: "large", Keys: []engine.Key{{Name: "k", Column: "k"}}, Sums: []engine.Sum{{Name: "s", Factors: factors}}})
@@ -110,6 +111,12 @@ func TestTotalsBeyondTheDatabaseAreErrors(t *testing.T) {
 			t.Errorf("%v: %v", factors, rows(c))
 		} else if !strings.Contains(err.Error(), "not a number, or larger") && !strings.Contains(err.Error(), "38 digits") {
 			t.Errorf("%v: %v", factors, err)
+		}
+	}
+	for _, factors := range [][]string{{"v"}, {"n"}, {"v", "n"}} {
+		c, err := e.Cells(t.Context(), engine.Query{Table: "far", Keys: []engine.Key{{Name: "k", Column: "k"}}, Sums: []engine.Sum{{Name: "s", Factors: factors}}})
+		if err == nil || !strings.Contains(err.Error(), "not a number, or larger") {
+			t.Errorf("%v: %v, %v", factors, c, err)
 		}
 	}
 }
