@@ -129,6 +129,32 @@ func ScaleWhole(v int64, decimals int) (int64, error) {
 	return v * p, nil
 }
 
+// FloatLimit returns the outermost floating point number, of 32 or 64 bits, whose shortest decimal is within a limit, from it up or down to it. So 0.1 is within from 0.1 whatever
+// is nearest to it in binary, and not within from 0.10000000000000001.
+func FloatLimit(limit *big.Rat, up bool, bits int) float64 {
+	f, _ := limit.Float64()
+	if bits == 32 {
+		single, _ := limit.Float32()
+		f = float64(single)
+	}
+	outside := math.IsInf(f, 1) != up // of an infinity, which is beyond any limit
+	if short, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, bits)); ok {
+		c := short.Cmp(limit)
+		outside = up && c < 0 || !up && c > 0
+	}
+	inwards := math.Inf(1)
+	if !up {
+		inwards = math.Inf(-1)
+	}
+	switch {
+	case !outside:
+		return f
+	case bits == 32:
+		return float64(math.Nextafter32(float32(f), float32(inwards)))
+	}
+	return math.Nextafter(f, inwards)
+}
+
 func notNumber(s string) error {
 	if len(s) > 40 {
 		s = s[:40] + "…"

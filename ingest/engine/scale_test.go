@@ -58,6 +58,36 @@ func TestScaleFloatIsItsText(t *testing.T) {
 	}
 }
 
+// A number is within what FloatLimit says where its shortest decimal is within the limit itself.
+func TestFloatLimitIsThatOfShortestDecimals(t *testing.T) {
+	for _, text := range []string{"0", "0.1", "0.10000000000000001", "0.09999999999999999", "0.3", "0.30000000000000001", "-0.7", "-0.70000000000000001", "1e16", "16777217", "123456.789", "3.5e38", "-1e39", "0.000000000000000000000000000000000000000000000001"} {
+		limit, _ := new(big.Rat).SetString(text)
+		for _, bits := range []int{32, 64} {
+			near, _ := strconv.ParseFloat(text, bits)
+			next := func(towards float64) float64 {
+				if bits == 32 {
+					return float64(math.Nextafter32(float32(near), float32(towards)))
+				}
+				return math.Nextafter(near, towards)
+			}
+			for _, v := range []float64{near, next(math.Inf(1)), next(math.Inf(-1))} {
+				compared := 1 // of an infinity with any number
+				if short, ok := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', -1, bits)); ok {
+					compared = short.Cmp(limit)
+				} else if v < 0 {
+					compared = -1
+				}
+				if got := v >= engine.FloatLimit(limit, true, bits); got != (compared >= 0) {
+					t.Errorf("%v of %d bits is from %s: %v", v, bits, text, got)
+				}
+				if got := v <= engine.FloatLimit(limit, false, bits); got != (compared <= 0) {
+					t.Errorf("%v of %d bits is to %s: %v", v, bits, text, got)
+				}
+			}
+		}
+	}
+}
+
 // FuzzScale holds Scale to exact arithmetic on fractions.
 func FuzzScale(f *testing.F) {
 	for _, s := range []string{"1.5", "-0.145", "12,5", "1e3", "922337203685477580.75", "5.", "", "1e-30", "-1e-31", "9e18"} {

@@ -197,9 +197,9 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 			compare(quoted, " <= ", high, "?")
 		}
 	default:
-		value, scale := present(c, quoted, zeroOf(c)), c.Scale
+		value := present(c, quoted, zeroOf(c))
 		if c.Kind == statement.Float {
-			value, scale = "toFloat64("+value+")", -1
+			value = "toFloat64(" + value + ")"
 		}
 		for _, end := range []struct {
 			limit *big.Rat
@@ -209,14 +209,18 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 			if end.limit == nil {
 				continue
 			}
-			if scale < 0 {
-				compare(value, end.how, floatLimit(end.limit, end.up), "reinterpretAsFloat64(?)")
+			if c.Kind == statement.Float {
+				bits := 64
+				if c.Type == "Float32" {
+					bits = 32
+				}
+				compare(value, end.how, bytesOf(engine.FloatLimit(end.limit, end.up, bits)), "reinterpretAsFloat64(?)")
 				continue
 			}
-			units, fits := decimalLimit(end.limit, scale, end.up)
+			units, fits := decimalLimit(end.limit, c.Scale, end.up)
 			switch {
 			case fits:
-				compare(value, end.how, units, fmt.Sprintf("toDecimal128(?, %d)", scale))
+				compare(value, end.how, units, fmt.Sprintf("toDecimal128(?, %d)", c.Scale))
 			case end.up == (end.limit.Sign() > 0):
 				t.Write(" AND 0")
 			}
@@ -246,18 +250,8 @@ func decimalLimit(r *big.Rat, scale int, up bool) (string, bool) {
 	return text, true
 }
 
-// floatLimit returns the bytes of the limit of floating point numbers whose shortest decimals are within it: the number nearest to it where that counts as within, the next
-// one inwards elsewhere. Written in decimals, not every version reads it exactly.
-func floatLimit(r *big.Rat, up bool) string {
-	f, _ := r.Float64()
-	if short, ok := new(big.Rat).SetString(fmt.Sprint(f)); ok {
-		switch c := short.Cmp(r); {
-		case up && c < 0:
-			f = math.Nextafter(f, math.Inf(1))
-		case !up && c > 0:
-			f = math.Nextafter(f, math.Inf(-1))
-		}
-	}
+// bytesOf returns those of a floating point number: written in decimals, not every version reads it exactly.
+func bytesOf(f float64) string {
 	return string(binary.LittleEndian.AppendUint64(nil, math.Float64bits(f)))
 }
 

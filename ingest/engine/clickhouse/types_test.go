@@ -68,8 +68,8 @@ func TestEveryType(t *testing.T) {
 
 func TestConditions(t *testing.T) {
 	all := start(t)
-	run(t, all[0], "DROP TABLE IF EXISTS kept", "CREATE TABLE kept (t Nullable(String), i Nullable(Int16), u UInt8, day Nullable(Date), num Nullable(Decimal(18, 2)), f Nullable(Float64), e Enum8('x' = 1, 'y' = 2)) ENGINE = Memory",
-		"INSERT INTO kept VALUES ('a', 1, 1, '2020-01-01', 0.5, 0.1, 'x'), ('b', 2, 2, '2020-01-02', 1.5, 0.3, 'y'), ('c\\'\"\\\\', 3, 3, '2020-01-03', 2.5, 0.7, 'x'), (NULL, NULL, 0, NULL, NULL, NULL, 'x')")
+	run(t, all[0], "DROP TABLE IF EXISTS kept", "CREATE TABLE kept (t Nullable(String), i Nullable(Int16), u UInt8, day Nullable(Date), num Nullable(Decimal(18, 2)), f Nullable(Float64), f32 Nullable(Float32), e Enum8('x' = 1, 'y' = 2)) ENGINE = Memory",
+		"INSERT INTO kept VALUES ('a', 1, 1, '2020-01-01', 0.5, 0.1, 0.1, 'x'), ('b', 2, 2, '2020-01-02', 1.5, 0.3, 0.3, 'y'), ('c\\'\"\\\\', 3, 3, '2020-01-03', 2.5, 0.7, 0.7, 'x'), (NULL, NULL, 0, NULL, NULL, NULL, NULL, 'x')")
 	e := open(t, all[0])
 	const third = `c'"\`
 	for _, c := range []struct {
@@ -84,6 +84,7 @@ func TestConditions(t *testing.T) {
 		{engine.Condition{Column: "day", In: []string{"2020-01-03", "2020-02-30", "1066-10-14"}}, third}, {engine.Condition{Column: "e", In: []string{"y", "nothing"}}, "b"},
 		{engine.Condition{Column: "num", From: "0.5", To: "1.5"}, "a,b"}, {engine.Condition{Column: "num", From: "0.501", To: "99999999999999999999999999999999999999"}, "b," + third},
 		{engine.Condition{Column: "f", From: "0.1", To: "0.3"}, "a,b"}, {engine.Condition{Column: "f", From: "0.10000000000000001"}, "b," + third}, {engine.Condition{Column: "f", To: "0.29999999999999999"}, "a"},
+		{engine.Condition{Column: "f32", From: "0.1", To: "0.3"}, "a,b"}, {engine.Condition{Column: "f32", From: "0.10000000000000001", To: "0.7"}, "b," + third}, {engine.Condition{Column: "f32", To: "0.29999999999999999"}, "a"},
 	} {
 		got := ask(t, e, engine.Query{Table: "kept", Keys: []engine.Key{{Name: "t", Column: "t"}}, Where: []engine.Condition{c.where}})
 		if kept := strings.Join(got.Keys[0].Values, ","); kept != c.want {

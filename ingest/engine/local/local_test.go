@@ -213,3 +213,24 @@ func TestFileThatChangesIsAnError(t *testing.T) {
 		}
 	}
 }
+
+// A limit holds for the shortest decimal of a floating point number, so that Parquet keeps what text keeps.
+func TestLimitsOfFloatingPointNumbers(t *testing.T) {
+	dir := t.TempDir()
+	all := []person{{area: "a", hasWeight: true, weight: 0.1}, {area: "b", hasWeight: true, weight: 0.3}, {area: "c", hasWeight: true, weight: 0.7}, {area: "none"}}
+	for _, name := range []string{"p.csv", "p.parquet"} {
+		write(t, filepath.Join(dir, name), all, len(all))
+		for _, c := range []struct{ from, to, want string }{
+			{"0.1", "0.3", "a,b"}, {"0.10000000000000001", "", "b,c"}, {"", "0.29999999999999999", "a"}, {"0.3", "0.30000000000000001", "b"}, {"", "0.7", "a,b,c"},
+		} {
+			q := engine.Query{Keys: []engine.Key{{Name: "area", Column: "deso"}}, Where: []engine.Condition{{Column: "weight", From: c.from, To: c.to}}}
+			cells, err := count(t, dir, name, 1, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(cells.Keys[0].Values, ","); got != c.want {
+				t.Errorf("%s from %q to %q keeps %s, want %s", name, c.from, c.to, got, c.want)
+			}
+		}
+	}
+}

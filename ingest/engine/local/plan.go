@@ -35,7 +35,7 @@ type condition struct {
 	in       map[string]bool // nil where it has limits
 	from, to *big.Rat        // numbers, or days since 1970; nil is without limit
 	days     bool
-	// The limits as whole numbers and as floating point numbers are.
+	// The first and the last whole and floating point number within the limits.
 	low, high           int64
 	lowFloat, highFloat float64
 }
@@ -87,7 +87,7 @@ func (c *condition) limits(w engine.Condition) error {
 		if *end.to = l.Number; l.IsDay {
 			*end.to = new(big.Rat).SetInt64(l.Day.Unix() / (24 * 60 * 60))
 		}
-		*end.float, _ = (*end.to).Float64()
+		*end.float = engine.FloatLimit(*end.to, end.up, 64)
 		// Of whole numbers those from 0.5 are those from 1.
 		floor := new(big.Int).Div((*end.to).Num(), (*end.to).Denom())
 		if end.up && !(*end.to).IsInt() {
@@ -107,7 +107,7 @@ func (c *condition) limits(w engine.Condition) error {
 // whole tells whether a whole number, or a day since 1970, is within the limits.
 func (c *condition) whole(v int64) bool { return v >= c.low && v <= c.high }
 
-// float tells whether a floating point number is within the limits as they read in floating point, so that 0.1 is within 0.1 to 0.1.
+// float tells whether the shortest decimal of a floating point number is within the limits.
 func (c *condition) float(v float64) bool { return v >= c.lowFloat && v <= c.highFloat }
 
 // exact tells whether a number is within the limits.
