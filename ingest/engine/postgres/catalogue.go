@@ -98,12 +98,12 @@ func columns(ctx context.Context, tx *sql.Tx, table uint32) ([]statement.Column,
 		}
 		out = append(out, c)
 		return nil
-	}, `SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), CASE WHEN bn.nspname = 'pg_catalog' THEN b.typname::text ELSE '' END,
-	CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END, b.typtype = 'e', COALESCE(NOT l.collisdeterministic, false)
+	}, `SELECT a.attname, pg_catalog.format_type(b.oid, m.modifier), CASE WHEN bn.nspname = 'pg_catalog' THEN b.typname::text ELSE '' END, m.modifier, b.typtype = 'e', COALESCE(NOT l.collisdeterministic, false)
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
 JOIN pg_catalog.pg_namespace bn ON bn.oid = b.typnamespace
+CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS modifier) m
 LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
 WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`, table)
 	return out, err

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 	"strings"
 
@@ -30,6 +29,9 @@ var dialect = &statement.Dialect{
 	Keep:   keep,
 }
 
+// mostDigits is how many digits a column of type numeric of a given scale has at most.
+const mostDigits = 1000
+
 // quote writes a name that the catalogue of the database holds: https://www.postgresql.org/docs/15/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS.
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
@@ -43,16 +45,13 @@ func group(c statement.Column, quoted string) string {
 
 func keep(t *statement.Text, c statement.Column, quoted string, w engine.Condition) error {
 	if len(w.In) > 0 {
-		switch c.Kind {
-		case statement.Whole:
-			whole := []int64{}
-			for _, n := range statement.Wholes(w, big.NewInt(math.MinInt64), big.NewInt(math.MaxInt64)) {
-				whole = append(whole, n.Int64())
-			}
+		whole, within := wholes(w)
+		switch {
+		case c.Kind == statement.Whole && within:
 			t.Write(quoted, " = ANY(")
 			t.Value(whole)
 			t.Write("::bigint[])")
-		case statement.Day:
+		case c.Kind == statement.Day:
 			days := []string{}
 			for _, day := range statement.Days(w) {
 				days = append(days, day.Format("2006-01-02"))
@@ -60,13 +59,13 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 			t.Write(quoted, " = ANY(")
 			t.Value(days)
 			t.Write("::text[]::date[])")
-		case statement.Flag:
+		case c.Kind == statement.Flag:
 			t.Write(quoted, " = ANY(")
 			t.Value(append([]bool{}, statement.Flags(w)...))
 			t.Write("::boolean[])")
 		default:
 			t.Write(group(c, quoted))
-			if c.Kind == statement.Label {
+			if c.Kind != statement.Word {
 				t.Write("::text")
 			}
 			t.Write(" = ANY(")
@@ -97,18 +96,17 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 	case statement.Whole:
 		// As integers, so that an index, partitions and foreign servers can be asked.
 		low, high := l.Whole()
-		if low != nil && low.IsInt64() {
-			compare(" >= ", low.Int64(), "bigint")
-		} else if low != nil && low.Sign() > 0 {
-			compare(" > ", int64(math.MaxInt64), "bigint")
-		}
-		if high != nil && high.IsInt64() {
-			compare(" <= ", high.Int64(), "bigint")
-		} else if high != nil && high.Sign() < 0 {
-			compare(" < ", int64(math.MinInt64), "bigint")
-		}
-		if and == "" {
-			t.Write(quoted, " IS NOT NULL")
+		for _, end := range []struct {
+			how   string
+			limit *big.Int
+		}{{" >= ", low}, {" <= ", high}} {
+			switch {
+			case end.limit == nil:
+			case end.limit.IsInt64():
+				compare(end.how, end.limit.Int64(), "bigint")
+			default:
+				compare(end.how, end.limit.String(), "text::numeric")
+			}
 		}
 	default:
 		// A floating point number is compared as the decimal that it counts as.
@@ -122,5 +120,18 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 			compare(" <= ", statement.Plain(l.To), "text::numeric")
 		}
 	}
+	if l.To == nil && (c.Kind == statement.Float || strings.HasPrefix(c.Type, "numeric")) {
+		t.Write(" AND ", quoted, " <> 'NaN'::numeric") // which PostgreSQL takes for larger than any number
+	}
 	return nil
+}
+
+// wholes returns those of the values of a condition that are whole numbers, within where 64 bits hold all of them.
+func wholes(w engine.Condition) (values []int64, within bool) {
+	values, within = []int64{}, true
+	bound := new(big.Int).Exp(big.NewInt(10), big.NewInt(mostDigits), nil)
+	for _, n := range statement.Wholes(w, new(big.Int).Neg(bound), bound) {
+		values, within = append(values, n.Int64()), within && n.IsInt64()
+	}
+	return values, within
 }

@@ -73,8 +73,8 @@ func TestEveryType(t *testing.T) {
 func TestConditions(t *testing.T) {
 	coordinator, _ := start(t)
 	db := admin(t, coordinator)
-	do(t, db, "DROP TABLE IF EXISTS kept", "CREATE TABLE kept (t text, i int, day date, flag boolean, num numeric, f float8, long numeric(20))",
-		"INSERT INTO kept VALUES ('a', 1, '2020-01-01', true, 0.5, 0.1, 20000000000000000000), ('b', 2, '2020-01-02', false, 1.5, 0.3, 30000000000000000000), ('c''\"\\', 3, '2020-01-03', NULL, 2.5, 0.7, 7), (NULL, NULL, NULL, NULL, NULL, NULL, NULL), ('NaN', NULL, NULL, NULL, 'NaN', 'NaN', NULL)")
+	do(t, db, "DROP TABLE IF EXISTS kept", "DROP DOMAIN IF EXISTS counted", "CREATE DOMAIN counted AS numeric(9)", "CREATE TABLE kept (t text, i int, day date, flag boolean, num numeric, f float8, long numeric(20), n counted)",
+		"INSERT INTO kept VALUES ('a', 1, '2020-01-01', true, 0.5, 0.1, 20000000000000000000, 1), ('b', 2, '2020-01-02', false, 1.5, 0.3, 30000000000000000000, 2), ('c''\"\\', 3, '2020-01-03', NULL, 2.5, 0.7, 7, 3), (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), ('NaN', NULL, NULL, NULL, 'NaN', 'NaN', 'NaN', 'NaN')")
 	e := open(t, coordinator)
 	for _, c := range []struct {
 		where engine.Condition
@@ -87,6 +87,7 @@ func TestConditions(t *testing.T) {
 		{engine.Condition{Column: "day", From: "2020-01-02", To: "2020-01-02"}, "b"}, {engine.Condition{Column: "day", In: []string{"2020-01-03", "2020-02-30"}}, `c'"\`},
 		{engine.Condition{Column: "flag", In: []string{"false"}}, "b"}, {engine.Condition{Column: "flag", In: []string{"true", "false", "1"}}, "a,b"},
 		{engine.Condition{Column: "num", From: "1.5"}, `b,c'"\`}, {engine.Condition{Column: "f", From: "0.3"}, `b,c'"\`},
+		{engine.Condition{Column: "n", From: "1.5"}, `b,c'"\`}, {engine.Condition{Column: "n", In: []string{"1", "3"}}, `a,c'"\`}, {engine.Condition{Column: "long", From: "1"}, `a,b,c'"\`},
 		{engine.Condition{Column: "long", From: "20000000000000000001"}, "b"}, {engine.Condition{Column: "long", To: "20000000000000000000"}, `a,c'"\`}, {engine.Condition{Column: "long", In: []string{"30000000000000000000", "7"}}, `b,c'"\`},
 		{engine.Condition{Column: "num", From: "0.5", To: "1.5"}, "a,b"}, {engine.Condition{Column: "f", From: "0.1", To: "0.3"}, "a,b"}, {engine.Condition{Column: "f", From: "0.10000000000000001"}, `b,c'"\`},
 	} {
