@@ -101,7 +101,9 @@ func withoutDeadline(ctx context.Context) (context.Context, context.CancelFunc) 
 func (e *Engine) Statements(q engine.Query) ([]engine.Statement, error) {
 	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
 	defer stop()
-	t, err := e.text(context.WithoutCancel(ctx), q)
+	asking, end := withoutDeadline(ctx) // the question says none
+	defer end()
+	t, err := e.text(asking, q)
 	if err != nil {
 		return nil, e.told(ctx, err)
 	}

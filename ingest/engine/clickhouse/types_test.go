@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/statement"
 )
 
 // rows returns an answer in a line for each cell: its keys, its count, and its sums in units.
@@ -97,6 +98,30 @@ func TestConditions(t *testing.T) {
 	}
 	if got := rows(ask(t, e, engine.Query{Table: "kept", Keys: []engine.Key{{Name: "t", Column: "t"}}, Where: []engine.Condition{{Column: "t", In: append(long, "b")}}})); len(got) != 1 || got[0] != "b 1" {
 		t.Errorf("of a long list %v is kept", got)
+	}
+}
+
+// A column of type Date32 has days before 1970 and after 2105. No version that tests start has the type, so that the condition is asked of the same days as text.
+func TestDaysBeyondThoseOfEveryVersion(t *testing.T) {
+	all := start(t)
+	run(t, all[0], "DROP TABLE IF EXISTS old", "CREATE TABLE old (day Nullable(String)) ENGINE = Memory", "INSERT INTO old VALUES ('1920-05-06'), ('1950-01-01'), ('1970-01-01'), ('2120-01-01'), (NULL)")
+	e := open(t, all[0])
+	for _, c := range []struct {
+		where engine.Condition
+		want  int
+	}{
+		{engine.Condition{From: "1950-01-01"}, 3}, {engine.Condition{To: "1969-12-31"}, 2}, {engine.Condition{From: "1920-05-07", To: "2110-01-01"}, 2}, {engine.Condition{From: "2106-01-01"}, 1},
+		{engine.Condition{In: []string{"1920-05-06", "2120-01-01", "x"}}, 2},
+	} {
+		var q statement.Text
+		q.Write("SELECT count() FROM old WHERE ")
+		if err := keep(&q, statement.Column{Kind: statement.Day, Type: "Date32", Nullable: true}, "day", c.where); err != nil {
+			t.Fatal(err)
+		}
+		var n uint64
+		if err := e.db.QueryRowContext(t.Context(), q.Literal(literal)).Scan(&n); err != nil || int(n) != c.want {
+			t.Errorf("%+v keeps %d, %v, want %d", c.where, n, err, c.want)
+		}
 	}
 }
 
