@@ -119,46 +119,58 @@ func zeroOf(c statement.Column) string {
 // The first and the last day of type Date that every version has; earlier and later ones turn into others.
 var firstDay, lastDay = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2105, 12, 31, 0, 0, 0, 0, time.UTC)
 
+// textual tells whether the days of a column are compared as text: Date32 has more of them than Date, and as texts they are in order too.
+func textual(c statement.Column) bool { return c.Type == "Date32" }
+
 func keep(t *statement.Text, c statement.Column, quoted string, w engine.Condition) error {
-	textual := c.Type == "Date32" // which has more days than Date; as texts they are in order too
 	if len(w.In) > 0 {
-		var values []any
-		switch {
-		case c.Kind == statement.Whole:
-			low, high := rangeOf(c.Type)
-			for _, n := range statement.Wholes(w, low, high) {
-				values = append(values, n)
-			}
-		case c.Kind == statement.Day && !textual:
-			for _, day := range statement.Days(w) {
-				if !day.Before(firstDay) && !day.After(lastDay) {
-					values = append(values, day.Format(time.DateOnly))
-				}
-			}
-		case c.Kind == statement.Flag:
-			for _, flag := range statement.Flags(w) {
-				values = append(values, map[bool]int64{false: 0, true: 1}[flag])
-			}
-		default:
-			for _, s := range w.In {
-				values = append(values, s)
-			}
-			quoted = "toString(" + quoted + ")"
-		}
-		if values == nil {
-			t.Write("0")
-			return nil
-		}
-		t.Write(quoted, " IN (")
-		for i, v := range values {
-			if i > 0 {
-				t.Write(", ")
-			}
-			t.Value(v)
-		}
-		t.Write(")")
+		keepAmong(t, c, quoted, w)
 		return nil
 	}
+	return keepWithin(t, c, quoted, w)
+}
+
+// keepAmong writes a condition that keeps some values.
+func keepAmong(t *statement.Text, c statement.Column, quoted string, w engine.Condition) {
+	var values []any
+	switch {
+	case c.Kind == statement.Whole:
+		low, high := rangeOf(c.Type)
+		for _, n := range statement.Wholes(w, low, high) {
+			values = append(values, n)
+		}
+	case c.Kind == statement.Day && !textual(c):
+		for _, day := range statement.Days(w) {
+			if !day.Before(firstDay) && !day.After(lastDay) {
+				values = append(values, day.Format(time.DateOnly))
+			}
+		}
+	case c.Kind == statement.Flag:
+		for _, flag := range statement.Flags(w) {
+			values = append(values, map[bool]int64{false: 0, true: 1}[flag])
+		}
+	default:
+		for _, s := range w.In {
+			values = append(values, s)
+		}
+		quoted = "toString(" + quoted + ")"
+	}
+	if values == nil {
+		t.Write("0")
+		return
+	}
+	t.Write(quoted, " IN (")
+	for i, v := range values {
+		if i > 0 {
+			t.Write(", ")
+		}
+		t.Value(v)
+	}
+	t.Write(")")
+}
+
+// keepWithin writes a condition that keeps what is within limits.
+func keepWithin(t *statement.Text, c statement.Column, quoted string, w engine.Condition) error {
 	l, err := statement.LimitsOf(w)
 	if err != nil {
 		return err
@@ -172,7 +184,7 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 		t.Write(after)
 	}
 	switch {
-	case textual:
+	case textual(c):
 		if l.FromDay != nil {
 			compare("toString("+quoted+")", " >= ", l.FromDay.Format(time.DateOnly), "?")
 		}
