@@ -14,7 +14,6 @@ import (
 // figure is a drawing with the real text around it.
 type figure struct {
 	ID          string
-	Number      int
 	Title       string
 	Subtitle    string
 	Wide        bool
@@ -25,7 +24,7 @@ type figure struct {
 	Downloads   downloads
 	Table       string // anchor of the table with the figure's data; "" where none is printed
 
-	Lang   string // where the page around the figure may be in another language
+	Lang   string // where the figure has no page of its own, and the one around it may be in another language
 	Inside *table // the table, where it is a part of the figure
 }
 
@@ -49,10 +48,9 @@ func (p *page) figure(f *charts.Figure, table string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.figureCount++
 	width, _ := f.Size(charts.Bare)
 	return &figure{
-		ID: p.id("figure-" + f.ID), Number: p.figureCount, Title: f.Title, Subtitle: f.Subtitle, Wide: width.Points() > 500,
+		ID: p.id("figure-" + f.ID), Title: f.Title, Subtitle: f.Subtitle, Wide: width.Points() > 500,
 		SVG: template.HTML(unlayered(svg)), Description: f.Description, Source: f.Source, Method: f.Method, Downloads: d, Table: table,
 	}, nil
 }

@@ -21,7 +21,7 @@ func Fragment(f *charts.Figure, files map[string]bool, to string) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	v.ID, v.Number, v.Lang, v.Inside = p.id("figure-"+f.Stem()), 0, string(f.Lang), v.Data
+	v.ID, v.Lang, v.Inside = p.id("figure-"+f.Stem()), string(f.Lang), v.Data
 	if v.Data != nil {
 		v.Data.ID = p.id("table-" + f.Stem())
 		v.Table = v.Data.ID

@@ -61,8 +61,8 @@ type page struct {
 	city        string
 	shelf       shelf
 	ids         map[string]int
-	captions    map[string]bool // of tables with the data of figures
-	figureCount int
+	captions    map[string]bool   // of tables with the data of figures
+	figureCount int               // that are written
 	anchors     map[string]string // of indicators, by ID
 	assumption  string            // that the districts are assumed, where they are: for every table of districts
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -289,6 +290,26 @@ func TestFigures(t *testing.T) {
 		}
 		for name := range listed {
 			t.Errorf("the page links to figures/%s, which no figure has", name)
+		}
+	})
+}
+
+// A reader meets figure 1 first, and then figure 2.
+func TestFiguresAreNumberedInTheirOrder(t *testing.T) {
+	number := regexp.MustCompile(`^(?:Figure|Diagram) (\d+)\. `)
+	pages(t, func(t *testing.T, r *Report, _ string, doc *html.Node) {
+		n := 0
+		for _, caption := range elements(doc, "figcaption") {
+			m := number.FindStringSubmatch(text(caption))
+			if m == nil { // the example
+				continue
+			}
+			if n++; m[1] != strconv.Itoa(n) {
+				t.Errorf("the figure at place %d is %q", n, text(caption))
+			}
+		}
+		if n < 5 {
+			t.Errorf("there are only %d figures", n)
 		}
 	})
 }

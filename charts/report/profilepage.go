@@ -29,7 +29,7 @@ func (r *Report) ProfilePages() ([]ProfilePage, error) {
 	t.Funcs(p.functions())
 	var out []ProfilePage
 	for _, v := range p.Profiles {
-		p.Profile = v
+		p.Profile, p.figureCount = v, 0
 		p.Profile.Table, p.Profile.Ranges = v.Table.printed(), v.Ranges.printed()
 		var b bytes.Buffer
 		if err := t.ExecuteTemplate(&b, "profile-page", p); err != nil {

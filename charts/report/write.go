@@ -61,11 +61,18 @@ func (p *page) later(t *table) bool {
 	return true
 }
 
+// figureNumber counts the figures as they are written, so that they have numbers in the order of the page.
+func (p *page) figureNumber() int {
+	p.figureCount++
+	return p.figureCount
+}
+
 func (p *page) functions() template.FuncMap {
 	return template.FuncMap{
-		"say":    p.say,
-		"later":  p.later,
-		"styles": func() template.CSS { return template.CSS(styles) },
+		"say":          p.say,
+		"later":        p.later,
+		"figureNumber": p.figureNumber,
+		"styles":       func() template.CSS { return template.CSS(styles) },
 	}
 }
 
