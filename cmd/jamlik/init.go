@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,33 +73,67 @@ study, or a table of them without a map. Each RegSO is taken as a district at fi
 	return cmd
 }
 
-// writeStudy makes a directory with what write puts into it. It is written beside and renamed, so that one with half a study never appears.
+// writeStudy makes a directory with what write puts into it, or fills one that is empty. It is written beside and renamed, the study file last, so that
+// half a study is never taken for one.
 func (p *program) writeStudy(dir string, write func(stage string) error) error {
-	entries, err := os.ReadDir(dir)
-	if err == nil && len(entries) > 0 {
-		return fmt.Errorf("%s: is not empty; choose a new directory", dir)
+	made, parent := false, dir
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		made, parent = true, filepath.Dir(filepath.Clean(dir))
+	case err != nil:
+		return unwritable(dir, err)
+	case !info.IsDir():
+		return fmt.Errorf("%s: is a file; choose a new directory", dir)
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return plainPathError(err)
+	defer unfinished.hold()()
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return unwritable(dir, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o777); err != nil {
-		return err
+	if !made {
+		if entries, err := os.ReadDir(dir); err != nil {
+			return unwritable(dir, err)
+		} else if len(entries) > 0 {
+			return fmt.Errorf("%s: is not empty; choose a new directory", dir)
+		}
 	}
-	stage, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), ".jamlik-init-*")
+	stage, err := os.MkdirTemp(parent, ".jamlik-init-*")
 	if err != nil {
-		return err
+		return unwritable(dir, err)
 	}
-	if err := errors.Join(write(stage), os.Chmod(stage, 0o755)); err != nil {
-		return errors.Join(err, os.RemoveAll(stage))
+	err = errors.Join(write(stage), os.Chmod(stage, 0o755))
+	if err == nil && made {
+		err = os.Rename(stage, dir)
+	} else if err == nil {
+		err = moveStudy(stage, dir)
 	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(err, os.RemoveAll(stage))
-	}
-	if err := os.Rename(stage, dir); err != nil {
-		return errors.Join(err, os.RemoveAll(stage))
+	if err != nil {
+		return unwritable(dir, errors.Join(err, os.RemoveAll(stage)))
 	}
 	fmt.Fprintf(p.stdout, "%s\n", filepath.Join(dir, studyName))
 	return nil
+}
+
+// moveStudy moves the files of a study from stage into an empty directory, or none of them, and removes stage.
+func moveStudy(stage, dir string) error {
+	entries, err := os.ReadDir(stage)
+	if err != nil {
+		return err
+	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == studyName })
+	move := func(name string) error { return os.Rename(filepath.Join(stage, name), filepath.Join(dir, name)) }
+	for i := 0; i < len(entries) && err == nil; i++ {
+		err = move(entries[i].Name())
+	}
+	if err == nil {
+		err = move(studyName)
+	}
+	if err != nil {
+		for _, e := range entries {
+			_ = os.Remove(filepath.Join(dir, e.Name())) // which may not be there yet
+		}
+		return err
+	}
+	return os.Remove(stage)
 }
 
 // today is the day on which a study is begun.
