@@ -36,6 +36,7 @@ var causes = []struct {
 	{syscall.EDQUOT, "free some of your share of the disk, or write to another"},
 	{syscall.EFBIG, "the limit of the size of files (ulimit -f) or of the file system is too small for it"},
 	{syscall.EROFS, "write somewhere else"},
+	{syscall.ENOTDIR, "a file stands where a directory is meant; name another place"},
 	{syscall.EMFILE, "allow more open files (ulimit -n)"},
 	{syscall.ENAMETOOLONG, "choose a shorter one"},
 	{syscall.EBUSY, "it is in use, as a mount point is; choose a directory below it"},

@@ -86,11 +86,14 @@ func (p *program) engineLoad(files []string, f loadFlags) error {
 	if !ok {
 		return usagef("%s is not loaded into", f.to)
 	}
+	all.read = func() error {
+		p.warn(all.Warnings()...)
+		return p.strictError()
+	}
 	rows, err := to.Load(ctx, engine.Target{Table: f.table, Create: f.create}, all)
 	if err != nil {
 		return err
 	}
-	p.warn(all.Warnings()...)
 	fmt.Fprintf(p.stdout, "%s: %d rows\n", f.table, rows)
 	return nil
 }
@@ -99,6 +102,7 @@ func (p *program) engineLoad(files []string, f loadFlags) error {
 type inTurn struct {
 	files []ingest.Reader
 	at    int
+	read  func() error // is called when all are read, and keeps the rows out where it fails
 }
 
 // openAll opens all files, so that what is wrong with the columns of one is known before anything is loaded.
@@ -132,13 +136,18 @@ func sameKind(a, b arrow.DataType) bool {
 func (t *inTurn) Schema() *arrow.Schema { return t.files[0].Schema() }
 
 func (t *inTurn) Next() (ingest.Batch, error) {
-	for {
+	for t.at < len(t.files) {
 		b, err := t.files[t.at].Next()
-		if !errors.Is(err, io.EOF) || t.at == len(t.files)-1 {
+		if !errors.Is(err, io.EOF) {
 			return b, err
 		}
-		t.at++
+		if t.at++; t.at == len(t.files) {
+			if err := t.read(); err != nil {
+				return ingest.Batch{}, err
+			}
+		}
 	}
+	return ingest.Batch{}, io.EOF
 }
 
 func (t *inTurn) Warnings() []error {

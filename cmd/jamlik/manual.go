@@ -2,9 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,9 +68,12 @@ func writeManual(root *cobra.Command, dir string, kinds []string) error {
 	put := func(path string, write func(w io.Writer) error) error {
 		path = filepath.Join(dir, path)
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return plainPathError(err)
+			return unwritable(filepath.Dir(path), err)
 		}
 		return writeWhole(path, write)
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return unwritable(dir, err)
 	}
 	commands := documentedCommands(root)
 	var errs []error
@@ -90,11 +91,7 @@ func writeManual(root *cobra.Command, dir string, kinds []string) error {
 			errs = append(errs, put(filepath.Join("completions", s.file), func(w io.Writer) error { return s.write(root, w) }))
 		}
 	}
-	err := errors.Join(errs...)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s: is no directory", dir)
-	}
-	return err
+	return errors.Join(errs...)
 }
 
 // documentedCommands are a command and those below it, each before its own and otherwise by name.

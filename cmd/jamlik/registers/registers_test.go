@@ -111,6 +111,10 @@ func (r *register) same(engine, table, dsn string) {
 		t.Errorf("loading says %q", out)
 	}
 	r.run(1, append(load, "--create")...) // nothing is written over
+	r.write("titled.csv", "Persons\n\ndeso,year\n9901A0010,2024\n")
+	titled := []string{"engine", "load", "--to", engine, "--table", table + "_titled", "--create", "titled.csv"}
+	r.run(1, append(titled, "--strict")...) // the header is below a title, which is a warning
+	r.run(0, titled...)                     // and nothing was loaded
 	got, _ := r.run(0, append([]string{"engine", "count", "--engine", engine, "--table", table}, asked...)...)
 	if got != want {
 		t.Errorf("%s counts otherwise than files do:\n%s\nwant\n%s", engine, got, want)
