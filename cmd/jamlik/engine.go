@@ -127,6 +127,7 @@ func (p *program) engineCount(f engineFlags) error {
 	if err != nil {
 		return err
 	}
+	p.warn(cells.Warnings...)
 	if n := len(slices.DeleteFunc(slices.Clone(cells.Withheld), func(w bool) bool { return !w })); n > 0 {
 		p.warn(fmt.Errorf("%s of %d withheld: they, or a sum of theirs, are of fewer than %d rows", lang.Count(n, "cell"), cells.Len(), f.least))
 	}

@@ -64,6 +64,7 @@ func (p *program) count(ctx context.Context, e engine.Engine, f study.Fetch, sta
 	if err != nil {
 		return outcome{}, err
 	}
+	p.warn(cells.Warnings...)
 	if cells.Len() == 0 {
 		return outcome{}, indicators.Problem{What: "no person is counted: no row of the table is kept", Remedy: "compare what stands after where with the values of the columns"}
 	}

@@ -9,6 +9,7 @@ type Cells struct {
 	Counts   []int64 // 0 where withheld
 	Withheld []bool
 	Sums     []Total
+	Warnings []error // what was taken for granted in reading files, such as where a header is
 }
 
 // Len returns the number of cells.

@@ -143,7 +143,7 @@ func columnsOf(q engine.Query) []string {
 func (e *Engine) files(table string) ([]string, error) {
 	pattern := filepath.FromSlash(table)
 	if !filepath.IsAbs(pattern) {
-		pattern = filepath.Join(e.dir, pattern)
+		pattern = filepath.Join(literally(e.dir), pattern)
 	}
 	found, err := filepath.Glob(pattern)
 	if err != nil {
@@ -154,11 +154,14 @@ func (e *Engine) files(table string) ([]string, error) {
 		return err == nil && info.IsDir()
 	})
 	if len(found) == 0 {
-		return nil, indicators.Problem{File: pattern, What: "there is no such file", Remedy: "name a file, or a pattern that some have, such as persons-*.parquet"}
+		return nil, indicators.Problem{File: filepath.Join(e.dir, filepath.FromSlash(table)), What: "there is no such file", Remedy: "name a file, or a pattern that some have, such as persons-*.parquet"}
 	}
 	slices.Sort(found)
 	return found, nil
 }
+
+// literally is a pattern that only the path itself has.
+var literally = strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace
 
 // Cells implements [engine.Engine].
 func (e *Engine) Cells(ctx context.Context, q engine.Query) (*engine.Cells, error) {
@@ -173,14 +176,15 @@ func (e *Engine) Cells(ctx context.Context, q engine.Query) (*engine.Cells, erro
 	if err != nil {
 		return nil, err
 	}
-	return plan.counted(ctx, e.o.Workers, func(ctx context.Context, stop context.CancelCauseFunc, work chan<- task) []error {
+	warnings := make([][]error, len(files))
+	cells, err := plan.counted(ctx, e.o.Workers, func(ctx context.Context, stop context.CancelCauseFunc, work chan<- task) []error {
 		errs := make([]error, len(files))
 		names := make(chan int)
 		var reading sync.WaitGroup
 		for range min(e.o.Workers, len(files)) {
 			reading.Go(func() {
 				for i := range names {
-					if errs[i] = e.read(ctx, files[i], plan, work); errs[i] != nil {
+					if warnings[i], errs[i] = e.read(ctx, files[i], plan, work); errs[i] != nil {
 						stop(errStopped)
 					}
 				}
@@ -198,6 +202,11 @@ func (e *Engine) Cells(ctx context.Context, q engine.Query) (*engine.Cells, erro
 		reading.Wait()
 		return errs
 	})
+	if err != nil {
+		return nil, err
+	}
+	cells.Warnings = slices.Concat(warnings...)
+	return cells, nil
 }
 
 // Count counts the rows of one reader, whose name is for messages, on all processors. The table of the query is not looked at.
@@ -274,18 +283,19 @@ type task struct {
 	at    []int // the place of each column of the plan
 }
 
-// read gives the batches of a file to those who count.
-func (e *Engine) read(ctx context.Context, path string, p *plan, work chan<- task) (err error) {
+// read gives the batches of a file to those who count, and returns the warnings of its reader.
+func (e *Engine) read(ctx context.Context, path string, p *plan, work chan<- task) (warnings []error, err error) {
 	r, err := e.open(path, p.columns)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	at, err := p.places(path, r.Schema())
 	if err != nil {
-		return e.explain(path, p, err)
+		return nil, e.explain(path, p, err)
 	}
-	return give(ctx, path, r, at, work)
+	err = give(ctx, path, r, at, work)
+	return r.Warnings(), err
 }
 
 // give gives the batches of a reader to those who count.
