@@ -40,7 +40,8 @@ type Loader interface {
 // Target is a table to load into.
 type Target struct {
 	Table string // as in [Query]
-	// Create makes the table, with the columns of the rows, and is an error where it is there already. Else the table is there and has a column of each name.
+	// Create makes the table, with the columns of the rows, and is an error where it is there already. Else the table is there and has a column of each name, of a
+	// type that takes the values as they are.
 	Create bool
 }
 

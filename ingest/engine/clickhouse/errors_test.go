@@ -141,6 +141,12 @@ func TestLoadIsWholeOrNothing(t *testing.T) {
 	if _, err := e.Load(t.Context(), engine.Target{Table: "grown"}, &servers.Rows{Batches: 1, Each: 1}); err == nil || !strings.Contains(err.Error(), "engine Log") {
 		t.Errorf("a table of another engine: %v", err)
 	}
+	// The server would put 251 into the place of −5.
+	run(t, all[0], "DROP TABLE IF EXISTS narrow", "CREATE TABLE narrow ("+quote("namn ”\"`'\\")+" Nullable(String), number Nullable(UInt8), day Nullable(Date), flag Nullable(UInt8), share Nullable(Float32)) ENGINE = MergeTree ORDER BY tuple()")
+	if n, err := e.Load(t.Context(), engine.Target{Table: "narrow"}, &servers.Rows{Batches: 1, Each: 20}); err == nil || !strings.Contains(err.Error(), `"number": holds values of type UInt8`) ||
+		!strings.Contains(err.Error(), `"share": holds values of type Float32`) || strings.Contains(err.Error(), "namn") || strings.Contains(err.Error(), "flag") {
+		t.Errorf("numbers that a column does not hold: %d rows, %v", n, err)
+	}
 	all[0].Kill()
 	if _, err := e.Load(t.Context(), engine.Target{Table: "late", Create: true}, &servers.Rows{Batches: 1, Each: 1}); err == nil {
 		t.Error("the server is killed, and there is no error")

@@ -165,8 +165,13 @@ func (e *Engine) target(ctx context.Context, to engine.Target, fields []engine.F
 	}
 	var problems indicators.Problems
 	for _, f := range fields {
-		if !has(known, f.Name) {
+		i := slices.IndexFunc(known.Columns, func(c statement.Column) bool { return c.Name == f.Name })
+		switch {
+		case i < 0:
 			problems.Add(indicators.Problem{File: to.Table, Column: f.Name, What: "the table has no such column", Remedy: "leave it out of the file, or add it to the table"})
+		case !slices.Contains(types[f.Kind], known.Columns[i].Type):
+			problems.Add(indicators.Problem{File: to.Table, Column: f.Name, What: fmt.Sprintf("holds values of type %s, of which ClickHouse makes others without saying so", known.Columns[i].Type),
+				Remedy: fmt.Sprintf("make it %s, or load into a table of its own and add that with INSERT INTO … SELECT", types[f.Kind][0])})
 		}
 	}
 	problems.Add(e.appendable(ctx, table, to.Table))
@@ -202,21 +207,14 @@ func (e *Engine) appendable(ctx context.Context, table [2]string, name string) e
 	}, t.Literal(literal))
 }
 
-func has(t *statement.Table, column string) bool {
-	for _, c := range t.Columns {
-		if c.Name == column {
-			return true
-		}
-	}
-	return false
-}
+// types are those that hold every value of a kind as it is, the first that of new tables.
+var types = map[engine.Kind][]string{engine.Text: {"String"}, engine.Whole: {"Int64"}, engine.Number: {"Float64"}, engine.Day: {"Date", "Date32"}, engine.Flag: {"UInt8", "Bool"}}
 
 // create writes the statement that makes a table.
 func create(table string, fields []engine.Field) string {
-	types := map[engine.Kind]string{engine.Text: "String", engine.Whole: "Int64", engine.Number: "Float64", engine.Day: "Date", engine.Flag: "UInt8"}
 	var columns []string
 	for _, f := range fields {
-		columns = append(columns, quote(f.Name)+" Nullable("+types[f.Kind]+")")
+		columns = append(columns, quote(f.Name)+" Nullable("+types[f.Kind][0]+")")
 	}
 	return "CREATE TABLE " + table + " (" + strings.Join(columns, ", ") + ") ENGINE = MergeTree ORDER BY tuple()"
 }
