@@ -99,7 +99,7 @@ func TestLoadIsWholeOrNothing(t *testing.T) {
 	db := admin(t, all[0])
 	e := open(t, all[0])
 	const name = "loaded `x`"
-	run(t, all[0], "DROP TABLE IF EXISTS "+quote(name))
+	run(t, all[0], "DROP TABLE IF EXISTS "+quote(name), "DROP TABLE IF EXISTS old")
 	left := func() int {
 		var n uint64
 		if err := db.QueryRow("SELECT count() FROM system.tables WHERE database = 'default' AND (name LIKE 'loaded%' OR name LIKE 'jamlik_loading%')").Scan(&n); err != nil {
@@ -140,6 +140,10 @@ func TestLoadIsWholeOrNothing(t *testing.T) {
 	run(t, all[0], "DROP TABLE IF EXISTS grown", "CREATE TABLE grown (number Int64) ENGINE = Log")
 	if _, err := e.Load(t.Context(), engine.Target{Table: "grown"}, &servers.Rows{Batches: 1, Each: 1}); err == nil || !strings.Contains(err.Error(), "engine Log") {
 		t.Errorf("a table of another engine: %v", err)
+	}
+	// The driver would put days of 2129 into the place of those of 1950.
+	if n, err := e.Load(t.Context(), engine.Target{Table: "old", Create: true}, &servers.Rows{Batches: 1, Each: 20, Earlier: 17_300}); err == nil || !strings.Contains(err.Error(), `"day": holds 1950-01-06`) || left() != 1 {
+		t.Errorf("days before those of Date: %d rows, %v, and %d tables", n, err, left())
 	}
 	// The server would put 251 into the place of −5.
 	run(t, all[0], "DROP TABLE IF EXISTS narrow", "CREATE TABLE narrow ("+quote("namn ”\"`'\\")+" Nullable(String), number Nullable(UInt8), day Nullable(Date), flag Nullable(UInt8), share Nullable(Float32)) ENGINE = MergeTree ORDER BY tuple()")

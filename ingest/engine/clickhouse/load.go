@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
@@ -53,7 +54,7 @@ func (e *Engine) Load(ctx context.Context, to engine.Target, from ingest.Reader)
 		}
 		for more := true; more; {
 			var err error
-			if more, err = e.send(ctx, beside+" ("+columns+")", rows); err != nil {
+			if more, err = e.send(ctx, beside+" ("+columns+")", fields, rows); err != nil {
 				return err
 			}
 		}
@@ -73,7 +74,7 @@ func (e *Engine) Load(ctx context.Context, to engine.Target, from ingest.Reader)
 }
 
 // send sends a block of rows to a table and its columns, and tells whether there may be more.
-func (e *Engine) send(ctx context.Context, to string, rows *engine.Rows) (more bool, err error) {
+func (e *Engine) send(ctx context.Context, to string, fields []engine.Field, rows *engine.Rows) (more bool, err error) {
 	asking, stop := withoutDeadline(ctx)
 	defer stop()
 	tx, err := e.db.BeginTx(asking, nil)
@@ -92,8 +93,14 @@ func (e *Engine) send(ctx context.Context, to string, rows *engine.Rows) (more b
 			return false, err
 		}
 		for i, v := range values {
-			if flag, ok := v.(bool); ok {
-				values[i] = map[bool]uint8{false: 0, true: 1}[flag]
+			switch v := v.(type) {
+			case bool:
+				values[i] = map[bool]uint8{false: 0, true: 1}[v]
+			case time.Time: // which the driver sends as another day where it is none of these
+				if v.Before(firstDay) || v.After(lastDay) {
+					return false, indicators.Problem{Line: int(rows.Len()), Column: fields[i].Name, What: fmt.Sprintf("holds %s, and a Date of ClickHouse is from %s to %s", v.Format(time.DateOnly), firstDay.Format(time.DateOnly), lastDay.Format(time.DateOnly)),
+						Remedy: "load it as text, or the year as a number"}
+				}
 			}
 		}
 		if _, err := insert.ExecContext(asking, values...); err != nil {

@@ -13,6 +13,7 @@ import (
 // Rows is a reader of persons with a name, a number, a day, a flag and a share, each absent now and then, for tests of loading.
 type Rows struct {
 	Batches, Each int          // how many batches, of how many rows
+	Earlier       int32        // by how many days the days lie before those of 1997 that they are else
 	Before        func() error // called before each batch but the first; an error of it is the reader's
 	given         int
 }
@@ -48,7 +49,7 @@ func (r *Rows) Next() (ingest.Batch, error) {
 			case *array.Int64Builder:
 				v.Append(int64(i) - 5)
 			case *array.Date32Builder:
-				v.Append(arrow.Date32(10_000 + i%3))
+				v.Append(arrow.Date32(10_000 + int32(i%3) - r.Earlier))
 			case *array.BooleanBuilder:
 				v.Append(i%2 == 0)
 			case *array.Float64Builder:
