@@ -41,7 +41,7 @@ func TestArrowTypes(t *testing.T) {
 		{arrow.PrimitiveTypes.Int64, `[1, null, 3]`, "int64 1 ∅ 3"},
 		{arrow.PrimitiveTypes.Uint64, `[4611686018427387904]`, "int64 4611686018427387904"},
 		{arrow.PrimitiveTypes.Uint64, `[1, 9223372036854775808]`, "a number above 9223372036854775807 (-9223372036854775808 as a signed number); write the column as text or as signed numbers"},
-		{arrow.PrimitiveTypes.Float32, `[0.5, null]`, "float64 0.5 ∅"},
+		{arrow.PrimitiveTypes.Float32, `[0.1, null, 16777216, 1e-30, 3.4028235e38, -0.3]`, "float64 0.1 ∅ 1.6777216e+07 1e-30 3.4028235e+38 -0.3"},
 		{arrow.PrimitiveTypes.Float64, `[0.1, null]`, "float64 0.1 ∅"},
 		{&arrow.Decimal128Type{Precision: 20, Scale: 2}, `["-123.45", null]`, "float64 -123.45 ∅"},
 		{&arrow.Decimal128Type{Precision: 38, Scale: 2}, `["10000000000000000000000000"]`, "a decimal of more than 15 digits (9223372036854775807 without its point) would be rounded; write the column as DOUBLE or as text"},

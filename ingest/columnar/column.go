@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -188,7 +189,23 @@ func (c *column) decodeFloats(coding int64, body []byte, n int) (func([]float64)
 	if double {
 		return plainDoubles(body), nil
 	}
-	return fixedValues(body, size, func(b []byte) float64 { return float64(math.Float32frombits(binary.LittleEndian.Uint32(b))) }), nil
+	return fixedValues(body, size, func(b []byte) float64 { return widened(math.Float32frombits(binary.LittleEndian.Uint32(b))) }), nil
+}
+
+// widened returns the number of double precision that the shortest decimal of one of single precision means: 0.1 is then 0.1 and not 0.10000000149011612, as
+// nobody wrote.
+func widened(v float32) float64 {
+	const scale = 1e4
+	wide := float64(v)
+	// Single precision tells decimals of six digits apart: one that reads back as v is the shortest that does.
+	if r := math.Round(wide * scale); math.Abs(r) < 1e6 && float32(r/scale) == v {
+		return r / scale
+	}
+	if wide == math.Trunc(wide) && math.Abs(wide) <= 1<<24 {
+		return wide
+	}
+	wide, _ = strconv.ParseFloat(strconv.FormatFloat(wide, 'g', -1, 32), 64) // which reads what it writes
+	return wide
 }
 
 // decodeInts reads whole numbers, flags and the digits of decimals.

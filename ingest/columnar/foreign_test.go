@@ -179,6 +179,11 @@ func TestColumnTypes(t *testing.T) {
 			_, err := w.(*file.Int96ColumnChunkWriter).WriteBatch(make([]parquet.Int96, 2), nil, nil)
 			return err
 		}, "has the type INT96 (None), which is not read; write it as text, a whole number, DOUBLE, a date or a flag, or leave it out"},
+		// Numbers of single precision are the decimals that they were made of, which text has as well.
+		{"single precision", parquet.Types.Float, schema.NoLogicalType{}, -1, func(w file.ColumnChunkWriter) error {
+			_, err := w.(*file.Float32ColumnChunkWriter).WriteBatch([]float32{0.1, 1234567.9}, nil, nil)
+			return err
+		}, "float64: 0.1 1.2345679e+06"},
 		{"floats", parquet.Types.Float, schema.NoLogicalType{}, -1, func(w file.ColumnChunkWriter) error {
 			_, err := w.(*file.Float32ColumnChunkWriter).WriteBatch([]float32{0.5, -2}, nil, nil)
 			return err

@@ -79,7 +79,7 @@ func (n *normaliser) normalise(a arrow.Array) (arrow.Array, error) {
 	case *array.Float32:
 		out := make([]float64, rows)
 		for i, v := range a.Float32Values() {
-			out[i] = float64(v)
+			out[i] = widened(v)
 		}
 		return newArray(n.as, arrow.Float64Traits.CastToBytes(out), rows, valid, nulls), nil
 	case *array.Uint64:
