@@ -21,7 +21,9 @@ import (
 // that are named together, such as in a composite or by a relation, are held in memory.
 //
 // Where figures are withheld to protect persons, what may be shown of one result rests on all the others: then f is called once, with all of
-// [Run], and that is the rest as well; several tables are an error. An error of f ends the analysis.
+// [Run], and that is the rest as well; several tables are an error.
+//
+// What f gets is its own until it returns: the rest is made of it. An error of f or of the tables ends the analysis, and so does a sequence of no tables.
 func Each(tables iter.Seq2[*indicators.Table, error], o Options, f func(*Results) error) (*Results, error) {
 	c, err := gatherCommon(tables, o)
 	if err != nil {
@@ -134,7 +136,10 @@ func gatherCommon(tables iter.Seq2[*indicators.Table, error], o Options) (c comm
 		}
 		take(t)
 	}
-	if !c.several {
+	switch {
+	case first == nil:
+		return c, errors.New("there are no observations to analyse")
+	case !c.several:
 		c.table, c.has = first, heldBy(first)
 		return c, nil
 	}
