@@ -23,10 +23,10 @@ func (m *layer) lead(i int, sign mark, box *vg.Rectangle) (placedMark, bool) {
 	from, _ := room(m.shapes[i], 1, 1)
 	w, h := sign.wide+2*leaderGap, sign.high+2*leaderGap
 	within := m.extent()
-	around := make([][][][2]float64, len(m.shapes))
+	around, plain := make([][][][2]float64, len(m.shapes)), make([][][][2]float64, len(m.shapes))
 	for j, s := range m.shapes {
 		if len(s) > 0 {
-			around[j] = scaledRings(s, w, h)
+			around[j], plain[j] = scaledRings(s, w, h), scaledRings(s, 2, 2)
 		}
 	}
 	open := func(at vg.Point) bool {
@@ -56,7 +56,7 @@ func (m *layer) lead(i int, sign mark, box *vg.Rectangle) (placedMark, bool) {
 			if !open(at) {
 				continue
 			}
-			if over, clear := m.crossed(i, from, at); clear && r+over < cost {
+			if over, clear := m.crossed(plain, i, from, at); clear && r+over < cost {
 				best, cost, found = at, r+over, true
 			}
 		}
@@ -82,8 +82,8 @@ func (s placedMark) drawLeader(c draw.Canvas) {
 	c.Fill(circlePath(s.from, leaderDot))
 }
 
-// crossed returns how much of a line lies in other areas than the one that it leads from, and whether it is clear of marks and labels.
-func (m *layer) crossed(from int, a, b vg.Point) (over vg.Length, clear bool) {
+// crossed returns how much of a line lies in other areas, whose rings are given, than the one that it leads from, and whether it is clear of marks and labels.
+func (m *layer) crossed(areas [][][][2]float64, from int, a, b vg.Point) (over vg.Length, clear bool) {
 	in := func(p, at vg.Point, w, h vg.Length) bool {
 		return p.X > at.X-w/2 && p.X < at.X+w/2 && p.Y > at.Y-h/2 && p.Y < at.Y+h/2
 	}
@@ -98,8 +98,8 @@ func (m *layer) crossed(from int, a, b vg.Point) (over vg.Length, clear bool) {
 				return 0, false
 			}
 		}
-		for j, s := range m.shapes {
-			if j != from && len(s) > 0 && clearance(scaledRings(s, 2, 2), float64(p.X), float64(p.Y)) > 0 {
+		for j, rings := range areas {
+			if j != from && len(rings) > 0 && clearance(rings, float64(p.X), float64(p.Y)) > 0 {
 				over++
 			}
 		}
