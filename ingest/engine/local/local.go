@@ -139,11 +139,14 @@ func columnsOf(q engine.Query) []string {
 	return slices.Compact(all)
 }
 
-// files returns the files of a table, sorted.
+// files returns the files of a table, sorted: the one of that name, or else those of the pattern.
 func (e *Engine) files(table string) ([]string, error) {
-	pattern := filepath.FromSlash(table)
+	pattern, exact := filepath.FromSlash(table), filepath.FromSlash(table)
 	if !filepath.IsAbs(pattern) {
-		pattern = filepath.Join(literally(e.dir), pattern)
+		pattern, exact = filepath.Join(literally(e.dir), pattern), filepath.Join(e.dir, exact)
+	}
+	if info, err := os.Stat(exact); err == nil && !info.IsDir() {
+		return []string{exact}, nil
 	}
 	found, err := filepath.Glob(pattern)
 	if err != nil {
@@ -154,7 +157,7 @@ func (e *Engine) files(table string) ([]string, error) {
 		return err == nil && info.IsDir()
 	})
 	if len(found) == 0 {
-		return nil, indicators.Problem{File: filepath.Join(e.dir, filepath.FromSlash(table)), What: "there is no such file", Remedy: "name a file, or a pattern that some have, such as persons-*.parquet"}
+		return nil, indicators.Problem{File: exact, What: "there is no such file", Remedy: "name a file, or a pattern that some have, such as persons-*.parquet"}
 	}
 	slices.Sort(found)
 	return found, nil
@@ -252,7 +255,7 @@ func (p *plan) counted(ctx context.Context, workers int, feed func(ctx context.C
 	found := feed(ctx, stop, work)
 	close(work)
 	counting.Wait()
-	if err := firstOf(append(found, errs...), ctx); err != nil {
+	if err := causes(append(found, errs...), ctx); err != nil {
 		return nil, err
 	}
 	all := counters[0].adder
@@ -267,8 +270,8 @@ func (p *plan) counted(ctx context.Context, workers int, feed func(ctx context.C
 // errStopped ends reading and counting after the first error of another goroutine.
 var errStopped = errors.New("stopped after another error")
 
-// firstOf returns all errors but those that only follow from others.
-func firstOf(errs []error, ctx context.Context) error {
+// causes returns all errors but those that only follow from others.
+func causes(errs []error, ctx context.Context) error {
 	found := slices.DeleteFunc(slices.Clone(errs), func(err error) bool { return err == nil || errors.Is(err, errStopped) })
 	if err := errors.Join(found...); err != nil {
 		return err

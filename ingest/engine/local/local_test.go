@@ -234,3 +234,21 @@ func TestLimitsOfFloatingPointNumbers(t *testing.T) {
 		}
 	}
 }
+
+// The directory is a name, not a pattern, and so is a table that a file has the name of.
+func TestDirectoryOfSigns(t *testing.T) {
+	for _, name := range []string{"2024 [utkast]", "a*", `b?`} {
+		dir := filepath.Join(t.TempDir(), name)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "p-[1].csv"), []byte("area\na\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range []string{"p-*.csv", "./p-[[]1?.csv", "p-[1].csv", filepath.Join(dir, "p-[1].csv")} {
+			if c, err := count(t, dir, table, 1, engine.Query{Keys: []engine.Key{{Name: "area", Column: "area"}}}); err != nil || c.Len() != 1 {
+				t.Errorf("%s in %s: %v, %v", table, name, c, err)
+			}
+		}
+	}
+}
