@@ -57,7 +57,7 @@ Where the database is stands in the variable JAMLIK_ENGINE of the environment, o
 
 // loaderNames are the engines that rows can be put into.
 func loaderNames() []string {
-	return slices.DeleteFunc(engineNames(), func(name string) bool { return name == "local" })
+	return slices.DeleteFunc(engineNames(), func(name string) bool { return name == "local" || name == "spark" })
 }
 
 func (p *program) engineLoad(files []string, f loadFlags) error {
@@ -66,6 +66,8 @@ func (p *program) engineLoad(files []string, f loadFlags) error {
 		return usagef("--to and --table are needed: which kind of database, and what the table is called")
 	case f.to == "local":
 		return usagef("--to local: files are written by jamlik data convert")
+	case f.to == "spark":
+		return usagef("--to spark: write Parquet with jamlik data convert where Spark reads files, and have Spark CREATE TABLE … USING parquet LOCATION '…'")
 	}
 	if err := oneOf("to", f.to, loaderNames()...); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"github.com/jamlik/jamlik/ingest/engine/clickhouse"
 	"github.com/jamlik/jamlik/ingest/engine/local"
 	"github.com/jamlik/jamlik/ingest/engine/postgres"
+	"github.com/jamlik/jamlik/ingest/engine/spark"
 )
 
 // engineKind is one kind of place where persons are counted.
@@ -34,6 +35,9 @@ var engineKinds = []engineKind{
 	}},
 	{"clickhouse", "its address, as clickhouse://user:password@host:9440/database?secure=true", func(ctx context.Context, where string) (engine.Engine, error) {
 		return orNil(clickhouse.Open(ctx, where))
+	}},
+	{"spark", "the address of its Thrift server, as hive2://user:password@host:10000/database?ssl=true", func(ctx context.Context, where string) (engine.Engine, error) {
+		return orNil(spark.Open(ctx, where))
 	}},
 }
 

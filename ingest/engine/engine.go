@@ -2,8 +2,8 @@
 // comes out are counts, and sums of weights, by area, period and group: some hundred thousand numbers however many persons there are, and enough
 // for every index that rests on a table of counts.
 //
-// A [Query] says what is counted by what. An [Engine] answers it: package local from files, larger than memory too, packages postgres and clickhouse
-// by having the database do the grouping, on one server or on many. All of them give the same answer: counts are whole numbers, sums are exact
+// A [Query] says what is counted by what. An [Engine] answers it: package local from files, larger than memory too, packages postgres, clickhouse and
+// spark by having the database do the grouping, on one server or on many. All of them give the same answer: counts are whole numbers, sums are exact
 // decimals, and cells come in one order.
 //
 // An answer is whole or an error. What needs persons one by one, such as ranks among all of them or the neighbourhood of each, cannot be had from

@@ -13,7 +13,7 @@ import (
 )
 
 // engines are what can count persons.
-var engines = []string{"local", "postgres", "clickhouse"}
+var engines = []string{"local", "postgres", "clickhouse", "spark"}
 
 // Query returns what a fetch asks an engine. Keys and sums are in order of their names, area and period first.
 func (f Fetch) Query() engine.Query {

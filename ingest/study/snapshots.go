@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest"
@@ -113,7 +114,7 @@ func (c *checker) fetches() {
 			continue
 		}
 		for _, key := range f.ofEngines() {
-			c.fail(p+"."+key, fmt.Sprintf("fetch %q has %s, which is for an engine", f.ID, key), "name the engine after engine: (local, postgres or clickhouse), or remove the key")
+			c.fail(p+"."+key, fmt.Sprintf("fetch %q has %s, which is for an engine", f.ID, key), "name the engine after engine: ("+strings.Join(engines, ", ")+"), or remove the key")
 		}
 		c.oneOf(p+".api", "interface", f.API, apis, false)
 		if f.Table == "" && f.Title == "" && slices.Contains([]string{"scb", "pxweb2", "pxweb"}, f.API) {

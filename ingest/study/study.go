@@ -151,7 +151,7 @@ type Fetch struct {
 	Select    map[string][]string `yaml:"select"`
 	Codelists map[string]string   `yaml:"codelists"` // dimension → code list: agg_… sums values, vs_… is another set of them
 
-	// Engine says, in the place of an interface, what counts persons in files or in a database: local, postgres or clickhouse. Table is the table, with its
+	// Engine says, in the place of an interface, what counts persons in files or in a database: local, postgres, clickhouse or spark. Table is the table, with its
 	// schema or database before a point, or the name of a file below the directory of the files, or a pattern of names.
 	Engine string `yaml:"engine"`
 	// DSNEnv names the variable of the environment that says where the database is, or the directory of the files; JAMLIK_ENGINE_ and the ID in

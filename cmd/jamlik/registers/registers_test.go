@@ -2,6 +2,7 @@ package registers
 
 import (
 	"bytes"
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -99,10 +100,6 @@ var asked = []string{"--key", "area=deso", "--key", "period=year", "--key", "bac
 func (r *register) same(engine, table, dsn string) {
 	t := r.t
 	t.Helper()
-	want, _ := r.run(0, append([]string{"engine", "count", "--table", "persons-*.csv"}, asked...)...)
-	if n := strings.Count(want, "\n"); n < 40 {
-		t.Fatalf("only %d lines:\n%s", n, want)
-	}
 	r.env = []string{"JAMLIK_ENGINE=" + dsn, "JAMLIK_ENGINE_BACKGROUND=" + dsn}
 	load := []string{"engine", "load", "--to", engine, "--table", table, "persons-2024.csv", "persons-2025.csv"}
 	r.run(1, load...) // there is no such table
@@ -115,6 +112,19 @@ func (r *register) same(engine, table, dsn string) {
 	titled := []string{"engine", "load", "--to", engine, "--table", table + "_titled", "--create", "titled.csv"}
 	r.run(1, append(titled, "--strict")...) // the header is below a title, which is a warning
 	r.run(0, titled...)                     // and nothing was loaded
+	r.counts(engine, table, dsn)
+}
+
+// counts holds what a database with the register answers to what the files do.
+func (r *register) counts(engine, table, dsn string) {
+	t := r.t
+	t.Helper()
+	r.env = nil
+	want, _ := r.run(0, append([]string{"engine", "count", "--table", "persons-*.csv"}, asked...)...)
+	if n := strings.Count(want, "\n"); n < 40 {
+		t.Fatalf("only %d lines:\n%s", n, want)
+	}
+	r.env = []string{"JAMLIK_ENGINE=" + dsn, "JAMLIK_ENGINE_BACKGROUND=" + dsn}
 	got, _ := r.run(0, append([]string{"engine", "count", "--engine", engine, "--table", table}, asked...)...)
 	if got != want {
 		t.Errorf("%s counts otherwise than files do:\n%s\nwant\n%s", engine, got, want)
@@ -183,5 +193,33 @@ func TestClickHouse(t *testing.T) {
 	r.same("clickhouse", "persons", shards[0].ClickHouseDSN("jamlik"))
 	for _, dsn := range []string{"clickhouse://anna:hemligt@127.0.0.1:1/x", "clickhouse://anna:hemligt@@:x", "hemligt", "http://anna:hemligt@127.0.0.1:1"} {
 		r.wrong("clickhouse", dsn)
+	}
+}
+
+func TestSpark(t *testing.T) {
+	s, err := fleet.Spark(1)
+	servers.Need(t, err)
+	r := newRegister(t)
+	// As a user would: Spark reads files where they are.
+	if _, said := r.run(2, "engine", "load", "--to", "spark", "--table", "persons", "persons-2024.csv"); !strings.Contains(said, "jamlik data convert") {
+		t.Errorf("loading says %q", said)
+	}
+	if err := os.Mkdir(filepath.Join(r.dir, "persons"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, year := range []string{"2024", "2025"} {
+		r.run(0, "data", "convert", "persons-"+year+".csv", "persons/"+year+".parquet")
+	}
+	db, err := sql.Open("hive2", s.SparkDSN())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "CREATE TABLE persons USING parquet LOCATION '"+filepath.Join(r.dir, "persons")+"'"); err != nil {
+		t.Fatal(err)
+	}
+	r.counts("spark", "default.persons", s.SparkDSN())
+	for _, dsn := range []string{"hive2://anna:hemligt@127.0.0.1:1/x", "hive2://anna:hemligt@@:x", "hemligt", "hive2://anna:hemligt@127.0.0.1:1?auth=kerberos"} {
+		r.wrong("spark", dsn)
 	}
 }

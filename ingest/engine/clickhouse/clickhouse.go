@@ -224,16 +224,8 @@ func (e *Engine) told(ctx context.Context, err error) error {
 		p.What = "the connection to ClickHouse broke before all of the answer was there"
 		p.Remedy = "ask again: nothing of an answer in part is kept"
 	}
-	return failure{p, err}
+	return statement.Failure{Problem: p, Cause: err}
 }
-
-// failure is an error in words that keeps its cause for errors.Is and errors.As.
-type failure struct {
-	indicators.Problem
-	cause error
-}
-
-func (f failure) Unwrap() error { return f.cause }
 
 // remedy says what to do about an error by its number: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp.
 func remedy(code int32) string {

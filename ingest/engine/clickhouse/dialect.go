@@ -237,7 +237,7 @@ func keepWithin(t *statement.Text, c statement.Column, quoted string, w engine.C
 				compare(value, end.how, bytesOf(engine.FloatLimit(end.limit, end.up, bits)), "reinterpretAsFloat64(?)")
 				continue
 			}
-			units, fits := decimalLimit(end.limit, c.Scale, end.up)
+			units, fits := statement.DecimalLimit(end.limit, c.Scale, end.up)
 			switch {
 			case fits:
 				compare(value, end.how, units, fmt.Sprintf("toDecimal128(?, %d)", c.Scale))
@@ -247,27 +247,6 @@ func keepWithin(t *statement.Text, c statement.Column, quoted string, w engine.C
 		}
 	}
 	return nil
-}
-
-// decimalLimit returns the first number of some decimals from a limit up, or the last to it, where 38 digits hold it.
-func decimalLimit(r *big.Rat, scale int, up bool) (string, bool) {
-	units := new(big.Rat).Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)))
-	n := new(big.Int).Div(units.Num(), units.Denom())
-	if up && !units.IsInt() {
-		n.Add(n, big.NewInt(1))
-	}
-	digits := fmt.Sprintf("%0*s", scale+1, new(big.Int).Abs(n))
-	if len(digits) > 37 {
-		return "", false
-	}
-	text := digits
-	if scale > 0 {
-		text = digits[:len(digits)-scale] + "." + digits[len(digits)-scale:]
-	}
-	if n.Sign() < 0 {
-		text = "-" + text
-	}
-	return text, true
 }
 
 // bytesOf returns those of a floating point number: written in decimals, not every version reads it exactly.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/servers"
 )
 
 // hostile are names that a table or a column can really have.
@@ -25,7 +26,7 @@ func TestNamesAreNamesOnly(t *testing.T) {
 		q := engine.Query{Table: name, Keys: []engine.Key{{Name: "k", Column: name}}, Sums: []engine.Sum{{Name: "s", Factors: []string{"amount"}}}, Where: []engine.Condition{{Column: name, In: []string{"x", name}}}}
 		for _, table := range []string{name, "default." + name} {
 			q.Table = table
-			if diff := cmp.Diff([]string{"x 2 5/2"}, rows(ask(t, e, q))); diff != "" {
+			if diff := cmp.Diff([]string{"x 2 5/2"}, servers.Lines(ask(t, e, q))); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", table, diff)
 			}
 		}
@@ -39,7 +40,7 @@ func TestNamesAreNamesOnly(t *testing.T) {
 			t.Errorf("the column %q that is not there: %v", name, err)
 		}
 	}
-	if diff := cmp.Diff([]string{"here 1"}, rows(ask(t, e, engine.Query{Table: "kept_safe", Keys: []engine.Key{{Name: "k", Column: "a"}}}))); diff != "" {
+	if diff := cmp.Diff([]string{"here 1"}, servers.Lines(ask(t, e, engine.Query{Table: "kept_safe", Keys: []engine.Key{{Name: "k", Column: "a"}}}))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -8,29 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/servers"
 	"github.com/jamlik/jamlik/ingest/engine/statement"
 )
-
-// rows returns an answer in a line for each cell: its keys, its count, and its sums in units.
-func rows(c *engine.Cells) []string {
-	var out []string
-	for i := range c.Counts {
-		var line []string
-		for _, k := range c.Keys {
-			line = append(line, k.Values[i])
-		}
-		line = append(line, strconv.FormatInt(c.Counts[i], 10))
-		for _, s := range c.Sums {
-			if s.Units[i] == nil {
-				line = append(line, "withheld")
-				continue
-			}
-			line = append(line, s.Units[i].String()+"/"+strconv.FormatInt(s.Valid[i], 10))
-		}
-		out = append(out, strings.Join(line, " "))
-	}
-	return out
-}
 
 func TestEveryType(t *testing.T) {
 	all := start(t)
@@ -45,7 +25,7 @@ func TestEveryType(t *testing.T) {
 		"t": {" 2", "x 3", "å 1"}, "f": {" 1", "f 4", "fff 1"}, "e": {"liten 4", "stor 2"}, "u": {" 5", "61f0c404-5cb3-11e7-907b-a6006ad3dba0 1"}, "i8": {" 1", "-5 1", "0 1", "1 3"},
 		"u64": {"0 1", "1 4", "18446744073709551615 1"}, "day": {" 4", "1970-01-02 1", "2024-02-29 1"},
 	} {
-		if diff := cmp.Diff(want, rows(ask(t, e, engine.Query{Table: "typed", Keys: []engine.Key{{Name: "k", Column: column}}}))); diff != "" {
+		if diff := cmp.Diff(want, servers.Lines(ask(t, e, engine.Query{Table: "typed", Keys: []engine.Key{{Name: "k", Column: column}}}))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", column, diff)
 		}
 	}
@@ -60,7 +40,7 @@ func TestEveryType(t *testing.T) {
 		{[]string{"f32"}, 2, "1677721615/6"}, {[]string{"f64"}, 2, "1246913478912/5"}, {[]string{"f64"}, 9, "12469134789123456790/5"},
 		{[]string{"f64", "d18"}, 2, "15150/5"}, {[]string{"i8", "i8", "d18"}, 1, "37500/5"},
 	} {
-		got := rows(ask(t, e, engine.Query{Table: "default.typed", Keys: []engine.Key{{Name: "k", Column: "everyone"}}, Sums: []engine.Sum{{Name: "s", Factors: c.factors, Decimals: c.decimals}}}))
+		got := servers.Lines(ask(t, e, engine.Query{Table: "default.typed", Keys: []engine.Key{{Name: "k", Column: "everyone"}}, Sums: []engine.Sum{{Name: "s", Factors: c.factors, Decimals: c.decimals}}}))
 		if got[0] != "alla 6 "+c.want {
 			t.Errorf("%v with %d decimals: %s, want %s", c.factors, c.decimals, got[0], c.want)
 		}
@@ -96,7 +76,7 @@ func TestConditions(t *testing.T) {
 	for i := range long {
 		long[i] = "nobody " + strconv.Itoa(i)
 	}
-	if got := rows(ask(t, e, engine.Query{Table: "kept", Keys: []engine.Key{{Name: "t", Column: "t"}}, Where: []engine.Condition{{Column: "t", In: append(long, "b")}}})); len(got) != 1 || got[0] != "b 1" {
+	if got := servers.Lines(ask(t, e, engine.Query{Table: "kept", Keys: []engine.Key{{Name: "t", Column: "t"}}, Where: []engine.Condition{{Column: "t", In: append(long, "b")}}})); len(got) != 1 || got[0] != "b 1" {
 		t.Errorf("of a long list %v is kept", got)
 	}
 }
@@ -134,7 +114,7 @@ func TestTotalsBeyondTheDatabaseAreErrors(t *testing.T) {
 	for _, factors := range [][]string{{"x", "x"}, {"x", "x", "x"}, {"y"}, {"z"}} {
 		c, err := e.Cells(t.Context(), engine.Query{Table: "large", Keys: []engine.Key{{Name: "k", Column: "k"}}, Sums: []engine.Sum{{Name: "s", Factors: factors}}})
 		if err == nil {
-			t.Errorf("%v: %v", factors, rows(c))
+			t.Errorf("%v: %v", factors, servers.Lines(c))
 		} else if !strings.Contains(err.Error(), "not a number, or larger") && !strings.Contains(err.Error(), "38 digits") {
 			t.Errorf("%v: %v", factors, err)
 		}

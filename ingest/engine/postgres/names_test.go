@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/servers"
 )
 
 // hostile are names that a table or a column can really have.
@@ -22,11 +23,11 @@ func TestNamesAreNamesOnly(t *testing.T) {
 	for _, name := range hostile {
 		do(t, db, "DROP TABLE IF EXISTS "+quote(name), "CREATE TABLE "+quote(name)+" ("+quote(name)+" text, w int)", "INSERT INTO "+quote(name)+" VALUES ('x', 2), ('x', 3), ('y', NULL)")
 		q := engine.Query{Table: name, Keys: []engine.Key{{Name: "k", Column: name}}, Sums: []engine.Sum{{Name: "s", Factors: []string{"w"}}}, Where: []engine.Condition{{Column: name, In: []string{"x", name}}}}
-		if diff := cmp.Diff([]string{"x 2 5/2"}, rows(ask(t, e, q))); diff != "" {
+		if diff := cmp.Diff([]string{"x 2 5/2"}, servers.Lines(ask(t, e, q))); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", name, diff)
 		}
 		q.Table = "public." + name
-		if diff := cmp.Diff([]string{"x 2 5/2"}, rows(ask(t, e, q))); diff != "" {
+		if diff := cmp.Diff([]string{"x 2 5/2"}, servers.Lines(ask(t, e, q))); diff != "" {
 			t.Errorf("public.%q (-want +got):\n%s", name, diff)
 		}
 		do(t, db, "DROP TABLE "+quote(name))
@@ -39,7 +40,7 @@ func TestNamesAreNamesOnly(t *testing.T) {
 			t.Errorf("the column %q that is not there: %v", name, err)
 		}
 	}
-	if diff := cmp.Diff([]string{"here 1"}, rows(ask(t, e, engine.Query{Table: "kept_safe", Keys: []engine.Key{{Name: "k", Column: "a"}}}))); diff != "" {
+	if diff := cmp.Diff([]string{"here 1"}, servers.Lines(ask(t, e, engine.Query{Table: "kept_safe", Keys: []engine.Key{{Name: "k", Column: "a"}}}))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -190,7 +190,7 @@ func (e *Engine) told(ctx context.Context, err error) error {
 		p.What = "the connection to PostgreSQL broke before all of the answer was there"
 		p.Remedy = "ask again: nothing of an answer in part is kept"
 	}
-	return failure{p, err}
+	return statement.Failure{Problem: p, Cause: err}
 }
 
 // orNothing returns a text that is in no message where there is no password.
@@ -200,14 +200,6 @@ func orNothing(password string) string {
 	}
 	return password
 }
-
-// failure is an error in words that keeps its cause for errors.Is and errors.As.
-type failure struct {
-	indicators.Problem
-	cause error
-}
-
-func (f failure) Unwrap() error { return f.cause }
 
 // remedy says what to do about a class of errors: https://www.postgresql.org/docs/15/errcodes-appendix.html.
 func remedy(code string) string {

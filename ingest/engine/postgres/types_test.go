@@ -1,35 +1,14 @@
 package postgres
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jamlik/jamlik/ingest/engine"
+	"github.com/jamlik/jamlik/ingest/engine/servers"
 )
-
-// rows returns an answer in a line for each cell: its keys, its count, and its sums in units.
-func rows(c *engine.Cells) []string {
-	var out []string
-	for i := range c.Counts {
-		var line []string
-		for _, k := range c.Keys {
-			line = append(line, k.Values[i])
-		}
-		line = append(line, strconv.FormatInt(c.Counts[i], 10))
-		for _, s := range c.Sums {
-			if s.Units[i] == nil {
-				line = append(line, "withheld")
-				continue
-			}
-			line = append(line, s.Units[i].String()+"/"+strconv.FormatInt(s.Valid[i], 10))
-		}
-		out = append(out, strings.Join(line, " "))
-	}
-	return out
-}
 
 func TestEveryType(t *testing.T) {
 	coordinator, _ := start(t)
@@ -48,7 +27,7 @@ func TestEveryType(t *testing.T) {
 		"u": {" 2", "61f0c404-5cb3-11e7-907b-a6006ad3dba0 1"}, "i2": {" 1", "-5 1", "0 1"}, "i4": {" 1", "0 1", "6 1"}, "i8": {" 1", "7 1", "9223372036854775807 1"}, "n0": {" 1", "-3 1", "8 1"},
 		"day": {" 1", "1066-10-14 1", "2024-02-29 1"}, "flag": {" 1", "false 1", "true 1"}, "fold": {"A 1", "a 2"},
 	} {
-		if diff := cmp.Diff(want, rows(ask(t, e, engine.Query{Table: "typed", Keys: []engine.Key{{Name: "k", Column: column}}}))); diff != "" {
+		if diff := cmp.Diff(want, servers.Lines(ask(t, e, engine.Query{Table: "typed", Keys: []engine.Key{{Name: "k", Column: column}}}))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", column, diff)
 		}
 	}
@@ -64,7 +43,7 @@ func TestEveryType(t *testing.T) {
 		{[]string{"f8", "n2"}, 2, "15150/2"}, {[]string{"i4", "i4", "n2"}, 1, "54000/2"},
 	} {
 		all := ask(t, e, engine.Query{Table: "everyone", Keys: []engine.Key{{Name: "k", Column: "all"}}, Sums: []engine.Sum{{Name: "s", Factors: c.factors, Decimals: c.decimals}}})
-		if got := rows(all)[0]; got != "alla 3 "+c.want {
+		if got := servers.Lines(all)[0]; got != "alla 3 "+c.want {
 			t.Errorf("%v with %d decimals: %s, want %s", c.factors, c.decimals, got, c.want)
 		}
 	}

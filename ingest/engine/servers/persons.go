@@ -64,6 +64,16 @@ func PersonsClickHouse(from, to, step int) string {
 FROM (SELECT toUInt64(%d + number * %d) AS id FROM numbers(%d))`, Areas, from, step, (to-from+step-1)/step)
 }
 
+// PersonsSpark is the same for Spark.
+func PersonsSpark(persons int) string {
+	return fmt.Sprintf(`SELECT concat('A', 1000 + id * 2654435761 %% 4294967296 %% %d * (id * 1597334677 %% 4294967296 DIV 1024 %% 1000) DIV 1000) AS area,
+	CAST(2005 + id * 40503 %% 65536 DIV 16 %% 20 AS SMALLINT) AS year,
+	nullif(element_at(array('Sverige', 'Norden utom Sverige', 'Europa', 'Övriga världen', ''), CAST(1 + id * 69069 %% 4294967296 DIV 65536 %% 7 %% 5 AS INT)), '') AS grp,
+	CAST(CAST(5000 + id * 7919 %% 100000 AS DECIMAL(8, 0)) * 0.0001 AS DECIMAL(8, 4)) AS weight,
+	CAST(id * 104729 %% 1000003 AS DOUBLE) / CAST(1000 AS DOUBLE) * CAST('1.1' AS DOUBLE) AS income
+FROM range(0, %d, 1, 8)`, Areas, persons)
+}
+
 // WantPersons is the answer to a query by area, year and grp, counted in Go: the sums are of weight with 4 decimals, of weight times weight with 2, and of income with 2.
 func WantPersons(persons int, least int64) (engine.Query, *engine.Cells, error) {
 	q := engine.Query{Table: "persons", Keys: []engine.Key{{Name: "area", Column: "area"}, {Name: "period", Column: "year"}, {Name: "background", Column: "grp"}},

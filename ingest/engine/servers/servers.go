@@ -51,7 +51,7 @@ for i in 1 2 3 4 5 6 7 8 9 10; do
 	alive=; for f in */pid; do [ -e "$f" ] && kill -0 $(cat "$f") && alive=1; done 2>/dev/null
 	[ -z "$alive" ] && break; sleep 0.1
 done
-for f in */pid; do [ -e "$f" ] && p=$(cat "$f") && kill -9 $p $(cat /proc/$p/task/$p/children) ; done 2>/dev/null
+for f in */pid; do [ -e "$f" ] && p=$(cat "$f") && kill -9 $p $(cat /proc/$p/task/*/children) ; done 2>/dev/null
 for f in */data/postmaster.pid; do [ -e "$f" ] && set -- "$1" $(sed -n 7p "$f") && ipcrm -m "$3"; done 2>/dev/null
 cd /; for i in 1 2 3 4 5; do rm -rf "$1" && break; sleep 0.2; done 2>/dev/null`
 
@@ -152,7 +152,7 @@ func (s *Server) Start() error {
 	}
 	s.running, s.ended = c, make(chan struct{})
 	go func() { c.Wait(); close(s.ended) }()
-	deadline := time.After(60 * time.Second)
+	deadline := time.After(3 * time.Minute)
 	for {
 		err := s.answers()
 		if err == nil {
@@ -162,7 +162,7 @@ func (s *Server) Start() error {
 		case <-s.ended:
 			return fmt.Errorf("%s ended at once: %s", c.Path, s.tail())
 		case <-deadline:
-			return fmt.Errorf("%s takes no queries after a minute (%w): %s", c.Path, err, s.tail())
+			return fmt.Errorf("%s takes no queries after three minutes (%w): %s", c.Path, err, s.tail())
 		case <-time.After(30 * time.Millisecond):
 		}
 	}
@@ -192,14 +192,37 @@ func (s *Server) Thaw() { s.signal(syscall.SIGCONT) }
 func (s *Server) signal(sig syscall.Signal) {
 	pid := s.running.Process.Pid
 	syscall.Kill(pid, syscall.SIGSTOP)
-	children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
-	for _, child := range strings.Fields(string(children)) {
-		if n, err := strconv.Atoi(child); err == nil {
-			syscall.Kill(n, sig)
-		}
+	for _, child := range s.children() {
+		syscall.Kill(child, sig)
 	}
 	syscall.Kill(pid, sig)
 }
+
+// KillChild ends the youngest process of the server, as a loss of power of the machine that it is on would.
+func (s *Server) KillChild() error {
+	all := s.children()
+	if len(all) == 0 {
+		return errors.New("the server has no processes")
+	}
+	return syscall.Kill(slices.Max(all), syscall.SIGKILL)
+}
+
+func (s *Server) children() []int {
+	var out []int
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", s.running.Process.Pid))
+	for _, thread := range threads {
+		children, _ := os.ReadFile(thread)
+		for _, child := range strings.Fields(string(children)) {
+			if n, err := strconv.Atoi(child); err == nil {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// Dir is the directory of the server's data.
+func (s *Server) Dir() string { return s.dir }
 
 // run runs a program to its end.
 func run(c *exec.Cmd) error {

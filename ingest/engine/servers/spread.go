@@ -53,6 +53,11 @@ func SpreadClickHouse(ctx context.Context, all []*Server, n, persons int) error 
 	return each(ctx, "clickhouse", all[0].ClickHouseDSN("jamlik"), []string{"DROP TABLE IF EXISTS persons", "CREATE TABLE persons AS part ENGINE = " + kind})
 }
 
+// SpreadSpark makes the table persons in files of Parquet, which executors share among themselves, and fills it.
+func SpreadSpark(ctx context.Context, s *Server, persons int) error {
+	return each(ctx, "hive2", s.SparkDSN(), []string{"DROP TABLE IF EXISTS persons", "CREATE TABLE persons USING parquet AS " + PersonsSpark(persons)})
+}
+
 // each runs statements one after the other.
 func each(ctx context.Context, driver, dsn string, statements []string) error {
 	db, err := sql.Open(driver, dsn)

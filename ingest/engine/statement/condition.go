@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"fmt"
 	"math/big"
 	"strconv"
 	"time"
@@ -90,4 +91,25 @@ func Plain(r *big.Rat) string {
 		decimals = 40
 	}
 	return r.FloatString(decimals)
+}
+
+// DecimalLimit returns the first number of some decimals from a limit up, or the last to it, where 38 digits hold it.
+func DecimalLimit(r *big.Rat, scale int, up bool) (string, bool) {
+	units := new(big.Rat).Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)))
+	n := new(big.Int).Div(units.Num(), units.Denom())
+	if up && !units.IsInt() {
+		n.Add(n, big.NewInt(1))
+	}
+	digits := fmt.Sprintf("%0*s", scale+1, new(big.Int).Abs(n))
+	if len(digits) > 37 {
+		return "", false
+	}
+	text := digits
+	if scale > 0 {
+		text = digits[:len(digits)-scale] + "." + digits[len(digits)-scale:]
+	}
+	if n.Sign() < 0 {
+		text = "-" + text
+	}
+	return text, true
 }

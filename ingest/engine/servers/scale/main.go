@@ -21,6 +21,7 @@ import (
 	"github.com/jamlik/jamlik/ingest/engine/local"
 	"github.com/jamlik/jamlik/ingest/engine/postgres"
 	"github.com/jamlik/jamlik/ingest/engine/servers"
+	"github.com/jamlik/jamlik/ingest/engine/spark"
 	"github.com/jamlik/jamlik/ingest/formats"
 )
 
@@ -75,6 +76,8 @@ func client(kind, address, table string) error {
 		e, err = postgres.Open(ctx, address)
 	case "clickhouse":
 		e, err = clickhouse.Open(ctx, address)
+	case "spark":
+		e, err = spark.Open(ctx, address)
 	}
 	if err != nil {
 		return err
@@ -171,6 +174,9 @@ func measure(persons int) error {
 			return err
 		}
 	}
+	if err := measureSpark(ctx, g, persons, ask); err != nil {
+		return err
+	}
 	pg := make([]*servers.Server, 4)
 	for i := range pg {
 		if pg[i], err = g.PostgreSQL(); err != nil {
@@ -192,6 +198,38 @@ func measure(persons int) error {
 	}
 	return nil
 }
+
+// measureSpark asks Spark with one executor and with two, and ends it, as its processes take memory from the others. Where it is not installed it is left out.
+func measureSpark(ctx context.Context, g *servers.Group, persons int, ask asking) error {
+	for executors := 1; executors <= 2; executors++ {
+		s, err := g.Spark(executors)
+		if errors.Is(err, servers.ErrAbsent) {
+			fmt.Fprintln(os.Stderr, err)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		began := time.Now()
+		if err := servers.SpreadSpark(ctx, s, persons); err != nil {
+			return err
+		}
+		loaded := time.Since(began)
+		for _, name := range []string{"Spark, first question", "Spark"} { // the first has the code compiled that the next ones run
+			if err := ask(name, executors, loaded, "spark", s.SparkDSN(), "persons"); err != nil {
+				return err
+			}
+		}
+		s.Kill()
+		if err := os.RemoveAll(s.Dir()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asking has a process ask an engine and prints what it took.
+type asking func(name string, shards int, loaded time.Duration, kind, address, table string) error
 
 // write writes the persons as text.
 func write(file string, persons int) error {
