@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/jamlik/jamlik/ingest/engine"
 	"github.com/jamlik/jamlik/ingest/engine/statement"
@@ -52,13 +55,13 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 			t.Value(whole)
 			t.Write("::bigint[])")
 		case c.Kind == statement.Day:
-			days := []string{}
+			days := []pgtype.Date{}
 			for _, day := range statement.Days(w) {
-				days = append(days, day.Format("2006-01-02"))
+				days = append(days, dayOf(day))
 			}
 			t.Write(quoted, " = ANY(")
 			t.Value(days)
-			t.Write("::text[]::date[])")
+			t.Write("::date[])")
 		case c.Kind == statement.Flag:
 			t.Write(quoted, " = ANY(")
 			t.Value(append([]bool{}, statement.Flags(w)...))
@@ -88,10 +91,10 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 	switch c.Kind {
 	case statement.Day:
 		if l.FromDay != nil {
-			compare(" >= ", l.FromDay.Format("2006-01-02"), "text::date")
+			compare(" >= ", dayOf(*l.FromDay), "date")
 		}
 		if l.ToDay != nil {
-			compare(" <= ", l.ToDay.Format("2006-01-02"), "text::date")
+			compare(" <= ", dayOf(*l.ToDay), "date")
 		}
 	case statement.Whole:
 		// As integers, so that an index, partitions and foreign servers can be asked.
@@ -125,6 +128,9 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 	}
 	return nil
 }
+
+// dayOf returns a day as one that is sent as such: made of text by a server, it could be another one on the next, and no foreign server would be asked for it.
+func dayOf(day time.Time) pgtype.Date { return pgtype.Date{Time: day, Valid: true} }
 
 // wholes returns those of the values of a condition that are whole numbers, within where 64 bits hold all of them.
 func wholes(w engine.Condition) (values []int64, within bool) {
