@@ -188,16 +188,7 @@ func (e *Engine) each(ctx context.Context, f func(*sql.Rows) error, text string)
 	asking, stop := withoutDeadline(ctx)
 	defer stop()
 	rows, err := e.db.QueryContext(asking, text)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return statement.Each(rows, err, f)
 }
 
 // told puts an error of the driver into words, without the password.

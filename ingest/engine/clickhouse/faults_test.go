@@ -15,36 +15,6 @@ import (
 
 const persons = 20_000
 
-// answered asks in the background.
-func answered(ctx context.Context, e *Engine, q engine.Query) chan error {
-	done := make(chan error, 1)
-	go func() {
-		c, err := e.Cells(ctx, q)
-		if err != nil && c != nil {
-			err = fmt.Errorf("an error comes with %d cells: %w", c.Len(), err)
-		}
-		done <- err
-	}()
-	return done
-}
-
-// failed waits for an error.
-func failed(t *testing.T, done chan error) error {
-	t.Helper()
-	select {
-	case err := <-done:
-		if err == nil {
-			t.Error("there is an answer")
-		} else if strings.Contains(err.Error(), servers.Password) || strings.Contains(err.Error(), "comes with") {
-			t.Error(err)
-		}
-		return err
-	case <-time.After(time.Minute):
-		t.Fatal("there is neither an answer nor an error after a minute")
-	}
-	return nil
-}
-
 // asking waits until a server is at work on a question about cells, or on none.
 func asking(t *testing.T, s *servers.Server, want bool) {
 	t.Helper()
@@ -88,7 +58,7 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 	whole("before")
 	t.Run("killed before", func(t *testing.T) {
 		all[1].Kill()
-		err := failed(t, answered(t.Context(), e, q))
+		err := servers.Failed(t, servers.Answered(t.Context(), e, q))
 		if err != nil && !strings.Contains(err.Error(), "all shards of its cluster are up") {
 			t.Errorf("%v says nothing of the shards", err)
 		}
@@ -97,19 +67,19 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 	})
 	t.Run("killed during", func(t *testing.T) {
 		all[1].Freeze()
-		done := answered(t.Context(), e, q)
+		done := servers.Answered(t.Context(), e, q)
 		asking(t, all[0], true)
 		all[1].Kill()
-		failed(t, done)
+		servers.Failed(t, done)
 		again(t, all[1])
 		whole("after it is back")
 	})
 	t.Run("killed at any moment", func(t *testing.T) {
 		for wait := range 6 {
-			done := answered(t.Context(), e, q)
+			done := servers.Answered(t.Context(), e, q)
 			time.Sleep(time.Duration(wait*wait) * 3 * time.Millisecond)
 			all[1].Kill()
-			<-done // whether it was in time is chance; what is not is that an answer is whole
+			servers.WholeOrFailed(t, done, want) // whether it was in time is chance
 			again(t, all[1])
 			whole("after it is back")
 		}
@@ -119,7 +89,7 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 		defer all[1].Thaw()
 		ctx, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
-		if err := failed(t, answered(ctx, e, q)); !errors.Is(err, context.DeadlineExceeded) {
+		if err := servers.Failed(t, servers.Answered(ctx, e, q)); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the error is %v, not that the time is over", err)
 		}
 	})
@@ -127,10 +97,10 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 	t.Run("cancelled", func(t *testing.T) {
 		all[1].Freeze()
 		ctx, stop := context.WithCancel(t.Context())
-		done := answered(ctx, e, q)
+		done := servers.Answered(ctx, e, q)
 		asking(t, all[0], true)
 		stop()
-		if err := failed(t, done); !errors.Is(err, context.Canceled) {
+		if err := servers.Failed(t, done); !errors.Is(err, context.Canceled) {
 			t.Errorf("the error is %v, not that it was called off", err)
 		}
 		all[1].Thaw()
@@ -142,21 +112,21 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 		// Each of 1500 blocks of rows takes a second.
 		do(t, db, "DROP TABLE IF EXISTS slow", "CREATE VIEW slow AS SELECT toString(number % 3) AS area, sleep(1) AS zero FROM numbers(100000000)")
 		ctx, stop := context.WithCancel(t.Context())
-		done := answered(ctx, e, engine.Query{Table: "slow", Keys: []engine.Key{{Name: "area", Column: "area"}, {Name: "zero", Column: "zero"}}})
+		done := servers.Answered(ctx, e, engine.Query{Table: "slow", Keys: []engine.Key{{Name: "area", Column: "area"}, {Name: "zero", Column: "zero"}}})
 		asking(t, all[0], true)
 		stop()
-		failed(t, done)
+		servers.Failed(t, done)
 		asking(t, all[0], false)
 		do(t, db, "DROP TABLE slow")
 	})
 	t.Run("the first killed", func(t *testing.T) {
 		all[1].Freeze()
-		done := answered(t.Context(), e, q)
+		done := servers.Answered(t.Context(), e, q)
 		asking(t, all[0], true)
 		all[0].Kill()
-		failed(t, done)
+		servers.Failed(t, done)
 		all[1].Thaw()
-		failed(t, answered(t.Context(), e, q))
+		servers.Failed(t, servers.Answered(t.Context(), e, q))
 		again(t, all[0])
 		whole("after it is back")
 	})

@@ -139,14 +139,5 @@ func kindOf(base string, modifier int32) (kind statement.Kind, scale int) {
 // each calls f with every row of an answer.
 func each(ctx context.Context, tx *sql.Tx, f func(*sql.Rows) error, text string, args ...any) error {
 	rows, err := tx.QueryContext(ctx, text, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return statement.Each(rows, err, f)
 }

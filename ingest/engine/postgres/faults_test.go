@@ -15,36 +15,6 @@ import (
 
 const persons = 20_000
 
-// answered asks in the background.
-func answered(ctx context.Context, e *Engine, q engine.Query) chan error {
-	done := make(chan error, 1)
-	go func() {
-		c, err := e.Cells(ctx, q)
-		if err != nil && c != nil {
-			err = fmt.Errorf("an error comes with %d cells: %w", c.Len(), err)
-		}
-		done <- err
-	}()
-	return done
-}
-
-// failed waits for an error.
-func failed(t *testing.T, done chan error) error {
-	t.Helper()
-	select {
-	case err := <-done:
-		if err == nil {
-			t.Error("there is an answer")
-		} else if strings.Contains(err.Error(), servers.Password) || strings.Contains(err.Error(), "comes with") {
-			t.Error(err)
-		}
-		return err
-	case <-time.After(time.Minute):
-		t.Fatal("there is neither an answer nor an error after a minute")
-	}
-	return nil
-}
-
 // asking waits until so many sessions of a user's questions are at work on a server.
 func asking(t *testing.T, s *servers.Server, want int) {
 	t.Helper()
@@ -82,7 +52,7 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 
 	t.Run("killed before", func(t *testing.T) {
 		shard[1].Kill()
-		err := failed(t, answered(t.Context(), e, q))
+		err := servers.Failed(t, servers.Answered(t.Context(), e, q))
 		if err != nil && !strings.Contains(err.Error(), "foreign tables are up") {
 			t.Errorf("%v says nothing of the foreign server", err)
 		}
@@ -91,22 +61,19 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 	})
 	t.Run("killed during", func(t *testing.T) {
 		shard[2].Freeze()
-		done := answered(t.Context(), e, q)
+		done := servers.Answered(t.Context(), e, q)
 		asking(t, coordinator, 1)
 		shard[2].Kill()
-		failed(t, done)
+		servers.Failed(t, done)
 		again(t, shard[2])
 		whole("after it is back")
 	})
 	t.Run("killed at any moment", func(t *testing.T) {
 		for wait := range 6 {
-			done := answered(t.Context(), e, q)
+			done := servers.Answered(t.Context(), e, q)
 			time.Sleep(time.Duration(wait*wait) * 4 * time.Millisecond)
 			shard[0].Kill()
-			// Whether it was in time is chance; what is not is that an answer is whole.
-			if err := <-done; err == nil {
-				t.Logf("killed after the answer, %d", wait)
-			}
+			servers.WholeOrFailed(t, done, want) // whether it was in time is chance
 			again(t, shard[0])
 			whole("after it is back")
 		}
@@ -116,7 +83,7 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 		defer shard[0].Thaw()
 		ctx, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
-		if err := failed(t, answered(ctx, e, q)); !errors.Is(err, context.DeadlineExceeded) {
+		if err := servers.Failed(t, servers.Answered(ctx, e, q)); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the error is %v, not that the time is over", err)
 		}
 	})
@@ -131,11 +98,11 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 			t.Fatal(err)
 		}
 		ctx, stop := context.WithCancel(t.Context())
-		done := answered(ctx, e, q)
+		done := servers.Answered(ctx, e, q)
 		asking(t, coordinator, 1)
 		asking(t, shard[0], 1)
 		stop()
-		if err := failed(t, done); !errors.Is(err, context.Canceled) {
+		if err := servers.Failed(t, done); !errors.Is(err, context.Canceled) {
 			t.Errorf("the error is %v, not that it was called off", err)
 		}
 		asking(t, coordinator, 0)
@@ -144,12 +111,12 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 	whole("after it was called off")
 	t.Run("coordinator killed", func(t *testing.T) {
 		shard[0].Freeze()
-		done := answered(t.Context(), e, q)
+		done := servers.Answered(t.Context(), e, q)
 		asking(t, coordinator, 1)
 		coordinator.Kill()
-		failed(t, done)
+		servers.Failed(t, done)
 		shard[0].Thaw()
-		failed(t, answered(t.Context(), e, q))
+		servers.Failed(t, servers.Answered(t.Context(), e, q))
 		again(t, coordinator)
 		whole("after it is back")
 	})

@@ -87,3 +87,26 @@ func scaled(s string, decimals int) (*big.Int, bool) {
 	}
 	return new(big.Int).SetString(whole+fraction+strings.Repeat("0", decimals-len(fraction)), 10)
 }
+
+// Each calls f with every row of an answer, unless there is an error in its place.
+func Each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Failure is an error in words that keeps its cause for errors.Is and errors.As.
+type Failure struct {
+	indicators.Problem
+	Cause error
+}
+
+// Unwrap returns the cause.
+func (f Failure) Unwrap() error { return f.Cause }
