@@ -7,10 +7,17 @@ import (
 	"github.com/jamlik/jamlik/indicators/index"
 )
 
+// notFromCells says why counts do not do for what needs a value of each, and what does.
+const notFromCells = "counts by unit and group: who ranks where among persons, and values of persons one by one, do not add up from cells; " +
+	"count by brackets of the values and take an index of an ordered scale (--group with the brackets, the lowest first), or give one row for each person or unit, with --value and without --long"
+
 // distribution is one value for each unit, with what goes with it.
 func (s *slice) distribution(f computeFlags) (computeInput, error) {
 	value := s.values(f)
-	if value == "" {
+	switch {
+	case value == "" && f.long:
+		return computeInput{}, usagef("an index of values is not computed from %s", notFromCells)
+	case value == "":
 		return computeInput{}, usagef("an index of values needs --value")
 	}
 	cols := given(append([]string{value, f.weight, f.rank}, f.sources...)...)

@@ -136,7 +136,7 @@ func (f computeFlags) check() error {
 		return usagef("--group-col and --count-col go with --long; with --persons, --group-col alone")
 	}
 	if f.long && (f.value != "" || f.weight != "" || f.rank != "" || f.se != "") {
-		return usagef("--value, --se, --weight and --rank go with one row for each unit, not with --long")
+		return usagef("--value, --se, --weight and --rank go with one row for each person or unit, not with %s", notFromCells)
 	}
 	if !f.long && len(f.groups) == 0 && f.value == "" && len(f.indicators) == 0 {
 		return usagef("give the columns of the groups with --group, or a column of values with --value")
