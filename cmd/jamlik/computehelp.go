@@ -43,7 +43,8 @@ both dates.
 
 Intervals are at --level, of which there may be several, with a result for each. Where an index has a formula for its standard error and
 limits, they are given. --bootstrap draws them instead, and for indices without a formula: persons, whole areas, or the estimates of
-subgroups by their errors. --jackknife gives bias, standard error and influence.
+subgroups by their errors; the result says which, as "resampled". Persons are drawn as one multinomial sample, as large as they are many, of the
+cells of units and groups, or of the rows of an ordered scale: counts tell as much as persons one by one. --jackknife gives bias, standard error and influence.
 
 Chance: --null tests one sample against a city in which chance alone decides:
   evenness                 the people of each unit are drawn with the city's composition

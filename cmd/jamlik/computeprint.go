@@ -84,6 +84,7 @@ func computedColumns() []column {
 		{"lower", number(func(v partValue) *float64 { return v.Lower }), true},
 		{"upper", number(func(v partValue) *float64 { return v.Upper }), true},
 		{"level", func(c *computed, _ partValue) string { return strconv.FormatFloat(c.Level, 'g', -1, 64) }, true},
+		{"resampled", func(c *computed, _ partValue) string { return c.Resample }, false},
 		{"jackknife_bias", ofJackknife(func(j *jackknifed) *float64 { return j.Bias }), false},
 		{"jackknife_se", ofJackknife(func(j *jackknifed) *float64 { return j.SE }), false},
 		{"mean", ofTest(func(t *tested) *float64 { return t.Mean }), false},

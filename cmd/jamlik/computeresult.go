@@ -15,7 +15,8 @@ type computed struct {
 	Interval  string            `json:"interval,omitempty"`
 	// NoInterval says why a formula gives no limits for the value.
 	NoInterval string `json:"no_interval,omitempty"`
-	Resample   string `json:"resampled,omitempty"`
+	// Resample is the scheme of resampling that the intervals are of: persons is a multinomial sample of the cells.
+	Resample string `json:"resampled,omitempty"`
 	inferred
 	Values     []partValue    `json:"values,omitempty"`
 	Units      int            `json:"n_units"`
