@@ -45,6 +45,19 @@ type Figure struct {
 	draw func(c draw.Canvas) // draws the plot without title, subtitle, notes and source
 }
 
+// Distinct returns an error that names each ID that two figures of one language have, so that their files would be the same.
+func Distinct(figures []*Figure) error {
+	var errs []error
+	seen := map[string]bool{}
+	for _, f := range figures {
+		if seen[f.Stem()] {
+			errs = append(errs, fmt.Errorf("two figures have the ID %q: the codes of two areas or groups differ in nothing that a file name keeps, letters and digits; change one of them", f.ID))
+		}
+		seen[f.Stem()] = true
+	}
+	return errors.Join(errs...)
+}
+
 // Stem is the file name without extension: ID and language.
 func (f *Figure) Stem() string { return f.ID + "-" + string(f.Lang) }
 

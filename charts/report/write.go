@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators/lang"
 )
 
@@ -93,15 +94,13 @@ func (r *Report) check() error {
 	if r.Study.Title.IsZero() {
 		errs = append(errs, errors.New("report: the study has no title"))
 	}
-	seen := map[string]bool{}
 	for _, f := range r.Figures {
 		if f.Lang != r.Lang {
 			errs = append(errs, fmt.Errorf("report: figure %q is in language %q, the page in %q", f.ID, f.Lang, r.Lang))
 		}
-		if seen[f.ID] {
-			errs = append(errs, fmt.Errorf("report: two figures have the ID %q: the codes of two areas or groups differ in nothing that a file name keeps, letters and digits; change one of them", f.ID))
-		}
-		seen[f.ID] = true
+	}
+	if err := charts.Distinct(r.Figures); err != nil {
+		errs = append(errs, fmt.Errorf("report: %w", err))
 	}
 	return errors.Join(errs...)
 }

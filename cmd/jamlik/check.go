@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jamlik/jamlik/analysis"
+	"github.com/jamlik/jamlik/charts"
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/indicators/lang"
 	"github.com/jamlik/jamlik/ingest/columnar"
@@ -55,6 +56,11 @@ func (p *program) check(args []string, format string) error {
 	}
 	res, err := p.results(l)
 	if err != nil {
+		return err
+	}
+	// What is wrong with a single figure is told where it is drawn.
+	figures, _ := charts.Figures(charts.Kinds, chartData(l, res), charts.Selection{}, chartOptions(l, res, lang.Sv))
+	if err := charts.Distinct(figures); err != nil {
 		return err
 	}
 	findings := allFindings(l, res)

@@ -74,9 +74,13 @@ func TestCodesNameNoFilesElsewhere(t *testing.T) {
 func TestCodesOfOneFileAreRefused(t *testing.T) {
 	program, base := buildProgram(t), t.TempDir()
 	renamed(t, filepath.Join(base, "study"), map[string]string{"norr": "n/o", "soder": "n-o"}, nil)
-	said, err := exec.Command(program, "run", filepath.Join(base, "study"), "-o", filepath.Join(base, "out"), "-q").CombinedOutput()
-	if err == nil || !bytes.Contains(said, []byte(`"profile-n-o"`)) {
-		t.Errorf("%v: %s", err, said)
+	for _, args := range [][]string{{"check", "study"}, {"check", "study", "--format", "json"}, {"run", "study", "-o", "out", "-q"}} {
+		cmd := exec.Command(program, args...)
+		cmd.Dir = base
+		said, err := cmd.CombinedOutput()
+		if err == nil || !bytes.Contains(said, []byte(`two figures have the ID "profile-n-o": the codes of two areas or groups differ in nothing that a file name keeps`)) {
+			t.Errorf("%s: %v: %s", args[0], err, said)
+		}
 	}
 	if left := entries(base); len(left) != 1 {
 		t.Errorf("there is %q", left)
