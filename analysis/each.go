@@ -71,7 +71,7 @@ func Each(tables iter.Seq2[*indicators.Table, error], o Options, f func(*Results
 	if list := a.curved(); c.several && len(rest.Options.Composites) > 0 {
 		left := slices.DeleteFunc(list, func(ind indicators.Indicator) bool { return c.named[ind.ID] })
 		if len(left) > 0 {
-			rest.Warnings = append(rest.Warnings, Warning{Code: "left_out", Text: text(
+			rest.Warnings = append(rest.Warnings, Warning{Code: LeftOut, Text: text(
 				"Koncentrationskurvor görs inte för %d av måtten, för uppgifterna ryms inte i minnet på en gång.",
 				"There are no concentration curves of %d of the indicators, because the figures do not fit into memory at once.", len(left))})
 		}
@@ -83,6 +83,9 @@ func Each(tables iter.Seq2[*indicators.Table, error], o Options, f func(*Results
 	rest.Findings = a.findings(rest)
 	return rest, nil
 }
+
+// LeftOut is the code of the warning that rows of the curves are not there because the figures of all indicators do not fit into memory at once.
+const LeftOut = "left_out"
 
 // common is what an analysis needs of all tables at once.
 type common struct {

@@ -37,7 +37,7 @@ type manifest struct {
 	Definitions map[string]string          `json:"definitions"` // sha256 of what the study says of each indicator
 }
 
-// manifestOmission is a file that is not there, and why.
+// manifestOmission is a file that is not there, or a table that lacks rows (its name has no ending), and why.
 type manifestOmission struct {
 	Name   string `json:"name"`
 	Reason string `json:"reason"`

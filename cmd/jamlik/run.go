@@ -43,7 +43,7 @@ in any case.
 With --only tables there are the tables and the manifest alone, without figures, report and documents: for studies of a whole country, whose
 results are many. They are written as the indicators are analysed, so that no more than a few of them are held in memory at once, and are the
 same as those of a run without the flag. A table of more than 65,536 rows has CSV, Parquet and Arrow but no files for Excel, and the manifest
-says which are left out.
+says which are left out. It also says if curves are, because the figures of all indicators do not fit into memory at once.
 
 The result appears whole or not at all: it is written beside the output directory and put in its place in one step. A directory that
 holds anything but an earlier result is never replaced.`,

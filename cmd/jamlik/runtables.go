@@ -46,8 +46,14 @@ func (p *program) runTables(args []string, f runFlags) error {
 	if err := inParallel(append(tables.finish(rest), p.otherTables(out, l, rest)...)); err != nil {
 		return err
 	}
-	if len(out.omitted) > 0 {
-		p.inform(fmt.Sprintf("%d files for Excel are left out, of tables with more than %d rows; the manifest lists them", len(out.omitted), heldRows))
+	excel := 0
+	for _, left := range out.omitted {
+		if left.Reason == longTable {
+			excel++
+		}
+	}
+	if excel > 0 {
+		p.inform(fmt.Sprintf("%d files for Excel are left out, of tables with more than %d rows; the manifest lists them", excel, heldRows))
 	}
 	m, err := manifestOf(l)
 	if err != nil {

@@ -62,7 +62,7 @@ func (s *stagedFile) abandon() {
 	}
 }
 
-// leaveOut notes in the manifest that a file is not there which such results otherwise have, and why.
+// leaveOut notes in the manifest that a file, or rows of a table, which then stands without an ending, are not there which such results otherwise have, and why.
 func (o *outputDir) leaveOut(name, why string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

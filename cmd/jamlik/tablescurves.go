@@ -6,6 +6,12 @@ import (
 	"github.com/jamlik/jamlik/analysis"
 )
 
+// The tables of curves.
+const (
+	curvesStem       = "data/curves"
+	curveIndicesStem = "data/curve-indices"
+)
+
 // curveRow is a point of a curve.
 type curveRow struct {
 	Subject   string   `parquet:"name=subject, type=BYTE_ARRAY, convertedtype=UTF8"`

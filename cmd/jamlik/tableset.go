@@ -69,8 +69,8 @@ func newTableSet(out *outputDir, l *study.Loaded, against []analysis.Benchmark) 
 	grow(s, "data/spread-changes", table[spreadChangeRow]{parts: parts(spreadChangeRows)})
 	grow(s, "data/mobility", table[mobilityRow]{parts: parts(mobilityRows)})
 	grow(s, "data/rank-changes", table[moveRow]{parts: parts(moveRows)})
-	grow(s, "data/curves", curveTable(curveRows))
-	grow(s, "data/curve-indices", curveTable(curveIndexRows))
+	grow(s, curvesStem, curveTable(curveRows))
+	grow(s, curveIndicesStem, curveTable(curveIndexRows))
 	return s
 }
 
@@ -107,6 +107,12 @@ func (s *tableSet) arrived(rest *analysis.Results) *analysis.Results {
 // finish takes the rest and returns what is to be done for the tables to be written, which may be done at once.
 func (s *tableSet) finish(rest *analysis.Results) []func() error {
 	var out []func() error
+	for _, w := range rest.Warnings {
+		if w.Code == analysis.LeftOut {
+			s.out.leaveOut(curvesStem, w.Text.En)
+			s.out.leaveOut(curveIndicesStem, w.Text.En)
+		}
+	}
 	for _, t := range s.tables {
 		out = append(out, func() error { return t.finish(rest) })
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,6 +93,58 @@ func TestTablesOfPartsAreThoseOfTheWhole(t *testing.T) {
 				t.Errorf("%d tables were too long to be held, want most", n)
 			}
 		})
+	}
+}
+
+// Curves that cannot be made where the observations do not fit into memory are told in the manifest, and only there.
+func TestManifestTellsOfCurvesLeftOut(t *testing.T) {
+	for _, memory := range []int64{0, 1} {
+		l, err := study.Load(boras.Files, studyName, study.LoadOptions{Memory: memory, Spill: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		o, err := analysisOptions(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Replicates, o.Courses.Draws, o.Disclosure = 99, 99, analysis.Disclosure{} // of a study that withholds figures nothing is made in parts
+		o.Relation.Indicators = []string{"employed"}                                // the others are not held together
+		dir := filepath.Join(t.TempDir(), "out")
+		out, err := newOutput(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer out.close()
+		tables := newTableSet(out, l, o.Compare.Against)
+		rest, err := analysis.Each(l.Parts(), o, tables.add)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(inParallel(tables.finish(rest)), out.commit(manifest{})); err != nil {
+			t.Fatal(err)
+		}
+		var m manifest
+		b, err := os.ReadFile(filepath.Join(dir, manifestName))
+		if err == nil {
+			err = json.Unmarshal(b, &m)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want []string
+		for _, left := range m.Omitted {
+			got = append(got, left.Name)
+			if !strings.Contains(left.Reason, "no concentration curves of") {
+				t.Errorf("%s is left out because %q", left.Name, left.Reason)
+			}
+		}
+		if memory > 0 {
+			want = []string{"data/curve-indices", "data/curves"}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("with a limit of %d bytes %q are left out, want %q", memory, got, want)
+		}
 	}
 }
 
