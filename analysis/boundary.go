@@ -200,8 +200,8 @@ var otherBoundaries = lang.Text{
 	En: "The areas have other boundaries, and the study does not say which are the same.",
 }
 
-// boundaries returns the periods from which values of some place are about other ground than before.
-func (t *Trend) boundaries() []indicators.Break {
+// boundaries returns the periods from which values of some place are about other ground than before; name is that of the whole.
+func (t *Trend) boundaries(name string) []indicators.Break {
 	var out []indicators.Break
 	for i := 1; i < len(t.Periods); i++ {
 		broken, with := 0, 0
@@ -223,7 +223,7 @@ func (t *Trend) boundaries() []indicators.Break {
 		case city && broken == with:
 			note = text("områdesgränserna ändrades; ingen serie fortsätter", "area boundaries changed; no series goes on")
 		case city:
-			note = join(note, text("eller för staden", "nor for the city"))
+			note = join(note, text("eller för %s", "nor for %s", name))
 		}
 		out = append(out, indicators.Break{Start: t.Periods[i].Start, Note: note})
 	}
@@ -261,9 +261,9 @@ func (a *analyst) boundaryWarnings() []Warning {
 			"Area boundaries differ between version %s and %s. The same code is not the same area: series go on only where the ground is known to be the same.",
 			version, a.city.Version)}
 		if a.grounds[a.city.ID()][delimitation{version, a.now}] == "" {
-			w.Text = join(w.Text, text("Stadens serier fortsätter.", "The city's series go on."))
+			w.Text = join(w.Text, text("Serierna för %s fortsätter.", "The series of %s go on.", a.city.Name))
 		} else {
-			w.Text = join(w.Text, text("Stadens serier bryts.", "The city's series are broken."))
+			w.Text = join(w.Text, text("Serierna för %s bryts.", "The series of %s are broken.", a.city.Name))
 		}
 		switch n := len(broken); {
 		case n == 0:

@@ -175,7 +175,7 @@ func (a *analyst) caveats(ind indicators.Indicator, c *Comparison) []Warning {
 			"The earlier value (%s) and the change since then are approximate.", c.Earlier), past[i].Note)})
 	}
 	if c.City.OK && c.City.Coverage < 1 {
-		add("partial_city", "Stadens värde bygger på uppgifter för %.0f procent av staden.", "The city's value rests on data for %.0f per cent of the city.", 100*c.City.Coverage)
+		add("partial_city", "Värdet för %s bygger på uppgifter för %.0f procent av området.", "The value of %s rests on data for %.0f per cent of the area.", a.city.Name, 100*c.City.Coverage)
 	}
 	if low > 0 {
 		add("low_coverage", "Värde saknas för %d av %d stadsdelar: uppgift finns för en för liten del av dem.",

@@ -96,7 +96,7 @@ func (a *analyst) ofSeveral(res *Results, figures bool) {
 	res.Makeups, res.Pyramids = a.makeups(), a.pyramids()
 	if !figures {
 		res.Warnings = append(res.Warnings, Warning{Code: "no_figures", Area: a.city.Code, Text: text(
-			"Inget mått har någon uppgift om staden eller dess delar.", "No indicator has a figure for the city or any part of it.")})
+			"Inget mått har någon uppgift om %s eller dess delar.", "No indicator has a figure for %s or any part of it.", a.city.Name)})
 	}
 }
 
@@ -253,25 +253,25 @@ func (a *analyst) delimitation() []Warning {
 	var out []Warning
 	if len(a.districts) == 0 {
 		out = append(out, Warning{Code: "no_districts", Area: a.city.Code, Text: text(
-			"Studien har inga områden att jämföra med staden.", "The study has no areas to compare with the city.")})
+			"Studien har inga områden att jämföra med %s.", "The study has no areas to compare with %s.", a.city.Name)})
 	}
 	if slices.Contains(a.assumed, true) {
 		out = append(out, Warning{Code: "assumed_districts", Area: a.city.Code, Text: lang.Text{
-			Sv: "Stadsdelarnas gränser är ett antagande, inte kommunens egen indelning.",
-			En: "The boundaries of the districts are an assumption, not the city's own delimitation.",
+			Sv: "Gränserna för områdena som jämförs är ett antagande, ingen officiell indelning.",
+			En: "The boundaries of the areas that are compared are an assumption, no official delimitation.",
 		}})
 	}
 	if len(a.now.parts) > 0 && len(a.districts) > 0 {
 		l := a.now.parts[0]
 		if l.loose > 0 {
 			out = append(out, Warning{Code: "outside_districts", Area: a.city.Code, Text: text(
-				"%d av %d %s ligger inte i någon stadsdel. De räknas i staden och i resten av staden.",
-				"%d of %d %s lie in no district. They count in the city and in the rest of it.", l.loose, len(l.areas), smallArea(l.level))})
+				"%d av %d %s ligger inte i något av områdena som jämförs. De räknas i %s och i resten av %[4]s.",
+				"%d of %d %s lie in none of the areas that are compared. They count in %s and in the rest of it.", l.loose, len(l.areas), smallArea(l.level), a.city.Name)})
 		}
 		if l.doubled > 0 {
 			out = append(out, Warning{Code: "overlapping_districts", Area: a.city.Code, Text: text(
-				"%d av %d %s räknas i mer än en stadsdel.",
-				"%d of %d %s count in more than one district.", l.doubled, len(l.areas), smallArea(l.level))})
+				"%d av %d %s räknas i mer än ett av områdena som jämförs.",
+				"%d of %d %s count in more than one of the areas that are compared.", l.doubled, len(l.areas), smallArea(l.level))})
 		}
 	}
 	return append(out, a.boundaryWarnings()...)

@@ -59,8 +59,8 @@ func (a *analyst) segregation(spec SegregationSpec) []Segregation {
 		}
 		if made.outside > 0 {
 			s.Warnings = append(s.Warnings, Warning{Code: "outside_districts", Indicator: spec.ID, Text: text(
-				"%.0f procent av stadens invånare bor utanför stadsdelarna och är inte med.",
-				"%.0f per cent of the city's inhabitants live outside the districts and are left out.", 100*made.outside)})
+				"%.0f procent av invånarna i %s bor utanför de områden som jämförs och är inte med.",
+				"%.0f per cent of the inhabitants of %s live outside the areas that are compared and are left out.", 100*made.outside, a.city.Name)})
 		}
 		out = append(out, s)
 	}

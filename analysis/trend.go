@@ -34,7 +34,7 @@ func (a *analyst) trend(ind indicators.Indicator, g indicators.Group, series []f
 			t.Breaks = append(t.Breaks, b)
 		}
 	}
-	t.Boundaries = t.boundaries()
+	t.Boundaries = t.boundaries(a.city.Name)
 	t.Precision = a.precisionBreak(ind.ID, t.Periods)
 	return t
 }
