@@ -68,51 +68,32 @@ func (m *ResultRecords[T]) Record(rows []T) arrow.Record {
 }
 
 func (f resultField) column(rows reflect.Value, i int) arrow.Array {
-	n := rows.Len()
-	// at returns the cell of a row, and false where it is missing.
-	at := func(k int) (reflect.Value, bool) {
-		cell := rows.Index(k).Field(i)
-		if f.nullable {
-			return cell.Elem(), !cell.IsNil()
-		}
-		return cell, true
-	}
+	var b array.Builder
+	var add func(cell reflect.Value)
 	switch f.kind {
 	case reflect.String:
-		b := array.NewStringBuilder(memory.DefaultAllocator)
-		b.Reserve(n)
-		for k := range n {
-			cell, _ := at(k)
-			b.Append(cell.String())
-		}
-		return b.NewArray()
+		text := array.NewStringBuilder(memory.DefaultAllocator)
+		b, add = text, func(cell reflect.Value) { text.Append(cell.String()) }
 	case reflect.Bool:
-		b := array.NewBooleanBuilder(memory.DefaultAllocator)
-		b.Reserve(n)
-		for k := range n {
-			cell, _ := at(k)
-			b.UnsafeAppend(cell.Bool())
-		}
-		return b.NewArray()
+		flag := array.NewBooleanBuilder(memory.DefaultAllocator)
+		b, add = flag, func(cell reflect.Value) { flag.UnsafeAppend(cell.Bool()) }
 	case reflect.Int64:
-		b := array.NewInt64Builder(memory.DefaultAllocator)
-		b.Reserve(n)
-		for k := range n {
-			if cell, ok := at(k); ok {
-				b.UnsafeAppend(cell.Int())
-			} else {
-				b.UnsafeAppendBoolToBitmap(false)
-			}
-		}
-		return b.NewArray()
+		whole := array.NewInt64Builder(memory.DefaultAllocator)
+		b, add = whole, func(cell reflect.Value) { whole.UnsafeAppend(cell.Int()) }
+	default:
+		number := array.NewFloat64Builder(memory.DefaultAllocator)
+		b, add = number, func(cell reflect.Value) { number.UnsafeAppend(cell.Float()) }
 	}
-	b := array.NewFloat64Builder(memory.DefaultAllocator)
-	b.Reserve(n)
-	for k := range n {
-		if cell, ok := at(k); ok {
-			b.UnsafeAppend(cell.Float())
+	b.Reserve(rows.Len())
+	for k := range rows.Len() {
+		cell := rows.Index(k).Field(i)
+		if f.nullable {
+			cell = cell.Elem() // of nothing there is none
+		}
+		if cell.IsValid() {
+			add(cell)
 		} else {
-			b.UnsafeAppendBoolToBitmap(false)
+			b.AppendNull()
 		}
 	}
 	return b.NewArray()
