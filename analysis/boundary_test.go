@@ -94,10 +94,10 @@ func TestBoundaries(t *testing.T) {
 		{"no log", nil, "27 28", "17 18", "37 38", "8 figures about areas of version 2018 are not used: the study does not say where the areas lie.", 0},
 		{"between districts", exchanged, "25 26 27 28", "broken broken 17 18", "broken broken 37 38",
 			"Area boundaries differ between version 2018 and 2025. The same code is not the same area: series go on only where the ground is known to be the same. " +
-				"The city's series go on. The series of all districts are broken.", 1},
+				"The series of Staden go on. The series of all districts are broken.", 1},
 		{"within a district", within, "25 26 27 28", "15 16 17 18", "35 36 37 38",
 			"Area boundaries differ between version 2018 and 2025. The same code is not the same area: series go on only where the ground is known to be the same. " +
-				"The city's series go on.", 0},
+				"The series of Staden go on.", 0},
 	} {
 		res := twoVersions(t, indicators.District, c.changes)
 		if len(res.Warnings) != 1 || res.Warnings[0].Text.En != c.warning {
@@ -202,7 +202,7 @@ func TestCarriedSeriesGoOn(t *testing.T) {
 	res := twoVersions(t, indicators.District, exchanged, func(o *Options) {
 		o.Carried = []Carried{{Indicator: "work", From: "2018", To: "2025", Population: true, Divided: 0.25}}
 	})
-	if got := res.Warnings[0].Text.En; !strings.HasSuffix(got, "The city's series go on. For 2 of 2 districts they go on with counts that are carried over only: Norr, Söder.") {
+	if got := res.Warnings[0].Text.En; !strings.HasSuffix(got, "The series of Staden go on. For 2 of 2 districts they go on with counts that are carried over only: Norr, Söder.") {
 		t.Errorf("warning %q", got)
 	}
 }
