@@ -101,12 +101,3 @@ func Each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 	}
 	return rows.Err()
 }
-
-// Failure is an error in words that keeps its cause for errors.Is and errors.As.
-type Failure struct {
-	indicators.Problem
-	Cause error
-}
-
-// Unwrap returns the cause.
-func (f Failure) Unwrap() error { return f.Cause }
