@@ -79,10 +79,8 @@ func (x *fileIndex) read(traces []*analysis.Trace) []citedFile {
 		used[f][c.Observation.Indicator] = true
 	})
 	out := []citedFile{}
-	seen := map[string]bool{}
 	for _, in := range x.l.Inputs {
-		if of := used[in.Name]; of != nil && !seen[in.Name] {
-			seen[in.Name] = true
+		if of := used[in.Name]; of != nil {
 			out = append(out, citedFile{in.Name, in.SHA256, in.Rows, x.mappings(in.Name, of)})
 		}
 	}

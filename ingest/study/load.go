@@ -202,6 +202,10 @@ func (l *loader) tookSummed(in ingest.Input, rows int, wait func() (string, erro
 	if err != nil {
 		return err
 	}
+	if i := slices.IndexFunc(l.Inputs, func(f InputFile) bool { return f.Name == in.Name }); i >= 0 { // read for several entries of the study
+		l.Inputs[i].Rows = max(l.Inputs[i].Rows, rows)
+		return nil
+	}
 	l.Inputs = append(l.Inputs, InputFile{in.Name, sum, rows})
 	return nil
 }

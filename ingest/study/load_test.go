@@ -108,6 +108,22 @@ func study(t testing.TB, changes ...string) fs.FS {
 	return out
 }
 
+// A file from which several entries of the study take their figures is one input.
+func TestInputsAreListedOnce(t *testing.T) {
+	l, err := Load(study(t, "study.yaml", "values:\n      - {column: \"2023\", indicator: employed, period: 2023}\n",
+		"values: [{column: \"2023\", indicator: employed, period: 2023}]\n  - file: employed.csv\n    decimal: \",\"\n    columns: {area: kod}\n    values:\n"), "study.yaml", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range l.Inputs {
+		names = append(names, f.Name)
+	}
+	if diff := cmp.Diff([]string{"study.yaml", "areas.csv", "lookup.csv", "population.csv", "employed.csv"}, names); diff != "" || l.Table.Len() != 10 {
+		t.Errorf("inputs (-want +got), of %d observations:\n%s", l.Table.Len(), diff)
+	}
+}
+
 func TestLoadReadsWhatTheFilesSay(t *testing.T) {
 	l, err := Load(study(t), "study.yaml", LoadOptions{})
 	if err != nil {

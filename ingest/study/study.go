@@ -289,7 +289,7 @@ type Loaded struct {
 	Maps      []Map              // where areas lie, the finest level of each version first
 	Crossings []Crossing         // figures that were carried over to other areas
 	Carried   []*areas.Crosswalk // the shares that they were carried over by
-	Inputs    []InputFile        // every file read, in order of reading
+	Inputs    []InputFile        // every file read, once, in order of reading
 	Warnings  []error            // of the study file and the reading; those of the table are findings of Reconciliation
 
 	Reconciliation *reconcile.Report
