@@ -54,6 +54,9 @@ func (f cityFlags) files() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(rows) == 0 {
+		return nil, noAreas(f.areas)
+	}
 	at, err := findAreaColumns(f.areas, columns, rows)
 	if err != nil {
 		return nil, err
@@ -137,7 +140,7 @@ func findAreaColumns(file string, columns []string, rows [][]string) (areaPlaces
 	holding := func(code *regexp.Regexp) int {
 		return slices.IndexFunc(columns, func(c string) bool {
 			j := slices.Index(columns, c)
-			return len(rows) > 0 && !slices.ContainsFunc(rows, func(row []string) bool { return !code.MatchString(row[j]) })
+			return !slices.ContainsFunc(rows, func(row []string) bool { return !code.MatchString(row[j]) })
 		})
 	}
 	at := areaPlaces{deso: holding(desoCode), regso: holding(regsoCode), name: -1}

@@ -46,6 +46,11 @@ func (f layerFlags) options() (geo.Options, error) {
 	return o, nil
 }
 
+// noAreas is what is wrong with a map of nothing, which servers answer with where nothing has the code that is asked for.
+func noAreas(path string) error {
+	return indicators.Problem{File: path, What: "holds no areas", Remedy: "see that what it was downloaded with is right, such as the code of a municipality"}
+}
+
 // readLayer reads the features of a file, and shows its warnings.
 func (p *program) readLayer(path string, f layerFlags) (*geo.Layer, error) {
 	o, err := f.options()
@@ -55,6 +60,9 @@ func (p *program) readLayer(path string, f layerFlags) (*geo.Layer, error) {
 	l, err := geoformats.ReadFile(path, o)
 	if err != nil {
 		return nil, err
+	}
+	if len(l.Features) == 0 {
+		return nil, noAreas(path)
 	}
 	p.warn(l.Warnings...)
 	return l, nil

@@ -28,7 +28,7 @@ import (
 // The municipality that the servers know. It does not exist.
 const (
 	city     = "9901"
-	cityName = "Lillköping"
+	cityName = "Stora Lillköping"
 	areas    = 12 // DeSO, two in each RegSO
 )
 

@@ -13,7 +13,7 @@ import (
 // stands are the municipality and the district of which a tutorial speaks, which become some that do not exist.
 var stands = regexp.MustCompile(`(?m)^(KOMMUN|MUNICIPALITY|NAMN|NAME|STADSDEL|DISTRICT)=(\S+)$`)
 
-var madeUp = map[string]string{"KOMMUN": city, "MUNICIPALITY": city, "NAMN": cityName, "NAME": cityName, "STADSDEL": "vastra-hamnen", "DISTRICT": "vastra-hamnen"}
+var madeUp = map[string]string{"KOMMUN": city, "MUNICIPALITY": city, "NAMN": `"` + cityName + `"`, "NAME": `"` + cityName + `"`, "STADSDEL": "vastra-hamnen", "DISTRICT": "vastra-hamnen"}
 
 // block is what a tutorial has readers do, or in a comment what it tells them to do with an editor.
 var block = regexp.MustCompile("(?s)```sh\n(.*?)```|<!-- sh\n(.*?)-->")
@@ -103,6 +103,8 @@ var mistakes = []struct{ made, message string }{
 	{"jamlik init new --city 9901 --name L --areas deso.geojson; jamlik check new", "there is no snapshot here; fetch it with jamlik fetch"},
 	{"jamlik init $S", "is not empty; choose a new directory"},
 	{"cp -r $S a; sed -i 's/- employed/- emploied/' a/study.yaml; jamlik check a", "the built-in catalogue has no indicator"},
+	{`echo '{"type": "FeatureCollection", "features": []}' >none.geojson; jamlik space check none.geojson --key desokod`, "holds no areas"},
+	{`echo '{"type": "FeatureCollection", "features": []}' >none.geojson; jamlik init b --city 9901 --name L --areas none.geojson`, "holds no areas"},
 	{"jamlik init b --city 0114 --name V --areas deso.geojson", "no area is of municipality"},
 	{`cp -r $S c; sed -i 's/^  - employed/\t- employed/' c/study.yaml; jamlik check c`, "found a tab character"},
 	{"cp -r $S d; sed -i 's/,centrum$/,centrumm/' d/areas.csv; jamlik check d", "lies in unknown area"},
