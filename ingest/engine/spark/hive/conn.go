@@ -226,10 +226,10 @@ func (s *conn) Close() error {
 	return s.net.Close()
 }
 
-// Prepare and Begin are what [driver.Conn] asks for; Spark has neither prepared statements nor transactions.
+// Prepare is an error, as the protocol has no prepared statements; [driver.Conn] asks for it.
 func (s *conn) Prepare(string) (driver.Stmt, error) {
 	return nil, errors.New("the protocol has no prepared statements")
 }
 
-// Begin see Prepare.
+// Begin is an error, as Spark has no transactions; [driver.Conn] asks for it.
 func (s *conn) Begin() (driver.Tx, error) { return nil, errors.New("Spark has no transactions") }
