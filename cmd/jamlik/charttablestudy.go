@@ -100,7 +100,7 @@ func (f chartFlags) tableContents(measures []measure) (tableContents, error) {
 	if err != nil {
 		return t, err
 	}
-	for _, area := range fr.text[f.areas[0]] {
+	for _, area := range fr.text[f.areas[0]].all() {
 		area = strings.TrimSpace(area)
 		switch {
 		case area == "" || slices.Contains(t.areas, area):
@@ -114,7 +114,7 @@ func (f chartFlags) tableContents(measures []measure) (tableContents, error) {
 		return t, indicators.Problem{File: f.table.data, Column: f.areas[0], What: "there is no area beside the city", Remedy: "name the column of the areas with --area"}
 	}
 	for _, column := range f.groups {
-		for _, g := range fr.text[column] {
+		for _, g := range fr.text[column].all() {
 			if g = strings.TrimSpace(g); g != "" && g != f.table.everyone && !slices.Contains(t.groups, g) {
 				t.groups = append(t.groups, g)
 			}
@@ -123,7 +123,7 @@ func (f chartFlags) tableContents(measures []measure) (tableContents, error) {
 	t.whole = true
 	decimal := rune(f.table.decimal[0])
 	for _, m := range measures {
-		for _, s := range fr.text[m.column] {
+		for _, s := range fr.text[m.column].all() {
 			if v, err := delimited.ParseNumber(strings.TrimSpace(s), decimal); err == nil && v != float64(int64(v)) {
 				t.whole = false
 			}

@@ -180,7 +180,7 @@ func (s *slice) compute(ixs []index.Index, params index.Params, f computeFlags, 
 		if err != nil {
 			return nil, usageError{err}
 		}
-		c := &computed{Index: ix.ID, By: s.by, Level: f.level, Units: len(b.in.units), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: shown(ix, ps), Warnings: append([]string{}, s.warnings...)}
+		c := &computed{Index: ix.ID, By: s.by, Level: f.level, Units: b.in.units.len(), Left: len(b.in.left), rate: ix.PerUnit != nil, Params: shown(ix, ps), Warnings: append([]string{}, s.warnings...)}
 		switch ix.Shape() {
 		case index.ShapeSubgroups, index.ShapeTwice, index.ShapeEvents:
 			c.Reference = f.reference

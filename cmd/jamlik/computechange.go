@@ -47,7 +47,7 @@ func (c comparison) check(fr *frame, ps *indicators.Problems) {
 // rows divides rows into those before and those after. Others are left out.
 func (c comparison) rows(fr *frame, rows []int) (before, after []int) {
 	for _, i := range rows {
-		switch fr.text[c.Column][i] {
+		switch fr.text[c.Column].at(i) {
 		case c.Before:
 			before = append(before, i)
 		case c.After:
@@ -73,11 +73,13 @@ func (s *slice) change(f computeFlags) (computeInput, error) {
 		return two, err
 	}
 	in := computeInput{groups: one.groups}
-	at := make(map[string]int, len(one.units))
-	for _, u := range slices.Concat(one.units, two.units) {
-		if _, ok := at[u]; !ok {
-			at[u] = len(in.units)
-			in.units = append(in.units, u)
+	at := make(map[string]int, one.units.len())
+	for _, date := range []computeInput{one, two} {
+		for _, u := range date.units.all() {
+			if _, ok := at[u]; !ok {
+				at[u] = in.units.len()
+				in.units.add(u)
+			}
 		}
 	}
 	in.Composition = align(one, at)
@@ -98,12 +100,12 @@ func (s *slice) change(f computeFlags) (computeInput, error) {
 
 // only warns of the units that are there at one date and not at the other.
 func (in *computeInput) only(one, other computeInput, date string) {
-	there := make(map[string]bool, len(other.units))
-	for _, u := range other.units {
+	there := make(map[string]bool, other.units.len())
+	for _, u := range other.units.all() {
 		there[u] = true
 	}
 	var units []string
-	for _, u := range one.units {
+	for _, u := range one.units.all() {
 		if !there[u] {
 			units = append(units, u)
 		}
@@ -123,7 +125,7 @@ func (s *slice) pair(f computeFlags) {
 	for _, date := range []*slice{s, s.after} {
 		date.empty()
 		cols := slices.Collect(maps.Keys(date.columns))
-		for i, u := range date.units {
+		for i, u := range date.units.all() {
 			if date.misses(i, cols) && !missing[u] {
 				missing[u] = true
 				left = append(left, u)
@@ -135,7 +137,7 @@ func (s *slice) pair(f computeFlags) {
 	}
 	s.warnings = append(s.warnings, "left out of both, a figure is missing: "+listed(left))
 	for _, date := range []*slice{s, s.after} {
-		stays := func(i int) bool { return !missing[date.units[i]] }
+		stays := func(i int) bool { return !missing[date.units.at(i)] }
 		for col := range date.columns {
 			date.columns[col], date.lines[col] = filter(date.columns[col], stays), filter(date.lines[col], stays)
 		}
@@ -145,7 +147,7 @@ func (s *slice) pair(f computeFlags) {
 		if date.kinds != nil {
 			date.kinds = filter(date.kinds, stays)
 		}
-		date.units = filter(date.units, stays)
+		date.units.codes = filter(date.units.codes, stays)
 	}
 }
 
@@ -177,7 +179,7 @@ func align(in computeInput, at map[string]int) index.Composition {
 	c := index.Composition{Names: in.groups}
 	for _, counts := range in.Composition.Counts {
 		all := make([]float64, len(at))
-		for i, u := range in.units {
+		for i, u := range in.units.all() {
 			if k, ok := at[u]; ok {
 				all[k] = counts[i]
 			}
@@ -193,7 +195,7 @@ func (s *slice) shared(at map[string]int, f computeFlags) ([][]string, error) {
 	for l, col := range f.within {
 		out[l] = make([]string, len(at))
 		for _, date := range []*slice{s, s.after} {
-			for i, u := range date.units {
+			for i, u := range date.units.all() {
 				k, ok := at[u]
 				if !ok {
 					continue

@@ -49,7 +49,7 @@ func (f computeFlags) readDistances(w *whereabouts) (space.Distances, error) {
 			first[ends] = i
 		} else if before := fr.num["distance"][k]; before != d {
 			ps.Add(indicators.Problem{File: path, Line: int(fr.lines[i]), Column: "distance",
-				What:   fmt.Sprintf("it is %v from %q to %q here and %v on line %d", d, fr.text["from"][i], fr.text["to"][i], before, fr.lines[k]),
+				What:   fmt.Sprintf("it is %v from %q to %q here and %v on line %d", d, fr.text["from"].at(i), fr.text["to"].at(i), before, fr.lines[k]),
 				Remedy: "correct one of them, or say --one-way if the way back is another"})
 		}
 		pairs = append(pairs, space.Link{From: from, To: to, Value: d})
@@ -66,7 +66,7 @@ func (f computeFlags) readDistances(w *whereabouts) (space.Distances, error) {
 
 // unitAt returns the number of the unit that a cell names.
 func (w *whereabouts) unitAt(fr *frame, col string, row int, f computeFlags, ps *indicators.Problems) int {
-	name := fr.text[col][row]
+	name := fr.text[col].at(row)
 	i := w.find(name)
 	if i < 0 {
 		ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[row]), Column: col, What: fmt.Sprintf("%s has no unit %q%s", f.data, name, meant(name, w.names))})
@@ -98,7 +98,7 @@ func (f computeFlags) readNetwork(w *whereabouts) (space.Distances, error) {
 	}
 	edges := make([]space.Edge, len(fr.lines))
 	for i, line := range fr.lines {
-		e := space.Edge{From: number(fr.text["from"][i]), To: number(fr.text["to"][i]), Length: fr.num["length"][i], OneWay: f.place.oneWay}
+		e := space.Edge{From: number(fr.text["from"].at(i)), To: number(fr.text["to"].at(i)), Length: fr.num["length"][i], OneWay: f.place.oneWay}
 		if !(e.Length >= 0) {
 			ps.Add(indicators.Problem{File: path, Line: int(line), Column: "length", What: "the length is missing or negative", Remedy: "give metres"})
 		}
@@ -152,10 +152,10 @@ func (f computeFlags) readAccess(w *whereabouts, network string, nodes map[strin
 			continue
 		}
 		problem := indicators.Problem{File: f.place.access, Line: int(line)}
-		node, ok := nodes[fr.text["node"][i]]
+		node, ok := nodes[fr.text["node"].at(i)]
 		switch {
 		case !ok:
-			problem.Column, problem.What, problem.Remedy = "node", fmt.Sprintf("%s has no node %q", network, fr.text["node"][i]), "name a node of an edge"
+			problem.Column, problem.What, problem.Remedy = "node", fmt.Sprintf("%s has no node %q", network, fr.text["node"].at(i)), "name a node of an edge"
 			ps.Add(problem)
 		case access[unit].Node >= 0:
 			problem.Column, problem.What, problem.Remedy = "unit", fmt.Sprintf("unit %q comes twice", w.names[unit]), "keep its nearest node"

@@ -58,10 +58,10 @@ func (s *slice) belong(fr *frame, i int, f computeFlags, ps *indicators.Problems
 	if f.subgroup == "" {
 		return
 	}
-	kind := fr.text[f.subgroup][i]
+	kind := fr.text[f.subgroup].at(i)
 	if kind == "" {
 		ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.subgroup,
-			What: fmt.Sprintf("unit %q belongs to no group", fr.text[f.unit][i]), Remedy: "fill in the cell, or leave the unit out"})
+			What: fmt.Sprintf("unit %q belongs to no group", fr.text[f.unit].at(i)), Remedy: "fill in the cell, or leave the unit out"})
 	}
 	s.kinds = append(s.kinds, kind)
 }

@@ -174,9 +174,9 @@ func (in *computeInput) influence(i resample.Influence) influence {
 	out := influence{Count: i.Count, Value: finite(i.Value), Outlier: i.Outlier}
 	switch {
 	case i.Unit >= 0:
-		out.Unit = in.units[i.Unit]
+		out.Unit = in.units.at(i.Unit)
 	case i.Row >= 0: // values are one for each unit
-		out.Unit = in.units[i.Row]
+		out.Unit = in.units.at(i.Row)
 	}
 	if i.Group >= 0 {
 		out.Group = in.groups[i.Group]
@@ -210,7 +210,7 @@ func (b *batch) addTest(j int, out resample.TestOutcome, f computeFlags) {
 // addDifferences puts the differences of two samples, with the values of both.
 func (b *batch) addDifferences(j int, out resample.CompareOutcome, f computeFlags) {
 	c := b.results[j]
-	c.UnitsAfter = len(b.after.units)
+	c.UnitsAfter = b.after.units.len()
 	if out.Err != nil {
 		c.Warnings = append(c.Warnings, out.Err.Error())
 		return

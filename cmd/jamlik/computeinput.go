@@ -14,7 +14,7 @@ import (
 // computeInput is the data of one slice in the shape of one kind of index.
 type computeInput struct {
 	index.Input
-	units   []string
+	units   texts
 	groups  []string
 	persons []float64 // rows of each unit, of microdata
 
@@ -113,7 +113,8 @@ func (f computeFlags) gotGroups(groups []string) string {
 func (s *slice) subtract(counts [][]float64, f computeFlags) error {
 	var ps indicators.Problems
 	cols := slices.Concat(s.groups, f.totals())
-	rest := counts[len(s.groups)]
+	rest := slices.Clone(counts[len(s.groups)])
+	counts[len(s.groups)] = rest
 	k := 0
 	for i, t := range s.columns[f.total] {
 		if s.misses(i, cols) {
@@ -130,7 +131,7 @@ func (s *slice) subtract(counts [][]float64, f computeFlags) error {
 			rest[k] = 0
 		default:
 			ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[f.total][i]), Column: f.column(f.total),
-				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units[i], strings.Join(s.groups, " and "), people.Value(), f.total, t),
+				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units.at(i), strings.Join(s.groups, " and "), people.Value(), f.total, t),
 				Remedy: "exchange the columns or correct the counts"})
 		}
 		k++
@@ -173,25 +174,25 @@ func (s *slice) people(f computeFlags) (computeInput, error) {
 	}
 	rows, keep := s.complete(cols...)
 	in := computeInput{}
-	if n := len(s.units) - len(rows.units); n > 0 {
+	if n := s.units.len() - rows.units.len(); n > 0 {
 		in.warnings = []string{fmt.Sprintf("rows left out, a figure is missing: %d", n)}
 	}
 	at := map[string]int{}
-	unit := make([]int, len(rows.units))
-	for j, u := range rows.units {
+	unit := make([]int, rows.units.len())
+	for j, u := range rows.units.all() {
 		k, ok := at[u]
 		if !ok {
-			k = len(in.units)
+			k = in.units.len()
 			at[u] = k
-			in.units = append(in.units, u)
+			in.units.add(u)
 		}
 		unit[j] = k
 	}
-	in.persons = make([]float64, len(in.units))
+	in.persons = make([]float64, in.units.len())
 	for _, k := range unit {
 		in.persons[k]++
 	}
-	in.Ranked = index.Ranked{Units: len(in.units), Unit: unit, Values: keep(f.value), Weights: keep(f.weight)}
+	in.Ranked = index.Ranked{Units: in.units.len(), Unit: unit, Values: keep(f.value), Weights: keep(f.weight)}
 	return in, nil
 }
 
@@ -212,8 +213,8 @@ func (s *slice) whole(ix index.Index, f computeFlags) error {
 	return ps.Err()
 }
 
-// complete leaves out the units that miss one of the columns, and says so: missing is never zero. The returned function copies a
-// column of the units that stay; it gives nil for "".
+// complete leaves out the units that miss one of the columns, and says so: missing is never zero. The returned function gives a
+// column of the units that stay, not to be changed, and nil for "".
 func (s *slice) complete(cols ...string) (computeInput, func(col string) []float64) {
 	var in computeInput
 	var left []int // the rows of in.left
@@ -221,35 +222,43 @@ func (s *slice) complete(cols ...string) (computeInput, func(col string) []float
 	for k, c := range cols {
 		read[k] = s.columns[c]
 	}
-	for i, u := range s.units {
+	for i := range s.units.len() {
 		if slices.ContainsFunc(read, func(column []float64) bool { return math.IsNaN(column[i]) }) {
-			left, in.left = append(left, i), append(in.left, u)
+			left, in.left = append(left, i), append(in.left, s.units.at(i))
 		}
 	}
+	in.units = s.units
 	if len(left) == 0 { // most files, and registers are long
-		in.units = slices.Clip(s.units)
-		return in, func(col string) []float64 { return slices.Clone(s.columns[col]) }
+		return in, func(col string) []float64 { return s.columns[col] }
 	}
 	in.warnings = append(in.warnings, "left out, a figure is missing: "+listed(in.left))
-	rows := make([]int, 0, len(s.units)-len(left))
-	in.units = make([]string, 0, cap(rows))
-	for i, u := range s.units {
+	rows := make([]int, 0, s.units.len()-len(left))
+	for i := range s.units.len() {
 		if len(left) > 0 && left[0] == i {
 			left = left[1:]
 			continue
 		}
-		rows, in.units = append(rows, i), append(in.units, u)
+		rows = append(rows, i)
 	}
+	in.units = s.units.of(rows)
 	return in, func(col string) []float64 {
 		if col == "" {
 			return nil
 		}
-		out := make([]float64, len(rows))
-		for k, i := range rows {
-			out[k] = s.columns[col][i]
-		}
-		return out
+		return pick(s.columns[col], rows)
 	}
+}
+
+// pick returns what a column has in some of its rows, each named once: the column itself where these are all, in order.
+func pick[T any](column []T, rows []int) []T {
+	if len(rows) == len(column) && slices.IsSorted(rows) {
+		return column
+	}
+	out := make([]T, len(rows))
+	for k, i := range rows {
+		out[k] = column[i]
+	}
+	return out
 }
 
 // misses tells whether unit i has no figure in one of the columns.

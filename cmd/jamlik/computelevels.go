@@ -15,14 +15,14 @@ import (
 // place notes the larger units that row i puts unit at into. All rows of a unit must say the same.
 func (s *slice) place(fr *frame, i, at int, f computeFlags, ps *indicators.Problems) {
 	for l, col := range f.within {
-		larger := fr.text[col][i]
+		larger := fr.text[col].at(i)
 		switch {
 		case larger == "" && !f.outside:
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: col,
-				What: fmt.Sprintf("unit %q lies in no larger unit", s.units[at]), Remedy: "fill in the cell, or leave the unit out"})
+				What: fmt.Sprintf("unit %q lies in no larger unit", fr.text[f.unit].at(i)), Remedy: "fill in the cell, or leave the unit out"})
 		case at < len(s.within[l]) && s.within[l][at] != larger:
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: col,
-				What:   fmt.Sprintf("unit %q lies in %q, and in %q on a line before", s.units[at], larger, s.within[l][at]),
+				What:   fmt.Sprintf("unit %q lies in %q, and in %q on a line before", fr.text[f.unit].at(i), larger, s.within[l][at]),
 				Remedy: "a unit lies in one larger unit only: correct the cell"})
 		}
 		if at == len(s.within[l]) {

@@ -45,7 +45,7 @@ func (p *program) countPersons(r ingest.Reader, f computeFlags) (*frame, error) 
 	if err != nil {
 		return nil, err
 	}
-	fr := &frame{name: f.data, text: map[string][]string{}, num: map[string][]float64{}}
+	fr := &frame{name: f.data, text: map[string]texts{}, num: map[string][]float64{}}
 	columns := make([][]string, len(keys))
 	for k := range keys {
 		columns[k] = cells.Keys[k].Values
@@ -79,10 +79,15 @@ func (p *program) countPersons(r ingest.Reader, f computeFlags) (*frame, error) 
 			continue
 		}
 		add := func(g string, n int64) {
-			for k, col := range keys {
-				fr.text[col] = append(fr.text[col], columns[k][first])
+			text := func(col, s string) {
+				t := fr.text[col]
+				t.add(s)
+				fr.text[col] = t
 			}
-			fr.text[f.groupCol] = append(fr.text[f.groupCol], g)
+			for k, col := range keys {
+				text(col, columns[k][first])
+			}
+			text(f.groupCol, g)
 			fr.num[personCount] = append(fr.num[personCount], float64(n))
 			fr.lines = append(fr.lines, -1) // many
 		}

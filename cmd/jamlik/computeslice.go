@@ -13,7 +13,7 @@ import (
 type slice struct {
 	name    string // of the file, for messages
 	by      map[string]string
-	units   []string
+	units   texts
 	groups  []string             // columns of the groups
 	columns map[string][]float64 // NaN where the figure is missing
 	lines   map[string][]int32   // of the cells; 0 where there is none
@@ -50,7 +50,7 @@ func (f computeFlags) split(fr *frame) ([]*slice, error) {
 		if len(f.by) > 0 {
 			s.by = map[string]string{}
 			for _, col := range f.by {
-				s.by[col] = fr.text[col][rows[0]]
+				s.by[col] = fr.text[col].at(rows[0])
 			}
 		}
 		groups := f.groups
@@ -85,7 +85,7 @@ func (f computeFlags) divide(fr *frame) [][]int {
 	}
 	compare := func(a, b int) int {
 		for _, col := range f.by {
-			if c := strings.Compare(fr.text[col][a], fr.text[col][b]); c != 0 {
+			if c := strings.Compare(fr.text[col].at(a), fr.text[col].at(b)); c != 0 {
 				return c
 			}
 		}
@@ -104,22 +104,22 @@ func (f computeFlags) divide(fr *frame) [][]int {
 }
 
 // distinct returns the values of a column in some rows, sorted.
-func distinct(column []string, rows []int) []string {
-	seen := map[string]bool{}
+func distinct(column texts, rows []int) []string {
+	seen := make([]bool, len(column.words))
 	var out []string
 	for _, i := range rows {
-		if v := column[i]; !seen[v] {
-			seen[v] = true
-			out = append(out, v)
+		if code := column.codes[i]; !seen[code] {
+			seen[code] = true
+			out = append(out, column.words[code])
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }
 
 // checkUnits reports rows without the name of a unit.
 func (f computeFlags) checkUnits(fr *frame, ps *indicators.Problems) {
-	for i, u := range fr.text[f.unit] {
+	for i, u := range fr.text[f.unit].all() {
 		if u == "" {
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.unit, What: "the cell is empty",
 				Remedy: "name the unit, or leave out the row"})
@@ -139,7 +139,7 @@ func (f computeFlags) totals() []string {
 func (f computeFlags) checkGroups(fr *frame, ps *indicators.Problems) {
 	var known []string
 	seen := map[string]bool{}
-	for _, g := range fr.text[f.groupCol] {
+	for _, g := range fr.text[f.groupCol].words {
 		if !seen[g] {
 			seen[g] = true
 			known = append(known, g)
@@ -169,10 +169,8 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 	if !f.micro {
 		seen = make(map[string]int, len(rows))
 	}
-	s.units = make([]string, 0, len(rows))
-	kept := rows[:0:0]
+	kept := rows[:0]
 	for _, i := range rows {
-		u := fr.text[f.unit][i]
 		key := s.inStratum(fr, i, f, ps)
 		if first, ok := seen[key]; ok {
 			ps.Add(f.comesTwice(fr, i, first))
@@ -182,20 +180,18 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 			seen[key] = i
 		}
 		kept = append(kept, i)
-		s.units = append(s.units, u)
-		s.place(fr, i, len(s.units)-1, f, ps)
+		s.place(fr, i, len(kept)-1, f, ps)
 		s.belong(fr, i, f, ps)
 	}
-	lines := make([]int32, len(kept))
-	for k, i := range kept {
-		lines[k] = fr.lines[i]
-	}
+	s.units = fr.text[f.unit].of(kept)
+	lines := pick(fr.lines, kept)
 	for _, col := range f.numberColumns() {
-		values := make([]float64, len(kept))
-		for k, i := range kept {
-			values[k] = fr.num[col][i]
-			if values[k] < 0 && f.counts(col) {
-				ps.Add(negative(fr, i, col, f.kind(col), values[k]))
+		values := pick(fr.num[col], kept)
+		if f.counts(col) {
+			for k, v := range values {
+				if v < 0 {
+					ps.Add(negative(fr, kept[k], col, f.kind(col), v))
+				}
 			}
 		}
 		s.columns[col], s.lines[col] = values, lines
@@ -205,10 +201,10 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 // comesTwice is the problem of a row about the same as the first one.
 func (f computeFlags) comesTwice(fr *frame, row, first int) error {
 	p := indicators.Problem{File: fr.name, Line: int(fr.lines[row]), Column: f.unit,
-		What:   fmt.Sprintf("unit %q comes twice, first on line %d", fr.text[f.unit][row], fr.lines[first]),
+		What:   fmt.Sprintf("unit %q comes twice, first on line %d", fr.text[f.unit].at(row), fr.lines[first]),
 		Remedy: "give the column that tells the rows apart with --by, or use --long"}
 	if f.at != "" {
-		p.Column, p.What = f.at, fmt.Sprintf("unit %q has stratum %s twice, first on line %d", fr.text[f.unit][row], fr.text[f.at][row], fr.lines[first])
+		p.Column, p.What = f.at, fmt.Sprintf("unit %q has stratum %s twice, first on line %d", fr.text[f.unit].at(row), fr.text[f.at].at(row), fr.lines[first])
 		p.Remedy = "give the column that tells the rows apart with --by"
 	}
 	return p
@@ -244,18 +240,20 @@ func (s *slice) pivot(fr *frame, rows []int, f computeFlags, ps *indicators.Prob
 		groupAt[g] = k
 	}
 	values, lines := make([][]float64, len(groups)), make([][]int32, len(groups))
+	names := fr.text[f.unit]
+	s.units.words = names.words
 	unitAt := map[string]int{}
 	for _, i := range rows {
-		u, g := fr.text[f.unit][i], fr.text[f.groupCol][i]
+		u, g := names.at(i), fr.text[f.groupCol].at(i)
 		k, ok := groupAt[g]
 		if !ok {
 			continue
 		}
 		at, ok := unitAt[u]
 		if !ok {
-			at = len(s.units)
+			at = s.units.len()
 			unitAt[u] = at
-			s.units = append(s.units, u)
+			s.units.codes = append(s.units.codes, names.codes[i])
 			for k := range values {
 				values[k], lines[k] = append(values[k], math.NaN()), append(lines[k], 0)
 			}

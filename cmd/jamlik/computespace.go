@@ -164,7 +164,7 @@ func (f computeFlags) unitsOf(fr *frame) []string {
 // each returns the number that a column has for each unit. Rows of one unit must agree, and none may lack it.
 func (w *whereabouts) each(fr *frame, f computeFlags, col string, ps *indicators.Problems) []float64 {
 	out, line := make([]float64, len(w.names)), make([]int32, len(w.names))
-	for i, name := range fr.text[f.unit] {
+	for i, name := range fr.text[f.unit].all() {
 		at, v := w.find(name), fr.num[col][i]
 		problem := indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: col}
 		switch {
@@ -263,12 +263,12 @@ func (w *whereabouts) centres(texts []string) ([]space.Point, error) {
 }
 
 // among returns where some of the units lie, nil where nothing says.
-func (w *whereabouts) among(units []string) *space.Space {
+func (w *whereabouts) among(units texts) *space.Space {
 	if w == nil {
 		return nil
 	}
-	order := make([]int, len(units))
-	for k, u := range units {
+	order := make([]int, units.len())
+	for k, u := range units.all() {
 		order[k] = w.find(u)
 	}
 	return w.space.Pick(order)
@@ -375,7 +375,7 @@ func (in *computeInput) cut(stat resample.Statistic) []string {
 	if k.Cutoff == 0 || where == nil {
 		return nil
 	}
-	people := make([]float64, len(in.units))
+	people := make([]float64, in.units.len())
 	for _, counts := range in.Composition.Counts {
 		for i, n := range counts {
 			people[i] += n

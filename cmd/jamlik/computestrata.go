@@ -35,11 +35,11 @@ func parseStratum(text string) (from, until float64, ok bool) {
 
 // inStratum notes the stratum of row i. It returns what tells the rows of a file apart: the unit, and its stratum where there are any.
 func (s *slice) inStratum(fr *frame, i int, f computeFlags, ps *indicators.Problems) string {
-	u := fr.text[f.unit][i]
+	u := fr.text[f.unit].at(i)
 	if f.at == "" {
 		return u
 	}
-	text := fr.text[f.at][i]
+	text := fr.text[f.at].at(i)
 	at, until, ok := parseStratum(text)
 	if !ok {
 		ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.at, What: fmt.Sprintf("cannot read %q as a stratum", text),
@@ -99,11 +99,11 @@ func (s *slice) strata(f computeFlags) (computeInput, error) {
 	}
 	names := make([]string, len(rows))
 	for k, i := range rows {
-		names[k] = s.units[i]
+		names[k] = s.units.at(i)
 		st.At = append(st.At, s.at[i])
 	}
-	st.Unit, in.units = numbered(names)
-	st.Units = len(in.units)
+	st.Unit, names = numbered(names)
+	in.units, st.Units = textsOf(names), len(names)
 	if f.expectedGroup != "" {
 		st.Expected = keep(f.expectedGroup)
 		for k, n := range keep(f.expectedTotal) {
@@ -124,13 +124,13 @@ func (s *slice) strata(f computeFlags) (computeInput, error) {
 // wholeUnits leaves out the units that miss one of the columns in any row, and says so. It returns the rows that stay.
 func (s *slice) wholeUnits(cols []string) (in computeInput, rows []int) {
 	missing := map[string]bool{}
-	for i, u := range s.units {
+	for i, u := range s.units.all() {
 		if s.misses(i, cols) && !missing[u] {
 			missing[u] = true
 			in.left = append(in.left, u)
 		}
 	}
-	for i, u := range s.units {
+	for i, u := range s.units.all() {
 		if !missing[u] {
 			rows = append(rows, i)
 		}
@@ -144,7 +144,7 @@ func (s *slice) wholeUnits(cols []string) (in computeInput, rows []int) {
 // gaps warns of units that do not have every stratum.
 func (in *computeInput) gaps() {
 	seen := map[float64]bool{}
-	n := make([]int, len(in.units))
+	n := make([]int, in.units.len())
 	of := map[[2]float64]bool{}
 	for j, u := range in.Strata.Unit {
 		at := in.Strata.At[j]
@@ -155,7 +155,7 @@ func (in *computeInput) gaps() {
 		}
 	}
 	var units []string
-	for u, name := range in.units {
+	for u, name := range in.units.all() {
 		if n[u] < len(seen) {
 			units = append(units, name)
 		}
@@ -168,7 +168,7 @@ func (in *computeInput) gaps() {
 // checkStrata reports shares in good health that are none, and reference populations without people.
 func (s *slice) checkStrata(f computeFlags) error {
 	var ps indicators.Problems
-	for i := range s.units {
+	for i := range s.units.all() {
 		if f.health != "" {
 			if h := s.columns[f.health][i]; h > 1 {
 				ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[f.health][i]), Column: f.health,

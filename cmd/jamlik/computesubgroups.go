@@ -75,7 +75,7 @@ func (s *slice) outside(value string, f computeFlags) error {
 		for i, v := range s.columns[value] {
 			if v < f.bounds[0] || v > f.bounds[1] {
 				ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[value][i]), Column: value,
-					What:   fmt.Sprintf("unit %q has %v, outside --bounds %s", s.units[i], v, numbers(f.bounds)),
+					What:   fmt.Sprintf("unit %q has %v, outside --bounds %s", s.units.at(i), v, numbers(f.bounds)),
 					Remedy: "correct the cell or the bounds"})
 			}
 		}
@@ -127,7 +127,7 @@ func (s *slice) shares(f computeFlags) (computeInput, error) {
 	population := keep(total)
 	peopled := func(i int) bool { return population[i] > 0 }
 	var empty []string
-	for i, u := range in.units {
+	for i, u := range in.units.all() {
 		if !peopled(i) {
 			empty = append(empty, u)
 		}
@@ -135,7 +135,7 @@ func (s *slice) shares(f computeFlags) (computeInput, error) {
 	if len(empty) > 0 {
 		in.warnings = append(in.warnings, "left out, nobody to count events among: "+listed(empty))
 	}
-	in.units = filter(in.units, peopled)
+	in.units.codes = filter(in.units.codes, peopled)
 	g := index.Subgroups{Count: filter(keep(count), peopled), Population: filter(population, peopled)}
 	if f.rank != "" {
 		g.Rank = filter(keep(f.rank), peopled)
@@ -162,7 +162,7 @@ func (s *slice) tooMany(count string, f computeFlags) error {
 	for i, x := range s.columns[count] {
 		if n := s.columns[f.total][i]; x > n && (f.events == eventShares || n == 0) {
 			ps.Add(indicators.Problem{File: s.name, Line: int(s.lines[count][i]), Column: f.column(count),
-				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units[i], count, x, f.total, n),
+				What:   fmt.Sprintf("unit %q has more in %s (%v) than in %s (%v)", s.units.at(i), count, x, f.total, n),
 				Remedy: "correct the counts, or say --events rate if one person can have several events"})
 		}
 	}
@@ -182,17 +182,17 @@ func (s *slice) events(f computeFlags) (computeInput, error) {
 }
 
 // reference is the number of the unit that others are compared with, −1 where none is named.
-func (s *slice) reference(units []string, f computeFlags) (int, error) {
+func (s *slice) reference(units texts, f computeFlags) (int, error) {
 	if f.reference == "" {
 		return -1, nil
 	}
-	if i := slices.Index(units, f.reference); i >= 0 {
+	if i := slices.Index(units.list(), f.reference); i >= 0 {
 		return i, nil
 	}
-	if slices.Contains(s.units, f.reference) {
+	if slices.Contains(s.units.list(), f.reference) {
 		return -1, fmt.Errorf("%s: unit %q, which is to be the reference, has no figure; name another", s.name, f.reference)
 	}
-	return -1, fmt.Errorf("%s: no unit %q to be the reference%s", s.name, f.reference, meant(f.reference, units))
+	return -1, fmt.Errorf("%s: no unit %q to be the reference%s", s.name, f.reference, meant(f.reference, units.list()))
 }
 
 // twice is the subgroups of two dates, which need not be the same.
@@ -205,7 +205,7 @@ func (s *slice) twice(f computeFlags) (computeInput, error) {
 		return in, err
 	}
 	later, err2 := s.after.subgroups(f)
-	in.Later, in.later = later.Subgroups, len(later.units)
+	in.Later, in.later = later.Subgroups, later.units.len()
 	in.left = slices.Concat(in.left, later.left)
 	for i, w := range in.warnings {
 		in.warnings[i] = s.where(f) + w
@@ -218,7 +218,7 @@ func (s *slice) twice(f computeFlags) (computeInput, error) {
 
 // enough refuses subgroups of which many units miss a figure, or any where they are ranked: a gap in an order shifts the rest.
 func (s *slice) enough(in *computeInput, f computeFlags) error {
-	missing, all := len(in.left), len(s.units)
+	missing, all := len(in.left), s.units.len()
 	if missing == 0 {
 		return nil
 	}

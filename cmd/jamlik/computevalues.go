@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jamlik/jamlik/analysis/resample"
 	"github.com/jamlik/jamlik/indicators/index"
@@ -89,14 +90,15 @@ var byNumber = regexp.MustCompile(`\b(unit|subgroup|indicator) (\d+)(\.\d)?`)
 
 // said returns why there is no value, a warning for each reason, with the names of what the index calls by numbers.
 func (in *computeInput) said(err error) (warnings []string) {
+	units := sync.OnceValue(in.units.list)
 	for _, e := range flatten(err) {
 		warnings = append(warnings, byNumber.ReplaceAllStringFunc(e.Error(), func(s string) string {
 			m := byNumber.FindStringSubmatch(s)
-			names := in.units
-			if m[1] == "indicator" {
-				names = in.groups
+			name := nameOf(in.groups, m[2], "")
+			if m[1] != "indicator" {
+				name = nameOf(units(), m[2], "")
 			}
-			if name := nameOf(names, m[2], ""); name != "" && m[3] == "" {
+			if name != "" && m[3] == "" {
 				return fmt.Sprintf("%s %q", m[1], name)
 			}
 			return s
@@ -118,18 +120,22 @@ func (in *computeInput) named(parts []index.Part) []partValue {
 
 // about names what a part is about.
 func (in *computeInput) about(p index.Part) partValue {
+	unit := ""
+	if p.Unit >= 0 {
+		unit = in.units.at(p.Unit)
+	}
 	name := func(names []string, i int) string {
 		if i < 0 {
 			return ""
 		}
 		return names[i]
 	}
-	return partValue{Unit: name(in.units, p.Unit), Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: in.partName(p.Name), At: finite(p.At)}
+	return partValue{Unit: unit, Group: name(in.groups, p.Group), With: name(in.groups, p.With), Part: in.partName(p.Name), At: finite(p.At)}
 }
 
 // undefined adds null for the units and groups without a value where others have one, and names them.
 func (in *computeInput) undefined(c *computed, ix index.Index, parts []index.Part, pairs bool) {
-	units, groups := make([]bool, len(in.units)), make([]bool, len(in.groups))
+	units, groups := make([]bool, in.units.len()), make([]bool, len(in.groups))
 	ofUnits, ofGroups := ix.PerUnit != nil && len(parts) == 0, false
 	for _, p := range parts {
 		if p.Level != 0 {
@@ -147,7 +153,7 @@ func (in *computeInput) undefined(c *computed, ix index.Index, parts []index.Par
 		}
 	}
 	var undefined []string
-	for i, u := range in.units {
+	for i, u := range in.units.all() {
 		if ofUnits && !units[i] {
 			undefined = append(undefined, u)
 			c.Values = append(c.Values, partValue{Unit: u})
@@ -191,8 +197,8 @@ func (in *computeInput) sort(values []partValue) {
 	if slices.ContainsFunc(values, func(v partValue) bool { return v.Unit == "" }) {
 		return
 	}
-	at := make(map[string]int, len(in.units))
-	for i, u := range in.units {
+	at := make(map[string]int, in.units.len())
+	for i, u := range in.units.all() {
 		at[u] = i
 	}
 	slices.SortStableFunc(values, func(a, b partValue) int { return at[a.Unit] - at[b.Unit] })

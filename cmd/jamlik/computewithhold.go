@@ -41,7 +41,7 @@ func (in *computeInput) withhold(threshold float64) withheld {
 	for l := range in.Composition.Within {
 		above = append(above, in.levels[l].above)
 	}
-	w.units, w.levels = protect(counts, len(in.units), in.Composition.Within, above, threshold)
+	w.units, w.levels = protect(counts, in.units.len(), in.Composition.Within, above, threshold)
 	if in.Strata.Count != nil {
 		w.steps = in.fewInStratum(threshold)
 	}
@@ -157,7 +157,7 @@ func (in *computeInput) people() [][]float64 {
 		return countsAmong(in.Subgroups.Count, in.Subgroups.Population)
 	case in.Strata.Count != nil:
 		strata := strataOf(in.Strata)
-		count, population := make([]float64, len(in.units)), make([]float64, len(in.units))
+		count, population := make([]float64, in.units.len()), make([]float64, in.units.len())
 		for k, u := range strata.unit {
 			count[u] += strata.count[k]
 			population[u] += strata.population[k]
@@ -256,7 +256,7 @@ func (w withheld) apply(c *computed, in *computeInput, ix index.Index, parts []i
 	}
 	if j := c.Jackknife; j != nil {
 		hidden := map[string]bool{}
-		for i, u := range in.units {
+		for i, u := range in.units.all() {
 			hidden[u] = w.units.has(i)
 		}
 		n := len(j.Influence)

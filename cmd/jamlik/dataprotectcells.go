@@ -143,12 +143,12 @@ func (f protectFlags) parents() (map[string]lineage, error) {
 		if err = firstOf(err, r.Close()); err != nil {
 			return nil, err
 		}
-		for i, part := range fr.text["part"] {
-			if had, ok := out[d].in[part]; ok && had != fr.text["whole"][i] {
+		for i, part := range fr.text["part"].all() {
+			if had, ok := out[d].in[part]; ok && had != fr.text["whole"].at(i) {
 				return nil, indicators.Problem{File: path, Line: int(fr.lines[i]), Column: "part",
-					What: fmt.Sprintf("%q lies in %q and in %q", part, had, fr.text["whole"][i]), Remedy: "give each part one whole"}
+					What: fmt.Sprintf("%q lies in %q and in %q", part, had, fr.text["whole"].at(i)), Remedy: "give each part one whole"}
 			}
-			out[d].in[part] = fr.text["whole"][i]
+			out[d].in[part] = fr.text["whole"].at(i)
 		}
 	}
 	return out, nil
@@ -169,7 +169,7 @@ func (f protectFlags) sums(fr *frame, parents map[string]lineage) ([]suppress.Su
 	name := func(i int, instead int, value string) string {
 		words := make([]string, len(f.dimensions))
 		for k, d := range f.dimensions {
-			words[k] = fr.text[d][i]
+			words[k] = fr.text[d].at(i)
 			if k == instead {
 				words[k] = value
 			}
@@ -195,7 +195,7 @@ func (f protectFlags) sums(fr *frame, parents map[string]lineage) ([]suppress.Su
 	var out []suppress.Sum
 	for i := range fr.lines {
 		for k, d := range f.dimensions {
-			w := parents[d].whole(fr.text[d][i])
+			w := parents[d].whole(fr.text[d].at(i))
 			if w == "" {
 				continue
 			}

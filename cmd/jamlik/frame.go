@@ -21,16 +21,16 @@ import (
 type frame struct {
 	name  string
 	lines []int32
-	text  map[string][]string
+	text  map[string]texts
 	num   map[string][]float64 // NaN where the cell is empty or a marker for missing
 }
 
 // readFrame reads the named text and number columns of a file. Every cell that cannot be read is reported.
-func readFrame(r ingest.Reader, name string, texts, numbers []string, decimal rune) (*frame, error) {
-	f := &frame{name: name, text: map[string][]string{}, num: map[string][]float64{}}
+func readFrame(r ingest.Reader, name string, text, numbers []string, decimal rune) (*frame, error) {
+	f := &frame{name: name, text: map[string]texts{}, num: map[string][]float64{}}
 	schema := r.Schema()
 	var ps indicators.Problems
-	for _, col := range slices.Concat(texts, numbers) {
+	for _, col := range slices.Concat(text, numbers) {
 		if len(schema.FieldIndices(col)) != 1 {
 			ps.Add(indicators.Problem{File: name, Column: col, What: "the file has no such column" + meant(col, fieldNames(schema))})
 		}
@@ -47,8 +47,10 @@ func readFrame(r ingest.Reader, name string, texts, numbers []string, decimal ru
 			return nil, err
 		}
 		f.lines = append(f.lines, b.Lines...)
-		for _, col := range texts {
-			f.appendText(col, b.Record.Column(schema.FieldIndices(col)[0]))
+		for _, col := range text {
+			t := f.text[col]
+			t.addCells(b.Record.Column(schema.FieldIndices(col)[0]))
+			f.text[col] = t
 		}
 		for _, col := range numbers {
 			f.appendNumbers(col, b, b.Record.Column(schema.FieldIndices(col)[0]), decimal, &ps)
@@ -62,12 +64,6 @@ func fieldNames(s *arrow.Schema) []string {
 		out = append(out, f.Name)
 	}
 	return out
-}
-
-func (f *frame) appendText(col string, a arrow.Array) {
-	for i := range a.Len() {
-		f.text[col] = append(f.text[col], cellText(a, i))
-	}
 }
 
 // cellText returns a cell as text, "" for null.
@@ -87,6 +83,7 @@ func cellText(a arrow.Array, i int) string {
 }
 
 func (f *frame) appendNumbers(col string, b ingest.Batch, a arrow.Array, decimal rune, ps *indicators.Problems) {
+	values := f.num[col]
 	for i := range a.Len() {
 		v := math.NaN()
 		switch a := a.(type) {
@@ -112,8 +109,9 @@ func (f *frame) appendNumbers(col string, b ingest.Batch, a arrow.Array, decimal
 				ps.Add(indicators.Problem{File: f.name, Line: int(b.Lines[i]), Column: col, What: fmt.Sprintf("cannot read %q as a number", s), Remedy: remedy})
 			}
 		}
-		f.num[col] = append(f.num[col], v)
+		values = append(values, v)
 	}
+	f.num[col] = values
 }
 
 // missing tells whether a cell says that there is no figure.

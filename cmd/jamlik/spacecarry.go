@@ -124,27 +124,27 @@ func (f carryFlags) read(in computeInput) (crosswalk.Crosswalk, error) {
 	if err != nil {
 		return x, err
 	}
-	older := make(map[string]int, len(in.units))
-	for i, u := range in.units {
+	older := make(map[string]int, in.units.len())
+	for i, u := range in.units.all() {
 		older[u] = i
 	}
 	var names []string
-	for i, from := range fr.text["from"] {
+	for i, from := range fr.text["from"].all() {
 		if _, ok := older[from]; ok {
-			names = append(names, fr.text["to"][i])
+			names = append(names, fr.text["to"].at(i))
 		}
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
 	x.Newer = len(names)
-	sums, line := make([]float64, len(in.units)), make([]int32, len(in.units))
+	sums, line := make([]float64, in.units.len()), make([]int32, in.units.len())
 	var ps indicators.Problems
-	for i, from := range fr.text["from"] {
+	for i, from := range fr.text["from"].all() {
 		at, ok := older[from]
 		if !ok {
 			continue // of another place
 		}
-		to, _ := slices.BinarySearch(names, fr.text["to"][i])
+		to, _ := slices.BinarySearch(names, fr.text["to"].at(i))
 		weight := fr.num["weight"][i]
 		if !(weight >= 0 && weight <= 1) {
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: "weight", What: "the weight is missing or no share from 0 to 1",
@@ -160,7 +160,7 @@ func (f carryFlags) read(in computeInput) (crosswalk.Crosswalk, error) {
 	if err := ps.Err(); err != nil {
 		return x, err
 	}
-	for i, u := range in.units {
+	for i, u := range in.units.all() {
 		switch {
 		case line[i] == 0:
 			ps.Add(indicators.Problem{File: fr.name, What: fmt.Sprintf("no row says where %q lies", u), Remedy: "list every area, one that is unchanged with the weight 1"})

@@ -156,14 +156,14 @@ func (p *program) tableOf(path, on string, f spaceConvertFlags) (geo.Table, erro
 		return geo.Table{}, err
 	}
 	p.warn(r.Warnings()...)
-	t := geo.Table{Codes: fr.text[on]}
-	if t.Codes == nil {
+	t := geo.Table{Codes: fr.text[on].list()}
+	if len(t.Codes) == 0 {
 		return t, indicators.Problem{File: path, Column: on, What: "the file has no such column" + meant(on, columns)}
 	}
 	for _, col := range columns {
 		if col != on {
 			t.Columns = append(t.Columns, col)
-			t.Values = append(t.Values, cells(fr.text[col], rune(f.decimal[0])))
+			t.Values = append(t.Values, cells(fr.text[col].list(), rune(f.decimal[0])))
 		}
 	}
 	return t, nil

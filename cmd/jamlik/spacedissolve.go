@@ -123,8 +123,8 @@ func (p *program) memberships(a *topology.Areas, l *geo.Layer, f dissolveFlags) 
 		return nil, err
 	}
 	var ps indicators.Problems
-	for i, code := range fr.text[on] {
-		larger := fr.text[f.by][i]
+	for i, code := range fr.text[on].all() {
+		larger := fr.text[f.by].at(i)
 		if before, ok := of[code]; ok && before != larger {
 			ps.Add(indicators.Problem{File: f.of, Line: int(fr.lines[i]), Column: f.by, What: fmt.Sprintf("area %q lies in %q here and in %q before", code, larger, before),
 				Remedy: "an area lies in one larger area only"})

@@ -83,7 +83,7 @@ func (p *program) locate(path string, f locateFlags) error {
 	}
 	p.warn(r.Warnings()...)
 	var left []string
-	for i, name := range fr.text[f.unit] {
+	for i, name := range fr.text[f.unit].all() {
 		x, y := fr.num[f.coordinates[0]][i], fr.num[f.coordinates[1]][i]
 		if !(math.Abs(x) <= math.MaxFloat64) || !(math.Abs(y) <= math.MaxFloat64) {
 			left = append(left, name)
