@@ -54,7 +54,7 @@ func numbered(list []string) (numbers []int, names []string) {
 }
 
 // belong notes the group that row i says a unit belongs to.
-func (s *slice) belong(fr *frame, i int, f computeFlags, ps *indicators.Problems) {
+func (s *slice) belong(fr *frame, i int, f *computeFlags, ps *indicators.Problems) {
 	if f.subgroup == "" {
 		return
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // place notes the larger units that row i puts unit at into. All rows of a unit must say the same.
-func (s *slice) place(fr *frame, i, at int, f computeFlags, ps *indicators.Problems) {
+func (s *slice) place(fr *frame, i, at int, f *computeFlags, ps *indicators.Problems) {
 	for l, col := range f.within {
 		larger := fr.text[col].at(i)
 		switch {

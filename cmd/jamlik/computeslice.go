@@ -171,7 +171,7 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 	}
 	kept := rows[:0]
 	for _, i := range rows {
-		key := s.inStratum(fr, i, f, ps)
+		key := s.inStratum(fr, i, &f, ps)
 		if first, ok := seen[key]; ok {
 			ps.Add(f.comesTwice(fr, i, first))
 			continue
@@ -180,8 +180,8 @@ func (s *slice) take(fr *frame, rows []int, f computeFlags, ps *indicators.Probl
 			seen[key] = i
 		}
 		kept = append(kept, i)
-		s.place(fr, i, len(kept)-1, f, ps)
-		s.belong(fr, i, f, ps)
+		s.place(fr, i, len(kept)-1, &f, ps)
+		s.belong(fr, i, &f, ps)
 	}
 	s.units = fr.text[f.unit].of(kept)
 	lines := pick(fr.lines, kept)
@@ -258,7 +258,7 @@ func (s *slice) pivot(fr *frame, rows []int, f computeFlags, ps *indicators.Prob
 				values[k], lines[k] = append(values[k], math.NaN()), append(lines[k], 0)
 			}
 		}
-		s.place(fr, i, at, f, ps)
+		s.place(fr, i, at, &f, ps)
 		if first := lines[k][at]; first != 0 {
 			ps.Add(indicators.Problem{File: fr.name, Line: int(fr.lines[i]), Column: f.groupCol,
 				What:   fmt.Sprintf("unit %q has group %q twice, first on line %d", u, g, first),

@@ -34,7 +34,7 @@ func parseStratum(text string) (from, until float64, ok bool) {
 }
 
 // inStratum notes the stratum of row i. It returns what tells the rows of a file apart: the unit, and its stratum where there are any.
-func (s *slice) inStratum(fr *frame, i int, f computeFlags, ps *indicators.Problems) string {
+func (s *slice) inStratum(fr *frame, i int, f *computeFlags, ps *indicators.Problems) string {
 	u := fr.text[f.unit].at(i)
 	if f.at == "" {
 		return u

@@ -15,13 +15,13 @@ func entropyTerm(r, alpha float64) float64 {
 	case r == 0 && alpha > 0:
 		return 1 / alpha
 	case alpha == 0:
-		return math.Max(0, r-1-logarithm)
+		return max(0, r-1-logarithm)
 	case alpha == 1:
-		return math.Max(0, float64(r*logarithm)-(r-1))
+		return max(0, float64(r*logarithm)-(r-1))
 	case alpha < 0.5:
-		return math.Max(0, (math.Expm1(alpha*logarithm)-float64(alpha*(r-1)))/(alpha*beta))
+		return max(0, (math.Expm1(alpha*logarithm)-float64(alpha*(r-1)))/(alpha*beta))
 	default:
-		return math.Max(0, (float64(r*math.Expm1(beta*logarithm))-float64(beta*(r-1)))/(alpha*beta))
+		return max(0, (float64(r*math.Expm1(beta*logarithm))-float64(beta*(r-1)))/(alpha*beta))
 	}
 }
 

@@ -47,28 +47,31 @@ var generalisedEntropy = index.Index{
 //
 // R's ineq leaves zeros out for α = 1, and there only: 0, 1, 3 give it 0.1308, the index of 1 and 3, where 0 ln 0 = 0 makes it 0.5363.
 func GeneralisedEntropy(d index.Distribution, alpha float64) (float64, error) {
+	ge, _, err := entropyAndMean(d, alpha)
+	return ge, err
+}
+
+// entropyAndMean returns the generalised entropy of d with the mean.
+func entropyAndMean(d index.Distribution, alpha float64) (ge, mean float64, err error) {
 	weight, mean, err := relative(d)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if !finite(alpha) {
-		return 0, index.Undefined("alpha is %v", alpha)
+		return 0, 0, index.Undefined("alpha is %v", alpha)
 	}
 	if alpha <= 0 && zeroAmong(d) {
-		return 0, index.Undefined("a value is zero; with alpha %v only values above 0 can be compared", alpha)
+		return 0, 0, index.Undefined("a value is zero; with alpha %v only values above 0 can be compared", alpha)
 	}
-	return atLeast(0, entropyOf(d, weight, mean, alpha))
+	ge, err = atLeast(0, entropyOf(d, weight, mean, alpha))
+	return ge, mean, err
 }
 
 // entropyInterval returns the precision of the generalised entropy. With φ(r) what a person adds to it, its influence function is
 //
 //	u(x) = φ(x/μ) − GE (1 + α(x/μ − 1))
 func entropyInterval(d index.Distribution, p index.Params, alpha float64) (index.Interval, error) {
-	ge, err := GeneralisedEntropy(d, alpha)
-	if err != nil {
-		return index.Interval{}, err
-	}
-	_, mean, err := relative(d)
+	ge, mean, err := entropyAndMean(d, alpha)
 	if err != nil {
 		return index.Interval{}, err
 	}

@@ -21,8 +21,7 @@ func relative(d index.Distribution) (weight, mean float64, err error) {
 		if x < 0 {
 			return 0, 0, index.Undefined("value %d is %v: relative inequality needs values of at least 0", i, x)
 		}
-		weights.Add(w)
-		total.Add(float64(w * x))
+		weights, total = weights.Plus(w), total.Plus(w*x)
 	}
 	weight = weights.Value()
 	mean = total.Value() / weight
@@ -40,7 +39,7 @@ func average(d index.Distribution, weight float64, f func(x float64) float64) fl
 	var s index.Sum
 	for i, x := range d.Values {
 		if w := d.Weight(i); w > 0 {
-			s.Add(float64(w * f(x)))
+			s = s.Plus(w * f(x))
 		}
 	}
 	return s.Value() / weight

@@ -49,10 +49,14 @@ func SGini(d index.Distribution, nu float64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if !(nu >= 1) || !finite(nu) {
-		return 0, index.Undefined("nu is %v; it must be at least 1", nu)
+	if err := checkAversion(nu); err != nil {
+		return 0, err
 	}
-	units := ascending(d)
+	return sGiniOf(ascending(d), weight, mean, nu)
+}
+
+// sGiniOf returns the S-Gini coefficient of order nu of units in ascending order.
+func sGiniOf(units []unit, weight, mean, nu float64) (float64, error) {
 	above := sharesFrom(units, weight)
 	var sum, below index.Sum
 	for k := 1; k < len(units); k++ {
@@ -67,6 +71,13 @@ func SGini(d index.Distribution, nu float64) (float64, error) {
 	}
 	v, err := atLeast(0, sum.Value())
 	return math.Min(v, 1), err
+}
+
+func checkAversion(nu float64) error {
+	if !(nu >= 1) || !finite(nu) {
+		return index.Undefined("nu is %v; it must be at least 1", nu)
+	}
+	return nil
 }
 
 // sharesFrom returns the share of the persons who are number k of units or after it, for every k.
@@ -85,15 +96,18 @@ func sharesFrom(units []unit, weight float64) []float64 {
 //
 //	u(x) = [ν(E − ∫ S(y)^(ν − 1) dy over 0 to x) + (1 − G)(x − μ)] / μ,  E = μ(1 − G)
 func giniInterval(d index.Distribution, p index.Params, nu float64) (index.Interval, error) {
-	g, err := SGini(d, nu)
-	if err != nil {
-		return index.Interval{}, err
-	}
 	weight, mean, err := relative(d)
 	if err != nil {
 		return index.Interval{}, err
 	}
+	if err := checkAversion(nu); err != nil {
+		return index.Interval{}, err
+	}
 	units := ascending(d)
+	g, err := sGiniOf(units, weight, mean, nu)
+	if err != nil {
+		return index.Interval{}, err
+	}
 	area := sharesFrom(units, weight)
 	var sum index.Sum
 	before := 0.0
