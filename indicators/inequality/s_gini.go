@@ -52,12 +52,12 @@ func SGini(d index.Distribution, nu float64) (float64, error) {
 	if err := checkAversion(nu); err != nil {
 		return 0, err
 	}
-	return sGiniOf(ascending(d), weight, mean, nu)
+	units := ascending(d)
+	return sGiniOf(units, sharesFrom(units, weight), weight, mean, nu)
 }
 
-// sGiniOf returns the S-Gini coefficient of order nu of units in ascending order.
-func sGiniOf(units []unit, weight, mean, nu float64) (float64, error) {
-	above := sharesFrom(units, weight)
+// sGiniOf returns the S-Gini coefficient of order nu of units in ascending order, above being their [sharesFrom].
+func sGiniOf(units []unit, above []float64, weight, mean, nu float64) (float64, error) {
 	var sum, below index.Sum
 	for k := 1; k < len(units); k++ {
 		below = below.Plus(units[k-1].weight)
@@ -104,11 +104,11 @@ func giniInterval(d index.Distribution, p index.Params, nu float64) (index.Inter
 		return index.Interval{}, err
 	}
 	units := ascending(d)
-	g, err := sGiniOf(units, weight, mean, nu)
+	area := sharesFrom(units, weight)
+	g, err := sGiniOf(units, area, weight, mean, nu)
 	if err != nil {
 		return index.Interval{}, err
 	}
-	area := sharesFrom(units, weight)
 	var sum index.Sum
 	before := 0.0
 	for k, u := range units {

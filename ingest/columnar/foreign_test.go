@@ -44,7 +44,7 @@ func foreignParquet(t testing.TB, rec arrow.Record, how foreign) []byte {
 	var buf bytes.Buffer
 	w := file.NewParquetWriter(&buf, schema.MustGroup(schema.NewGroupNode("schema", parquet.Repetitions.Required, fields, -1)),
 		file.WithWriterProps(parquet.NewWriterProperties(props...)))
-	pw := &ParquetWriter{schema: rec.Schema(), file: w}
+	pw := newParquetWriter(rec.Schema(), w)
 	if err := pw.Write(rec); err != nil {
 		t.Fatal(err)
 	}

@@ -339,26 +339,31 @@ const manyRows = 1 << 12
 
 // each calls f for every column, side by side where there are many rows, and returns what went wrong in the order of columns.
 func (r *parquetReader) each(rows int, f func(i int) error) error {
-	errs := make([]error, len(r.columns))
-	one := func(i int) {
+	return sideBySide(len(r.columns), rows, func(i int) error {
 		if err := guard(func() error { return f(i) }); err != nil {
 			var t *trouble
 			if errors.As(err, &t) && t.row > 0 {
 				t.row += r.row
 			}
-			errs[i] = problem(r.in.Name, r.columns[i].field.Name, fmt.Sprintf("row group %d", r.group), err)
+			return problem(r.in.Name, r.columns[i].field.Name, fmt.Sprintf("row group %d", r.group), err)
 		}
-	}
-	workers := min(runtime.GOMAXPROCS(0), len(r.columns))
+		return nil
+	})
+}
+
+// sideBySide calls f for each of n columns, on all processors where there are many rows, and returns what went wrong in the order of columns.
+func sideBySide(n, rows int, f func(i int) error) error {
+	workers := min(runtime.GOMAXPROCS(0), n)
 	if rows < manyRows {
 		workers = 1
 	}
+	errs := make([]error, n)
 	var wg sync.WaitGroup
 	var at atomic.Int64
 	for range workers {
 		wg.Go(func() {
-			for i := at.Add(1) - 1; i < int64(len(r.columns)); i = at.Add(1) - 1 {
-				one(int(i))
+			for i := int(at.Add(1)) - 1; i < n; i = int(at.Add(1)) - 1 {
+				errs[i] = f(i)
 			}
 		})
 	}

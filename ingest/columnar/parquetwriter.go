@@ -28,6 +28,12 @@ type ParquetWriter struct {
 	group  file.BufferedRowGroupWriter
 	rows   int64 // in the group
 
+	columns []columnWriter
+}
+
+// columnWriter is one column of a [ParquetWriter], with buffers of its own, so that columns can be written side by side.
+type columnWriter struct {
+	field  arrow.Field
 	levels []int16
 	texts  []parquet.ByteArray
 	longs  []int64
@@ -75,12 +81,21 @@ func NewParquetWriter(w io.Writer, s *arrow.Schema) (*ParquetWriter, error) {
 			props = append(props, parquet.WithDictionaryFor(f.Name, true))
 		}
 	}
-	p := &ParquetWriter{schema: s}
+	var p *ParquetWriter
 	err = guard(func() error {
-		p.file = file.NewParquetWriter(w, root, file.WithWriterProps(parquet.NewWriterProperties(props...)), file.WithWriteMetadata(kv))
+		p = newParquetWriter(s, file.NewParquetWriter(w, root, file.WithWriterProps(parquet.NewWriterProperties(props...)), file.WithWriteMetadata(kv)))
 		return nil
 	})
 	return p, err
+}
+
+// newParquetWriter returns the writer of records of a schema to a file of such columns.
+func newParquetWriter(s *arrow.Schema, to *file.Writer) *ParquetWriter {
+	p := &ParquetWriter{schema: s, file: to}
+	for _, f := range s.Fields() {
+		p.columns = append(p.columns, columnWriter{field: f})
+	}
+	return p
 }
 
 func isText(t arrow.DataType) bool {
@@ -139,13 +154,11 @@ func (p *ParquetWriter) Write(rec arrow.Record) error {
 		}
 		n := min(rec.NumRows()-from, groupRows-p.rows, batchRows)
 		part := rec.NewSlice(from, from+n)
-		for i, col := range part.Columns() {
-			err := guard(func() error { return p.column(i, col) })
-			if err != nil {
-				return fmt.Errorf("column %q: %w", p.schema.Field(i).Name, err)
-			}
-		}
+		err := p.writePart(part)
 		part.Release()
+		if err != nil {
+			return err
+		}
 		from += n
 		if p.rows += n; p.rows == groupRows {
 			if err := p.endGroup(); err != nil {
@@ -154,6 +167,24 @@ func (p *ParquetWriter) Write(rec arrow.Record) error {
 		}
 	}
 	return nil
+}
+
+// writePart writes some rows to the group, the columns side by side where there are many rows.
+func (p *ParquetWriter) writePart(part arrow.Record) error {
+	return sideBySide(len(p.columns), int(part.NumRows()), func(i int) error {
+		c := &p.columns[i]
+		err := guard(func() error {
+			cw, err := p.group.Column(i)
+			if err != nil {
+				return err
+			}
+			return c.write(cw, part.Column(i))
+		})
+		if err != nil {
+			return fmt.Errorf("column %q: %w", c.field.Name, err)
+		}
+		return nil
+	})
 }
 
 func (p *ParquetWriter) endGroup() error {
@@ -173,46 +204,42 @@ func (p *ParquetWriter) Close() error {
 	return guard(p.file.Close)
 }
 
-func (p *ParquetWriter) column(i int, a arrow.Array) error {
-	cw, err := p.group.Column(i)
-	if err != nil {
-		return err
-	}
+func (c *columnWriter) write(cw file.ColumnChunkWriter, a arrow.Array) (err error) {
 	var levels []int16
-	if p.schema.Field(i).Nullable {
-		levels = resize(p.levels, a.Len())
+	if c.field.Nullable {
+		levels = resize(c.levels, a.Len())
 		for i := range levels {
 			levels[i] = 0
 			if a.IsValid(i) {
 				levels[i] = 1
 			}
 		}
-		p.levels = levels
+		c.levels = levels
 	} else if a.NullN() > 0 {
 		return fmt.Errorf("%d rows are null in a column that has no nulls", a.NullN())
 	}
 	switch w := cw.(type) {
 	case *file.ByteArrayColumnChunkWriter:
-		texts, err := p.textsOf(a)
+		texts, err := c.textsOf(a)
 		if err != nil {
 			return err
 		}
 		_, err = w.WriteBatch(texts, levels, nil)
 		return err
 	case *file.Float64ColumnChunkWriter:
-		_, err = w.WriteBatch(present(&p.floats, a, a.(*array.Float64).Float64Values()), levels, nil)
+		_, err = w.WriteBatch(present(&c.floats, a, a.(*array.Float64).Float64Values()), levels, nil)
 	case *file.Int64ColumnChunkWriter:
-		_, err = w.WriteBatch(present(&p.longs, a, a.(*array.Int64).Int64Values()), levels, nil)
+		_, err = w.WriteBatch(present(&c.longs, a, a.(*array.Int64).Int64Values()), levels, nil)
 	case *file.Int32ColumnChunkWriter:
-		_, err = w.WriteBatch(present(&p.ints, a, int32s(a)), levels, nil)
+		_, err = w.WriteBatch(present(&c.ints, a, int32s(a)), levels, nil)
 	case *file.BooleanColumnChunkWriter:
-		p.flags = p.flags[:0]
+		c.flags = c.flags[:0]
 		for i := range a.Len() {
 			if a.IsValid(i) {
-				p.flags = append(p.flags, a.(*array.Boolean).Value(i))
+				c.flags = append(c.flags, a.(*array.Boolean).Value(i))
 			}
 		}
-		_, err = w.WriteBatch(p.flags, levels, nil)
+		_, err = w.WriteBatch(c.flags, levels, nil)
 	}
 	return err
 }
@@ -238,13 +265,13 @@ func int32s(a arrow.Array) []int32 {
 	return a.(*array.Int32).Int32Values()
 }
 
-func (p *ParquetWriter) textsOf(a arrow.Array) ([]parquet.ByteArray, error) {
-	p.texts = p.texts[:0]
+func (c *columnWriter) textsOf(a arrow.Array) ([]parquet.ByteArray, error) {
+	c.texts = c.texts[:0]
 	switch a := a.(type) {
 	case *array.String:
 		for i := range a.Len() {
 			if a.IsValid(i) {
-				p.texts = append(p.texts, parquet.ByteArray(a.Value(i)))
+				c.texts = append(c.texts, parquet.ByteArray(a.Value(i)))
 			}
 		}
 	case *array.Dictionary:
@@ -255,11 +282,11 @@ func (p *ParquetWriter) textsOf(a arrow.Array) ([]parquet.ByteArray, error) {
 		}
 		for i := range a.Len() {
 			if a.IsValid(i) {
-				p.texts = append(p.texts, all[a.GetValueIndex(i)])
+				c.texts = append(c.texts, all[a.GetValueIndex(i)])
 			}
 		}
 	default:
 		return nil, fmt.Errorf("cannot write %s as text", a.DataType())
 	}
-	return p.texts, nil
+	return c.texts, nil
 }
