@@ -35,17 +35,31 @@ func (p *program) dataCommand() *cobra.Command {
 	return cmd
 }
 
-// eachBatch calls f with every batch of r.
+// eachBatch calls f with every batch of r, and reads the next meanwhile. Nothing is being read any more when it returns.
 func eachBatch(r ingest.Reader, f func(ingest.Batch) error) error {
-	for {
-		b, err := r.Next()
-		if errors.Is(err, io.EOF) {
+	type read struct {
+		ingest.Batch
+		err error
+	}
+	next := func() <-chan read {
+		coming := make(chan read, 1)
+		go func() {
+			b, err := r.Next()
+			coming <- read{b, err}
+		}()
+		return coming
+	}
+	for coming := next(); ; {
+		got := <-coming
+		if errors.Is(got.err, io.EOF) {
 			return nil
 		}
-		if err == nil {
-			err = f(b)
+		if got.err != nil {
+			return got.err
 		}
-		if err != nil {
+		coming = next()
+		if err := f(got.Batch); err != nil {
+			<-coming
 			return err
 		}
 	}
