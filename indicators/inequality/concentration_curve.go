@@ -31,11 +31,7 @@ var concentrationCurve = index.Index{
 		if err != nil {
 			return nil, err
 		}
-		var parts []index.Part
-		for _, p := range points {
-			parts = append(parts, index.OfPoint("", p.Persons, p.Held))
-		}
-		return parts, nil
+		return curve(points), nil
 	},
 }
 
@@ -56,7 +52,7 @@ func ConcentrationCurve(d index.Distribution) ([]CurvePoint, error) {
 	if err := r.relative(); err != nil {
 		return nil, err
 	}
-	points := []CurvePoint{{}}
+	points := make([]CurvePoint, 1, len(r.places)+1)
 	var held index.Sum
 	for k, p := range r.places {
 		held = held.Plus(p.share * p.value)

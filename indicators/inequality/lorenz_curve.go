@@ -103,7 +103,7 @@ func heldUpTo(d index.Distribution, n int) ([]CurvePoint, error) {
 
 // curve returns points as parts.
 func curve(points []CurvePoint) []index.Part {
-	var parts []index.Part
+	parts := make([]index.Part, 0, len(points))
 	for _, p := range points {
 		parts = append(parts, index.OfPoint("", p.Persons, p.Held))
 	}
