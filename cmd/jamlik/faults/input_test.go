@@ -8,6 +8,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ var changes = []struct {
 // TestInputChanges has a file of a study change to and fro while the study is run, in every way and format: the run fails, or its result is that of one of
 // the two contents, and the manifest says which.
 func TestInputChanges(t *testing.T) {
-	for _, ext := range []string{".csv", ".parquet", ".xlsx"} {
+	for _, ext := range []string{".csv", ".parquet", ".xlsx", ".json"} {
 		p := newPlace(t)
 		p.must(t, "init", "study")
 		study, err := os.ReadFile(p.path("study/study.yaml"))
@@ -47,6 +48,9 @@ func TestInputChanges(t *testing.T) {
 			t.Fatal(err)
 		}
 		study = bytes.Replace(study, []byte("file: background.csv"), []byte("file: data"+ext), 1)
+		if ext == ".json" { // JSON-stat has no name for the column of its values
+			study = bytes.Replace(study, []byte("value: persons}"), []byte("value: value}"), 1)
+		}
 		if err := os.WriteFile(p.path("study/study.yaml"), study, 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -78,21 +82,7 @@ func TestInputChanges(t *testing.T) {
 		for _, c := range changes {
 			t.Run(ext[1:]+" is "+c.name, func(t *testing.T) {
 				path := p.path("study/data" + ext)
-				end, stopped := make(chan struct{}), make(chan error)
-				go func() {
-					for i := 0; ; i++ {
-						select {
-						case <-end:
-							stopped <- nil
-							return
-						case <-time.After(time.Millisecond):
-						}
-						if err := c.put(path, contents[i%2]); err != nil {
-							stopped <- err
-							return
-						}
-					}
-				}()
+				stop := toAndFro(func(i int) error { return c.put(path, contents[i%2]) })
 				whole, failed := 0, 0
 				for range times(t, 2) {
 					o := ended(t, p.command("run", "study", "-o", "out", "--formats", "svg", "--charts", "none", "-q"))
@@ -111,8 +101,7 @@ func TestInputChanges(t *testing.T) {
 						t.Error("the result is not that of the file in the manifest")
 					}
 				}
-				close(end)
-				if err := <-stopped; err != nil {
+				if err := stop(); err != nil {
 					t.Fatal(err)
 				}
 				if err := os.WriteFile(path, contents[0], 0o666); err != nil {
@@ -121,6 +110,105 @@ func TestInputChanges(t *testing.T) {
 				t.Logf("%d runs were refused, %d ran", failed, whole)
 			})
 		}
+	}
+}
+
+// toAndFro does something again and again until it is stopped, which returns what went wrong.
+func toAndFro(do func(i int) error) (stop func() error) {
+	end, stopped := make(chan struct{}), make(chan error)
+	go func() {
+		for i := 0; ; i++ {
+			select {
+			case <-end:
+				stopped <- nil
+				return
+			case <-time.After(time.Millisecond):
+			}
+			if err := do(i); err != nil {
+				<-end
+				stopped <- err
+				return
+			}
+		}
+	}()
+	return func() error { close(end); return <-stopped }
+}
+
+// TestSnapshotChanges has one of the answers that a snapshot is made of change to and fro while the study is run, in every way: the run fails and says which, or its result is
+// that of the answer as it was fetched.
+func TestSnapshotChanges(t *testing.T) {
+	p, s := newPlace(t), newServer(t, 0)
+	areas := "code,name,level,version,parent\n0114,Liten stad,city,2025,\n"
+	for _, code := range regions {
+		areas += strings.TrimSuffix(code, "_DeSO2025") + ",,deso,2025,0114\n"
+	}
+	study := `id: small
+title: {sv: Liten stad}
+date: 2026-11-20
+city: 0114
+version: 2025
+areas: [{file: areas.csv}]
+themes: [{id: people, name: {sv: Människor}}]
+sources: [{id: agency, publisher: {sv: Myndigheten}}]
+indicators:
+  - {id: population, name: {sv: Folkmängd}, theme: people, kind: count, better: none, source: agency}
+fetch:
+  - {id: people, api: pxweb2, base: ` + s.URL + `/api/v2, table: TAB1, select: {Region: ["*"], ContentsCode: ["*"], Tid: ["*"]}}
+data:
+  - {fetch: people, source: agency, constant: {indicator: population}}
+`
+	if err := errors.Join(os.Mkdir(p.path("study"), 0o777), os.WriteFile(p.path("study/areas.csv"), []byte(areas), 0o666), os.WriteFile(p.path("study/study.yaml"), []byte(study), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	p.must(t, "fetch", "study", "-q")
+	run := []string{"run", "study", "-o", "out", "--formats", "svg", "--charts", "none", "-q"}
+	p.must(t, run...)
+	want := tree(t, p.path("out"))
+	var parts []string
+	for name := range bodies(t, p.path("study/snapshots")) {
+		parts = append(parts, name)
+	}
+	slices.Sort(parts)
+	if len(parts) < 3 {
+		t.Fatalf("the snapshot has the answers %q", parts)
+	}
+	name := parts[1]
+	path := p.path("study/snapshots/" + name)
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bytes.Replace(sound, []byte("10"), []byte("90"), 1) // a figure
+	if bytes.Equal(other, sound) {
+		t.Fatalf("%s has no figure to change", name)
+	}
+	for _, c := range changes {
+		t.Run(c.name, func(t *testing.T) {
+			stop := toAndFro(func(i int) error { return c.put(path, [][]byte{sound, other}[i%2]) })
+			whole, failed := 0, 0
+			for range times(t, 2) {
+				switch o := ended(t, p.command(run...)); {
+				case o.code == 0:
+					whole++
+					same(t, "the result", tree(t, p.path("out")), want)
+				case o.code != 1 || !strings.Contains(o.stderr, "snapshots/"+name):
+					t.Errorf("status %d\n%s", o.code, o.stderr)
+				default:
+					failed++
+				}
+			}
+			if err := stop(); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, other, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			if o := ended(t, p.command(run...)); o.code != 1 || !strings.Contains(o.stderr, "snapshots/"+name) {
+				t.Errorf("with another figure: status %d\n%s", o.code, o.stderr)
+			}
+			same(t, "the earlier result", tree(t, p.path("out")), want)
+			t.Logf("%d runs were refused, %d ran", failed, whole)
+		})
 	}
 }
 
