@@ -32,7 +32,7 @@ type Engine interface {
 type Loader interface {
 	Engine
 	// Load puts all rows of a reader into a table, batch by batch, and returns how many they are. Texts become text, whole numbers 64-bit integers,
-	// floating point numbers the same in double precision, days dates and flags booleans; every column takes absent values. Where the reading, a server
+	// floating point numbers the same in double precision, days dates and flags booleans (0 and 1 in ClickHouse); every column takes absent values. Where the reading, a server
 	// or the context ends before the last row, the table is as it was before, or not there where Load was to create it.
 	Load(ctx context.Context, to Target, from ingest.Reader) (int64, error)
 }

@@ -15,36 +15,6 @@ import (
 	"github.com/jamlik/jamlik/ingest/engine/servers"
 )
 
-// answered asks in the background.
-func answered(ctx context.Context, e *Engine, q engine.Query) chan error {
-	done := make(chan error, 1)
-	go func() {
-		c, err := e.Cells(ctx, q)
-		if err != nil && c != nil {
-			err = fmt.Errorf("an error comes with %d cells: %w", c.Len(), err)
-		}
-		done <- err
-	}()
-	return done
-}
-
-// failed waits for an error.
-func failed(t *testing.T, done chan error) error {
-	t.Helper()
-	select {
-	case err := <-done:
-		if err == nil {
-			t.Error("there is an answer")
-		} else if strings.Contains(err.Error(), servers.Password) || strings.Contains(err.Error(), "comes with") {
-			t.Error(err)
-		}
-		return err
-	case <-time.After(3 * time.Minute):
-		t.Fatal("there is neither an answer nor an error after three minutes")
-	}
-	return nil
-}
-
 // slow is a view whose every row takes a tenth of a second.
 func slow(t *testing.T) engine.Query {
 	t.Helper()
@@ -71,12 +41,12 @@ func TestFaults(t *testing.T) {
 	}
 	t.Run("an executor killed at any moment", func(t *testing.T) {
 		for wait := range 4 {
-			done := answered(t.Context(), e, q)
+			done := servers.Answered(t.Context(), e, q)
 			time.Sleep(time.Duration(wait*wait) * 100 * time.Millisecond)
 			if err := s.KillChild(); err != nil {
 				t.Fatal(err)
 			}
-			<-done // Spark counts its part again, or gives up: both are whole
+			servers.WholeOrFailed(t, done, want) // Spark counts its part again, or gives up
 			whole("after it is replaced")
 		}
 	})
@@ -92,7 +62,7 @@ func TestFaults(t *testing.T) {
 		if err := os.WriteFile(files[0], good[:len(good)/2], 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := failed(t, answered(t.Context(), e, q)); err != nil && !strings.Contains(err.Error(), "nothing of an answer in part is kept") {
+		if err := servers.Failed(t, servers.Answered(t.Context(), e, q)); err != nil && !strings.Contains(err.Error(), "nothing of an answer in part is kept") {
 			t.Error(err)
 		}
 		if err := os.WriteFile(files[0], good, 0o644); err != nil {
@@ -103,16 +73,16 @@ func TestFaults(t *testing.T) {
 	t.Run("slow", func(t *testing.T) {
 		ctx, stop := context.WithTimeout(t.Context(), 3*time.Second)
 		defer stop()
-		if err := failed(t, answered(ctx, e, slow(t))); !errors.Is(err, context.DeadlineExceeded) {
+		if err := servers.Failed(t, servers.Answered(ctx, e, slow(t))); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the error is %v, not that the time is over", err)
 		}
 	})
 	t.Run("cancelled", func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
-		done := answered(ctx, e, slow(t))
+		done := servers.Answered(ctx, e, slow(t))
 		time.Sleep(3 * time.Second)
 		stop()
-		if err := failed(t, done); !errors.Is(err, context.Canceled) {
+		if err := servers.Failed(t, done); !errors.Is(err, context.Canceled) {
 			t.Errorf("the error is %v, not that it was called off", err)
 		}
 		whole("after it is cancelled") // which would wait for the executors
@@ -120,11 +90,11 @@ func TestFaults(t *testing.T) {
 	t.Run("frozen", func(t *testing.T) {
 		ctx, stop := context.WithTimeout(t.Context(), 4*time.Second)
 		defer stop()
-		done := answered(ctx, e, slow(t))
+		done := servers.Answered(ctx, e, slow(t))
 		time.Sleep(2 * time.Second)
 		s.Freeze()
 		defer s.Thaw()
-		if err := failed(t, done); !errors.Is(err, context.DeadlineExceeded) {
+		if err := servers.Failed(t, done); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the error is %v, not that the time is over", err)
 		}
 	})
@@ -152,11 +122,11 @@ func TestFaults(t *testing.T) {
 		}
 	})
 	t.Run("the server killed", func(t *testing.T) {
-		done := answered(t.Context(), e, slow(t))
+		done := servers.Answered(t.Context(), e, slow(t))
 		time.Sleep(2 * time.Second)
 		s.Kill()
-		failed(t, done)
-		failed(t, answered(t.Context(), e, q))
+		servers.Failed(t, done)
+		servers.Failed(t, servers.Answered(t.Context(), e, q))
 		if err := s.Start(); err != nil {
 			t.Fatal(err)
 		}
