@@ -151,9 +151,16 @@ func (t *Tracer) districtPlace(d int) region {
 	return region{t.districts[d], districtOf(d)}
 }
 
+// restArea is the city by the name of what is left of it without a district.
+func (t *Tracer) restArea(d int) indicators.Area {
+	rest := t.city
+	rest.Name += " except " + t.districts[d].Name
+	return rest
+}
+
 // restRegion is the city without a district.
 func (t *Tracer) restRegion(d int) region {
-	return region{t.city, func(l *layout) []share {
+	return region{t.restArea(d), func(l *layout) []share {
 		in := make(map[int]float64, len(l.districts[d]))
 		for _, s := range l.districts[d] {
 			in[s.area] = s.weight
@@ -383,7 +390,7 @@ func (t *Tracer) sheetDenominator(ind indicators.Indicator, about *Step, s *shee
 // restStep traces the value of the city without a district: what is left of the city's counts, or the parts that lie outside.
 func (t *Tracer) restStep(ind indicators.Indicator, g indicators.Group, f *figures, d int, city, district traced) traced {
 	found := t.restOf(ind, f, d)
-	about := &Step{Indicator: ind.ID, Group: g, Area: t.city, Period: f.period}
+	about := &Step{Indicator: ind.ID, Group: g, Area: t.restArea(d), Period: f.period}
 	outside := t.restRegion(d)
 	if !(city.found.Basis == Published && district.found.Basis == Published) || !subtracts(ind, city.found, district.found) {
 		if v, s := t.pooledFrom(ind, f, indicators.AreaID{}, outside, func(s *sheet) Value { return t.poolRest(ind, s, d) }); v.OK {

@@ -28,7 +28,7 @@ func (p *program) dataCommand() *cobra.Command {
 		Use:     "data",
 		Short:   "Look into data files, convert and protect them",
 		Example: "  jamlik data inspect table.json\n  jamlik data convert big.csv big.parquet",
-		Args:    positional(0, 0, "a subcommand: inspect, convert or protect"),
+		Args:    subcommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.inspectCommand(), p.convertCommand(), p.protectCommand())

@@ -23,7 +23,7 @@ out are cells, some hundred thousand however many persons there are, and enough 
 
 A study has its persons counted with a fetch that names an engine: see jamlik fetch --help.`,
 		Example: "  jamlik engine count --table 'persons-*.csv' --key area=deso --key group=background -o cells.csv\n  jamlik engine load --to postgres --table register.persons --create persons.csv",
-		Args:    positional(0, 0, "a subcommand: count or load"),
+		Args:    subcommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.engineCountCommand(), p.engineLoadCommand())

@@ -22,7 +22,7 @@ func (p *program) indexCommand() *cobra.Command {
 		Example: `  jamlik index list
   jamlik index show dissimilarity
   jamlik index compute dissimilarity --data people.csv --unit area --group foreign,swedish`,
-		Args: positional(0, 0, "a subcommand: list, show or compute"),
+		Args: subcommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.indexListCommand(), p.indexShowCommand(), p.computeCommand())

@@ -22,7 +22,7 @@ func (p *program) indicatorsCommand() *cobra.Command {
 of which publisher its figures are. A study takes them by name, with use: in its study file.`,
 		Example: `  jamlik indicators list
   jamlik indicators show low_economic_standard`,
-		Args: positional(0, 0, "a subcommand: list or show"),
+		Args: subcommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.indicatorsListCommand(), p.indicatorsShowCommand())

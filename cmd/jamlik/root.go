@@ -152,6 +152,20 @@ func positional(min, max int, what string) cobra.PositionalArgs {
 	}
 }
 
+// subcommand checks what a command that has others was given and is none of them.
+func subcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return usagef("%s has no subcommand %q%s (see %s --help)", cmd.CommandPath(), args[0], meant(args[0], names), cmd.CommandPath())
+}
+
 // oneOf checks a flag that has a few values.
 func oneOf(flag, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {

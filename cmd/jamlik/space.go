@@ -15,7 +15,7 @@ The tables that adjacency, neighbours and tiles print can be edited by hand: ind
 study with neighbours and tiles below boundaries.`,
 		Example: `  jamlik space adjacency areas.geojson --key code
   jamlik space neighbours areas.geojson --key code --nearest 5`,
-		Args: positional(0, 0, "a subcommand"),
+		Args: subcommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.spaceAdjacencyCommand(), p.spaceNeighboursCommand(), p.spaceRezoneCommand(), p.spaceConvertCommand(), p.spaceCheckCommand(),
