@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -26,14 +27,14 @@ import (
 )
 
 func main() {
-	err := errors.New("usage: scale PERSONS")
+	err := errors.New("usage: scale PERSONS [local] [clickhouse] [spark] [postgres]")
 	switch {
 	case len(os.Args) == 5 && os.Args[1] == "client":
 		err = client(os.Args[2], os.Args[3], os.Args[4])
-	case len(os.Args) == 2:
+	case len(os.Args) >= 2:
 		var persons int
 		if persons, err = strconv.Atoi(os.Args[1]); err == nil {
-			err = measure(persons)
+			err = measure(persons, os.Args[2:])
 		}
 	}
 	if err != nil {
@@ -106,13 +107,24 @@ func digest(c *engine.Cells) (string, error) {
 	return fmt.Sprintf("%x", sha256.Sum256(b)), err
 }
 
-// measure does all of it for some number of persons.
-func measure(persons int) error {
-	g, err := servers.NewGroup()
-	if err != nil {
-		return err
+// asking has a process ask an engine and prints what it took.
+type asking func(name string, shards int, loaded time.Duration, kind, address, table string) error
+
+type kind struct {
+	name    string
+	measure func(ctx context.Context, g *servers.Group, persons int, ask asking) error
+}
+
+// kinds are the engines that are measured, in their order.
+var kinds = []kind{{"local", measureLocal}, {"clickhouse", measureClickHouse}, {"spark", measureSpark}, {"postgres", measurePostgres}}
+
+// measure measures the named engines, or all, with some number of persons.
+func measure(persons int, names []string) error {
+	for _, name := range names {
+		if !slices.ContainsFunc(kinds, func(k kind) bool { return k.name == name }) {
+			return fmt.Errorf("no engine is called %q", name)
+		}
 	}
-	defer g.Close()
 	_, want, err := query(persons)
 	if err != nil {
 		return err
@@ -143,63 +155,52 @@ func measure(persons int) error {
 		}
 		return nil
 	}
-
-	began := time.Now()
-	file := filepath.Join(g.Dir(), "persons.csv")
-	if err := write(file, persons); err != nil {
-		return err
-	}
-	if err := ask("local, CSV", 0, time.Since(began), "local", g.Dir(), "persons.csv"); err != nil {
-		return err
-	}
-	if err := os.Remove(file); err != nil {
-		return err
-	}
-	ctx := context.Background()
-	ch, err := g.ClickHouse(2)
-	if err != nil {
-		return err
-	}
-	for n := range len(ch) {
-		began := time.Now()
-		if err := servers.SpreadClickHouse(ctx, ch, n+1, persons); err != nil {
-			return err
+	for _, k := range kinds {
+		if len(names) > 0 && !slices.Contains(names, k.name) {
+			continue
 		}
-		if err := ask("ClickHouse", n+1, time.Since(began), "clickhouse", ch[0].ClickHouseDSN("jamlik"), "persons"); err != nil {
-			return err
-		}
-	}
-	for _, s := range ch {
-		if err := s.Do("DROP TABLE IF EXISTS part"); err != nil { // for the disk
-			return err
-		}
-	}
-	if err := measureSpark(ctx, g, persons, ask); err != nil {
-		return err
-	}
-	pg := make([]*servers.Server, 4)
-	for i := range pg {
-		if pg[i], err = g.PostgreSQL(); err != nil {
-			return err
-		}
-	}
-	for n := 1; n < len(pg); n++ {
-		// The disk holds the persons once.
-		if err := servers.SpreadPostgres(ctx, pg[0], pg[1:], 0); err != nil {
-			return err
-		}
-		began := time.Now()
-		if err := servers.SpreadPostgres(ctx, pg[0], pg[1:1+n], persons); err != nil {
-			return err
-		}
-		if err := ask("PostgreSQL", n, time.Since(began), "postgres", pg[0].PostgresDSN("jamlik"), "persons"); err != nil {
+		if err := alone(k, persons, ask); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// measureSpark asks Spark with one executor and with two, and ends it, as its processes take memory from the others. Where it is not installed it is left out.
+// alone measures one engine, whose servers and data are gone when the next begins.
+func alone(k kind, persons int, ask asking) error {
+	g, err := servers.NewGroup()
+	if err != nil {
+		return err
+	}
+	return errors.Join(k.measure(context.Background(), g, persons, ask), g.Close())
+}
+
+func measureLocal(_ context.Context, g *servers.Group, persons int, ask asking) error {
+	began := time.Now()
+	if err := write(filepath.Join(g.Dir(), "persons.csv"), persons); err != nil {
+		return err
+	}
+	return ask("local, CSV", 0, time.Since(began), "local", g.Dir(), "persons.csv")
+}
+
+func measureClickHouse(ctx context.Context, g *servers.Group, persons int, ask asking) error {
+	shards, err := g.ClickHouse(2)
+	if err != nil {
+		return err
+	}
+	for n := range len(shards) {
+		began := time.Now()
+		if err := servers.SpreadClickHouse(ctx, shards, n+1, persons); err != nil {
+			return err
+		}
+		if err := ask("ClickHouse", n+1, time.Since(began), "clickhouse", shards[0].ClickHouseDSN("jamlik"), "persons"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// measureSpark leaves Spark out where it is not installed.
 func measureSpark(ctx context.Context, g *servers.Group, persons int, ask asking) error {
 	for executors := 1; executors <= 2; executors++ {
 		s, err := g.Spark(executors)
@@ -221,15 +222,33 @@ func measureSpark(ctx context.Context, g *servers.Group, persons int, ask asking
 			}
 		}
 		s.Kill()
-		if err := os.RemoveAll(s.Dir()); err != nil {
+	}
+	return nil
+}
+
+func measurePostgres(ctx context.Context, g *servers.Group, persons int, ask asking) error {
+	all := make([]*servers.Server, 4)
+	for i := range all {
+		var err error
+		if all[i], err = g.PostgreSQL(); err != nil {
+			return err
+		}
+	}
+	for n := 1; n < len(all); n++ {
+		// The disk holds the persons once.
+		if err := servers.SpreadPostgres(ctx, all[0], all[1:], 0); err != nil {
+			return err
+		}
+		began := time.Now()
+		if err := servers.SpreadPostgres(ctx, all[0], all[1:1+n], persons); err != nil {
+			return err
+		}
+		if err := ask("PostgreSQL", n, time.Since(began), "postgres", all[0].PostgresDSN("jamlik"), "persons"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// asking has a process ask an engine and prints what it took.
-type asking func(name string, shards int, loaded time.Duration, kind, address, table string) error
 
 // write writes the persons as text.
 func write(file string, persons int) error {
