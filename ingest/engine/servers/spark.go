@@ -15,10 +15,10 @@ import (
 func (g *Group) Spark(executors int) (*Server, error) {
 	home := os.Getenv("SPARK_HOME")
 	if _, err := os.Stat(filepath.Join(home, "bin", "spark-submit")); home == "" || err != nil {
-		return nil, fmt.Errorf("Spark (SPARK_HOME) is %w", ErrAbsent)
+		return nil, fmt.Errorf("the home of Spark (SPARK_HOME) is %w", ErrAbsent)
 	}
 	if _, err := exec.LookPath("java"); err != nil {
-		return nil, fmt.Errorf("Java, for Spark, is %w", ErrAbsent)
+		return nil, fmt.Errorf("the Java that Spark runs on is %w", ErrAbsent)
 	}
 	s, err := g.server("spark")
 	if err != nil {

@@ -18,7 +18,7 @@ func TestErrorsSayWhatToDoAndNoPassword(t *testing.T) {
 		want      []string
 	}{
 		{"unreadable", "hive2://jamlik:hemligt%zz@host/x", engine.Query{}, []string{"cannot be read", "hive2://user:password@host"}},
-		{"Kerberos", "hive2://jamlik:hemligt@host/x?auth=kerberos", engine.Query{}, []string{"Kerberos is not spoken"}},
+		{"Kerberos", "hive2://jamlik:hemligt@host/x?auth=kerberos", engine.Query{}, []string{"Kerberos, which is not spoken"}},
 		{"database", strings.Replace(dsn, "/default", "/defualt", 1), engine.Query{Table: "closed", Keys: key}, []string{"see the database", "defualt"}},
 		{"nobody there", "hive2://jamlik:hemligt@127.0.0.1:1/x", engine.Query{}, []string{"server is up"}},
 		{"table", dsn, engine.Query{Table: "clozed", Keys: key}, []string{"no such table", `did you mean "closed"?`}},

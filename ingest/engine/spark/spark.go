@@ -150,7 +150,7 @@ func (e *Engine) told(ctx context.Context, err error) error {
 		return err
 	}
 	if cause := context.Cause(ctx); cause != nil {
-		return fmt.Errorf("Spark had not answered: %w", cause)
+		return fmt.Errorf("there was no answer from Spark: %w", cause)
 	}
 	said := err.Error()
 	if e.password != "" {

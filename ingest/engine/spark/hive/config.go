@@ -73,7 +73,7 @@ func Parse(dsn string) (*Config, error) {
 	for word, values := range words {
 		switch value := strings.ToLower(values[0]); {
 		case word == "auth" && value == "kerberos":
-			return nil, errors.New("Kerberos is not spoken, only plain and nosasl")
+			return nil, errors.New("its auth is Kerberos, which is not spoken, only plain and nosasl")
 		case word == "auth" && (value == "plain" || value == "nosasl"):
 			c.Plain = value == "plain"
 		case word == "ssl" && (value == "true" || value == "false"):

@@ -232,4 +232,6 @@ func (s *conn) Prepare(string) (driver.Stmt, error) {
 }
 
 // Begin is an error, as Spark has no transactions; [driver.Conn] asks for it.
-func (s *conn) Begin() (driver.Tx, error) { return nil, errors.New("Spark has no transactions") }
+func (s *conn) Begin() (driver.Tx, error) {
+	return nil, errors.New("there are no transactions in Spark")
+}
