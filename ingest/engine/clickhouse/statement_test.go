@@ -13,7 +13,7 @@ import (
 
 // words are all that a question for cells has of its own.
 var words = strings.Fields(`SELECT AS FROM WHERE GROUP BY AND IS NOT NULL CASE WHEN THEN END OR IN if
-	count sum abs ifNull toString toInt64 toUInt8 toFloat64 toDecimal64 toDecimal128 toDate reinterpretAsFloat64`)
+	nan count sum abs ifNull toString toInt64 toUInt8 toFloat64 toDecimal64 toDecimal128 toDate reinterpretAsFloat64`)
 
 // FuzzStatement writes the question to any table that a query is allowed for: it holds columns of the table, in quotes, and no value; where values are written into it, they read
 // back as they are.
