@@ -70,7 +70,7 @@ func ask(t testing.TB, e *Engine, q engine.Query) *engine.Cells {
 }
 
 func TestExecutorsCountAsOne(t *testing.T) {
-	persons := servers.Persons(t, 1_000_000)
+	persons := servers.Persons(t, 300_000)
 	if err := servers.SpreadSpark(t.Context(), start(t), persons); err != nil {
 		t.Fatal(err)
 	}
