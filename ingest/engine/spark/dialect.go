@@ -2,7 +2,6 @@ package spark
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -57,6 +56,9 @@ func group(c statement.Column, quoted string) string {
 // digits are those that the whole numbers of a type have at most, where it is not a decimal type.
 var digits = map[string]int{"tinyint": 3, "smallint": 5, "int": 10, "bigint": 19}
 
+// largest is the largest whole number that a column can hold: one of 38 digits.
+var largest = new(big.Int).Sub(new(big.Int).Exp(big.NewInt(10), big.NewInt(38), nil), big.NewInt(1))
+
 // factor returns a decimal number. Conversion of a text, and round, are half away from zero.
 func factor(c statement.Column, quoted string, decimals int) string {
 	switch {
@@ -101,13 +103,13 @@ func keep(t *statement.Text, c statement.Column, quoted string, w engine.Conditi
 		}
 	case statement.Whole:
 		low, high := l.Whole()
-		if low != nil && low.IsInt64() {
-			compare(quoted, " >= ", low.Int64(), "")
+		if low != nil && low.CmpAbs(largest) <= 0 {
+			compare(quoted, " >= ", low, "")
 		} else if low != nil && low.Sign() > 0 {
 			never()
 		}
-		if high != nil && high.IsInt64() {
-			compare(quoted, " <= ", high.Int64(), "")
+		if high != nil && high.CmpAbs(largest) <= 0 {
+			compare(quoted, " <= ", high, "")
 		} else if high != nil && high.Sign() < 0 {
 			never()
 		}
@@ -153,8 +155,8 @@ func in(t *statement.Text, c statement.Column, quoted string, w engine.Condition
 	as := ""
 	switch c.Kind {
 	case statement.Whole:
-		for _, n := range statement.Wholes(w, big.NewInt(math.MinInt64), big.NewInt(math.MaxInt64)) {
-			values = append(values, n.Int64())
+		for _, n := range statement.Wholes(w, new(big.Int).Neg(largest), largest) {
+			values = append(values, n)
 		}
 	case statement.Day:
 		for _, day := range statement.Days(w) {

@@ -48,9 +48,9 @@ func TestEveryType(t *testing.T) {
 }
 
 func TestConditions(t *testing.T) {
-	run(t, "DROP TABLE IF EXISTS kept", "CREATE TABLE kept (t STRING, c CHAR(4), i SMALLINT, day DATE, num DECIMAL(18, 2), f DOUBLE, f4 FLOAT, flag BOOLEAN) USING parquet",
-		`INSERT INTO kept VALUES ('a', 'x', 1, DATE'2020-01-01', 0.5, 0.1D, FLOAT('0.1'), TRUE), ('b', 'y', 2, DATE'2020-01-02', 1.5, 0.3D, FLOAT('0.3'), FALSE),
-			('c\'"\\', 'x', 3, DATE'2020-01-03', 2.5, 0.7D, FLOAT('0.7'), FALSE), (NULL, NULL, NULL, NULL, NULL, DOUBLE('NaN'), NULL, NULL)`)
+	run(t, "DROP TABLE IF EXISTS kept", "CREATE TABLE kept (t STRING, c CHAR(4), i SMALLINT, day DATE, num DECIMAL(18, 2), f DOUBLE, f4 FLOAT, flag BOOLEAN, long DECIMAL(38, 0)) USING parquet",
+		`INSERT INTO kept VALUES ('a', 'x', 1, DATE'2020-01-01', 0.5, 0.1D, FLOAT('0.1'), TRUE, 1), ('b', 'y', 2, DATE'2020-01-02', 1.5, 0.3D, FLOAT('0.3'), FALSE, 99999999999999999999),
+			('c\'"\\', 'x', 3, DATE'2020-01-03', 2.5, 0.7D, FLOAT('0.7'), FALSE, -99999999999999999999), (NULL, NULL, NULL, NULL, NULL, DOUBLE('NaN'), NULL, NULL, NULL)`)
 	e := open(t)
 	const third = `c'"\`
 	for _, c := range []struct {
@@ -65,6 +65,7 @@ func TestConditions(t *testing.T) {
 		{engine.Condition{Column: "day", In: []string{"2020-01-03", "2020-02-30", "1066-10-14"}}, third}, {engine.Condition{Column: "flag", In: []string{"true", "1"}}, "a"},
 		{engine.Condition{Column: "num", From: "0.5", To: "1.5"}, "a,b"}, {engine.Condition{Column: "num", From: "0.501", To: "99999999999999999999999999999999999999"}, "b," + third},
 		{engine.Condition{Column: "f", From: "0.1", To: "0.3"}, "a,b"}, {engine.Condition{Column: "f", From: "0.10000000000000001"}, "b," + third}, {engine.Condition{Column: "f", To: "0.29999999999999999"}, "a"},
+		{engine.Condition{Column: "long", In: []string{"99999999999999999999", "2"}}, "b"}, {engine.Condition{Column: "long", From: "9223372036854775808"}, "b"}, {engine.Condition{Column: "long", To: "-9223372036854775809"}, third},
 		{engine.Condition{Column: "f4", From: "0.1", To: "0.3"}, "a,b"}, {engine.Condition{Column: "f4", From: "0.1000000001"}, "b," + third},
 	} {
 		got := ask(t, e, engine.Query{Table: "kept", Keys: []engine.Key{{Name: "t", Column: "t"}}, Where: []engine.Condition{c.where}})
