@@ -279,6 +279,9 @@ func TestSpreadOverTheWholeSeries(t *testing.T) {
 
 // The change of the spread is found in about one of twenty where there is none, up or down, though chance adds to the spread.
 func TestSpreadsThatStayAreUnclear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates many studies")
+	}
 	const replicates, n = 300, 1500.0
 	r := rand.New(rand.NewPCG(8, 8))
 	found, held := 0.0, 0.0
@@ -307,6 +310,9 @@ func TestSpreadsThatStayAreUnclear(t *testing.T) {
 // Five years of 50 districts without a trend that vary by chance, or twice as much: the strict verdict on trends and on gaps, of which two in a
 // thousand may be wrong, keeps to that, where a test that believes five years about their own variation finds fourteen.
 func TestStrictVerdictsHoldTheirLevel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates many studies")
+	}
 	for _, dispersion := range []float64{1, 2} {
 		r := rand.New(rand.NewPCG(1, 2))
 		trends, gaps, all := 0.0, 0.0, 0.0

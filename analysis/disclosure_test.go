@@ -211,6 +211,9 @@ func TestMakeupOfAreasIsProtected(t *testing.T) {
 // everyone, and reads numerators of districts, of the city and of the rest of it. A withheld cell is recovered when its unit vector lies
 // in the space of what is known, which the rank tells.
 func TestNothingIsRecoveredBySubtraction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("attacks two hundred tables")
+	}
 	r := rand.New(rand.NewPCG(5, 5))
 	groups := []indicators.Group{indicators.Everyone, "sex=men", "sex=women"}
 	places := []string{"city", "north", "south", "east"}

@@ -12,6 +12,9 @@ import (
 // The limits of parts of a variance cover what is true at least about as often as they say: they are cautious where the parts are small. Basic
 // limits of the same replicates cover the interaction of the first table 63 times in 100.
 func TestPartsOfVarianceAreCovered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates many studies")
+	}
 	ind := indicators.Indicator{ID: "x", Unit: indicators.Unit{Kind: indicators.Share, Per: 100}}
 	a := &analyst{o: Options{Level: 0.95, Replicates: 199}}
 	cross := func(t strata.Table) ([]strata.Part, error) {
@@ -93,6 +96,9 @@ func TestPartsOfVarianceAreCovered(t *testing.T) {
 
 // Limits of measures over three groups cover about as often as they say where the groups differ clearly, and less where they hardly do.
 func TestMeasuresOverGroupsAreCovered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates many studies")
+	}
 	a := &analyst{o: Options{Level: 0.95, OverviewLevel: 0.998, Replicates: 199}}
 	g := grouping{ind: definitions()[0], dims: []string{"edu"}, ordered: true}
 	for _, k := range []string{"a", "b", "c"} {

@@ -97,6 +97,9 @@ func TestNoiseDoesNotDependOnWorkers(t *testing.T) {
 // times in 100 less often, for the bias of D is not all taken off where chance and noise are as large as the differences. Those that do not
 // know of it cover less, most of a group of few persons. The published index itself is 0.013 to 0.043 above the truth in D.
 func TestLimitsCoverWithNoise(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates many studies")
+	}
 	stats := []Statistic{{Index: indexOf(t, "dissimilarity")}, {Index: indexOf(t, "theil-h")}}
 	const units, samples = 60, 200
 	for _, tc := range []struct {

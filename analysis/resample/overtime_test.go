@@ -117,6 +117,9 @@ func TestOverTimeCovers(t *testing.T) {
 
 // The structural part of a change is covered as well as the change is, also where only the sizes of groups change and there is none.
 func TestStructuralPartIsCovered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates many studies")
+	}
 	first := [][]float64{{120, 200, 90, 60, 150, 80}, {380, 300, 410, 440, 350, 420}}
 	grown := [][]float64{{240, 400, 180, 120, 300, 160}, {380, 300, 410, 440, 350, 420}} // twice as many of the first group, everywhere alike
 	mixed := [][]float64{{110, 170, 110, 80, 150, 90}, {390, 330, 390, 420, 350, 410}}

@@ -67,16 +67,20 @@ func TestResultsOfEveryIndexDoNotDependOnWorkers(t *testing.T) {
 	for _, how := range Comparisons {
 		runs["compare "+string(how)] = func(o Options) any { return Compare(a, b, how, Persons, stats, o) }
 	}
+	replicates := 30
+	if testing.Short() {
+		replicates = 8
+	}
 	for name, run := range runs {
 		t.Run(name, func(t *testing.T) {
 			// Numbers are printed with all their digits. Comparing values field by field takes longer than computing them.
-			first := fmt.Sprintf("%+v", run(Options{Replicates: 30, Seed: 42, Workers: 1}))
+			first := fmt.Sprintf("%+v", run(Options{Replicates: replicates, Seed: 42, Workers: 1}))
 			for _, workers := range []int{2, 7} {
-				if got := fmt.Sprintf("%+v", run(Options{Replicates: 30, Seed: 42, Workers: workers})); got != first {
+				if got := fmt.Sprintf("%+v", run(Options{Replicates: replicates, Seed: 42, Workers: workers})); got != first {
 					t.Errorf("%d workers give another result:\n%s", workers, cmp.Diff(strings.Fields(first), strings.Fields(got)))
 				}
 			}
-			if other := fmt.Sprintf("%+v", run(Options{Replicates: 30, Seed: 43})); other == first && !strings.HasPrefix(name, "jackknife") {
+			if other := fmt.Sprintf("%+v", run(Options{Replicates: replicates, Seed: 43})); other == first && !strings.HasPrefix(name, "jackknife") {
 				t.Error("another seed gives the same")
 			}
 		})

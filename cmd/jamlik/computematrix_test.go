@@ -16,6 +16,9 @@ import (
 // Every index goes with every question that can be asked of it: each line of output is JSON, what has no value is null and said, and
 // nothing that is withheld has a number.
 func TestEveryIndexAnswersEveryQuestion(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks every index everything")
+	}
 	t.Chdir(t.TempDir())
 	const (
 		header = "area,city,district,year,a,b,c,income,weight,cases,persons,age,share,error,ref,all,east,north,m2,metres\n"

@@ -28,6 +28,9 @@ import (
 
 // TestEmbeddedStudy runs the study of Borås once and looks at the result from several sides.
 func TestEmbeddedStudy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at every figure of a large study")
+	}
 	out := filepath.Join(t.TempDir(), "out")
 	stdout, _ := jamlik(t, "run", "-o", out)
 	if want := out + "/rapport.html\n" + out + "/report.html\n"; stdout != want {

@@ -10,6 +10,9 @@ import (
 
 // TestExplainTellsOnlyWhatResultsShow looks at every number of an unprotected source that any chain tells: it must stand in the results too.
 func TestExplainTellsOnlyWhatResultsShow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the explanation of every number")
+	}
 	l, err := study.Load(exempelstad.Files, studyName, study.LoadOptions{})
 	if err != nil {
 		t.Fatal(err)

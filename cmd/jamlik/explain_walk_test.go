@@ -12,6 +12,9 @@ import (
 
 // TestEveryNumberIsRecomputed walks all numbers that can be traced in both studies and computes them from the cells.
 func TestEveryNumberIsRecomputed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("recomputes every number")
+	}
 	p := &program{quiet: true}
 	for _, c := range []struct {
 		name string

@@ -33,6 +33,9 @@ var fixtures = map[string]string{
 
 // TestExamplesWork runs every command line of README.md, of the manual in doc.go and of the help, in that order and in one directory.
 func TestExamplesWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs every command of the manual")
+	}
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,9 @@ func TestTablesOfPartsAreThoseOfTheWhole(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "Exempelstad" {
+				t.Skip("the smaller study does the same")
+			}
 			l, err := load()
 			if err != nil {
 				t.Fatal(err)
