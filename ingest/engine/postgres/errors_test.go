@@ -31,7 +31,7 @@ func TestErrorsSayWhatToDoAndNoPassword(t *testing.T) {
 		{"unreadable option", dsn + " sslmode=hemligt", engine.Query{}, []string{"see its sslmode"}},
 		{"password", strings.Replace(dsn, "password=", "password='hemligt' x_=", 1)[:strings.Index(dsn, "password=")] + "password=hemligt", engine.Query{}, []string{"28P01", "see user and password"}},
 		{"database", strings.Replace(dsn, "dbname=jamlik", "dbname=jamlig", 1), engine.Query{}, []string{"3D000", "see the database"}},
-		{"nobody there", "postgres://jamlik:hemligt@127.0.0.1:1/x", engine.Query{}, []string{"server is up"}},
+		{"nobody there", "postgres://jamlik:hemligt@127.0.0.1:1/x", engine.Query{}, []string{"connection refused; see that the server is up"}},
 		{"table", dsn, engine.Query{Table: "clozed", Keys: key}, []string{"no such table", `did you mean "closed"?`}},
 		{"column", dsn, engine.Query{Table: "closed", Keys: []engine.Key{{Name: "area", Column: "aera"}, {Name: "x", Column: "nothing"}}}, []string{`did you mean "area"?`, "it has area, at, f, day"}},
 		{"type", dsn, engine.Query{Table: "closed", Keys: []engine.Key{{Name: "x", Column: "at"}, {Name: "y", Column: "f"}}}, []string{"timestamp with time zone", "view", "are no groups"}},
@@ -54,6 +54,9 @@ func TestErrorsSayWhatToDoAndNoPassword(t *testing.T) {
 				if !strings.Contains(err.Error(), want) {
 					t.Errorf("%q is not in: %v", want, err)
 				}
+			}
+			if n := strings.Count(err.Error(), "connection refused"); n > 1 {
+				t.Errorf("said %d times: %v", n, err)
 			}
 			for _, secret := range []string{"hemligt", servers.Password, "password="} {
 				if strings.Contains(err.Error(), secret) {

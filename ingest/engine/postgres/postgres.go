@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"time"
 
@@ -185,6 +186,8 @@ func (e *Engine) told(ctx context.Context, err error) error {
 		p.What = fmt.Sprintf("PostgreSQL: %s (SQLSTATE %s)", strings.ReplaceAll(server.Message, orNothing(e.password), "***"), server.Code)
 		p.Remedy = remedy(server.Code)
 	case errors.As(err, &connecting):
+		// Each address is tried with TLS and without, and both may be told of in the same words.
+		p.What = strings.Join(slices.Compact(strings.Split(p.What, "\n\t")), " ")
 		p.Remedy = "see that the server is up and that its host, port and sslmode are right"
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, new(net.Error)):
 		p.What = "the connection to PostgreSQL broke before all of the answer was there"

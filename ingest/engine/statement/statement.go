@@ -1,4 +1,4 @@
-// Package statement writes what packages postgres, clickhouse and spark ask their databases. The form of a question is the same for both; how names, values and
+// Package statement writes what packages postgres, clickhouse and spark ask their databases. The form of a question is the same for all; how names, values and
 // types are written is in a [Dialect] of each.
 //
 // Names are taken from what the database says of its table, never from the query: a query can only choose among them. Values travel as parameters, or are written
