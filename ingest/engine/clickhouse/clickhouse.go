@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"net"
 	"slices"
 	"strings"
@@ -174,8 +173,8 @@ func (e *Engine) settings(ctx context.Context) (string, error) {
 		}
 		return "", nil
 	}
-	if deadline, ok := ctx.Deadline(); ok {
-		set = append(set, fmt.Sprintf("max_execution_time = %d", int(math.Ceil(max(1, time.Until(deadline).Seconds())))))
+	if seconds, ok := statement.ServerLimit(ctx); ok {
+		set = append(set, fmt.Sprintf("max_execution_time = %d", seconds))
 	}
 	if have["readonly"] == "0" {
 		set = append(set, "readonly = 1")

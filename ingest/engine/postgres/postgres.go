@@ -111,7 +111,7 @@ func (e *Engine) Statements(q engine.Query) ([]engine.Statement, error) {
 		if err != nil {
 			return err
 		}
-		out = []engine.Statement{{Text: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}, settings(time.Time{}), {Text: t.Numbered(), Args: t.Values}, {Text: "COMMIT"}}
+		out = []engine.Statement{{Text: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}, settings(context.Background()), {Text: t.Numbered(), Args: t.Values}, {Text: "COMMIT"}}
 		return nil
 	})
 	return out, err
@@ -137,8 +137,7 @@ func (e *Engine) reading(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return e.told(ctx, err)
 	}
-	deadline, _ := ctx.Deadline()
-	s := settings(deadline)
+	s := settings(ctx)
 	if _, err = tx.ExecContext(ctx, s.Text, s.Args...); err == nil {
 		err = f(tx)
 	}
@@ -151,13 +150,12 @@ func (e *Engine) reading(ctx context.Context, f func(*sql.Tx) error) error {
 	return e.told(ctx, err)
 }
 
-// settings makes the session write days and numbers as the contract has them, has partitions counted where they are, and ends a question by itself at the deadline: a client
-// that is gone cannot.
-func settings(deadline time.Time) engine.Statement {
+// settings makes the session write days and numbers as the contract has them, has partitions counted where they are, and ends a question by itself.
+func settings(ctx context.Context) engine.Statement {
 	s := engine.Statement{Text: "SELECT set_config('DateStyle', 'ISO, YMD', true), set_config('extra_float_digits', '1', true), set_config('enable_partitionwise_aggregate', 'on', true)"}
-	if !deadline.IsZero() {
+	if seconds, ok := statement.ServerLimit(ctx); ok {
 		s.Text += ", set_config('statement_timeout', $1, true)"
-		s.Args = []any{fmt.Sprintf("%d", max(1, time.Until(deadline).Milliseconds()))}
+		s.Args = []any{fmt.Sprintf("%ds", seconds)}
 	}
 	return s
 }

@@ -5,13 +5,14 @@ import (
 	"crypto/tls"
 	"database/sql/driver"
 	"errors"
-	"math"
 	"net"
 	"strings"
 	"time"
 
 	"github.com/apache/thrift/lib/go/thrift"
 	"github.com/beltran/gohive/hiveserver"
+
+	"github.com/jamlik/jamlik/ingest/engine/statement"
 )
 
 const (
@@ -184,9 +185,7 @@ func (s *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 func (s *conn) ask(ctx context.Context, query string) (*rows, error) {
 	calls := context.WithoutCancel(ctx) // the line ends them
 	request := &hiveserver.TExecuteStatementReq{SessionHandle: s.session, Statement: query, RunAsync: true}
-	if deadline, ok := ctx.Deadline(); ok { // a client that is gone cannot stop it
-		request.QueryTimeout = int64(math.Ceil(max(1, time.Until(deadline).Seconds())))
-	}
+	request.QueryTimeout, _ = statement.ServerLimit(ctx)
 	executed, err := s.client.ExecuteStatement(calls, request)
 	if err := s.said(executed, err); err != nil {
 		return nil, err

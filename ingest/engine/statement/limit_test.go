@@ -1,0 +1,25 @@
+package statement
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+func TestServerEndsAQuestionAfterItsClient(t *testing.T) {
+	if s, ok := ServerLimit(t.Context()); ok {
+		t.Errorf("without a deadline the server has %d seconds", s)
+	}
+	for _, d := range []time.Duration{-time.Hour, 0, time.Millisecond, time.Second, 1500 * time.Millisecond, time.Hour} {
+		ctx, stop := context.WithDeadline(t.Context(), time.Now().Add(d))
+		s, ok := ServerLimit(ctx)
+		deadline, _ := ctx.Deadline()
+		if server := time.Now().Add(time.Duration(s) * time.Second); !ok || s < 1 || server.Sub(deadline) < grace {
+			t.Errorf("with %v left the server has %d seconds", d, s)
+		}
+		if max := (max(d, 0) + grace).Seconds() + 1; float64(s) > max {
+			t.Errorf("with %v left the server has %d seconds, more than %v", d, s, max)
+		}
+		stop()
+	}
+}
