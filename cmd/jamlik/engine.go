@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,6 +43,7 @@ type engineFlags struct {
 	complete, totals        []string
 	output, format          string
 	dryRun                  bool
+	timeout                 time.Duration
 }
 
 func (p *program) engineCountCommand() *cobra.Command {
@@ -83,6 +85,7 @@ neighbourhood of each. Count by classes of incomes or by areas for those, or com
 	fl.StringVarP(&f.output, "output", "o", "", "file to write, whose ending says how: .csv, .parquet, .arrow, .xlsx, .json (JSON-stat)")
 	fl.StringVar(&f.format, "format", "csv", "on standard output: csv or json (JSON-stat)")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "print what would be asked, with what goes in its places, and count nothing")
+	fl.DurationVar(&f.timeout, "timeout", 0, timeoutHelp)
 	offer(cmd, map[string][]string{"engine": engineNames(), "format": {"csv", "json"}})
 	return cmd
 }
@@ -110,6 +113,11 @@ func (p *program) engineCount(f engineFlags) error {
 	}
 	ctx, done := p.context()
 	defer done()
+	ctx, stop, err := limited(ctx, f.timeout)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	e, err := openEngine(ctx, f.engine, f.variable, "")
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +30,7 @@ type fetchFlags struct {
 	offline bool
 	refresh bool
 	format  string
+	timeout time.Duration
 }
 
 func (p *program) fetchCommand() *cobra.Command {
@@ -65,6 +67,7 @@ Single tables are fetched with the subcommands scb, pxweb2, pxweb, kolada and sk
 	fl.BoolVar(&f.offline, "offline", false, "with --dry-run: make no call at all, and print those that can be known")
 	fl.BoolVar(&f.refresh, "refresh", false, "fetch what has not changed as well")
 	fl.StringVar(&f.format, "format", "table", "table or json")
+	fl.DurationVar(&f.timeout, "timeout", 0, timeoutHelp)
 	offer(cmd, map[string][]string{"format": {"table", "json"}})
 	for _, api := range fetch.APIs {
 		cmd.AddCommand(p.fetchTableCommand(api))
@@ -100,6 +103,11 @@ func (p *program) fetchStudy(path string, f fetchFlags) error {
 	}
 	client, ctx, cancel := p.client()
 	defer cancel()
+	ctx, stop, err := limited(ctx, f.timeout)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	folder := filepath.Join(dir, filepath.FromSlash(s.SnapshotFolder()))
 	var all []outcome
 	var errs []error
