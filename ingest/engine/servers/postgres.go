@@ -58,7 +58,7 @@ func (g *Group) PostgreSQL() (*Server, error) {
 	}
 	s.command = func() *exec.Cmd {
 		args := []string{"-D", data, "-p", strconv.Itoa(s.Port)}
-		for _, set := range []string{"listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
+		for _, set := range []string{"listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "autovacuum=off",
 			"wal_level=minimal", "max_wal_senders=0", "max_wal_size=2GB", "shared_buffers=64MB", "max_connections=40", "dynamic_shared_memory_type=mmap", "ssl=on",
 			"ssl_cert_file=" + filepath.Join(g.dir, "server.crt"), "ssl_key_file=" + filepath.Join(data, "server.key"), "log_min_messages=log", "log_error_verbosity=terse"} {
 			args = append(args, "-c", set)

@@ -3,6 +3,7 @@
 package servers
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -176,10 +177,13 @@ func (s *Server) tail() string {
 // Log returns what the server has written to its log.
 func (s *Server) Log() ([]byte, error) { return os.ReadFile(filepath.Join(s.dir, "log")) }
 
-// Kill ends the server and all its processes as a loss of power would.
+// Kill ends the server and all its processes as a loss of power would. When it returns none of them is left: PostgreSQL does not start again while one still has its memory.
 func (s *Server) Kill() {
-	s.signal(syscall.SIGKILL)
+	killed := s.signal(syscall.SIGKILL)
 	<-s.ended
+	for _, child := range killed {
+		await(child, "")
+	}
 }
 
 // Freeze stops the server and all its processes where they are: they hold their connections and answer nothing.
@@ -188,14 +192,31 @@ func (s *Server) Freeze() { s.signal(syscall.SIGSTOP) }
 // Thaw lets a frozen server go on.
 func (s *Server) Thaw() { s.signal(syscall.SIGCONT) }
 
-// signal sends a signal to the server and then to its processes, the processes first that the server may not replace them.
-func (s *Server) signal(sig syscall.Signal) {
+// signal sends a signal to the server and to its processes, the processes first that the server may not replace them, and returns which they are.
+func (s *Server) signal(sig syscall.Signal) (children []int) {
 	pid := s.running.Process.Pid
 	syscall.Kill(pid, syscall.SIGSTOP)
-	for _, child := range s.children() {
+	await(pid, "T")
+	children = s.children()
+	for _, child := range children {
 		syscall.Kill(child, sig)
 	}
 	syscall.Kill(pid, sig)
+	return children
+}
+
+// await waits until a process has ended or is in one of the states of proc(5), but not longer than a minute: a signal that is sent has not yet come.
+func await(pid int, states string) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err != nil {
+			return
+		}
+		// The state is after the name, which is in brackets and may have brackets.
+		if state := bytes.TrimLeft(stat[bytes.LastIndexByte(stat, ')')+1:], " "); len(state) == 0 || strings.IndexByte(states+"ZX", state[0]) >= 0 {
+			return
+		}
+	}
 }
 
 // KillChild ends the youngest process of the server, as a loss of power of the machine that it is on would.
