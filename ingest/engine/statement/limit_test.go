@@ -2,6 +2,7 @@ package statement
 
 import (
 	"context"
+	"math"
 	"testing"
 	"time"
 )
@@ -10,7 +11,14 @@ func TestServerEndsAQuestionAfterItsClient(t *testing.T) {
 	if s, ok := ServerLimit(t.Context()); ok {
 		t.Errorf("without a deadline the server has %d seconds", s)
 	}
-	for _, d := range []time.Duration{-time.Hour, 0, time.Millisecond, time.Second, 1500 * time.Millisecond, time.Hour} {
+	for _, d := range []time.Duration{1000 * time.Hour, math.MaxInt64} {
+		ctx, stop := context.WithTimeout(t.Context(), d)
+		if s, ok := ServerLimit(ctx); ok || s != 0 {
+			t.Errorf("with %v left the server has %d seconds", d, s)
+		}
+		stop()
+	}
+	for _, d := range []time.Duration{-time.Hour, 0, time.Millisecond, time.Second, 1500 * time.Millisecond, time.Hour, longest} {
 		ctx, stop := context.WithDeadline(t.Context(), time.Now().Add(d))
 		s, ok := ServerLimit(ctx)
 		deadline, _ := ctx.Deadline()
