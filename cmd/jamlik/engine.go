@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +42,7 @@ type engineFlags struct {
 	complete, totals        []string
 	output, format          string
 	dryRun                  bool
-	timeout                 time.Duration
+	timeout                 timeout
 }
 
 func (p *program) engineCountCommand() *cobra.Command {
@@ -85,7 +84,7 @@ neighbourhood of each. Count by classes of incomes or by areas for those, or com
 	fl.StringVarP(&f.output, "output", "o", "", "file to write, whose ending says how: .csv, .parquet, .arrow, .xlsx, .json (JSON-stat)")
 	fl.StringVar(&f.format, "format", "csv", "on standard output: csv or json (JSON-stat)")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "print what would be asked, with what goes in its places, and count nothing")
-	fl.DurationVar(&f.timeout, "timeout", 0, timeoutHelp)
+	f.timeout.register(fl)
 	offer(cmd, map[string][]string{"engine": engineNames(), "format": {"csv", "json"}})
 	return cmd
 }
@@ -113,10 +112,7 @@ func (p *program) engineCount(f engineFlags) error {
 	}
 	ctx, done := p.context()
 	defer done()
-	ctx, stop, err := limited(ctx, f.timeout)
-	if err != nil {
-		return err
-	}
+	ctx, stop := f.timeout.limit(ctx)
 	defer stop()
 	e, err := openEngine(ctx, f.engine, f.variable, "")
 	if err != nil {

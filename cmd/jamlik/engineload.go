@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/spf13/cobra"
@@ -20,7 +19,7 @@ import (
 type loadFlags struct {
 	to, variable, table string
 	create, text        bool
-	timeout             time.Duration
+	timeout             timeout
 	file                fileFlags
 }
 
@@ -52,7 +51,7 @@ Where the database is stands in the variable JAMLIK_ENGINE of the environment, o
 	fl.StringVar(&f.table, "table", "", "table, with its schema or database before a point")
 	fl.BoolVar(&f.create, "create", false, "make the table, which must not be there")
 	fl.BoolVar(&f.text, "text", false, "keep every column of delimited text or a sheet as text")
-	fl.DurationVar(&f.timeout, "timeout", 0, timeoutHelp)
+	f.timeout.register(fl)
 	f.file.register(cmd)
 	offer(cmd, map[string][]string{"to": loaderNames()})
 	return cmd
@@ -82,10 +81,7 @@ func (p *program) engineLoad(files []string, f loadFlags) error {
 	defer all.Close()
 	ctx, done := p.context()
 	defer done()
-	ctx, stop, err := limited(ctx, f.timeout)
-	if err != nil {
-		return err
-	}
+	ctx, stop := f.timeout.limit(ctx)
 	defer stop()
 	e, err := openEngine(ctx, f.to, f.variable, "")
 	if err != nil {

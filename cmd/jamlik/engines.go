@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/jamlik/jamlik/indicators"
 	"github.com/jamlik/jamlik/ingest/engine"
@@ -73,22 +72,6 @@ func openEngine(ctx context.Context, name, variable, directory string) (engine.E
 		where = directory
 	}
 	return engineKinds[at].open(ctx, where)
-}
-
-// timeoutHelp is the help of --timeout.
-const timeoutHelp = "give up after this time, such as 30s or 2h; without it, wait"
-
-// limited returns a context that ends after a time, with an error that says so, or when the one given ends. No time is no end.
-func limited(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc, error) {
-	switch {
-	case limit < 0:
-		return nil, nil, usagef("--timeout is %v: want a time, such as 30s or 2h", limit)
-	case limit == 0:
-		return ctx, func() {}, nil
-	}
-	over := indicators.Problem{What: fmt.Sprintf("the time of --timeout, %v, is over", limit), Remedy: "give it longer, or ask for less"}
-	ctx, stop := context.WithTimeoutCause(ctx, limit, over)
-	return ctx, stop, nil
 }
 
 // counting is a query with what is done with its cells.

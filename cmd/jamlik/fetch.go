@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +29,7 @@ type fetchFlags struct {
 	offline bool
 	refresh bool
 	format  string
-	timeout time.Duration
+	timeout timeout
 }
 
 func (p *program) fetchCommand() *cobra.Command {
@@ -67,7 +66,7 @@ Single tables are fetched with the subcommands scb, pxweb2, pxweb, kolada and sk
 	fl.BoolVar(&f.offline, "offline", false, "with --dry-run: make no call at all, and print those that can be known")
 	fl.BoolVar(&f.refresh, "refresh", false, "fetch what has not changed as well")
 	fl.StringVar(&f.format, "format", "table", "table or json")
-	fl.DurationVar(&f.timeout, "timeout", 0, timeoutHelp)
+	f.timeout.register(fl)
 	offer(cmd, map[string][]string{"format": {"table", "json"}})
 	for _, api := range fetch.APIs {
 		cmd.AddCommand(p.fetchTableCommand(api))
@@ -103,10 +102,7 @@ func (p *program) fetchStudy(path string, f fetchFlags) error {
 	}
 	client, ctx, cancel := p.client()
 	defer cancel()
-	ctx, stop, err := limited(ctx, f.timeout)
-	if err != nil {
-		return err
-	}
+	ctx, stop := f.timeout.limit(ctx)
 	defer stop()
 	folder := filepath.Join(dir, filepath.FromSlash(s.SnapshotFolder()))
 	var all []outcome

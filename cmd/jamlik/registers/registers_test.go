@@ -177,12 +177,12 @@ func (r *register) wrong(engine, dsn string) {
 }
 
 // late holds that a server that does not answer is given up when the user says so.
-func (r *register) late(engine, table string, s *servers.Server, dsn string) {
+func (r *register) late(s *servers.Server, dsn string, args ...string) {
 	r.t.Helper()
 	s.Freeze()
 	defer s.Thaw()
 	r.env = []string{"JAMLIK_ENGINE=" + dsn}
-	if _, said := r.run(1, "engine", "count", "--engine", engine, "--table", table, "--key", "deso", "--timeout", "1s"); !strings.Contains(said, "the time of --timeout, 1s, is over") {
+	if _, said := r.run(1, append(args, "--timeout", "1s")...); !strings.Contains(said, "the time of --timeout, 1s, is over") {
 		r.t.Errorf("of a server that does not answer it is said: %s", said)
 	}
 }
@@ -192,7 +192,8 @@ func TestPostgreSQL(t *testing.T) {
 	servers.Need(t, err)
 	r := newRegister(t)
 	r.same("postgres", "public.persons", s.PostgresDSN("jamlik"))
-	r.late("postgres", "public.persons", s, s.PostgresDSN("jamlik"))
+	r.late(s, s.PostgresDSN("jamlik"), "engine", "count", "--engine", "postgres", "--table", "persons", "--key", "deso")
+	r.late(s, s.PostgresDSN("jamlik"), "engine", "load", "--to", "postgres", "--table", "persons", "persons-2024.csv")
 	for _, dsn := range []string{"postgres://anna:hemligt@127.0.0.1:1/x", "host=127.0.0.1 port=1 password=hemligt", "postgres://anna:hemligt@@:x", "hemligt"} {
 		r.wrong("postgres", dsn)
 	}
@@ -203,7 +204,8 @@ func TestClickHouse(t *testing.T) {
 	servers.Need(t, err)
 	r := newRegister(t)
 	r.same("clickhouse", "persons", shards[0].ClickHouseDSN("jamlik"))
-	r.late("clickhouse", "persons", shards[0], shards[0].ClickHouseDSN("jamlik"))
+	r.late(shards[0], shards[0].ClickHouseDSN("jamlik"), "engine", "count", "--engine", "clickhouse", "--table", "persons", "--key", "deso")
+	r.late(shards[0], shards[0].ClickHouseDSN("jamlik"), "engine", "load", "--to", "clickhouse", "--table", "persons", "persons-2024.csv")
 	for _, dsn := range []string{"clickhouse://anna:hemligt@127.0.0.1:1/x", "clickhouse://anna:hemligt@@:x", "hemligt", "http://anna:hemligt@127.0.0.1:1"} {
 		r.wrong("clickhouse", dsn)
 	}
@@ -232,7 +234,7 @@ func TestSpark(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.counts("spark", "default.persons", s.SparkDSN())
-	r.late("spark", "default.persons", s, s.SparkDSN())
+	r.late(s, s.SparkDSN(), "engine", "count", "--engine", "spark", "--table", "default.persons", "--key", "deso")
 	for _, dsn := range []string{"hive2://anna:hemligt@127.0.0.1:1/x", "hive2://anna:hemligt@@:x", "hemligt", "hive2://anna:hemligt@127.0.0.1:1?auth=kerberos"} {
 		r.wrong("spark", dsn)
 	}

@@ -132,6 +132,29 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 	})
 }
 
+func TestServerIsToldWhenToStopByItself(t *testing.T) {
+	e := open(t, start(t)[0])
+	limit := func(ctx context.Context) (seconds int) {
+		t.Helper()
+		set, err := e.settings(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, after, ok := strings.Cut(set, "max_execution_time = "); ok {
+			fmt.Sscan(strings.TrimSuffix(strings.Fields(after)[0], ","), &seconds)
+		}
+		return seconds
+	}
+	ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+	defer stop()
+	if s := limit(ctx); s < 3500 || s > 3610 {
+		t.Errorf("a question of an hour has %d seconds", s)
+	}
+	if s := limit(t.Context()); s != 0 {
+		t.Errorf("a question without a deadline has %d seconds", s)
+	}
+}
+
 func TestLineThatIsCutIsAnError(t *testing.T) {
 	all := start(t)
 	spread(t, all, 1, persons)

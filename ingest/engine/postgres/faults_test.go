@@ -3,6 +3,7 @@ package postgres
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -120,6 +121,29 @@ func TestShardThatIsAwayIsAnError(t *testing.T) {
 		again(t, coordinator)
 		whole("after it is back")
 	})
+}
+
+func TestServerIsToldWhenToStopByItself(t *testing.T) {
+	coordinator, _ := start(t)
+	e := open(t, coordinator)
+	limit := func(ctx context.Context) (seconds float64) {
+		t.Helper()
+		err := e.reading(ctx, func(tx *sql.Tx) error {
+			return tx.QueryRowContext(ctx, "SELECT extract(epoch FROM current_setting('statement_timeout')::interval)::float8").Scan(&seconds)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seconds
+	}
+	ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+	defer stop()
+	if s := limit(ctx); s < 3500 || s > 3610 {
+		t.Errorf("a question of an hour has %v seconds", s)
+	}
+	if s := limit(t.Context()); s != 0 {
+		t.Errorf("a question without a deadline has %v seconds", s)
+	}
 }
 
 // again starts a killed server.

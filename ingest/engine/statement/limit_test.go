@@ -25,8 +25,8 @@ func TestServerEndsAQuestionAfterItsClient(t *testing.T) {
 		if server := time.Now().Add(time.Duration(s) * time.Second); !ok || s < 1 || server.Sub(deadline) < grace {
 			t.Errorf("with %v left the server has %d seconds", d, s)
 		}
-		if max := (max(d, 0) + grace).Seconds() + 1; float64(s) > max {
-			t.Errorf("with %v left the server has %d seconds, more than %v", d, s, max)
+		if most := (max(d, 0) + grace).Seconds() + 1; float64(s) > most {
+			t.Errorf("with %v left the server has %d seconds, more than %v", d, s, most)
 		}
 		stop()
 	}

@@ -170,18 +170,24 @@ func TestQuestionsEndWithTheirContext(t *testing.T) {
 		t.Errorf("of a question without end the error is %v", err)
 	}
 	s.mu.Lock()
-	canceled := s.canceled
+	canceled, limit := s.canceled, s.limit
 	s.state = hiveserver.TOperationState_FINISHED_STATE
 	s.mu.Unlock()
 	if canceled == 0 {
 		t.Error("the server was not told to stop")
 	}
+	if limit < 1 {
+		t.Error("the server was not told when to stop by itself")
+	}
 	if got, err := all(t.Context(), db); err != nil || len(got) != len(want) {
 		t.Errorf("afterwards there are %d rows, %v", len(got), err)
 	}
 	s.mu.Lock()
-	s.frozen = make(chan struct{})
+	s.frozen, limit = make(chan struct{}), s.limit
 	s.mu.Unlock()
+	if limit != 0 {
+		t.Errorf("a question without a deadline has %d seconds", limit)
+	}
 	defer close(s.frozen)
 	ctx, stop = context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer stop()

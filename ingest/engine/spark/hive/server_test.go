@@ -40,6 +40,7 @@ type server struct {
 
 	mu       sync.Mutex
 	asked    []string
+	limit    int64 // seconds that the last question may take
 	fetched  int
 	canceled int
 	lines    []net.Conn
@@ -150,6 +151,7 @@ func (s *server) ExecuteStatement(_ context.Context, r *hiveserver.TExecuteState
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked = append(s.asked, r.Statement)
+	s.limit = r.QueryTimeout
 	if s.fetched = 0; s.refusing != nil {
 		return &hiveserver.TExecuteStatementResp{Status: s.refusing}, nil
 	}
